@@ -1,0 +1,101 @@
+"""What every kind is given: one article, normalised, folded, with its sections and sentences."""
+
+from bisect import bisect_right
+from datetime import date, datetime
+from functools import cached_property
+
+from typing import Any, TypeVar
+
+from extract.article import Article, Layout, Section, layout
+from extract.entries import Entry
+from extract.lexicon import Hit, Matcher
+from extract.text.fold import fold
+from extract.text.normalise import Normalised, normalise
+from extract.text.sentences import sentences
+
+E = TypeVar("E", bound=Entry)
+
+
+class Document:
+    """An article prepared for extraction. All offsets are those of `text`, the normalised copy.
+
+    Attributes:
+        article: the input.
+        normalised: the normalised text with its alignment to the input's text.
+        text: the normalised text.
+        folded: `text` in lower case with i/y unified, of the same length.
+        published: the day of publication from the metadata, else from the dateline, else None.
+        warnings: what the reader of the record should know; kinds may add to it.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.normalised: Normalised = normalise(article.text)
+        self.text: str = self.normalised.text
+        self.folded: str = fold(self.text)
+        self.warnings: list[str] = []
+        self._hits: dict[int, list[Hit[Any]]] = {}
+        if self.normalised.encoding:
+            self.warnings.append(f"text was converted from {self.normalised.encoding}")
+        self.published: date | None = self._published()
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Headline, body, byline and the rest."""
+        return layout(self.text, self.folded, self.article.title)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The sections in order."""
+        return self.layout.sections
+
+    @property
+    def headline(self) -> str | None:
+        """The headline as it stands in the text, or None."""
+        return next((self.text[s.start : s.end] for s in self.sections if s.kind == "headline"), None)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The spans of the sentences, in order."""
+        return sentences(self.text)
+
+    def hits(self, matcher: Matcher[E]) -> list[Hit[E]]:
+        """The matcher's hits in the folded text, found once for all kinds that ask."""
+        if id(matcher) not in self._hits:
+            self._hits[id(matcher)] = matcher.find(self.folded)
+        return self._hits[id(matcher)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence that holds `offset` or, between sentences, of the one before it."""
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The span of the sentence that holds `offset`."""
+        return self.sentences[self.sentence_index(offset)] if self.sentences else (0, 0)
+
+    def section_at(self, offset: int) -> Section:
+        """The section that holds `offset`."""
+        return self.sections[max(bisect_right(self._section_starts, offset) - 1, 0)]
+
+    @cached_property
+    def skipped(self) -> list[tuple[int, int]]:
+        """Spans where nothing is extracted: page furniture and bylines."""
+        return [(s.start, s.end) for s in self.sections if s.kind in ("furniture", "byline")]
+
+    def _published(self) -> date | None:
+        given = self.article.published
+        if given:
+            try:
+                return datetime.fromisoformat(given.strip()).date()
+            except ValueError:
+                self.warnings.append(f"published {given!r} is no ISO date: left aside")
+        found = self.layout.dateline
+        return date.fromisoformat(found) if found else None

@@ -1,0 +1,86 @@
+"""The types of entry that files in `rules/` may hold, by the name of their `group`.
+
+A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is one line with an `id` that is unique among
+all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+from extract.record import TitleKind
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line of a rule file.
+
+    Attributes:
+        id: unique among all rules, dotted, e.g. `rank.thieu-tuong`; what `explain` shows.
+        forms: the written forms, in any case, tone style or i/y spelling; abbreviations too. Empty for patterns.
+    """
+
+    group: ClassVar[str]
+
+    id: str
+    forms: tuple[str, ...] = ()
+
+
+class TitleEntry(Entry, frozen=True, kw_only=True):
+    """A role that makes its holder an official ("Thứ trưởng", "Thiếu tướng", "Giám đốc")."""
+
+    group: ClassVar[str] = "titles"
+
+    kind: TitleKind
+
+
+class OrganizationEntry(Entry, frozen=True, kw_only=True):
+    """A word that begins or is the name of an organisation ("Bộ", "Sở", "UBND", "Công ty TNHH", "Quốc hội")."""
+
+    group: ClassVar[str] = "organizations"
+
+
+class PlaceEntry(Entry, frozen=True, kw_only=True):
+    """A country, province, city or another place that titles and names are told apart by."""
+
+    group: ClassVar[str] = "places"
+
+
+class AwardEntry(Entry, frozen=True, kw_only=True):
+    """A named award. `source` names the law, decree or organisation that it rests on."""
+
+    group: ClassVar[str] = "awards"
+
+    source: str | None = None
+
+
+class UnitEntry(Entry, frozen=True, kw_only=True):
+    """A unit or currency, or a counted noun of more than one syllable."""
+
+    group: ClassVar[str] = "units"
+
+    kind: str
+    unit: str | None = None
+
+
+class CueEntry(Entry, frozen=True, kw_only=True):
+    """A word that says something of its neighbours; `role` says what ("change.increase", "modifier.approx")."""
+
+    group: ClassVar[str] = "cues"
+
+    role: str
+
+
+class PatternEntry(Entry, frozen=True, kw_only=True):
+    """A `regex` pattern over folded text with named groups; `reading` names how the match is read."""
+
+    group: ClassVar[str] = "patterns"
+
+    kind: str
+    pattern: str
+    reading: str
+
+
+ENTRY_TYPES: dict[str, type[Entry]] = {
+    cls.group: cls
+    for cls in (TitleEntry, OrganizationEntry, PlaceEntry, AwardEntry, UnitEntry, CueEntry, PatternEntry)
+}

@@ -1,0 +1,103 @@
+"""Puts it together: an article goes in, a record comes out, and every item points at the characters it was read from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from extract.article import Article
+from extract.document import Document
+from extract.explain import Explanation, explain
+from extract.kinds.awards import AwardExtractor
+from extract.kinds.dates import DateExtractor
+from extract.kinds.names import NameTagger
+from extract.kinds.officials import OfficialExtractor
+from extract.kinds.statistics import StatisticExtractor
+from extract.lexicon import Lexicon, default_lexicon
+from extract.record import Item, Record
+from extract.resolve import resolve
+
+Input = str | Mapping[str, Any] | Article
+
+
+class Extractor:
+    """Reads articles into records.
+
+    Args:
+        rules: a directory with rule files of one's own, or several, merged over the package's in turn.
+        lexicon: a lexicon already loaded, instead of `rules`.
+
+    Raises:
+        LexiconError: a rule file is wrong.
+    """
+
+    def __init__(self, rules: Path | str | Iterable[Path | str] = (), *, lexicon: Lexicon | None = None) -> None:
+        directories = [rules] if isinstance(rules, Path | str) else list(rules)
+        self.lexicon = lexicon or (Lexicon.load(*directories) if directories else default_lexicon())
+        self._names = NameTagger(self.lexicon)
+        self._dates = DateExtractor(self.lexicon)
+        self._officials = OfficialExtractor(self.lexicon)
+        self._awards = AwardExtractor(self.lexicon)
+        self._statistics = StatisticExtractor(self.lexicon)
+
+    def __call__(self, article: Input) -> Record:
+        """The record of one article: its text, a mapping with the contract's fields, or an `Article`.
+
+        Raises:
+            ArticleError: the article has no text, or a field of the wrong type.
+        """
+        return self._read(Document(_article(article)))
+
+    def stream(self, articles: Iterable[Input]) -> Iterator[Record]:
+        """The records of many articles, lazily and in order.
+
+        Raises:
+            ArticleError: as for one article; what was read before it has been handed out by then.
+        """
+        return map(self, articles)
+
+    def explain(self, article: Input) -> list[Explanation]:
+        """Every item of the article's record with the rule, the section and the sentence behind it, in text order."""
+        document = Document(_article(article))
+        return explain(self._read(document), document, self.lexicon)
+
+    def _read(self, document: Document) -> Record:
+        article = document.article
+        dates = self._dates(document)
+        names = self._names(document)
+        officials = self._officials(document, names)
+        awards = self._awards(document, officials)
+        statistics = self._statistics(document, dates, names, awards)
+        record = Record(
+            id=article.identifier(),
+            url=article.url,
+            title=article.title or document.headline,
+            author=article.author or document.layout.author,
+            published=document.published.isoformat() if document.published else None,
+            officials=officials,
+            dates=dates,
+            statistics=statistics,
+            awards=awards,
+            warnings=document.warnings,
+            source=article.source,
+        )
+        resolve(record)
+        _to_source(record.items(), document)
+        return record
+
+
+def _article(given: Input) -> Article:
+    if isinstance(given, Article):
+        return given
+    return Article.from_mapping({"text": given} if isinstance(given, str) else given)
+
+
+def _to_source(items: Iterable[tuple[str, Item]], document: Document) -> None:
+    """Move the items' offsets from the normalised text to the text as it was given, and fill in its characters."""
+    text, alignment = document.article.text, document.normalised.alignment
+    if alignment.is_identity:
+        for _, item in items:
+            item.text = text[item.start : item.end]
+        return
+    for _, item in items:
+        item.start, item.end = alignment.source(item.start, item.end)
+        item.text = text[item.start : item.end]

@@ -1,0 +1,149 @@
+"""The output: typed records, one per article, and the JSON Schema made from them.
+
+Offsets (`start`, `end`) count Unicode code points in the article's text as it was given, half-open, so that
+`text[item.start:item.end] == item.text`. Inside the pipeline the same types carry offsets of the normalised text;
+`extract.pipeline` maps them back before a record leaves the house.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+SCHEMA_VERSION = "1.0"
+
+TitleKind = Literal[
+    "rank",
+    "party",
+    "state",
+    "legislature",
+    "judiciary",
+    "mass_organization",
+    "management",
+    "academic",
+    "honour",
+    "religious",
+    "foreign",
+]
+DateType = Literal["date", "time", "interval", "duration"]
+StatisticKind = Literal["percentage", "count", "money", "measure", "ratio"]
+Modifier = Literal["approx", "more_than", "less_than", "equal_or_more", "equal_or_less"]
+Change = Literal["increase", "decrease"]
+Gender = Literal["female", "male"]
+
+
+class Item(msgspec.Struct, kw_only=True):
+    """What every find has: the characters it was read from and the id of the rule or lexicon entry that read it."""
+
+    text: str = ""
+    start: int
+    end: int
+    rule: str
+
+
+class Mention(Item):
+    """One occurrence of a person's name."""
+
+
+class Title(Item):
+    """One title of a person: `text` as written, `role` and `organization` normalised."""
+
+    role: str
+    organization: str | None = None
+    kind: TitleKind
+    former: bool = False
+
+
+class Official(msgspec.Struct, kw_only=True):
+    """A named person to whom the article gives at least one title."""
+
+    id: str
+    name: str
+    gender: Gender | None = None
+    titles: list[Title]
+    mentions: list[Mention]
+
+
+class Date(Item):
+    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO)."""
+
+    type: DateType
+    value: str
+    begin: str | None = None
+    finish: str | None = None
+
+
+class Statistic(Item):
+    """A figure. Money is in currency units with scale words multiplied out; whole numbers are integers.
+
+    `period` is the index in the record's `dates` of the date that the figure belongs to.
+    """
+
+    kind: StatisticKind
+    value: int | float
+    value_max: int | float | None = None
+    total: int | float | None = None
+    unit: str
+    modifier: Modifier | None = None
+    change: Change | None = None
+    subject: str | None = None
+    period: int | None = None
+
+
+class Award(Item):
+    """A named award; `presenter` is the id of the official who hands it over."""
+
+    name: str
+    grade: str | None = None
+    giver: str | None = None
+    presenter: str | None = None
+    recipients: list[str] = []
+    quantity: int | None = None
+
+
+class Record(msgspec.Struct, kw_only=True):
+    """All that one article yields. `source` carries the input's other fields along untouched."""
+
+    schema_version: str = SCHEMA_VERSION
+    id: str
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    officials: list[Official] = []
+    dates: list[Date] = []
+    statistics: list[Statistic] = []
+    awards: list[Award] = []
+    warnings: list[str] = []
+    source: dict[str, Any] = {}
+
+    def items(self) -> list[tuple[str, Item]]:
+        """Every item with its kind, in the record's order: titles and mentions of officials, then the rest."""
+        found: list[tuple[str, Item]] = []
+        for official in self.officials:
+            found += [("title", title) for title in official.titles]
+            found += [("mention", mention) for mention in official.mentions]
+        found += [("date", item) for item in self.dates]
+        found += [("statistic", item) for item in self.statistics]
+        found += [("award", item) for item in self.awards]
+        return found
+
+
+def to_json(record: Record) -> bytes:
+    """The record as one line of UTF-8 JSON, without the line break."""
+    return msgspec.json.encode(record)
+
+
+def from_json(line: bytes | str) -> Record:
+    """The record that `to_json` wrote.
+
+    Raises:
+        msgspec.ValidationError: the line is JSON but no record; the message names the field.
+        msgspec.DecodeError: the line is no JSON.
+    """
+    return msgspec.json.decode(line, type=Record)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a record."""
+    schema = msgspec.json.schema(Record)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vn-extract record", **schema}

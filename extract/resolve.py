@@ -1,0 +1,10 @@
+"""What links the kinds of one record to each other, and what its reader should be warned of."""
+
+from extract.record import Record
+
+
+def resolve(record: Record) -> None:
+    """Add the warnings that only the whole record shows, in place."""
+    undated = sum("XXXX" in date.value for date in record.dates)
+    if undated and not record.published:
+        record.warnings.append(f"published unknown: {undated} date{'s' * (undated > 1)} left without a year")
