@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from datetime import date, datetime
 from functools import cached_property
-
 from typing import Any, TypeVar
 
 from extract.article import Article, Layout, Section, layout

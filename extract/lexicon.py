@@ -11,7 +11,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 import msgspec
-import yaml
 
 from extract.entries import ENTRY_TYPES, Entry
 from extract.resources import RULES
@@ -104,12 +103,16 @@ class Lexicon:
                 raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
             seen: dict[str, Origin] = {}
             for file in files:
-                for entry_id, entry, origin in _read(file, directory.name if number == 0 else str(directory), directory):
+                for entry_id, entry, origin in _read(
+                    file, directory.name if number == 0 else str(directory), directory
+                ):
                     if entry_id in seen:
                         raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
                     seen[entry_id] = origin
                     if entry is None and entry_id not in merged:
-                        raise LexiconError(f"{origin}: there is no entry '{entry_id}' to switch off; see 'vn-extract rules'")
+                        raise LexiconError(
+                            f"{origin}: there is no entry '{entry_id}' to switch off; see 'vn-extract rules'"
+                        )
                     if entry is None:
                         del merged[entry_id], origins[entry_id]
                     else:
@@ -163,16 +166,20 @@ def default_lexicon() -> Lexicon:
 
 def _read(file: Path, shown: str, directory: Path) -> Iterator[tuple[str, Entry | None, Origin]]:
     """The entries of one file with their origins; None for an entry that is switched off."""
+    import yaml  # only here: it takes a sixth of the package's import time
+
     name = f"{shown}/{file.relative_to(directory).as_posix()}"
     text = file.read_text(encoding="utf-8")
     lines = text.split("\n")
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise LexiconError(f"{name}: not valid YAML: {error}") from error
     top = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
     if set(top) != {"group", "entries"} or not isinstance(top["entries"], yaml.SequenceNode):
-        raise LexiconError(f"{name}:1: a rule file has 'group: NAME' and 'entries:', a list; this one has {sorted(top)}")
+        raise LexiconError(
+            f"{name}:1: a rule file has 'group: NAME' and 'entries:', a list; this one has {sorted(top)}"
+        )
     entry_type = ENTRY_TYPES.get(top["group"].value)
     if entry_type is None:
         raise LexiconError(f"{name}:1: unknown group '{top['group'].value}'; use one of {', '.join(ENTRY_TYPES)}")
@@ -185,14 +192,11 @@ def _read(file: Path, shown: str, directory: Path) -> Iterator[tuple[str, Entry 
             raise LexiconError(f"{origin}: {error}; see the fields of group '{entry_type.group}'") from error
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _plain(node: yaml.Node) -> Any:
+def _plain(node: Any) -> Any:
     """The node as dicts, lists and scalars. Every scalar stays text but for true, false, null and plain numbers."""
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_plain(child) for child in node.value]
     if node.tag == "tag:yaml.org,2002:bool":
         return node.value.lower() == "true"

@@ -1,4 +1,4 @@
-"""Puts it together: an article goes in, a record comes out, and every item points at the characters it was read from."""
+"""Puts it together: an article goes in, a record comes out, every item with the characters it was read from."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

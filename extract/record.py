@@ -5,6 +5,7 @@ Offsets (`start`, `end`) count Unicode code points in the article's text as it w
 `extract.pipeline` maps them back before a record leaves the house.
 """
 
+import json
 from typing import Any, Literal
 
 import msgspec
@@ -129,8 +130,11 @@ class Record(msgspec.Struct, kw_only=True):
 
 
 def to_json(record: Record) -> bytes:
-    """The record as one line of UTF-8 JSON, without the line break."""
-    return msgspec.json.encode(record)
+    """The record as one line of UTF-8 JSON, without the line break. Lone surrogates in its text are escaped."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode("ascii")
 
 
 def from_json(line: bytes | str) -> Record:
@@ -140,7 +144,29 @@ def from_json(line: bytes | str) -> Record:
         msgspec.ValidationError: the line is JSON but no record; the message names the field.
         msgspec.DecodeError: the line is no JSON.
     """
-    return msgspec.json.decode(line, type=Record)
+    try:
+        return msgspec.json.decode(line, type=Record)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(loads(line), Record)
+
+
+def loads(line: bytes | str) -> Any:
+    """JSON in full, lone surrogates included, which crawled dumps have where an emoji was cut in two.
+
+    Raises:
+        msgspec.DecodeError: the line is no JSON.
+    """
+    try:
+        return msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        if b"\\u" not in line if isinstance(line, bytes) else "\\u" not in line:
+            raise
+        try:
+            return json.loads(line)
+        except ValueError:
+            raise error from None
 
 
 def json_schema() -> dict[str, Any]:

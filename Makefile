@@ -1,0 +1,35 @@
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+OUT ?= out
+
+.PHONY: run test check clean
+
+run: $(VENV)/.installed ## set up, then extract the sample articles
+	@mkdir -p $(OUT)
+	$(BIN)/vn-extract run data/samples -o $(OUT)/samples.jsonl
+	@echo "The records are in $(OUT)/samples.jsonl, one JSON object a line."
+	@echo "Look at one: $(BIN)/vn-extract show data/samples/police-conference.txt"
+
+test: check ## set up, then run all checks and tests
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/.installed-dev ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build

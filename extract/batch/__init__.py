@@ -1,0 +1,1 @@
+"""Many articles: reads, extracts and writes them, and sets aside what cannot be read."""
