@@ -4,7 +4,7 @@ A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is one lin
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -26,11 +26,39 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class TitleEntry(Entry, frozen=True, kw_only=True):
-    """A role that makes its holder an official ("Thứ trưởng", "Thiếu tướng", "Giám đốc")."""
+    """A role that makes its holder an official ("Thứ trưởng", "Thiếu tướng", "Giám đốc"). The first form is its name.
+
+    Attributes:
+        kind: the kind of title.
+        scope: what may follow the role: `usual` an organisation or a name ("Giám đốc Sở Y tế"), `open` also words in
+            lower case ("Trưởng phòng bồi dưỡng"), `needed` as usual and without it the words are no title ("ủy viên"),
+            `none` nothing ("Đại tá").
+        office: False for a degree or an honour, which by itself makes nobody an official.
+        upper: True for an abbreviation that counts only in capitals ("PCT").
+    """
 
     group: ClassVar[str] = "titles"
 
     kind: TitleKind
+    scope: Literal["usual", "open", "needed", "none"] = "usual"
+    office: bool = True
+    upper: bool = False
+
+
+class ModifierEntry(Entry, frozen=True, kw_only=True):
+    """A word that changes a role beside it ("Phó", "Quyền", "nguyên", "Thường trực"). The first form is its name.
+
+    Attributes:
+        place: whether it stands before or behind the role.
+        former: the office is no longer held.
+        listed: False for a word that is no part of the title ("tân").
+    """
+
+    group: ClassVar[str] = "title_modifiers"
+
+    place: Literal["before", "after"]
+    former: bool = False
+    listed: bool = True
 
 
 class OrganizationEntry(Entry, frozen=True, kw_only=True):
@@ -40,9 +68,15 @@ class OrganizationEntry(Entry, frozen=True, kw_only=True):
 
 
 class PlaceEntry(Entry, frozen=True, kw_only=True):
-    """A country, province, city or another place that titles and names are told apart by."""
+    """A country, province, city or another place that titles and names are told apart by. The first form is its name.
+
+    Attributes:
+        kind: what it is; `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows.
+    """
 
     group: ClassVar[str] = "places"
+
+    kind: Literal["country", "region", "province", "city", "district", "unit"]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):
@@ -82,5 +116,14 @@ class PatternEntry(Entry, frozen=True, kw_only=True):
 
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
-    for cls in (TitleEntry, OrganizationEntry, PlaceEntry, AwardEntry, UnitEntry, CueEntry, PatternEntry)
+    for cls in (
+        TitleEntry,
+        ModifierEntry,
+        OrganizationEntry,
+        PlaceEntry,
+        AwardEntry,
+        UnitEntry,
+        CueEntry,
+        PatternEntry,
+    )
 }
