@@ -1,0 +1,130 @@
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+
+
+def vn_extract(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "extract.cli", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False)
+
+
+def test_run_writes_one_record_an_article_and_says_so(tmp_path: Path) -> None:
+    out = tmp_path / "records.jsonl"
+    done = vn_extract("run", SAMPLES, "-o", out)
+    assert done.returncode == 0, done.stderr.decode()
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(records) >= 15
+    assert f"{len(records)} articles" in done.stderr.decode()
+    assert {path.name for path in tmp_path.iterdir()} == {"records.jsonl"}
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_compressed_output_is_the_same_bytes_every_time(tmp_path: Path, ending: str) -> None:
+    files = []
+    for name in ("one", "two"):
+        files.append(tmp_path / f"{name}.jsonl{ending}")
+        assert vn_extract("run", SAMPLES / "samples.jsonl", "-o", files[-1]).returncode == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+    if ending == ".gz":
+        assert len(gzip.decompress(files[0].read_bytes()).splitlines()) == 5
+
+
+def test_standard_streams_are_quiet_and_pure(tmp_path: Path) -> None:
+    done = vn_extract("run", "-", "-o", "-", stdin='{"text": "Ngày 5/6/2020, họp."}\n'.encode(), cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["dates"][0]["value"] == "2020-06-05"
+    assert done.stderr == b""
+    text = vn_extract("run", "-", "--format", "txt", "-o", "-", stdin="Ngày 5/6/2020, họp.".encode(), cwd=tmp_path)
+    assert json.loads(text.stdout)["dates"] == json.loads(done.stdout)["dates"]
+
+
+def test_bad_input_is_named_kept_and_told_by_the_exit_status(tmp_path: Path) -> None:
+    file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    file.write_bytes(b'{"text": "M\xe1\xbb\x99t."}\n{"text": \n{"body": "x"}\n')
+    done = vn_extract("run", file, tmp_path / "missing.csv", "-o", out)
+    assert done.returncode == 3
+    messages = done.stderr.decode()
+    for named in (f"{file}:2: broken JSON", f"{file}:3: no field 'text'", "missing.csv: no such file", "3 rejected"):
+        assert named in messages
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+    kept = [
+        json.loads(line) for line in (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert [(row["line"], row["raw"]) for row in kept] == [(2, '{"text": '), (3, '{"body": "x"}'), (None, "")]
+
+
+def test_exit_statuses_of_failure_and_wrong_usage(tmp_path: Path) -> None:
+    assert vn_extract("run", tmp_path / "missing.txt", "-o", tmp_path / "out.jsonl").returncode == 1
+    assert vn_extract("run", SAMPLES, "-o", tmp_path / "no" / "folder" / "out.jsonl").returncode == 1
+    assert vn_extract("run", SAMPLES, "-o", tmp_path / "out.xml").returncode == 2
+    assert vn_extract("run", SAMPLES).returncode == 2
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"text": "a"}', encoding="utf-8")
+    assert vn_extract("run", own, "-o", own).returncode == 2
+    assert own.read_text(encoding="utf-8") == '{"text": "a"}'
+
+
+def test_an_old_output_stays_when_a_run_breaks_off(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("old\n", encoding="utf-8")
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "a.yaml").write_text("group: nothing\nentries: []\n", encoding="utf-8")
+    done = vn_extract("run", SAMPLES, "-o", out, "--rules", rules)
+    assert done.returncode == 1
+    assert "a.yaml:1: unknown group 'nothing'" in done.stderr.decode()
+    assert out.read_text(encoding="utf-8") == "old\n"
+
+
+def test_users_rules_take_effect(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    entry = "{id: my.title, forms: [Đại trang chủ], kind: management} # head of a manor"
+    (rules / "titles.yaml").write_text(f"group: titles\nentries:\n  - {entry}\n", encoding="utf-8")
+    article = "Chiều qua, Đại trang chủ Nguyễn Văn Mẫu đến dự.".encode()
+    plain = vn_extract("run", "-", "--format", "txt", "-o", "-", stdin=article, cwd=tmp_path)
+    assert json.loads(plain.stdout)["officials"] == []
+    ruled = vn_extract("run", "-", "--format", "txt", "-o", "-", "--rules", rules, stdin=article, cwd=tmp_path)
+    (official,) = json.loads(ruled.stdout)["officials"]
+    assert (official["name"], official["titles"][0]["rule"]) == ("Nguyễn Văn Mẫu", "my.title")
+    listed = vn_extract("rules", "manor", "--rules", rules).stdout.decode()
+    assert listed == f"my.title\ttitles\tĐại trang chủ\t{rules}/titles.yaml:3\thead of a manor\n"
+
+
+def test_show_prints_the_article_its_finds_and_why() -> None:
+    done = vn_extract("show", SAMPLES / "police-conference.txt", "--explain")
+    assert done.returncode == 0, done.stderr.decode()
+    shown = done.stdout.decode()
+    for part in ("Officials", "Dates", "Statistics", "Awards", "Why"):
+        assert part in shown
+    assert vn_extract("show", SAMPLES / "samples.jsonl", "--id", "no-such-id").returncode == 1
+
+
+def test_show_does_not_let_an_article_command_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Ngày 5/6/2020 \x1b[2J\x9b2J họp.", encoding="utf-8")
+    shown = vn_extract("show", file).stdout.decode()
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "2020-06-05" in shown
+
+
+def test_schema_and_version() -> None:
+    assert json.loads(vn_extract("schema").stdout)["title"] == "vn-extract record"
+    assert vn_extract("--version").stdout.startswith(b"vn-extract, version ")
+
+
+def test_rules_lists_and_searches() -> None:
+    rows = [line.split("\t") for line in vn_extract("rules", "--group", "titles").stdout.decode().splitlines()]
+    assert len(rows) > 50
+    assert {row[1] for row in rows} == {"titles"}
+    assert any("thứ trưởng" in row[2].lower() for row in rows)
+    assert vn_extract("rules", "không-có-luật-này").returncode == 1

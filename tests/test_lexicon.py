@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+
+from extract.entries import TitleEntry
+from extract.lexicon import Lexicon, LexiconError, Matcher
+from extract.text.fold import fold_key
+
+
+def title(entry_id: str, *forms: str) -> TitleEntry:
+    return TitleEntry(id=entry_id, forms=forms, kind="state")
+
+
+def write(directory: Path, text: str, name: str = "mine.yaml") -> Path:
+    directory.mkdir(exist_ok=True)
+    (directory / name).write_text(text, encoding="utf-8")
+    return directory
+
+
+def found(matcher: Matcher[TitleEntry], text: str) -> list[tuple[str, str]]:
+    folded = fold_key(text)
+    return [(folded[hit.start : hit.end], hit.entry.id) for hit in matcher.find(folded)]
+
+
+def test_matcher_takes_the_longest_form_that_ends_at_a_syllable() -> None:
+    matcher = Matcher([title("a", "Phó Chủ tịch"), title("b", "Chủ tịch"), title("c", "Chủ tịch nước")])
+    assert found(matcher, "Phó chủ tịch và Chủ tịch nước") == [("phó chủ tịch", "a"), ("chủ tịch nước", "c")]
+    assert found(matcher, "chủ tịch nướcx") == [("chủ tịch", "b")]
+
+
+def test_matcher_does_not_find_a_syllable_inside_another() -> None:
+    matcher = Matcher([title("ong", "ông")])
+    assert found(matcher, "không, công ông") == [("ông", "ong")]
+    assert found(matcher, "đông2 2ông") == []
+
+
+def test_matcher_unifies_spelling() -> None:
+    matcher = Matcher([title("uy", "Ủy viên"), title("tu", "Kỹ sư trưởng")])
+    assert found(matcher, "Uỷ viên, uy\u0309 viên, kĩ sư trưởng") == [
+        ("ủy viên", "uy"),
+        ("ủy viên", "uy"),
+        ("kĩ sư trưởng", "tu"),
+    ]
+
+
+def test_a_form_of_two_entries_is_the_first_ones() -> None:
+    assert found(Matcher([title("one", "BT"), title("two", "bt")]), "BT") == [("bt", "one")]
+
+
+def test_package_rules_are_sound() -> None:
+    lexicon = Lexicon.load()
+    assert len(lexicon) > 100
+    for entry in lexicon:
+        origin = lexicon.origin(entry.id)
+        assert origin.line > 1
+        assert all(form.strip() for form in entry.forms), f"{origin}: an empty form"
+
+
+def test_user_rules_add_replace_and_switch_off(tmp_path: Path) -> None:
+    base = Lexicon.load()
+    known = base.entries(TitleEntry)[0].id
+    other = base.entries(TitleEntry)[1].id
+    directory = write(
+        tmp_path / "mine",
+        "group: titles\nentries:\n"
+        "  - {id: my.captain, forms: [Thuyền trưởng tàu ngầm], kind: management} # a submarine's captain\n"
+        f"  - {{id: {known}, forms: [Chức mới], kind: party}}\n"
+        f"  - {{id: {other}, off: true}}\n",
+    )
+    merged = Lexicon.load(directory)
+    assert merged["my.captain"].forms == ("Thuyền trưởng tàu ngầm",)
+    assert merged.origin("my.captain") == (f"{directory}/mine.yaml", 3, "a submarine's captain")
+    assert merged[known].forms == ("Chức mới",)
+    assert other not in merged
+    assert other in base
+
+
+def test_the_comment_above_an_entry_is_its_comment_where_none_stands_behind(tmp_path: Path) -> None:
+    directory = write(
+        tmp_path / "mine",
+        "group: titles\nentries:\n  # heads of\n  # islands\n  - {id: my.x, forms: [Đảo chủ], kind: state}\n",
+    )
+    assert Lexicon.load(directory).origin("my.x").comment == "heads of islands"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("group: titles\nentries: [\n", "", "not valid YAML"),
+        ("- a\n", ":1:", "group: NAME"),
+        ("group: title\nentries: []\n", ":1:", "unknown group 'title'; use one of titles"),
+        ("group: titles\nentries:\n  - {forms: [x], kind: rank}\n", ":3:", "an 'id'"),
+        ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: king}\n", ":3:", "Invalid enum value 'king'"),
+        ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: rank, knd: 1}\n", ":3:", "unknown field `knd`"),
+        ("group: titles\nentries:\n  - {id: my.a, off: true}\n", ":3:", "no entry 'my.a' to switch off"),
+        (
+            "group: titles\nentries:\n  - {id: my.a, forms: [x], kind: rank}\n  - {id: my.a, forms: [y], kind: rank}\n",
+            ":4:",
+            "already at",
+        ),
+    ],
+)
+def test_errors_name_file_and_line(tmp_path: Path, text: str, line: str, says: str) -> None:
+    with pytest.raises(LexiconError) as error:
+        Lexicon.load(write(tmp_path / "mine", text))
+    assert f"mine.yaml{line}" in str(error.value)
+    assert says in str(error.value)
+
+
+def test_a_directory_without_rules_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="no rule files"):
+        Lexicon.load(tmp_path)

@@ -1,0 +1,181 @@
+import json
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import Article, ArticleError, Extractor, Record, from_json, to_json
+from tests.shared import SHARED, needs_gold
+
+SAMPLES = sorted((Path(__file__).parent.parent / "data" / "samples").glob("*.txt"))
+SENTENCES = (
+    "Chiều 05/6/2020, Thiếu tướng Lê Văn Mẫu, Giám đốc Công an tỉnh Hòa Bình, trao Bằng khen của Bộ trưởng Bộ Công an.",
+    "Tỷ lệ hộ nghèo giảm từ 5,2% xuống 3,1%; thu ngân sách đạt 1.027 tỷ đồng, tăng 12,5% so với cùng kỳ.",
+    "Bà Trần Thị Thúy, Phó Chủ tịch UBND huyện, được tặng Huân chương Lao động hạng Nhì, hạng Ba năm 2019.",
+)
+EXTRACTOR = Extractor()
+
+
+def spans_are_true(record: Record, text: str) -> None:
+    for kind, item in record.items():
+        assert 0 <= item.start < item.end <= len(text), (kind, item)
+        assert text[item.start : item.end] == item.text, (kind, item)
+
+
+def values(record: Record) -> dict[str, Any]:
+    """The record without what must differ between two spellings of one text: the words as written and their places."""
+
+    def strip(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: strip(value) for key, value in node.items() if key not in ("start", "end", "text", "id")}
+        return [strip(child) for child in node] if isinstance(node, list) else node
+
+    stripped: dict[str, Any] = strip(json.loads(to_json(record)))
+    return stripped
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_spans_round_trip_and_disguises(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    record = EXTRACTOR(text)
+    spans_are_true(record, text)
+    assert from_json(to_json(record)) == record
+    assert record.dates, "every sample has a date"
+    for disguise in (
+        unicodedata.normalize("NFC", text),
+        unicodedata.normalize("NFD", text),
+        text.replace(" ", "\N{NO-BREAK SPACE}"),
+        text.replace(" ", "  "),
+        text.replace("\n", "\r\n"),
+    ):
+        disguised = EXTRACTOR(disguise)
+        spans_are_true(disguised, disguise)
+        assert values(disguised) == values(record)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=300))
+def test_spans_are_true_to_any_text(text: str) -> None:
+    if text.strip():
+        record = EXTRACTOR(text)
+        spans_are_true(record, text)
+        assert from_json(to_json(record)) == record
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(SENTENCES),
+            st.text(alphabet="0123456789/.,-% :;()\n\N{NO-BREAK SPACE}aAđĐệổ\u0301\u0323\u200b"),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["", " ", "\n", "\N{ZERO WIDTH SPACE}"]),
+)
+def test_spans_are_true_to_sentences_among_debris(parts: list[str], joint: str) -> None:
+    text = joint.join(parts)
+    if text.strip():
+        spans_are_true(EXTRACTOR(text), text)
+
+
+def test_one_article_three_ways_of_giving_it() -> None:
+    text = SENTENCES[0]
+    assert EXTRACTOR(text) == EXTRACTOR({"text": text}) == EXTRACTOR(Article(text=text))
+
+
+def test_metadata_goes_through() -> None:
+    record = EXTRACTOR(
+        {
+            "text": SENTENCES[0],
+            "id": "a1",
+            "url": "u",
+            "title": "T",
+            "author": "A",
+            "published": "2020-06-06T08:00:00+07:00",
+            "views": 3,
+        }
+    )
+    assert (record.id, record.url, record.title, record.author, record.published) == ("a1", "u", "T", "A", "2020-06-06")
+    assert record.source == {"views": 3}
+
+
+def test_an_id_is_made_from_the_text_alone() -> None:
+    one, two = EXTRACTOR({"text": "Một.", "url": "a"}), EXTRACTOR({"text": "Một.", "url": "b"})
+    assert one.id == two.id != EXTRACTOR("Hai.").id
+
+
+def test_a_wrong_publication_date_is_warned_of_and_left_aside() -> None:
+    record = EXTRACTOR({"text": "Không có ngày.", "published": "yesterday"})
+    assert record.published is None
+    assert record.warnings == ["published 'yesterday' is no ISO date: left aside"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"text": None}, {"text": ""}, {"text": "\n "}, {"text": 5}, {"text": "a", "title": 5}]
+)
+def test_what_is_no_article_is_an_error_that_says_why(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ArticleError, match=r"text|title"):
+        EXTRACTOR(wrong)
+
+
+def test_stream_is_lazy_and_in_order() -> None:
+    taken: list[str] = []
+
+    def articles() -> Any:
+        for text in SENTENCES:
+            taken.append(text)
+            yield text
+
+    stream = EXTRACTOR.stream(articles())
+    assert taken == []
+    assert next(stream) == EXTRACTOR(SENTENCES[0])
+    assert taken == [SENTENCES[0]]
+    assert list(stream) == [EXTRACTOR(text) for text in SENTENCES[1:]]
+
+
+def test_explain_names_rule_place_and_sentence_of_every_item() -> None:
+    text = "Tin trong tỉnh\n\n" + "\n".join(SENTENCES)
+    record, why = EXTRACTOR(text), EXTRACTOR.explain(text)
+    assert [(w.start, w.end) for w in why] == sorted((item.start, item.end) for _, item in record.items())
+    for explanation in why:
+        assert explanation.sentence in SENTENCES
+        assert explanation.rule
+        assert text[explanation.start : explanation.end] == explanation.text
+    dates = [w for w in why if w.kind == "date"]
+    assert dates
+    assert all(w.origin and w.origin.startswith("rules/") and w.comment for w in dates)
+
+
+def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
+    code = (
+        "import sys, pathlib, extract; x = extract.Extractor(); read = lambda p: pathlib.Path(p).read_text('utf-8'); "
+        "[sys.stdout.buffer.write(extract.to_json(x(read(p)))) for p in sys.argv[1:]]"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, *map(str, SAMPLES[:6])],
+            check=True,
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert outputs.pop()
+
+
+@needs_gold
+def test_real_articles_in_nfd_give_the_same_values() -> None:
+    for line in (SHARED / "gold" / "dev.jsonl").read_bytes().splitlines():
+        article = json.loads(line)
+        decomposed = {**article, "text": unicodedata.normalize("NFD", article["text"])}
+        record = EXTRACTOR(decomposed)
+        spans_are_true(record, decomposed["text"])
+        assert values(record) == values(EXTRACTOR(article))

@@ -1,0 +1,38 @@
+"""The figures on the annotated articles do not fall below what was reached. Floors, not goals."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from extract import Extractor, to_json
+from tests.shared import DEV, SHARED, needs_gold
+
+pytestmark = needs_gold
+
+FLOORS = {"officials": 0.70, "dates": 0.85, "statistics": 0.80, "awards": 0.70}
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    out = tmp_path_factory.mktemp("quality") / "records.jsonl"
+    extractor = Extractor()
+    # The scorer's own articles without their gold: what a user would feed in.
+    with out.open("wb") as sink:
+        for line in (SHARED / "gold" / "dev.jsonl").read_bytes().splitlines():
+            sink.write(to_json(extractor(json.loads(line))) + b"\n")
+    command = [sys.executable, str(SHARED / "gold" / "score.py"), str(DEV), str(out), "--json"]
+    result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return result
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_f1_is_not_below_its_floor(figures: dict[str, Any], kind: str) -> None:
+    assert figures[kind]["f1"] >= FLOORS[kind]
+
+
+def test_every_article_has_a_record_and_every_span_is_true_to_its_text(figures: dict[str, Any]) -> None:
+    assert figures["missing"] == []
+    assert figures["attributes"]["spans.true_to_text"]["accuracy"] == 1.0
