@@ -65,12 +65,12 @@ def _tables(record: Record) -> list[Table]:
         dates.add_row(*map(_cell, (date.text, date.type, date.value, date.begin, date.finish)))
     statistics = _table("Statistics", "text", "kind", "value", "unit", "modifier", "change", "subject")
     for figure in record.statistics:
-        row = (figure.text, figure.kind, _value(figure), figure.unit, figure.modifier, figure.change, figure.subject)
-        statistics.add_row(*map(_cell, row))
+        change = (figure.modifier, figure.change, figure.subject)
+        statistics.add_row(*map(_cell, (figure.text, figure.kind, _value(figure), figure.unit, *change)))
     awards = _table("Awards", "name", "grade", "giver", "presenter", "recipients", "quantity")
     for award in record.awards:
-        row = (award.name, award.grade, award.giver, award.presenter, "\n".join(award.recipients), award.quantity)
-        awards.add_row(*map(_cell, row))
+        parties = (award.giver, award.presenter, "\n".join(award.recipients))
+        awards.add_row(*map(_cell, (award.name, award.grade, *parties, award.quantity)))
     return [officials, dates, statistics, awards]
 
 
