@@ -41,11 +41,11 @@ class Item(msgspec.Struct, kw_only=True):
     rule: str
 
 
-class Mention(Item):
+class Mention(Item, kw_only=True):
     """One occurrence of a person's name."""
 
 
-class Title(Item):
+class Title(Item, kw_only=True):
     """One title of a person: `text` as written, `role` and `organization` normalised."""
 
     role: str
@@ -64,7 +64,7 @@ class Official(msgspec.Struct, kw_only=True):
     mentions: list[Mention]
 
 
-class Date(Item):
+class Date(Item, kw_only=True):
     """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO)."""
 
     type: DateType
@@ -73,10 +73,16 @@ class Date(Item):
     finish: str | None = None
 
 
-class Statistic(Item):
+class Base(Item, kw_only=True):
+    """What a figure is compared with, as the text says it ("cùng kỳ năm trước" behind "so với")."""
+
+
+class Statistic(Item, kw_only=True):
     """A figure. Money is in currency units with scale words multiplied out; whole numbers are integers.
 
-    `period` is the index in the record's `dates` of the date that the figure belongs to.
+    `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling. `before` is the
+    value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base` what it is
+    compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
     """
 
     kind: StatisticKind
@@ -87,10 +93,14 @@ class Statistic(Item):
     modifier: Modifier | None = None
     change: Change | None = None
     subject: str | None = None
+    normalised_unit: str | None = None
+    before: int | float | None = None
+    after: int | float | None = None
+    base: Base | None = None
     period: int | None = None
 
 
-class Award(Item):
+class Award(Item, kw_only=True):
     """A named award; `presenter` is the id of the official who hands it over."""
 
     name: str
@@ -125,6 +135,7 @@ class Record(msgspec.Struct, kw_only=True):
             found += [("mention", mention) for mention in official.mentions]
         found += [("date", item) for item in self.dates]
         found += [("statistic", item) for item in self.statistics]
+        found += [("base", item.base) for item in self.statistics if item.base]
         found += [("award", item) for item in self.awards]
         return found
 
