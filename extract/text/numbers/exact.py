@@ -1,0 +1,37 @@
+"""Decimal numbers without rounding: an integer and a power of ten."""
+
+from typing import NamedTuple
+
+
+class Exact(NamedTuple):
+    """`mantissa * 10 ** exponent`. Never a float, so that 1,1 tỉ is exactly 1100000000."""
+
+    mantissa: int
+    exponent: int = 0
+
+    def shifted(self, places: int) -> "Exact":
+        """This number times `10 ** places`."""
+        return Exact(self.mantissa, self.exponent + places)
+
+    def plus(self, other: "Exact") -> "Exact":
+        """The sum."""
+        low = min(self.exponent, other.exponent)
+        return Exact(
+            self.mantissa * _ten(self.exponent - low) + other.mantissa * _ten(other.exponent - low),
+            low,
+        )
+
+    def negated(self) -> "Exact":
+        """The number below zero."""
+        return Exact(-self.mantissa, self.exponent)
+
+    def plain(self) -> int | float:
+        """An `int` where the number is whole, else the nearest `float`."""
+        if self.exponent >= 0:
+            return self.mantissa * _ten(self.exponent)
+        whole, rest = divmod(self.mantissa, _ten(-self.exponent))
+        return self.mantissa / _ten(-self.exponent) if rest else whole
+
+
+def _ten(power: int) -> int:
+    return int(10**power)

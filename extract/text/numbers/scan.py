@@ -1,0 +1,171 @@
+"""Finds the numbers of a text in one pass and joins what belongs together: ranges ("10-15", "3 đến 5") and n/m."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.text.numbers.exact import Exact
+from extract.text.numbers.figures import FIGURE
+from extract.text.numbers.reading import read_figure_with_scales
+from extract.text.numbers.words import CONTINUING, DIGITS, SCALES, SMALL_SCALES, Words, read_words
+from extract.text.spans import Span
+
+
+class Number(NamedTuple):
+    """A number found in a text.
+
+    Attributes:
+        start, end: its span in the folded text, with sign, scale words and, for a range, both ends.
+        value: the number; of a range the first end, of a fraction or ratio the upper part.
+        value_max: the second end of a range.
+        total: the lower part of a fraction or ratio ("7/10", "hai phần ba").
+        spelled: it begins with a word, not with a figure.
+        scaled: a scale word (nghìn and up) is part of it.
+    """
+
+    start: int
+    end: int
+    value: int | float
+    value_max: int | float | None = None
+    total: int | float | None = None
+    spelled: bool = False
+    scaled: bool = False
+
+
+class _Single(NamedTuple):
+    """One number; `scale` is the power of ten that its scale words alone stand for."""
+
+    start: int
+    end: int
+    number: Exact
+    spelled: bool
+    scaled: bool
+    scale: int
+    upper: Exact | None = None
+
+
+_WORDS = "|".join(CONTINUING)
+_STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
+_LARGE = "|".join([*SCALES, *SMALL_SCALES])
+_FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)"
+_SCAN = regex.compile(
+    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
+    rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
+)
+_LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
+_NEGATIVE_WORD = regex.compile(r"\bâm $")
+_RANGE = regex.compile(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
+_RATIO = regex.compile(r" ?/ ?")
+_FRACTION = regex.compile(" phần ")
+
+
+def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
+    """The numbers of a folded text, in order, not overlapping.
+
+    Numbers that share a character with the sorted spans `occupied` are left out before ranges are made. A figure that
+    is glued to letters in front of it ("U23", "F-16") is a name and left out too.
+    """
+    singles = list(_singles(folded, occupied))
+    numbers: list[Number] = []
+    index = 0
+    while index < len(singles):
+        here = singles[index]
+        joined = _joined(folded, here, singles[index + 1]) if index + 1 < len(singles) else None
+        if joined is None:
+            upper = here.upper.plain() if here.upper else None
+            joined = Number(here.start, here.end, here.number.plain(), upper, None, here.spelled, here.scaled)
+            index += 1
+        else:
+            index += 2
+        numbers.append(joined)
+    return numbers
+
+
+def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
+    at, spans = 0, iter(occupied)
+    span = next(spans, None)
+    while match := _SCAN.search(folded, at):
+        start, at = match.span()
+        while span is not None and span[1] <= start:
+            span = next(spans, None)
+        if span is not None and span[0] < at:
+            at = max(at, span[1]) if match["figure"] else at
+            continue
+        found = _words(match) if match["words"] else _figure(folded, match)
+        if found is not None:
+            at = found.end
+            yield found
+
+
+def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
+    start, end = match.span()
+    before = folded[start - 1] if start else " "
+    if before in "-_" and start > 1 and folded[start - 2].isalpha():
+        return None
+    scales = match["scales"].split()
+    found = read_figure_with_scales(match["figure"], scales)
+    if found is None:
+        return None
+    number, scale = found.number, 0
+    if scales and "rưỡi" not in scales:
+        scale = sum(SCALES.get(word) or SMALL_SCALES[word] for word in scales[: found.taken])
+        lower = _LOWER.match(folded, end)
+        if lower and SCALES[lower[2]] < scale:
+            number, end = number.plus(Exact(int(lower[1]), SCALES[lower[2]])), lower.end()
+    if before == "-" and start > 1 and folded[start - 2] in " (":
+        start, number = start - 1, number.negated()
+    elif _NEGATIVE_WORD.search(folded, max(0, start - 4), start):
+        start, number = start - 3, number.negated()
+    return _Single(start, end, number, False, found.scaled, scale)
+
+
+def _words(match: regex.Match[str]) -> _Single | None:
+    words = match["words"].split(" ")
+    found = read_words(words)
+    if found is None:
+        return None
+    start = match.start()
+    following = _neighbour(words, found)
+    if following is None:
+        end = start + len(" ".join(words[: found.taken]))
+        return _Single(start, end, found.number, True, found.scaled, 0)
+    end = start + len(" ".join(words[: following.taken + 1]))
+    lower = Exact(found.number.mantissa * int(following.number.plain()) // DIGITS[words[1]])
+    return _Single(start, end, lower, True, following.scaled, 0, following.number)
+
+
+def _neighbour(words: list[str], found: Words) -> Words | None:
+    """The second end of "ba bốn (người)", "hai ba (trăm)": a digit and the one that follows it are a range."""
+    if found.taken != 1 or found.number.exponent or len(words) < 2 or words[1] == "năm":
+        return None
+    return read_words(words[1:]) if DIGITS.get(words[1]) == found.number.mantissa + 1 else None
+
+
+def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
+    """The range, ratio or fraction that two neighbours make, or None."""
+    if second.start - first.end > 12 or first.upper or second.upper:
+        return None
+    between = folded[first.end : second.start]
+    # A minus sign that was taken for the second number's is the dash of the range.
+    upper, dash = second.number, folded[second.start] == "-"
+    if dash:
+        between, upper = between + "-", upper.negated()
+    if _RATIO.fullmatch(between) and not (first.scaled or second.scaled or first.spelled or second.spelled):
+        total = second.number.plain()
+        return Number(first.start, second.end, first.number.plain(), None, total) if total else None
+    if _FRACTION.fullmatch(between):
+        return Number(first.start, second.end, first.number.plain(), None, second.number.plain(), first.spelled)
+    if not _RANGE.fullmatch(between):
+        return None
+    neighbours = first.spelled and second.spelled and upper.plain() == first.number.plain() + 1
+    if between.strip() in (",", "hoặc") and not neighbours:
+        return None
+    lower = first.number
+    if second.scale and not first.scale and lower.mantissa:
+        lower = lower.shifted(second.scale) if lower.plain() < upper.shifted(-second.scale).plain() else lower
+    if not lower.plain() < upper.plain():
+        return None
+    return Number(
+        first.start, second.end, lower.plain(), upper.plain(), None, first.spelled, first.scaled or second.scaled
+    )

@@ -1,0 +1,72 @@
+"""Vietnamese numbers, against tables of examples."""
+
+from pathlib import Path
+
+import pytest
+import regex
+
+from extract.text.numbers import find_numbers, read_number, read_roman
+
+HERE = Path(__file__).parent
+
+
+def lines(name: str) -> list[str]:
+    rows = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith("#")]
+
+
+@pytest.mark.parametrize("row", lines("numbers_examples.txt"))
+def test_value(row: str) -> None:
+    text, _, value = row.partition(" = ")
+    found = read_number(text)
+    assert str(found).lower() == value
+
+
+@pytest.mark.parametrize("row", lines("numbers_in_text.txt"))
+def test_found_in_text(row: str) -> None:
+    wanted: list[tuple[int, int, str]] = []
+    text = ""
+    for part in regex.split(r"(\[[^]]+\])", row):
+        if part.startswith("["):
+            form, _, value = part[1:-1].partition("|")
+            wanted.append((len(text), len(text) + len(form), value))
+            text += form
+        else:
+            text += part
+    found = [
+        (
+            number.start,
+            number.end,
+            f"{number.value}"
+            + (f"..{number.value_max}" if number.value_max is not None else "")
+            + (f"/{number.total}" if number.total is not None else ""),
+        )
+        for number in find_numbers(text)
+    ]
+    assert found == wanted
+
+
+def test_occupied_spans_are_left_out_before_ranges_are_made() -> None:
+    text = "ngày 5 - 10 người"
+    assert [n.value for n in find_numbers(text, [(0, 6)])] == [10]
+    assert [(n.value, n.value_max) for n in find_numbers(text)] == [(5, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("MCMXC", 1990), ("IIX", None), ("", None), ("A", None)],
+)
+def test_roman(text: str, value: int | None) -> None:
+    assert read_roman(text) == value
+
+
+def test_scale_words_multiply_exactly() -> None:
+    for tenths in range(1, 1000):
+        text = f"{tenths // 10},{tenths % 10} tỉ"
+        assert read_number(text) == tenths * 10**8
+
+
+def test_effort_is_linear_in_length() -> None:
+    text = "một nghìn " * 20000
+    assert find_numbers(text)
+    assert find_numbers("1." * 50000) is not None
