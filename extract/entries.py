@@ -26,10 +26,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class TitleEntry(Entry, frozen=True, kw_only=True):
-    """A role that makes its holder an official ("Thứ trưởng", "Thiếu tướng", "Giám đốc"). The first form is its name.
+    """A role that makes its holder an official ("Thứ trưởng", "Thiếu tướng", "Giám đốc").
 
     Attributes:
-        kind: the kind of title.
+        kind: the kind of title, unless the organisation that follows says another ("Chủ tịch UBND tỉnh").
+        role: the role's name where it is not the first form.
+        organization: the organisation that an abbreviation takes in ("UVBCT": Bộ Chính trị).
         scope: what may follow the role: `usual` an organisation or a name ("Giám đốc Sở Y tế"), `open` also words in
             lower case ("Trưởng phòng bồi dưỡng"), `needed` as usual and without it the words are no title ("ủy viên"),
             `none` nothing ("Đại tá").
@@ -40,6 +42,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     group: ClassVar[str] = "titles"
 
     kind: TitleKind
+    role: str | None = None
+    organization: str | None = None
     scope: Literal["usual", "open", "needed", "none"] = "usual"
     office: bool = True
     upper: bool = False
@@ -62,9 +66,15 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
 
 
 class OrganizationEntry(Entry, frozen=True, kw_only=True):
-    """A word that begins or is the name of an organisation ("Bộ", "Sở", "UBND", "Công ty TNHH", "Quốc hội")."""
+    """A word that begins or is the name of an organisation ("Bộ", "Sở", "UBND", "Công ty TNHH", "Quốc hội").
+
+    Attributes:
+        kind: the kind of the titles that it gives ("UBND": state); None where the role alone says it.
+    """
 
     group: ClassVar[str] = "organizations"
+
+    kind: TitleKind | None = None
 
 
 class PlaceEntry(Entry, frozen=True, kw_only=True):
@@ -77,6 +87,21 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     group: ClassVar[str] = "places"
 
     kind: Literal["country", "region", "province", "city", "district", "unit"]
+
+
+class NameCueEntry(Entry, frozen=True, kw_only=True):
+    """A word that says what kind of name follows it, up to three syllables long.
+
+    Attributes:
+        role: `person` comes before a person's name ("ông", "ca sĩ"); `place` and `organization` begin such a name and
+            belong to it ("đường", "công ty"), also where a person's name follows; `beside` stands before a place and
+            is no part of it ("nước"); `thing` begins the name of something else ("giải thưởng"); `plain` is a common
+            word that sentences begin with, never part of a name ("theo").
+    """
+
+    group: ClassVar[str] = "name_cues"
+
+    role: Literal["person", "place", "organization", "beside", "thing", "plain"]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):
@@ -121,6 +146,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         ModifierEntry,
         OrganizationEntry,
         PlaceEntry,
+        NameCueEntry,
         AwardEntry,
         UnitEntry,
         CueEntry,
