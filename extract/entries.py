@@ -139,6 +139,62 @@ class PatternEntry(Entry, frozen=True, kw_only=True):
     reading: str
 
 
+class DatePartEntry(Entry, frozen=True, kw_only=True):
+    """A piece of a date pattern; `{name}` in other pieces and patterns stands for it."""
+
+    group: ClassVar[str] = "date_parts"
+
+    name: str
+    pattern: str
+
+
+class DatePatternEntry(Entry, frozen=True, kw_only=True):
+    """A written form of dates, a `regex` pattern over folded text.
+
+    Attributes:
+        forms: the literal beginnings at which the pattern is tried; "#" stands for any digit.
+        pattern: the pattern; its named groups carry the values.
+        reading: how the groups are read: the name of a function in `extract.kinds.dates.reading`.
+        left: the name of the part that may stand in front and belongs to the expression ("chiều ngày").
+    """
+
+    group: ClassVar[str] = "date_patterns"
+
+    pattern: str
+    reading: str
+    left: str | None = None
+
+
+class DateWordEntry(Entry, frozen=True, kw_only=True):
+    """Words that name a time by its distance from another ("hôm qua" is the day, one back, from the publication).
+
+    Attributes:
+        unit: what is named.
+        shift: how many units later (earlier, if negative).
+        anchor: counted from the publication or from the last time of that unit that the article mentions.
+        part: the TIMEX3 part of the day ("TMO"), or None.
+        left: as in `DatePatternEntry`.
+    """
+
+    group: ClassVar[str] = "date_words"
+
+    unit: Literal["day", "week", "month", "quarter", "year", "decade", "century", "period"]
+    shift: int = 0
+    anchor: Literal["published", "mention"] = "published"
+    part: str | None = None
+    left: str | None = None
+
+
+class HolidayEntry(Entry, frozen=True, kw_only=True):
+    """A holiday on a fixed day of the solar or the lunar calendar."""
+
+    group: ClassVar[str] = "holidays"
+
+    month: int
+    day: int
+    lunar: bool = False
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
     for cls in (
@@ -151,5 +207,9 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         UnitEntry,
         CueEntry,
         PatternEntry,
+        DatePartEntry,
+        DatePatternEntry,
+        DateWordEntry,
+        HolidayEntry,
     )
 }
