@@ -60,7 +60,7 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
 
     group: ClassVar[str] = "title_modifiers"
 
-    place: Literal["before", "after"]
+    place: Literal["before", "after", "either"]
     former: bool = False
     listed: bool = True
 
@@ -70,11 +70,13 @@ class OrganizationEntry(Entry, frozen=True, kw_only=True):
 
     Attributes:
         kind: the kind of the titles that it gives ("UBND": state); None where the role alone says it.
+        open: words in lower case may go on with the name ("Cục quản lý thị trường"); not so for "Quốc hội".
     """
 
     group: ClassVar[str] = "organizations"
 
     kind: TitleKind | None = None
+    open: bool = False
 
 
 class PlaceEntry(Entry, frozen=True, kw_only=True):
@@ -93,7 +95,8 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
     """A word that says what kind of name follows it, up to three syllables long.
 
     Attributes:
-        role: `person` comes before a person's name ("ông", "ca sĩ"); `place` and `organization` begin such a name and
+        role: `person` comes before a person's name ("ông"), `occupation` before a person's name or the place or
+            organisation of such a person ("ca sĩ"); `place` and `organization` begin such a name and
             belong to it ("đường", "công ty"), also where a person's name follows; `beside` stands before a place and
             is no part of it ("nước"); `thing` begins the name of something else ("giải thưởng"); `plain` is a common
             word that sentences begin with, never part of a name ("theo").
@@ -101,15 +104,59 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
 
     group: ClassVar[str] = "name_cues"
 
-    role: Literal["person", "place", "organization", "beside", "thing", "plain"]
+    role: Literal["person", "occupation", "place", "organization", "beside", "thing", "plain"]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):
-    """A named award. `source` names the law, decree or organisation that it rests on."""
+    """A named award, or a word that begins the names of awards.
+
+    Attributes:
+        kind: what is given. A prize's forms also stand behind the words for a prize ("giải", "tượng vàng").
+        use: `name` a complete name; `head` a name has to follow; `bare` an award alone, a name may follow; `grade` a
+            grade or a name has to follow; `after` a name that counts only behind a word for a prize.
+        grades: the grades that may follow: `class` ("hạng Nhất"), `metal` ("vàng"), `place` ("khuyến khích"),
+            `rank` ("Hiệp sĩ").
+        cue: what has to stand beside it, because the words mean other things too: `title` a word of conferring right
+            before it or another award in a list; `name` the word for a title right before it; `given` a word of giving
+            before it; `prize` a word of winning or for a prize; `voted` a word of voting or for a prize in the
+            sentence; `graded` a grade behind it; `unnamed` no person's name behind it.
+        authority: in whose name it is given by law: `state` the President's, `government` the Prime Minister's.
+        about: a field may follow with "về" and belongs to the name.
+        upper: True for an abbreviation that counts only in capitals.
+        source: the law, decree or organisation that it rests on.
+    """
 
     group: ClassVar[str] = "awards"
 
+    kind: Literal[
+        "order",
+        "medal",
+        "title",
+        "emulation",
+        "certificate",
+        "flag",
+        "commemorative",
+        "badge",
+        "letter",
+        "prize",
+        "cup",
+    ]
+    use: Literal["name", "head", "bare", "grade", "after"] = "name"
+    grades: Literal["class", "metal", "place", "rank"] | None = None
+    cue: Literal["title", "name", "given", "prize", "voted", "graded", "unnamed"] | None = None
+    authority: Literal["state", "government"] | None = None
+    about: bool = False
+    upper: bool = False
+    tail: bool = False
     source: str | None = None
+
+
+class AwardCueEntry(Entry, frozen=True, kw_only=True):
+    """A word beside awards; `role` says what it tells of them. rules/awards/cues.yaml explains the roles."""
+
+    group: ClassVar[str] = "award_cues"
+
+    role: str
 
 
 class UnitEntry(Entry, frozen=True, kw_only=True):
@@ -204,6 +251,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         PlaceEntry,
         NameCueEntry,
         AwardEntry,
+        AwardCueEntry,
         UnitEntry,
         CueEntry,
         PatternEntry,

@@ -1,0 +1,95 @@
+"""What is known of names: family and given names, places, organisations, foreign and religious names, cue words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from extract.entries import NameCueEntry, PlaceEntry
+from extract.lexicon import Lexicon
+from extract.resources import DATA
+from extract.text.fold import fold_key
+
+CueRole = Literal["person", "occupation", "place", "organization", "beside", "thing", "plain"]
+
+_COMMON_FAMILY = 20
+"""A family name seen in this many articles is strong evidence by itself."""
+
+# One syllable of Vietnamese, folded: no doubled vowel but "oo", no final that Vietnamese has not.
+_SYLLABLE = regex.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
+    r"(?!aa|ee|ii|uu|yy|ae|ei|ie|ou|ea)"
+    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+@lru_cache(maxsize=100_000)
+def is_syllable(folded: str) -> bool:
+    """Whether a folded word is spelled like one syllable of Vietnamese."""
+    return _SYLLABLE.fullmatch(folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Lists of names, by their folded forms.
+
+    Attributes:
+        family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
+        given: syllables of given names, with how often each ends a name and stands inside one.
+        foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
+        religious: first elements of the names of clergy.
+        places: names of places without the word for their kind; True where one is in the rules.
+        organizations: names of organisations known without a head word.
+        cues: what a word says of the name behind it.
+    """
+
+    family: dict[str, int]
+    given: dict[str, tuple[int, int]]
+    foreign: dict[str, str]
+    religious: frozenset[str]
+    places: frozenset[str]
+    organizations: frozenset[str]
+    cues: dict[str, CueRole]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table in data/names, without its header."""
+    lines = (DATA / "names" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    yield from rows[1:]
+
+
+@lru_cache(maxsize=4)
+def gazetteer(lexicon: Lexicon) -> Gazetteer:
+    """The tables of data/names together with the places and cue words of a lexicon."""
+    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in _rows("given")}
+    places = {fold_key(name) for name, _ in _rows("places")}
+    places.update(
+        fold_key(form) for entry in lexicon.entries(PlaceEntry) if entry.kind != "unit" for form in entry.forms
+    )
+    cues: dict[str, CueRole] = {}
+    for entry in lexicon.entries(NameCueEntry):
+        for form in entry.forms:
+            cues.setdefault(fold_key(form), entry.role)
+    for unit in lexicon.entries(PlaceEntry):
+        if unit.kind == "unit":
+            for form in unit.forms:
+                cues.setdefault(fold_key(form), "place")
+    family: dict[str, int] = {}
+    for name, articles, _, weak in _rows("family"):
+        key = fold_key(name)
+        common = int(articles) >= _COMMON_FAMILY
+        strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
+        family[key] = max(strength, family.get(key, 0))
+    return Gazetteer(
+        family=family,
+        given=given,
+        foreign={fold_key(name): kind for name, kind in _rows("foreign")},
+        religious=frozenset(fold_key(name) for name, _ in _rows("religious")),
+        places=frozenset(places),
+        organizations=frozenset(fold_key(name) for name, _ in _rows("organizations")),
+        cues=cues,
+    )

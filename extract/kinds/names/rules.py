@@ -1,0 +1,346 @@
+"""Names that rules are sure of: by cue words and titles before them, by lists, and by the shape of persons' names."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.document import Document
+from extract.entries import TitleEntry
+from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
+from extract.kinds.names.name import Name, NameKind
+from extract.kinds.names.runs import runs, tail
+from extract.kinds.names.shape import is_foreign, is_initial, is_vietnamese_name, name_start, place_prefix
+from extract.lexicon import Lexicon
+
+_CONTEXT = 28
+"""Characters to the left of a run that are looked at for a cue word of up to three syllables."""
+
+_UNITS_OF_OFFICE = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp"))
+_INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)])")
+_LIST_GAPS = frozenset((", ", " - ", " và ", "; ", " – "))
+
+
+class Reading(NamedTuple):
+    """What the rules made of a text: the names they are sure of, and the runs that they leave open, both in order."""
+
+    names: list[Name]
+    open: list[tuple[int, int]]
+
+
+class RuleTagger:
+    """Tags the names that rules are sure of."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._titles = lexicon.matcher(TitleEntry)
+        self.gazetteer: Gazetteer = gazetteer(lexicon)
+
+    def __call__(self, document: Document) -> Reading:
+        """The names that are sure and the capitalised runs that are not, of a document."""
+        reading = _Reader(document.text, document.folded, self.gazetteer)
+        for start, end, title in _segments(document.text, document.hits(self._titles)):
+            reading.read(start, end, title)
+        reading.recall()
+        return Reading(sorted(reading.names, key=lambda name: name.start), sorted(reading.open))
+
+
+def _segments(text: str, hits: Sequence[tuple[int, int, TitleEntry]]) -> Iterator[tuple[int, int, TitleEntry | None]]:
+    """The runs of capitalised words without the titles in them, each with the title right before it."""
+    index, count = 0, len(hits)
+    for start, end in runs(text):
+        while index < count and hits[index][1] <= start:
+            index += 1
+        title: TitleEntry | None = None
+        if index:
+            before = hits[index - 1]
+            gap = text[before[1] : start]
+            if gap == " " or gap in (": ", "\n", ". ", ".", ""):
+                title = before[2]
+        inner = index
+        while inner < count and hits[inner][0] < end:
+            hit_start, hit_end, entry = hits[inner]
+            if hit_start > start:
+                if entry.forms and " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper():
+                    inner += 1  # one syllable inside a run is a syllable of a name more often than a title
+                    continue
+                stop = hit_start - 1 if text[hit_start - 1] == " " else hit_start
+                if stop > start:
+                    yield start, stop, title
+            start = hit_end
+            while start < end and text[start] in " .":
+                start += 1
+            title = entry
+            inner += 1
+        if start < end:
+            yield start, end, title
+
+
+class _Reader:
+    """Reads the runs of one text. `known` holds the words of the persons found so far."""
+
+    def __init__(self, text: str, folded: str, lists: Gazetteer) -> None:
+        self.text = text
+        self.folded = folded
+        self.lists = lists
+        self.names: list[Name] = []
+        self.open: list[tuple[int, int]] = []
+        self.full: dict[str, None] = {}
+        self.parts: set[str] = set()
+        self.capitals: list[tuple[int, int, bool]] = []
+
+    def read(self, start: int, end: int, title: TitleEntry | None) -> None:
+        """Decide on one run of capitalised words, or leave it open."""
+        if self.text[end - 1] == ".":
+            end -= 1
+        whole = self.folded[start:end]
+        words = whole.split(" ")
+        role, left = ("title", start) if title else self._cue(start)
+        if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
+            cued = role in ("person", "occupation", "title") or is_vietnamese_name(words, self.lists)
+            self.capitals.append((start, end, cued))
+            return
+        if whole in self.lists.places:
+            self._place(start, end, left, role, title, words)
+            return
+        if whole in self.lists.organizations:
+            self._add("organization", start, end, 1.0, "name.organization.list")
+            return
+        while len(words) > 1 and not is_vietnamese_name(words, self.lists):
+            inner = self.lists.cues.get(words[0])
+            if inner == "plain" and role is None:
+                pass
+            elif inner == "person" and place_prefix(words, self.lists) < 2:
+                role = "person"
+            else:
+                break
+            start += len(words[0]) + 1
+            del words[0]
+        if len(words) == 1 and self._goes_on(words[0], end):
+            self.open.append((start, end))
+        elif role == "person" or role == "occupation":
+            self._after_cue(start, end, words, role)
+        elif role == "title" and title is not None:
+            self._after_title(start, end, words, title)
+        else:
+            self._alone(start, end, words, role, left)
+
+    def _cue(self, start: int) -> tuple[CueRole | None, int]:
+        """What the words right before `start` say of the name there, and where they begin."""
+        if not start or self.folded[start - 1] != " ":
+            return None, start
+        parts = self.folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)[-3:]
+        cues = self.lists.cues
+        for count in range(len(parts), 0, -1):
+            cue = " ".join(parts[-count:])
+            role = cues.get(cue)
+            if role is None:
+                cue = cue.lstrip("\"'([")
+                role = cues.get(cue)
+            if role is not None:
+                return role, start - 1 - len(cue)
+        return None, start
+
+    def _place(
+        self, start: int, end: int, left: int, role: str | None, title: TitleEntry | None, words: list[str]
+    ) -> None:
+        single = len(words) == 1 and words[0] in self.lists.given
+        if role in ("person", "occupation") and (
+            is_vietnamese_name(words, self.lists) or (single and role == "person")
+        ):
+            self._person(start, end, words, 0.95, "name.person.honorific")
+        elif single and title is not None and title.scope == "none":
+            self._person(start, end, words, 0.95, "name.person.title")
+        elif role == "organization" or role == "thing":
+            self.open.append((start, end))
+        else:
+            self._add("place", left if role == "place" else start, end, 1.0, "name.place.list")
+
+    def _after_cue(self, start: int, end: int, words: list[str], role: str) -> None:
+        lists = self.lists
+        place = place_prefix(words, lists)
+        if place and place < len(words) and not is_vietnamese_name(words, lists):
+            rest = words[place:]
+            if is_vietnamese_name(rest, lists) or (role == "occupation" and lists.cues.get(rest[0]) != "organization"):
+                middle = start + len(" ".join(words[:place])) + 1
+                self._add("place", start, middle - 1, 1.0, "name.place.list")
+                self._person(middle, end, rest, 0.95, "name.person.honorific")
+                return
+        if (
+            place > 1
+            or (lists.cues.get(words[0]) == "organization" and not is_vietnamese_name(words, lists))
+            or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())
+        ):
+            self.open.append((start, end))
+        elif role == "occupation" and not self._plausible(words):
+            self.open.append((start, end))
+        else:
+            self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
+
+    def _plausible(self, words: Sequence[str]) -> bool:
+        """Whether words behind an occupation or title can be a person's name by their spelling."""
+        lists = self.lists
+        if is_vietnamese_name(words, lists) or words[0] in lists.religious:
+            return True
+        if len(words) == 1:
+            return words[0] in lists.given or is_initial(words[0])
+        return len(words) < 5 and (lists.foreign.get(words[0]) is not None or any(map(is_foreign, words)))
+
+    def _after_title(self, start: int, end: int, words: list[str], title: TitleEntry) -> None:
+        lists = self.lists
+        place = place_prefix(words, lists)
+        if place and not is_vietnamese_name(words, lists):
+            middle = start + len(" ".join(words[:place])) + 1
+            self._add("place", start, middle - 1, 1.0, "name.place.list")
+            rest = words[place:]
+            if lists.cues.get(rest[0]) == "organization" and not is_vietnamese_name(rest, lists) or len(rest) > 5:
+                self.open.append((middle, end))
+            else:
+                self._person(middle, end, rest, 0.95, "name.person.title")
+            return
+        if is_vietnamese_name(words, lists):
+            self._person(start, end, words, 1.0, "name.person.title")
+            return
+        begin = name_start(words, lists) or self._foreign_start(words)
+        if begin:
+            middle = start + len(" ".join(words[:begin])) + 1
+            self.open.append((start, middle - 1))
+            self._person(middle, end, words[begin:], 0.95, "name.person.title")
+        elif lists.cues.get(words[0]) in ("organization", "place", "thing") or len(words) > 5:
+            self.open.append((start, end))
+        elif title.scope == "none" or (title.kind != "management" and self._plausible(words)):
+            self._person(start, end, words, 0.95, "name.person.title")
+        elif len(words) == 1 and words[0] in lists.given:
+            self._person(start, end, words, 0.9, "name.person.title")
+        else:
+            self.open.append((start, end))
+
+    def _foreign_start(self, words: Sequence[str]) -> int | None:
+        """The index of the first word that is known as a foreign given name and has a word behind it."""
+        for index, word in enumerate(words[:-1]):
+            if self.lists.foreign.get(word) == "given":
+                return index
+        return None
+
+    def _goes_on(self, word: str, end: int) -> bool:
+        """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""
+        if self.folded[end : end + 1] != " ":
+            return False
+        following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip(".,;:!?)\"")
+        return self.lists.cues.get(f"{word} {following}") in ("organization", "occupation", "thing", "place")
+
+    def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int) -> None:
+        lists = self.lists
+        if is_vietnamese_name(words, lists):
+            if role in ("place", "organization", "thing") and not self._office_before(left):
+                if role == "place":
+                    self._add("place", left, end, 0.9, "name.place.head")
+                else:
+                    self.open.append((start, end))
+            elif self._in_list(start):
+                self.open.append((start, end))
+            else:
+                self._person(start, end, words, 0.9, "name.person.shape")
+            return
+        if len(words) > 2 and role != "thing":
+            begin = name_start(words, lists)
+            if begin and (role != "organization" or begin > 0) and lists.cues.get(words[0]) != "thing":
+                middle = start + len(" ".join(words[:begin])) + 1
+                head = " ".join(words[:begin])
+                if head in lists.places:
+                    self._add("place", left if role == "place" else start, middle - 1, 1.0, "name.place.list")
+                elif role == "place":
+                    self._add("place", left, middle - 1, 0.9, "name.place.head")
+                elif self._bears(words[:begin]):
+                    self.open.append((start, end))
+                    return
+                else:
+                    self.open.append((start, middle - 1))
+                self._person(middle, end, words[begin:], 0.85, "name.person.shape")
+                return
+        if role == "place":
+            self._add("place", left, end, 0.9, "name.place.head")
+            return
+        if role is None and self._foreign_person(start, end, words):
+            self._person(start, end, words, 0.85, "name.person.foreign")
+            return
+        if len(words) == 1 and not is_foreign(words[0]) and self._opens_sentence(start):
+            if words[0] in lists.given:
+                self.open.append((start, end))
+            return
+        self.open.append((start, end))
+
+    def _bears(self, words: Sequence[str]) -> bool:
+        """Whether words are the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
+        return self.lists.cues.get(words[-1]) in ("place", "organization", "thing") and words[-1] not in _UNITS_OF_OFFICE
+
+    def _foreign_person(self, start: int, end: int, words: list[str]) -> bool:
+        lists = self.lists
+        first = lists.foreign.get(words[0])
+        if words[0] in lists.religious and len(words) > 1 or words[0].startswith(("h'", "k'")) and len(words[0]) > 3:
+            return True
+        if len(words) == 1 or len(words) > 5:
+            return False
+        if first == "given":
+            return lists.cues.get(words[1]) != "organization"
+        if first == "reading":
+            return len(words) < 4 and all(not is_foreign(word) for word in words)
+        if first == "family":
+            return "-" in words[-1] or tail(self.text, end) > end
+        return False
+
+    def _office_before(self, left: int) -> bool:
+        """Whether the unit at `left` ends the scope of an office, so that its holder follows ("Chủ tịch UBND xã …")."""
+        before = self.folded[max(left - 40, 0) : left]
+        unit = self.folded[left : left + 10]
+        return unit.startswith(tuple(_UNITS_OF_OFFICE)) and before.rstrip().endswith(("ubnd", "hđnd", "công an", "chủ tịch", "bí thư", "ủy", "nhân dân", "trưởng", "mttq"))
+
+    def _in_list(self, start: int) -> bool:
+        """Whether a place named after a person stands right before in a list ("đường Lê Văn A, Trần Văn B")."""
+        last = self.names[-1] if self.names else None
+        return last is not None and last.rule == "name.place.head" and self.text[last.end : start] in _LIST_GAPS
+
+    def _opens_sentence(self, start: int) -> bool:
+        before = self.text[max(start - 2, 0) : start].rstrip(" \"'(")
+        return not before or before[-1] in ".!?…:\n" or self.text[start - 1] in "\n\"'("
+
+    def _add(self, kind: NameKind, start: int, end: int, score: float, rule: str) -> None:
+        self.names.append(Name(kind, start, end, score, rule))
+
+    def _person(self, start: int, end: int, words: list[str], score: float, rule: str) -> None:
+        if is_foreign(words[-1]) or ("-" not in words[-1] and words[0] in self.lists.foreign):
+            end = tail(self.text, end)
+        elif is_initial(words[-1]) and _INITIAL_STOP.match(self.text, end):
+            end += 1
+        self.names.append(Name("person", start, end, score, rule))
+        if len(words) > 1:
+            self.full[" ".join(words)] = None
+        self.parts.update(word for word in words if is_foreign(word))
+
+    def recall(self) -> None:
+        """Look again at runs in capitals and at open ones, now that the text's persons are known."""
+        for start, end, cued in self.capitals:
+            self._in_capitals(start, end, cued)
+        still: list[tuple[int, int]] = []
+        for start, end in self.open:
+            words = self.folded[start:end].split(" ")
+            if " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
+                self.names.append(Name("person", start, end, 0.9, "name.person.known"))
+            else:
+                still.append((start, end))
+        self.open = still
+
+    def _in_capitals(self, start: int, end: int, cued: bool) -> None:
+        whole = self.folded[start:end]
+        for name in self.full:
+            at = whole.find(name)
+            if at >= 0:
+                self.names.append(Name("person", start + at, start + at + len(name), 0.95, "name.person.known"))
+                return
+        words = whole.split(" ")
+        for count in (3, 4, 2) if cued else ():
+            if len(words) >= count and is_vietnamese_name(words[:count], self.lists):
+                end = start + len(" ".join(words[:count]))
+                self.names.append(Name("person", start, end, 0.8, "name.person.capitals"))
+                return
+        self.open.append((start, end))

@@ -1,0 +1,27 @@
+"""Finds runs of capitalised words, the places where names can be."""
+
+import regex
+
+_WORD = r"(?:\p{Lu}{1,3}\.(?=\p{Lu}))*+\p{Lu}[\p{L}\p{M}\d]*+(?:['-]\p{L}[\p{L}\p{M}\d]*+)*+"
+_ABBREVIATED = r"(?:\p{Lu}|TP|TX|TT|Tp|Tx|St|Th)\.(?= \p{Lu})"
+_PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?: - | |-)"
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?: (?:{_PARTICLE})?(?:{_ABBREVIATED}|{_WORD}))*+"
+)
+# What a Korean, Thai or Arabic name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha", "Jong-un".
+_TAIL = regex.compile(r"(?:(?: -|-) ?\p{Ll}{1,6}(?![\p{L}\d])){1,3}")
+
+
+def runs(text: str) -> list[tuple[int, int]]:
+    """The spans of the runs of capitalised words in a normalised text, in order.
+
+    The words of a run are parted by single spaces. Initials keep their full stop inside a run ("George W. Bush"), and
+    small words join the parts of foreign names ("Mohammed bin Salman").
+    """
+    return [match.span() for match in _RUN.finditer(text)]
+
+
+def tail(text: str, end: int) -> int:
+    """The end of a foreign name that goes on behind `end` in lower case behind hyphens, else `end`."""
+    match = _TAIL.match(text, end)
+    return match.end() if match else end

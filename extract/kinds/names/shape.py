@@ -1,0 +1,67 @@
+"""The shape of persons' names: what looks like one, and where in a run of capitalised words it begins."""
+
+from collections.abc import Sequence
+
+from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+
+_GENDERED = ("văn", "thị")
+_LONGEST = 5
+"""Syllables of the longest Vietnamese names that are not of the highlands."""
+
+
+def is_foreign(folded: str) -> bool:
+    """Whether a folded word of three letters or more is not spelled like a Vietnamese syllable."""
+    return len(folded) > 2 and not is_syllable(folded)
+
+
+def is_initial(folded: str) -> bool:
+    """Whether a folded word stands for a longer one: "h.", "tr", "b"."""
+    return len(folded.rstrip(".")) < 3 and not is_syllable(folded)
+
+
+def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether folded words are, by themselves, the full name of a Vietnamese person.
+
+    A common family name needs given names behind it that are known as such; a rare one also "Văn", "Thị" or a third
+    syllable; one that is mostly another word needs "Văn" or "Thị" or three more syllables.
+    """
+    if not 2 <= len(words) <= _LONGEST:
+        return False
+    strength = gazetteer.family.get(words[0])
+    if strength is None:
+        return False
+    given = gazetteer.given
+    last = given.get(words[-1])
+    if last is None or not last[0]:
+        if not (is_initial(words[-1]) and len(words) > 2):
+            return strength == 2 and words[1] in _GENDERED and len(words) > 2 and is_syllable(words[-1])
+    for word in words[1:-1]:
+        if word not in given and word not in gazetteer.family:
+            return False
+    if words[1] in _GENDERED and len(words) > 2:
+        return True
+    if len(words) == _LONGEST and words[1] not in gazetteer.family:
+        return False
+    return strength == 2 or (strength == 1 and len(words) > 2 and given.get(words[1], (0, 0))[1] > 9)
+
+
+def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
+    """The index of the word at which a Vietnamese full name that ends the words begins, or None.
+
+    "Hà Nội Nguyễn Văn A" gives 2: the name of a place stands before the person's.
+    """
+    place = place_prefix(words, gazetteer)
+    if place and is_vietnamese_name(words[place:], gazetteer):
+        return place
+    for index in range(max(len(words) - _LONGEST, 0), len(words) - 1):
+        if gazetteer.family.get(words[index]) == 2 and is_vietnamese_name(words[index:], gazetteer):
+            return index
+    return None
+
+
+def place_prefix(words: Sequence[str], gazetteer: Gazetteer) -> int:
+    """How many of the words, from the first, are the longest known name of a place; 0 for none."""
+    for count in range(min(len(words), 5), 0, -1):
+        if " ".join(words[:count]) in gazetteer.places:
+            return count
+    return 0
