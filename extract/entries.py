@@ -97,14 +97,15 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
     Attributes:
         role: `person` comes before a person's name ("ông"), `occupation` before a person's name or the place or
             organisation of such a person ("ca sĩ"); `place` and `organization` begin such a name and
-            belong to it ("đường", "công ty"), also where a person's name follows; `beside` stands before a place and
+            belong to it ("đường", "công ty"), also where a person's name follows; `portfolio` begins the name of an
+            organisation that is not called after persons ("quốc phòng"); `beside` stands before a place and
             is no part of it ("nước"); `thing` begins the name of something else ("giải thưởng"); `plain` is a common
             word that sentences begin with, never part of a name ("theo").
     """
 
     group: ClassVar[str] = "name_cues"
 
-    role: Literal["person", "occupation", "place", "organization", "beside", "thing", "plain"]
+    role: Literal["person", "occupation", "place", "organization", "portfolio", "beside", "thing", "plain"]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):

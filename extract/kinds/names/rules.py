@@ -11,7 +11,7 @@ from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.runs import runs, tail
-from extract.kinds.names.shape import is_foreign, is_initial, is_vietnamese_name, name_start, place_prefix
+from extract.kinds.names.shape import foreign_start, is_foreign, is_initial, is_vietnamese_name, name_start, place_prefix
 from extract.lexicon import Lexicon
 
 _CONTEXT = 28
@@ -97,7 +97,7 @@ class _Reader:
         words = whole.split(" ")
         role, left = ("title", start) if title else self._cue(start)
         if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
-            cued = role in ("person", "occupation", "title") or is_vietnamese_name(words, self.lists)
+            cued = role in ("person", "occupation", "portfolio", "title") or is_vietnamese_name(words, self.lists)
             self.capitals.append((start, end, cued))
             return
         if whole in self.lists.places:
@@ -118,7 +118,7 @@ class _Reader:
             del words[0]
         if len(words) == 1 and self._goes_on(words[0], end):
             self.open.append((start, end))
-        elif role == "person" or role == "occupation":
+        elif role in ("person", "occupation", "portfolio"):
             self._after_cue(start, end, words, role)
         elif role == "title" and title is not None:
             self._after_title(start, end, words, title)
@@ -150,7 +150,7 @@ class _Reader:
         ):
             self._person(start, end, words, 0.95, "name.person.honorific")
         elif single and title is not None and title.scope == "none":
-            self._person(start, end, words, 0.95, "name.person.title")
+            self.open.append((start, end))
         elif role == "organization" or role == "thing":
             self.open.append((start, end))
         else:
@@ -161,7 +161,7 @@ class _Reader:
         place = place_prefix(words, lists)
         if place and place < len(words) and not is_vietnamese_name(words, lists):
             rest = words[place:]
-            if is_vietnamese_name(rest, lists) or (role == "occupation" and lists.cues.get(rest[0]) != "organization"):
+            if is_vietnamese_name(rest, lists) or (role != "person" and lists.cues.get(rest[0]) != "organization"):
                 middle = start + len(" ".join(words[:place])) + 1
                 self._add("place", start, middle - 1, 1.0, "name.place.list")
                 self._person(middle, end, rest, 0.95, "name.person.honorific")
@@ -172,7 +172,7 @@ class _Reader:
             or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())
         ):
             self.open.append((start, end))
-        elif role == "occupation" and not self._plausible(words):
+        elif role != "person" and not self._plausible(words):
             self.open.append((start, end))
         else:
             self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
@@ -193,7 +193,11 @@ class _Reader:
             middle = start + len(" ".join(words[:place])) + 1
             self._add("place", start, middle - 1, 1.0, "name.place.list")
             rest = words[place:]
-            if lists.cues.get(rest[0]) == "organization" and not is_vietnamese_name(rest, lists) or len(rest) > 5:
+            if (
+                (lists.cues.get(rest[0]) == "organization" and not is_vietnamese_name(rest, lists))
+                or len(rest) > 5
+                or " ".join(rest) in lists.places
+            ):
                 self.open.append((middle, end))
             else:
                 self._person(middle, end, rest, 0.95, "name.person.title")
@@ -201,7 +205,7 @@ class _Reader:
         if is_vietnamese_name(words, lists):
             self._person(start, end, words, 1.0, "name.person.title")
             return
-        begin = name_start(words, lists) or self._foreign_start(words)
+        begin = name_start(words, lists) or foreign_start(words, lists)
         if begin:
             middle = start + len(" ".join(words[:begin])) + 1
             self.open.append((start, middle - 1))
@@ -215,19 +219,12 @@ class _Reader:
         else:
             self.open.append((start, end))
 
-    def _foreign_start(self, words: Sequence[str]) -> int | None:
-        """The index of the first word that is known as a foreign given name and has a word behind it."""
-        for index, word in enumerate(words[:-1]):
-            if self.lists.foreign.get(word) == "given":
-                return index
-        return None
-
     def _goes_on(self, word: str, end: int) -> bool:
         """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""
         if self.folded[end : end + 1] != " ":
             return False
         following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip(".,;:!?)\"")
-        return self.lists.cues.get(f"{word} {following}") in ("organization", "occupation", "thing", "place")
+        return self.lists.cues.get(f"{word} {following}") in ("organization", "portfolio", "occupation", "thing", "place")
 
     def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int) -> None:
         lists = self.lists
@@ -243,12 +240,14 @@ class _Reader:
                 self._person(start, end, words, 0.9, "name.person.shape")
             return
         if len(words) > 2 and role != "thing":
-            begin = name_start(words, lists)
+            begin = name_start(words, lists) or foreign_start(words, lists)
             if begin and (role != "organization" or begin > 0) and lists.cues.get(words[0]) != "thing":
                 middle = start + len(" ".join(words[:begin])) + 1
                 head = " ".join(words[:begin])
                 if head in lists.places:
                     self._add("place", left if role == "place" else start, middle - 1, 1.0, "name.place.list")
+                elif head in lists.organizations:
+                    self._add("organization", start, middle - 1, 1.0, "name.organization.list")
                 elif role == "place":
                     self._add("place", left, middle - 1, 0.9, "name.place.head")
                 elif self._bears(words[:begin]):
@@ -308,7 +307,12 @@ class _Reader:
         self.names.append(Name(kind, start, end, score, rule))
 
     def _person(self, start: int, end: int, words: list[str], score: float, rule: str) -> None:
-        if is_foreign(words[-1]) or ("-" not in words[-1] and words[0] in self.lists.foreign):
+        for index, word in enumerate(words[:-1]):
+            if word[-1] == "." and self.lists.cues.get(words[index + 1]) in ("plain", "person"):
+                words = words[: index + 1]  # the full stop of an initial was the sentence's too
+                end = start + len(" ".join(words)) - 1
+                break
+        if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = tail(self.text, end)
         elif is_initial(words[-1]) and _INITIAL_STOP.match(self.text, end):
             end += 1

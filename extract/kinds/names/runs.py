@@ -8,8 +8,8 @@ _PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?:
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?: (?:{_PARTICLE})?(?:{_ABBREVIATED}|{_WORD}))*+"
 )
-# What a Korean, Thai or Arabic name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha", "Jong-un".
-_TAIL = regex.compile(r"(?:(?: -|-) ?\p{Ll}{1,6}(?![\p{L}\d])){1,3}")
+# What a Korean or Thai name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha".
+_TAIL = regex.compile(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
 
 def runs(text: str) -> list[tuple[int, int]]:

@@ -32,9 +32,8 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     given = gazetteer.given
     last = given.get(words[-1])
-    if last is None or not last[0]:
-        if not (is_initial(words[-1]) and len(words) > 2):
-            return strength == 2 and words[1] in _GENDERED and len(words) > 2 and is_syllable(words[-1])
+    if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):
+        return strength == 2 and words[1] in _GENDERED and len(words) > 2 and is_syllable(words[-1])
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
@@ -55,6 +54,14 @@ def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
         return place
     for index in range(max(len(words) - _LONGEST, 0), len(words) - 1):
         if gazetteer.family.get(words[index]) == 2 and is_vietnamese_name(words[index:], gazetteer):
+            return index
+    return None
+
+
+def foreign_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
+    """The index of the first word that is known as a foreign given name and has a word behind it, or None."""
+    for index, word in enumerate(words[:-1]):
+        if gazetteer.foreign.get(word) == "given":
             return index
     return None
 
