@@ -13,6 +13,9 @@ import regex
 Edit = tuple[int, int, int]
 """Start and end in the source (half-open, code points), and the length of what stands there instead."""
 
+Replacement = tuple[int, int, str]
+"""Start and end in the source, and what stands there instead."""
+
 
 class Alignment:
     """Maps spans between a source text and the target text that was made from it. Immutable.
@@ -143,27 +146,29 @@ class Alignment:
         return f"Alignment({self.source_length}, {self.edits})"
 
 
-def substitute(
-    pattern: regex.Pattern[str], replacement: Callable[[regex.Match[str]], str], text: str
-) -> tuple[str, Alignment]:
-    """Replace every match of `pattern` by what `replacement` makes of it; give the new text and its alignment.
+def replace(text: str, replacements: Iterable[Replacement]) -> tuple[str, Alignment]:
+    """Put new strings in the place of spans of `text`; give the new text and its alignment.
 
-    A replacement of the same length as the match is taken to correspond to it character by character.
+    The replacements are in order, do not overlap and are not of empty spans. One that has the length of its span is
+    taken to correspond to it character by character.
     """
     pieces: list[str] = []
     edits: list[Edit] = []
     done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        new = replacement(match)
+    for start, end, new in replacements:
         pieces += text[done:start], new
         if len(new) != end - start:
             edits.append((start, end, len(new)))
         done = end
-    if not done:
-        return text, Alignment(len(text))
     pieces.append(text[done:])
     return "".join(pieces), Alignment(len(text), edits)
+
+
+def substitute(
+    pattern: regex.Pattern[str], replacement: Callable[[str], str], text: str
+) -> tuple[str, Alignment]:
+    """Replace every match of `pattern` (never empty) by what `replacement` makes of it, as `replace` does."""
+    return replace(text, ((match.start(), match.end(), replacement(match.group())) for match in pattern.finditer(text)))
 
 
 def _check(start: int, end: int, length: int) -> None:

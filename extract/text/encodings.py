@@ -1,22 +1,174 @@
-"""Text in other encodings than Unicode: from bytes, and already read wrongly into characters."""
+"""Text that is not in Unicode, or was misread on the way to it: as bytes, or as wrong characters.
+
+What can have gone wrong with characters: the text is in one of the encodings of `extract.text.fonts`; or it was in
+UTF-8 and read as CP1252, once or more often, which gives "Cá»™ng hÃ²a" for "Cộng hòa".
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.text import fonts
+from extract.text.alignment import Alignment, Replacement, replace
+
+MISREAD = "UTF-8 read as CP1252"
 
 
 class DecodingError(UnicodeError):
     """The bytes are in no encoding that can be told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text with its legacy encodings converted.
+
+    Attributes:
+        text: the converted text.
+        alignment: maps its spans to the text as given.
+        encoding: "TCVN3", "VNI", "VISCII" or `MISREAD`; None where nothing was converted.
+    """
+
+    text: str
+    alignment: Alignment
+    encoding: str | None
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """The text of a file's bytes and the name of its encoding.
+
+    UTF-8 and UTF-16 (with a byte order mark or without) are told by their form; CP1258, TCVN3, VNI and VISCII by
+    whether they give Vietnamese syllables, which takes a sentence or two.
 
     Raises:
         DecodingError: the bytes are in no encoding that can be told.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "UTF-16"
-        except UnicodeDecodeError as error:
-            raise DecodingError(f"neither UTF-8 nor UTF-16: {error}") from error
+    wide = _wide(data)
     try:
-        return data.decode("utf-8-sig"), "UTF-8"
+        return (data.decode(wide), "UTF-16") if wide else (data.decode("utf-8-sig"), "UTF-8")
     except UnicodeDecodeError as error:
-        raise DecodingError(f"not UTF-8: {error}") from error
+        found = None if wide else _eight_bit(data)
+        if found is None:
+            raise DecodingError(
+                f"unknown encoding: not {'UTF-16' if wide else 'UTF-8'} "
+                f"(byte 0x{data[error.start]:02x} at offset {error.start}: {error.reason}), "
+                "and not Vietnamese in CP1258, TCVN3, VNI or VISCII"
+            ) from error
+        return found
+
+
+def repair(text: str) -> Repaired:
+    """Convert the parts of a text that were misread, or stand in an encoding made for fonts. Never raises.
+
+    A line with a Vietnamese letter that only Unicode has is not in such an encoding; misread parts can stand in one
+    line with others.
+    """
+    encoding = None
+    alignment = Alignment(len(text))
+    for _ in range(_MOST_MISREADINGS):
+        misread = list(_misread(text))
+        if not misread:
+            break
+        text, step = replace(text, misread)
+        alignment = alignment.then(step)
+        encoding = MISREAD
+    lines = [match.span() for match in _FOREIGN_LINE.finditer(text)]
+    font = fonts.detect("\n".join(text[start:end] for start, end in lines))
+    if font is not None:
+        text, step = replace(text, (found for line in lines for found in font.replacements(text, *line)))
+        alignment = alignment.then(step)
+        if font.name == "TCVN3":
+            text = _CAPITALS.sub(_capitals, text)
+        encoding = font.name
+    return Repaired(text, alignment, encoding)
+
+
+# --- UTF-8 read as CP1252 ---
+
+# A text can have been misread, saved and misread again.
+_MOST_MISREADINGS = 3
+
+_HIGH = "[" + "".join(character for character, byte in fonts.CP1252.items() if byte < 0xC0) + "]"
+_STRETCH = regex.compile(rf"[^\n{fonts.UNICODE_ONLY}]+")
+_TWO_BYTES = regex.compile(f"[ÃÄÆ]{_HIGH}")
+_THREE_BYTES = regex.compile(f"á[º»]{_HIGH}")
+_READ = regex.compile(
+    f"(?P<bytes>[Â-ß]{_HIGH}|[à-ï]{_HIGH}{{2}}|[ð-ô]{_HIGH}{{3}})"
+    # What is left of à where a no-break space became a space; of í, ử and ậ where a soft hyphen was dropped.
+    r"|(?P<à>Ã (?=(?:n[gh]|[cimnoptuy])(?!\p{L}))|Ã(?!\p{L}))|(?P<í>Ã(?=[a-z]))|(?P<ử>á»)|(?P<ậ>áº)"
+)
+
+
+def _misread(text: str) -> Iterator[Replacement]:
+    if not _TWO_BYTES.search(text) and not _THREE_BYTES.search(text):
+        return
+    stretches = [
+        (stretch.span(), len(_TWO_BYTES.findall(stretch.group())), len(_THREE_BYTES.findall(stretch.group())))
+        for stretch in _STRETCH.finditer(text)
+    ]
+    # Two bytes alone can be clean text: a capital and a quotation mark, as in ÃO”. One stretch has to prove it.
+    if not any(two + three >= (2 if three else 3) for _, two, three in stretches):
+        return
+    for span, two, three in stretches:
+        if three or two >= 2:
+            for match in _READ.finditer(text, *span):
+                yield *match.span(), _reread(match)
+
+
+def _reread(match: regex.Match[str]) -> str:
+    read = match.group()
+    if match.lastgroup != "bytes":
+        return match.lastgroup or read
+    try:
+        return bytes(fonts.CP1252[character] for character in read).decode("utf-8")
+    except UnicodeDecodeError:
+        return read
+
+
+# --- Encodings made for fonts ---
+
+_FOREIGN_LINE = regex.compile(
+    rf"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f{fonts.UNICODE_ONLY}][^\n{fonts.UNICODE_ONLY}]*+$", flags=regex.MULTILINE
+)
+
+# TCVN3 writes capitals with tones in a font where the small letters look like capitals. What shows them in plain text
+# is ASCII capitals around them, "CộNG HòA", in a run of words without small ASCII letters.
+_CAPITALS = regex.compile(r"(?<!\p{L})[\p{L}--a-z]+(?:[^\p{L}\n]{1,3}[\p{L}--a-z]+)*+(?!\p{L})", flags=regex.V1)
+_CAPITAL_WORD = regex.compile(r"(?=\p{L}*[A-Z]\p{L}*[A-Z])\p{L}*\p{Ll}")
+
+
+def _capitals(match: regex.Match[str]) -> str:
+    words = match.group()
+    return words.upper() if _CAPITAL_WORD.search(words) else words
+
+
+# --- Bytes ---
+
+_SAMPLE = 4000
+_LEAST_WORDS = 3
+_LEAST_VALID = 0.85
+_AS_CP1252 = {byte: character for character, byte in fonts.CP1252.items() if byte < 0xA0 <= ord(character)}
+
+
+def _wide(data: bytes) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    # ASCII characters, at least the spaces, have a zero for the upper byte; no other text has zeros.
+    low, high = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    if max(low, high) * 10 <= min(len(data), _SAMPLE) or min(low, high):
+        return None
+    return "utf-16-le" if high else "utf-16-be"
+
+
+def _eight_bit(data: bytes) -> tuple[str, str] | None:
+    repaired = repair(data.decode("latin-1").translate(_AS_CP1252))
+    if repaired.encoding in {font.name for font in fonts.FONTS}:
+        return repaired.text, repaired.encoding
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    words = fonts.marked_words(unicodedata.normalize("NFC", text))
+    vietnamese = len(words) >= _LEAST_WORDS and fonts.validity(words) >= _LEAST_VALID
+    return (text, "CP1258") if vietnamese else None

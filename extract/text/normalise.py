@@ -1,51 +1,27 @@
 """Normalisation: one form for the many in which the same Vietnamese text is written, with an exact way back.
 
-The normalised text is in NFC; tone marks of open oa, oe, uy are in the traditional place ("hòa"); there is one kind of
-space, hyphen, double and single quotation mark; nothing invisible is left. See docs/text.md for the whole list.
+The normalised text is in NFC; the tone mark of open oa, oe and uy stands in the traditional place ("hòa", "thúy"); there
+is one kind of space, hyphen, double and single quotation mark, and nothing invisible. docs/text.md has the whole list.
+
+Most text needs nothing of this: one search for the characters that make work, and one for the new tone style, say so.
 """
 
 import html
+import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html.entities import html5
+from types import MappingProxyType
 
 import regex
 
 from extract.text.alignment import Alignment, substitute
+from extract.text.encodings import repair
+from extract.text.fonts import HINTS
 
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-
-_SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
-_HYPHENS = "‐‑‒–—―⁃−﹘﹣"
-_DOUBLE_QUOTES = "“”„‟«»″〝〞〟"
-_SINGLE_QUOTES = "‘’‚‛′‹›"
-_EACH = {
-    **dict.fromkeys(_SPACES, " "),
-    **dict.fromkeys(_NEWLINES, "\n"),
-    **dict.fromkeys(_HYPHENS, "-"),
-    **dict.fromkeys(_DOUBLE_QUOTES, '"'),
-    **dict.fromkeys(_SINGLE_QUOTES, "'"),
-    "Ð": "Đ",
-    "Ɖ": "Đ",
-}
-"""Characters replaced one by one, wherever they stand."""
-
-_INVISIBLE = regex.compile(r"[\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
-_COMPATIBLE = regex.compile(r"[\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d7ff]")
-_ENTITY = regex.compile(
-    r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*+(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
-)
-_MARKED = regex.compile(r"\p{L}[\u0300-\u036f]+")
-_BLANKS = regex.compile(r" {2,}| +(?=\n|\Z)|(?<=\n) +|\A +")
-_LINE_END = regex.compile(r"\r\n")
-_TONES = dict(zip("\u0300\u0301\u0309\u0303\u0323", range(5), strict=True))
 _SHAPES = "\u0302\u0306\u031b"
-
-# A character outside of this class makes work; the class is of the common characters that never do.
-_UNSAFE = regex.compile(r"[^\n -%'-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ…²³°]")
-_NEW_STYLE = regex.compile(r"(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=(?<![qQ])[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![\p{L}\p{M}])")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +30,9 @@ class Normalised:
 
     Attributes:
         text: the normalised text.
-        alignment: maps its spans to the text as given.
-        encoding: the legacy encoding that the text, or a part of it, was in; None for plain Unicode.
+        alignment: maps its spans to those of the text as given, and back.
+        encoding: the legacy encoding that the text, or a part of it, was in ("TCVN3", "VNI", "VISCII", "UTF-8 read as
+            CP1252"); None where it was in none.
     """
 
     text: str
@@ -64,47 +41,189 @@ class Normalised:
 
 
 def normalise(text: str) -> Normalised:
-    """Normalise any string. Never raises; what is no text (a lone surrogate) becomes U+FFFD."""
-    alignment = Alignment(len(text))
+    """Normalise any string. Never raises; normalising the result again changes nothing."""
+    result = _pass(text)
+    # What was decoded or deleted can leave a new entity behind: "&am&#112;;".
+    for _ in range(_MOST_PASSES):
+        if "&" not in result.text:
+            break
+        again = _pass(result.text)
+        if again.text == result.text:
+            break
+        result = Normalised(again.text, result.alignment.then(again.alignment), result.encoding or again.encoding)
+    return result
 
-    def apply(pattern: regex.Pattern[str], replacement) -> None:
+
+_MOST_PASSES = 4
+
+# A character outside of this class makes work. `re` is ten times as fast as `regex` here.
+_UNSAFE = re.compile(r"[^\n -%'-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ…]")
+
+_HYPHENS = "‐‑‒–—―⁃−﹘﹣"
+_DOUBLE_QUOTES = "“”„‟«»″〝〞〟"
+_SINGLE_QUOTES = "‘’‚‛′‹›"
+_SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
+_REPLACED: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_DOUBLE_QUOTES, '"')
+    | dict.fromkeys(_SINGLE_QUOTES, "'")
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_NEWLINES, "\n")
+    # Capitals of other languages' letters that look the same; no name in a news article has them.
+    | dict.fromkeys("ÐƉ", "Đ")
+)
+
+_INVISIBLE = regex.compile(r"[\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+# Full-width forms, ligatures, Roman numerals in one character, the bold and italic letters of mathematics.
+_COMPATIBLE = regex.compile(r"[\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff]")
+_CARRIAGE_RETURN = regex.compile(r"\r\n")
+_SMALL_ETH = regex.compile(r"(?<![\p{L}\p{M}])[ðɖ]")
+
+
+def _pass(text: str) -> Normalised:
+    alignment = Alignment(len(text))
+    encoding = None
+    if _UNSAFE.search(text):
+        text, alignment, encoding = _characters(text)
+    text = _NEW_STYLE.sub(_traditional, text)
+    if "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
+        for pattern, blank in ((_OUTER_BLANKS, ""), (_BLANKS, " ")):
+            text, step = substitute(pattern, lambda _, blank=blank: blank, text)
+            alignment = alignment.then(step)
+    return Normalised(text, alignment, encoding)
+
+
+_OUTER_BLANKS = regex.compile(r"(?:^|(?<=\n)) +| +(?=\n|\Z)")
+_BLANKS = regex.compile(r" {2,}")
+
+
+def _characters(text: str) -> tuple[str, Alignment, str | None]:
+    alignment = Alignment(len(text))
+    encoding = None
+
+    def apply(pattern: regex.Pattern[str], replacement: Callable[[str], str]) -> None:
         nonlocal text, alignment
         text, step = substitute(pattern, replacement, text)
         alignment = alignment.then(step)
 
     if "&" in text:
-        apply(_ENTITY, _entity)
-    if _UNSAFE.search(text):
-        apply(_LINE_END, lambda m: "\n")
-        apply(_INVISIBLE, lambda m: "")
-        apply(_COMPATIBLE, lambda m: unicodedata.normalize("NFKC", m.group()))
-        text = _SURROGATE.sub("\ufffd", text)
-        for character in sorted(set(_UNSAFE.findall(text)) & _EACH.keys()):
-            text = text.replace(character, _EACH[character])
-        apply(_MARKED, _composed)
-    text = regex.sub(r"[oOuU][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ](?![\p{L}\p{M}])", _old_style, text)
-    apply(_BLANKS, lambda m: " " if m.end() < len(m.string) and m.start() and m.string[m.end()] != "\n" and m.string[m.start()-1] != "\n" else "")
-    return Normalised(text, alignment, None)
+        apply(_ENTITY, _unescape)
+    found = set(_UNSAFE.findall(text))
+    if not HINTS.isdisjoint(found):
+        repaired = repair(text)
+        if repaired.encoding is not None:
+            text, encoding = repaired.text, repaired.encoding
+            alignment = alignment.then(repaired.alignment)
+            found = set(_UNSAFE.findall(text))
+    # Which steps there are to do can be seen from the characters alone.
+    present = "".join(sorted(found))
+    if _INVISIBLE.search(present):
+        apply(_INVISIBLE, lambda _: "")
+    if _COMPATIBLE.search(present):
+        apply(_COMPATIBLE, lambda character: unicodedata.normalize("NFKC", character))
+    if "\r" in found:
+        apply(_CARRIAGE_RETURN, lambda _: "\n")
+    for character in sorted(found & _REPLACED.keys()):
+        text = text.replace(character, _REPLACED[character])
+    if found <= _REPLACED.keys():
+        return text, alignment, encoding
+    if _SURROGATE.search(present):
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    if "ð" in found or "ɖ" in found:
+        text = _SMALL_ETH.sub("đ", text)
+    if _FOREIGN_LETTER.search(present):
+        text = _MIXED_WORD.sub(_latin, text)
+    if _MARK.search(present):
+        apply(_STRAY_BLANK, lambda _: "")
+        apply(_MARKED_LETTER, lambda marked: _COMPOSED.get(marked) or _composed(marked))
+    if not unicodedata.is_normalized("NFC", text):
+        apply(_UNCOMPOSED, lambda run: unicodedata.normalize("NFC", run))
+    return text, alignment, encoding
 
 
-def _entity(match: regex.Match[str]) -> str:
-    name = match.group().rsplit("&", 1)[-1].rsplit(";", 2)[-2]
-    if name[0] != "#" and name + ";" not in html5:
-        return f"&{name};"
-    return html.unescape(f"&{name};")
+# --- HTML entities ---
+
+_NAME = r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+# The ampersand itself may be escaped, and again: "&amp;amp;nbsp;".
+_ENTITY = regex.compile(rf"&(?:(?:(?:amp|#0{{0,4}}38|#[xX]0{{0,4}}26);)++(?:{_NAME})?+|{_NAME})")
 
 
-def _composed(match: regex.Match[str]) -> str:
-    base, *marks = dict.fromkeys(unicodedata.normalize("NFD", match.group()))
-    marks.sort(key=lambda m: (m not in _SHAPES, m not in _TONES))
-    return unicodedata.normalize("NFC", base + "".join(marks))
+def _unescape(entity: str) -> str:
+    name = entity[1:].rsplit(";", 2)[-2]
+    return html.unescape(f"&{name};") if name[0] == "#" or name + ";" in html5 else f"&{name};"
 
 
-def _old_style(match: regex.Match[str]) -> str:
-    first, second = match.group()
-    if first in "uU" and (match.start() and match.string[match.start() - 1] in "qQ"):
-        return first + second
-    base, tone = unicodedata.normalize("NFD", second)
-    if (base in "aAeE") != (first in "oO"):
-        return first + second
-    return unicodedata.normalize("NFC", first + tone) + base
+# --- Marks ---
+
+_MARK = regex.compile(r"[\u0300-\u036f]")
+_MARKED_LETTER = regex.compile(r"\p{L}[\u0300-\u036f]+")
+# A tone mark that was typed a space too late: "Ky ̀ Anh".
+_STRAY_BLANK = regex.compile(rf"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}]) +(?=[{_TONES}])")
+# ASCII never composes with what stands before it, so a run that begins with it at the latest composes by itself.
+_UNCOMPOSED = regex.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+
+
+def _composed(marked: str) -> str:
+    """Compose a letter and its marks, each once; the marks that shape a Vietnamese vowel come before its tone."""
+    letter, *marks = dict.fromkeys(unicodedata.normalize("NFD", marked))
+    if letter in "aeiouyAEIOUY":
+        marks.sort(key=lambda mark: mark not in _SHAPES)
+    return unicodedata.normalize("NFC", letter + "".join(marks))
+
+
+_VOWELS = [
+    unicodedata.normalize("NFC", vowel + shape)
+    for vowels, shape in (("aeiouyAEIOUY", ""), ("aeoAEO", _SHAPES[0]), ("aA", _SHAPES[1]), ("ouOU", _SHAPES[2]))
+    for vowel in vowels
+]
+# The marked letters of well-formed text: decomposed in the canonical order, or the tone alone.
+_COMPOSED: Mapping[str, str] = MappingProxyType(
+    {
+        spelling: unicodedata.normalize("NFC", vowel + tone)
+        for vowel in _VOWELS
+        for tone in ("", *_TONES)
+        for spelling in (vowel + tone, unicodedata.normalize("NFD", vowel + tone))
+    }
+)
+
+
+# --- Letters of other scripts ---
+
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχάίόύ",
+    "ABEKMHOPCTYXIJSaeopcyxijsdqwABEZHIKMNOPTYXaikvopuxáíóú",
+)
+_FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+_LATIN_LETTER = regex.compile(r"\p{Latin}")
+_MIXED_WORD = regex.compile(r"[\p{L}\p{M}]+")
+
+
+def _latin(match: regex.Match[str]) -> str:
+    """Write a word in Latin letters where it has some and all others look like Latin ones."""
+    word = match.group()
+    latin = word.translate(_LOOK_ALIKES)
+    return latin if latin != word and not _FOREIGN_LETTER.search(latin) and _LATIN_LETTER.search(word) else word
+
+
+# --- Tone style ---
+
+# Open syllables in the new style. "quý" has its u in the onset; in "hoàn" both styles agree.
+_NEW_STYLE = regex.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\p{L}\p{M}])")
+_TRADITIONAL = MappingProxyType(
+    {
+        first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second
+        for firsts, seconds in (("oO", "aAeE"), ("uU", "yY"))
+        for first in firsts
+        for second in seconds
+        for tone in _TONES
+    }
+)
+
+
+def _traditional(match: regex.Match[str]) -> str:
+    new = match.group()
+    if new[0] in "uU" and match.string[match.start() - 1 : match.start()] in ("q", "Q"):
+        return new
+    return _TRADITIONAL.get(new, new)
