@@ -243,6 +243,18 @@ class HolidayEntry(Entry, frozen=True, kw_only=True):
     lunar: bool = False
 
 
+class SectionEntry(Entry, frozen=True, kw_only=True):
+    """Words by which a part of a web page is known: menus, credits, bylines, datelines.
+
+    Attributes:
+        part: how the words are used; `rules/sections.yaml` says what each means.
+    """
+
+    group: ClassVar[str] = "sections"
+
+    part: Literal["menu", "list", "footer", "link", "credit", "caption", "byline", "source", "writer", "dateline"]
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
     for cls in (
@@ -251,6 +263,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         OrganizationEntry,
         PlaceEntry,
         NameCueEntry,
+        SectionEntry,
         AwardEntry,
         AwardCueEntry,
         UnitEntry,
