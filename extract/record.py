@@ -101,7 +101,11 @@ class Statistic(Item, kw_only=True):
 
 
 class Award(Item, kw_only=True):
-    """A named award; `presenter` is the id of the official who hands it over."""
+    """A named award; `presenter` is the id of the official who hands it over.
+
+    `event` is shared by the mentions of one award given to the same recipients ("E1"); `posthumous` is true where the
+    text says so ("truy tặng"); `reason` is what it is given for, `event_date` the day (ISO 8601), as far as said.
+    """
 
     name: str
     grade: str | None = None
@@ -109,6 +113,10 @@ class Award(Item, kw_only=True):
     presenter: str | None = None
     recipients: list[str] = []
     quantity: int | None = None
+    reason: str | None = None
+    event: str | None = None
+    event_date: str | None = None
+    posthumous: bool = False
 
 
 class Record(msgspec.Struct, kw_only=True):

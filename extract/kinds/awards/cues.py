@@ -1,0 +1,61 @@
+"""The patterns that the words of rules/awards/cues.yaml make: built once, all over folded text."""
+
+from functools import cached_property
+
+import regex
+
+from extract.entries import AwardCueEntry
+from extract.lexicon import Lexicon
+
+Pattern = regex.Pattern[str]
+
+BEFORE = r"(?<![\p{L}\p{N}])"
+AFTER = r"(?![\p{L}\p{N}])"
+
+
+class Cues:
+    """The cue words, by role, and the patterns made of them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def words(self, *roles: str) -> str:
+        """The alternation of all forms with one of the roles, longest first, with boundaries."""
+        forms = self._lexicon.folded_forms(AwardCueEntry, lambda entry: entry.role in roles)
+        return f"{BEFORE}(?:{'|'.join(map(regex.escape, forms))}){AFTER}"
+
+    def at(self, *roles: str) -> Pattern:
+        """Matches one of the words at a position, with the space in front of it."""
+        return regex.compile(rf" ?{self.words(*roles)}")
+
+    def anywhere(self, *roles: str) -> Pattern:
+        """Finds one of the words."""
+        return regex.compile(self.words(*roles))
+
+    @cached_property
+    def giving(self) -> Pattern:
+        """Finds words of giving (group `give`) and of receiving (group `receive`)."""
+        return regex.compile(rf"(?P<receive>{self.words('receive')})|(?P<give>{self.words('give')})")
+
+    @cached_property
+    def conferring(self) -> Pattern:
+        """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
+        return regex.compile(
+            rf"{self.words('confer')}(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
+            rf"(?: danh hiệu)?(?: cao quý)?[^\p{{L}}\p{{N}}]{{0,3}}$"
+        )
+
+    @cached_property
+    def titling(self) -> Pattern:
+        """Matches left text that ends in the word for a title."""
+        return regex.compile(
+            rf"{BEFORE}(?:danh hiệu|công nhận|đạt)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
+        )
+
+    @cached_property
+    def winning(self) -> Pattern:
+        """Matches left text that ends in a word of winning or for a prize, with at most two words behind it."""
+        return regex.compile(
+            rf"(?:{self.words('receive', 'prize-word')}|{BEFORE}(?:trao|đề cử|chủ nhân|trượt|đến|mùa){AFTER})"
+            rf"(?: [\p{{L}}\p{{N}}]+){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
+        )

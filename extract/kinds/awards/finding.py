@@ -1,0 +1,371 @@
+"""Finds the awards of a document: their spans, names and grades."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+import regex
+
+from extract.document import Document
+from extract.entries import AwardCueEntry, AwardEntry
+from extract.kinds.awards.cues import AFTER, BEFORE, Cues
+from extract.kinds.awards.grades import GradeReader
+from extract.kinds.awards.names import NameReader
+from extract.lexicon import Hit, Lexicon, Matcher
+from extract.text.fold import fold_key
+from extract.text.spans import overlapping
+
+
+class Found(msgspec.Struct):
+    """One award in the text.
+
+    Attributes:
+        start, end: its span in the normalised text.
+        name: its name without the grade; of an elliptical grade that of the award before it.
+        grade: as written.
+        entry: the lexicon entry that found it.
+        floor: nothing before this offset belongs to it (the end of the award before it, the start of its sentence).
+        shares: it takes its name from the award right before it.
+        number: the words in front of an elliptical grade that count it.
+    """
+
+    start: int
+    end: int
+    name: str
+    grade: str | None
+    entry: AwardEntry
+    floor: int = 0
+    shares: bool = False
+    number: str | None = None
+
+
+class AwardFinder:
+    """Finds awards: one pass for heads and names, grammar around the hits."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+        prefixes = lexicon.folded_forms(AwardCueEntry, lambda entry: entry.role == "prize-word")
+        self._matcher = Matcher([_with_prefixes(entry, prefixes) for entry in lexicon.entries(AwardEntry)])
+        self._names = NameReader(cues)
+        self._grades = {family: GradeReader(cues, family) for family in ("class", "metal", "place", "rank")}
+        self._giving = cues.giving
+        self._conferring = cues.conferring
+        self._titling = cues.titling
+        self._winning = cues.winning
+        self._vote = cues.anywhere("vote")
+        self._authority = cues.at("authority", "deputy")
+        self._tournament = cues.anywhere("tournament")
+        self._title_won = cues.anywhere("title-won")
+        self._lottery = cues.anywhere("lottery")
+        self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
+        orders = {
+            fold_key(form).removeprefix("huân chương "): (form.split(" ", 2)[2], entry)
+            for entry in lexicon.entries(AwardEntry)
+            if entry.kind == "order" and entry.grades == "class"
+            for form in entry.forms
+            if fold_key(form).startswith("huân chương ")
+        }
+        self._orders = orders
+        self._order = regex.compile(
+            rf"{_BETWEEN}(?P<name>{'|'.join(sorted(map(regex.escape, orders), key=len, reverse=True))})(?= hạng )"
+        )
+
+    def find(self, document: Document) -> list[Found]:
+        """The awards of the document, in text order, not overlapping."""
+        hits = document.hits(self._matcher)
+        if not hits:
+            return []
+        heads = frozenset(hit.start for hit in hits)
+        found: list[Found] = []
+        reached = 0
+        for hit in hits:
+            if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
+                continue
+            sentence = document.sentence_at(hit.start)[0]
+            last = found[-1] if found and found[-1].start >= sentence else None
+            context = _Context(document.text, document.folded, hit, sentence, last, heads)
+            for award in self._read(context):
+                award.floor = max(sentence, found[-1].end if found and found[-1].end <= award.start else 0)
+                if award.name.casefold() == "anh hùng":
+                    award.name = next((f.name for f in reversed(found) if f.name.startswith("Anh hùng ")), award.name)
+                found.append(award)
+                reached = award.end
+        return found
+
+    def _read(self, at: "_Context") -> Iterator[Found]:
+        entry = at.hit.entry
+        if entry.upper and not at.text[at.hit.start : at.hit.end].isupper():
+            return iter(())
+        if entry.use in ("name", "after"):
+            return self._named(at)
+        reader = {
+            "title": self._title,
+            "prize": self._prize if entry.use == "head" else self._place,
+            "cup": self._cup,
+            "medal": self._medal,
+        }.get(entry.kind, self._headed)
+        return reader(at)
+
+    # names of the list
+
+    def _named(self, at: "_Context") -> Iterator[Found]:
+        start, end, entry = at.hit.start, at.hit.end, at.hit.entry
+        if not self._cued(at):
+            return
+        if entry.kind in ("title", "emulation"):
+            end = _closing_quote(at.text, start, end)
+        if entry.about or at.folded.startswith("giải thưởng ", start):
+            end = self._names.field(at.folded, end)
+        if entry.tail:
+            tail = _TAIL.match(at.text, end)
+            end = tail.end() if tail else end
+        yield from self._with_grades(at, start, end)
+
+    def _cued(self, at: "_Context") -> bool:
+        """Whether what the entry asks for stands beside the hit."""
+        entry, folded, start, end = at.hit.entry, at.folded, at.hit.start, at.hit.end
+        if entry.cue is None:
+            return True
+        left = folded[max(at.sentence, start - 70) : start]
+        prefixed = bool(self._prefix.match(folded, start))
+        listed = at.last is not None and bool(_LISTED.fullmatch(folded, at.last.end, start))
+        if entry.cue == "given":
+            return prefixed or listed or bool(self._giving.search(left))
+        if entry.cue == "prize":
+            return prefixed or listed or " " in folded[start:end].strip() or (
+                bool(self._winning.search(left)) and not _BODY.search(left)
+            )
+        if entry.cue == "voted":
+            return prefixed or listed or bool(self._vote.search(folded, at.sentence, start))
+        if entry.cue == "graded":
+            return prefixed or self._grades["metal"].after(folded, at.text, end) is not None
+        titled = bool(self._titling.search(left))
+        if entry.cue == "name":
+            return titled or (listed and at.last is not None and at.last.entry.kind in ("title", "emulation"))
+        if titled and left.rstrip(" \"'(").endswith("danh hiệu"):
+            return True
+        if _PERSON_NAME.match(at.text, end):
+            return False
+        if entry.cue == "unnamed":
+            return True
+        return titled or listed or bool(self._conferring.search(left)) or bool(_TITLES.search(left))
+
+    # heads that a name follows
+
+    def _headed(self, at: "_Context") -> Iterator[Found]:
+        """Orders, certificates, flags, badges: a name in quotes or capitals behind the head, or the head alone."""
+        start, end, entry = at.hit.start, at.hit.end, at.hit.entry
+        years = _PARTY_YEARS.match(at.folded, end) if entry.kind == "badge" else None
+        if years:
+            yield at.award(start, years.end())
+            return
+        if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, start - 90), start):
+            return
+        quoted = self._names.quoted(at.text, end)
+        if quoted:
+            yield from self._with_grades(at, start, quoted[1])
+            return
+        if entry.use == "head" or not self._authority.match(at.folded, end):
+            stop = self._names.capitals(at.text, at.folded, end, at.heads)
+            if stop and (entry.use == "head" or not _PERSON_NAME.match(at.text, end) or entry.kind == "commemorative"):
+                yield from self._with_grades(at, start, stop)
+                return
+        if entry.use == "bare":
+            yield at.award(start, end)
+
+    def _medal(self, at: "_Context") -> Iterator[Found]:
+        if self._grades["metal"].after(at.folded, at.text, at.hit.end):
+            yield from self._with_grades(at, at.hit.start, at.hit.end)
+        elif not _SURNAME.search(at.text, max(0, at.hit.start - 12), at.hit.start):
+            yield from self._headed(at)
+
+    def _title(self, at: "_Context") -> Iterator[Found]:
+        """What follows the word for a title; the word itself stays outside."""
+        end = at.hit.end
+        quoted = self._names.quoted(at.text, end)
+        if quoted:
+            first, last = quoted[2], quoted[3]
+            if first not in at.heads and self._titles(at, first, last):
+                yield from self._with_quotes(at, at.award(first, last), quoted[1])
+            return
+        start = end + 1
+        if start in at.heads:
+            return
+        stop = self._names.capitals(at.text, at.folded, end, at.heads)
+        if stop and self._titles(at, start, stop):
+            yield at.award(start, stop)
+
+    def _titles(self, at: "_Context", start: int, end: int) -> bool:
+        """Whether the words are a title that is given, not one that is won, nor a word for a whole kind of title."""
+        authority = self._authority.match(at.folded, start)
+        return not (
+            self._title_won.search(at.folded, start, end)
+            or _GENERIC.fullmatch(at.folded, start, end)
+            or (authority and authority.end() == end)
+        )
+
+    def _prize(self, at: "_Context") -> Iterator[Found]:
+        """ "Giải thưởng" and its name."""
+        start, end = at.hit.start, at.hit.end
+        left = at.folded[max(at.sentence, start - 20) : start]
+        if _FUND.search(left):
+            return
+        quoted = self._names.quoted(at.text, end)
+        if quoted:
+            if " " in at.text[quoted[2] : quoted[3]] or at.text[quoted[2]].isupper():
+                yield from self._with_quotes(at, at.award(start, quoted[1]), quoted[1])
+            return
+        many = bool(_MANY.search(left))
+        field = self._names.field(at.folded, end)
+        if field > end:
+            if not many:
+                yield at.award(start, field)
+            return
+        stop = self._names.capitals(at.text, at.folded, end, at.heads)
+        if stop is None and not many and _DOMAIN.match(at.folded, end):
+            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
+            if stop and not _NATIONAL.search(at.text, end, stop):
+                stop = None
+        if stop:
+            yield at.award(start, self._names.field(at.folded, stop))
+
+    def _place(self, at: "_Context") -> Iterator[Found]:
+        """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
+        start, end = at.hit.start, at.hit.end
+        left = at.folded[max(at.sentence, start - 24) : start]
+        if _COMPOUND.search(left):
+            return
+        if self._grades["place"].after(at.folded, at.text, end):
+            if not self._lottery.search(at.folded):
+                yield from self._with_grades(at, start, end)
+            return
+        if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
+            return
+        listed = at.last is not None and _LISTED.fullmatch(at.folded, at.last.end, start)
+        if not (listed or _WON.search(left)) or self._lottery.search(at.folded):
+            return
+        quoted = self._names.quoted(at.text, end)
+        stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
+        if stop and not self._tournament.search(at.folded, end, stop) and not _CONTEST.match(at.folded, end):
+            award = at.award(start, self._names.field(at.folded, stop))
+            yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
+
+    def _cup(self, at: "_Context") -> Iterator[Found]:
+        start, end = at.hit.start, at.hit.end
+        if not self._giving.search(at.folded, max(at.sentence, start - 40), start):
+            return
+        quoted = self._names.quoted(at.text, end)
+        honour = _HONOUR.match(at.folded, end)
+        stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
+        stop = honour.end() if honour else stop
+        if stop and not self._tournament.search(at.folded, end, min(stop + 20, len(at.folded))):
+            yield at.award(start, stop)
+
+    # grades and lists
+
+    def _with_grades(self, at: "_Context", start: int, end: int) -> Iterator[Found]:
+        """The award at `start:end` with its grade, then what shares its name."""
+        entry = at.hit.entry
+        family = entry.grades or ("class" if entry.kind in ("order", "medal") else None)
+        reader = self._grades[family] if family else None
+        grade = reader.after(at.folded, at.text, end) if reader else None
+        if grade is None:
+            yield at.award(start, end)
+            return
+        name = at.text[start:end]
+        award = at.award(start, grade.end, name, at.text[grade.start : grade.stop])
+        yield award
+        assert reader is not None
+        last = award
+        while True:
+            shared = reader.shared(at.folded, at.text, last.end)
+            if shared:
+                last = Found(shared.start, shared.end, name, at.text[shared.start : shared.end], entry, 0, True, shared.number)
+            else:
+                order = self._order.match(at.folded, last.end) if entry.kind == "order" else None
+                graded = self._grades["class"].after(at.folded, at.text, order.end()) if order else None
+                if order is None or graded is None:
+                    return
+                tail, entry = self._orders[order["name"]]
+                name = f"Huân chương {at.text[order.start('name'):order.end('name')]}"
+                last = Found(order.start("name"), graded.end, name, at.text[graded.start : graded.stop], entry, 0, True)
+            yield last
+
+    def _with_quotes(self, at: "_Context", award: Found, position: int) -> Iterator[Found]:
+        """The award, then further names in quotes that follow in a list."""
+        yield award
+        while True:
+            gap = _QUOTE_GAP.match(at.folded, position)
+            quoted = self._names.quoted(at.text, gap.end()) if gap else None
+            if quoted is None:
+                return
+            position = quoted[1]
+            yield Found(quoted[2], quoted[3], at.text[quoted[2] : quoted[3]], None, at.hit.entry, 0, True)
+
+
+class _Context:
+    """A hit with the text around it: where its sentence starts, and the award before it in the same sentence."""
+
+    def __init__(
+        self, text: str, folded: str, hit: Hit[AwardEntry], sentence: int, last: Found | None, heads: frozenset[int]
+    ) -> None:
+        self.text = text
+        self.folded = folded
+        self.hit = hit
+        self.sentence = sentence
+        self.last = last
+        self.heads = heads
+
+    def award(self, start: int, end: int, name: str | None = None, grade: str | None = None) -> Found:
+        """An award of this hit's entry at `start:end`."""
+        return Found(start, end, name or self.text[start:end], grade, self.hit.entry)
+
+
+def _with_prefixes(entry: AwardEntry, prefixes: list[str]) -> AwardEntry:
+    """A prize's entry with its forms behind the words for a prize."""
+    if entry.kind != "prize" or entry.use not in ("name", "after"):
+        return entry
+    prefixed = [f"{prefix} {form}" for form in entry.forms for prefix in prefixes if not fold_key(form).startswith("giải")]
+    return msgspec.structs.replace(entry, forms=tuple(chain(prefixed, entry.forms if entry.use == "name" else ())))
+
+
+def _closing_quote(text: str, start: int, end: int) -> int:
+    """The end of the quotation that the name opens ("Công dân ... năm 2016"), or `end`."""
+    opening = text[max(0, start - 2) : start].strip()[-1:]
+    if opening not in ("'", '"') or not opening:
+        return end
+    close = text.find(opening, end, end + 40)
+    return end + len(text[end:close].rstrip()) if close >= 0 and "\n" not in text[end:close] else end
+
+
+_BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
+# What may stand between two awards of one list.
+_LISTED = regex.compile(
+    r"(?:[ ,;:/&()\"'.+-]|và|cùng|hoặc|hay|năm|nhiều|các|danh hiệu|lần|đợt|được tặng|thứ|hạng|của nhà nước|[\d.]+|một|hai|ba|bốn"
+    r"|sáu|bảy|tám|chín|mười|tấm|chiếc|giải thưởng){1,14}"
+)
+_TAIL = regex.compile(
+    r"(?: (?:giải(?! thưởng)|trận|mùa giải|mùa|năm(?! \d)|Việt Nam|châu [ÁÂ]u?|[Tt]hế giới|Đông Nam Á|U-?\d\d|World Cup|AFF Cup|AFC|Asian Cup"
+    r"|SEA Games|V-League|V\.League|Champions League|Premier League|Ngoại hạng Anh|La Liga|Serie A))+(?![\p{L}\p{N}])"
+)
+_PERSON_NAME = regex.compile(r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+")
+_TITLES = regex.compile(r"danh hiệu[^.;\n]{0,40}: ?$")
+_GENERIC = regex.compile(r"hoa hậu|á hậu(?: \d)?|hoa khôi|á khôi(?: \d)?|nam vương|người đẹp|cao quý|to nhất|này|đó|thứ .*")
+_BODY = regex.compile(r"(?:ủy ban|quỹ|alfred|viện|hội đồng|bảo tàng|gia đình|ông|ban giám khảo) $")
+_PARTY_YEARS = regex.compile(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
+_SURNAME = regex.compile(r"\p{Lu}\p{Ll}+ $")
+_FUND = regex.compile(rf"{BEFORE}(?:quỹ|hội đồng|ban|ban tổ chức|hệ thống) $")
+_MANY = regex.compile(r"(?:nhiều|các|những|số|cơ cấu|vô số|hàng chục|loạt|giá trị|hàng loạt|một số|mọi|\d) $")
+_DOMAIN = regex.compile(
+    r" (?:báo chí|văn học|văn hóa|khoa học|âm nhạc|điện ảnh|kiến trúc|sáng tạo|tình nguyện|hòa bình|nghệ thuật|sinh viên|du lịch"
+    r"|môi trường|công nghệ|truyền hình|sách|doanh nghiệp|doanh nhân|chất lượng|nhiếp ảnh|kĩ thuật|sân khấu|nông dân|phụ nữ|thanh niên)"
+    r"(?![\p{L}\p{N}])"
+)
+_NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|\p{Lu}")
+_COMPOUND = regex.compile(r"(?:lí|lý|hòa|phân|thuyết|diễn|lời|cách|bài|chú|cứu|giảng|khuyên|tranh|hóa|áp|ân|trình|kiến) $")
+_WON = regex.compile(
+    rf"(?:{BEFORE}(?:đoạt|giành|nhận|trao|đạt|thắng|được|trượt|thêm|luôn|cả|là|một|hai|ba|các|những|và|chủ nhân|đề cử|đạt được|giành được"
+    r"|tặng|cho|cùng|gồm|cử|công bố|tranh|mùa)|[,:;(\d-]) ?$"
+)
+_CONTEST = regex.compile(r" (?:cuộc thi|hội thi|liên hoan|festival|hội thao|chương trình|đồng thời|ban|hội đồng|bộ|sở|ubnd)")
+_HONOUR = regex.compile(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
+_QUOTE_GAP = regex.compile(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")

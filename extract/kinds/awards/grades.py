@@ -1,0 +1,79 @@
+"""Grades behind the name of an award: "hạng Nhất", "vàng", "khuyến khích", also those that share its name."""
+
+from typing import NamedTuple
+
+import regex
+
+from extract.kinds.awards.cues import AFTER, Cues
+
+_LIST = r"[ ,;:)]*(?:[,;/]|-|và|hoặc|hay|cùng|đến)(?: cả)? ?"
+_NUMBER = r"(?:(?P<number>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tấm |chiếc )?)?"
+_ASIDE = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?"
+# A bare "ba" or "đồng" is a grade only where nothing that it could count or name follows.
+_SHARED_END = (
+    r"(?= ?(?:[,.;:)(\"'/\n-]|$)| (?:và|hoặc|hay|cho|của|năm|do|vì|về|tại|ở|trong|các|cuộc|quốc|cấp|kì|môn|toàn|khu|lĩnh"
+    r"|tương|học sinh|thành|tỉnh|thế|châu|olympic|lần|đều|sẽ|được|với|hội|từ|là|đã|thuộc|để|cùng|khi|hạng|giải|qua)(?![\p{L}\p{N}]))"
+)
+
+
+class Grade(NamedTuple):
+    """A grade in the text. `end` is where the award's span ends, behind a bracket that closes around the grade."""
+
+    start: int
+    stop: int
+    end: int
+
+
+class Shared(NamedTuple):
+    """A grade that shares the name of the award before it: its span and the number in front of it, if there is one."""
+
+    start: int
+    end: int
+    number: str | None
+
+
+class GradeReader:
+    """Reads the grades of one family."""
+
+    def __init__(self, cues: Cues, family: str) -> None:
+        self.family = family
+        words = cues.words(f"grade.{family}")
+        lead = {"class": r"(?:hạng|loại|bậc) ", "rank": r"(?:(?:cấp bậc|hạng|cấp|bậc) )?"}.get(family, "")
+        self._next = regex.compile(rf" ?(?P<open>\()?[\"']?(?P<grade>{lead}{words})(?P<close>[\"']? ?\))?")
+        again = rf"(?:{lead})?" if family == "class" else r"(?:giải |huy chương )?" if family != "rank" else lead
+        self._shared = regex.compile(
+            rf"{_ASIDE}{_LIST}{_NUMBER}(?P<grade>{again}{words}){_SHARED_END}"
+            if family in ("metal", "place", "class")
+            else rf"(?!){AFTER}"
+        )
+
+    def after(self, folded: str, text: str, position: int) -> Grade | None:
+        """The grade that stands at `position`, right behind the name."""
+        match = self._next.match(folded, position)
+        if match is None or not self._fits(text, match.start("grade"), match.end("grade"), folded):
+            return None
+        bracketed = match["open"] and match["close"]
+        return Grade(match.start("grade"), match.end("grade"), match.end() if bracketed else match.end("grade"))
+
+    def shared(self, folded: str, text: str, position: int) -> Shared | None:
+        """The next grade in a list behind an award that ends at `position` ("..., hạng Nhì và hạng Ba")."""
+        match = self._shared.match(folded, position)
+        if match is None:
+            return None
+        start, end = match.span("grade")
+        if folded.startswith(("giải ", "huy chương "), start) or not self._fits(text, start, end, folded):
+            return None
+        return Shared(start, end, match["number"])
+
+    def _fits(self, text: str, start: int, end: int, folded: str) -> bool:
+        grade = text[start:end]
+        if _LETTERS.fullmatch(grade.casefold()):
+            return grade.isupper()
+        return not _NO_GRADE.match(folded, start)
+
+
+_LETTERS = regex.compile(r"(?:loại )?(?:[a-d]|i{1,3})")
+_NO_GRADE = regex.compile(
+    r"đồng (?:đội|hạng|nghiệp|thời|chí|bào|hành|phục|loạt|tác giả)|tư (?:vấn|nhân|pháp|duy|tưởng|liệu)|xuất sắc nhất"
+    r"|ba (?:năm|lần|ngày|tháng|người)|nhất (?:là|định|trí)|bạc hà|đặc biệt (?:là|quan|nghiêm)|vàng (?:và|ở) thế giới"
+)

@@ -1,0 +1,89 @@
+"""The right edge of names that no list has: in quotes, or a run of words that begins with a capital."""
+
+import regex
+
+from extract.kinds.awards.cues import Cues
+
+_TOKEN = regex.compile(r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*|\p{N}{1,2}(?= \p{Ll}))")
+_QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
+_OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
+_DASHED = regex.compile(r" - (?=Vì )")
+_MAX_WORDS = 16
+_TAIL = frozenset(
+    "tiêu biểu xuất sắc toàn quốc quốc gia quốc tế toàn cầu danh dự thế giới châu vàng bạc trẻ ưu tú triển vọng khu vực nhất".split()
+)
+
+
+class NameReader:
+    """Reads open names from the text behind the head of an award."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._edge = cues.at("edge")
+        joined = "công nghệ|nghệ thuật|kĩ thuật|phát triển|đào tạo|y học"
+        self._field = regex.compile(
+            rf" về(?: lĩnh vực)?(?! (?:thành tích|việc|công tác|những|các|nhà|hạng|nước|tay))(?: (?:và(?= (?:{joined}))|-(?= )"
+            rf"|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)){{1,9}}"
+        )
+
+    def quoted(self, text: str, position: int) -> tuple[int, int, int, int] | None:
+        """A name in quotes at `position`: the span with the quotes and the span of the words inside them."""
+        match = _QUOTED.match(text, position)
+        if match is None:
+            return None
+        group = "name" if match["name"] else "single"
+        inner = match[group]
+        start = match.start(group) + len(inner) - len(inner.lstrip())
+        return match.start() + (text[match.start()] == " "), match.end(), start, start + len(inner.strip())
+
+    def field(self, folded: str, position: int) -> int:
+        """The end of a field that follows ("về khoa học công nghệ"), or `position`."""
+        match = self._field.match(folded, position)
+        return match.end() if match else position
+
+    def capitals(self, text: str, folded: str, position: int, heads: frozenset[int], lower: bool = False) -> int | None:
+        """The end of the name that begins behind `position` with a capital letter, or None.
+
+        Where the second word has a capital too, the name is the run of capitalised words; else it runs up to a word
+        that ends names. `heads` are the starts of other awards; `lower` lets the name begin in lower case.
+        """
+        end, count, run, wide = position, 0, False, False
+        while count < _MAX_WORDS:
+            match = _TOKEN.match(text, end)
+            if match is None:
+                dash = _DASHED.match(text, end)
+                if dash and count:
+                    end, run = dash.end() - 1, False
+                    continue
+                break
+            start = match.start(1)
+            upper = not match[1][0].islower()
+            if start in heads and count:
+                break
+            if count == 0:
+                if not upper and not lower:
+                    return None
+                wide = folded.startswith("vì ", start)
+            elif self._edge.match(folded, start):
+                year = _OF_THE_YEAR.match(folded, start)
+                if year:
+                    return year.end()
+                if not (wide and self._joins(text, folded, start, heads)):
+                    break
+            if count == 1:
+                run = upper and not wide
+            if run and not upper and folded[start : match.end(1)] not in _TAIL:
+                after = _TOKEN.match(text, match.end())
+                if after is None or not after[1][0].isupper() or self._edge.match(folded, after.start(1)):
+                    break
+            end = match.end()
+            count += 1
+            if match[1].endswith(".") and len(match[1]) > 3:
+                return end - 1
+        if count == 0:
+            return None
+        return end - (text[end - 1] in ".'/")
+
+    def _joins(self, text: str, folded: str, start: int, heads: frozenset[int]) -> bool:
+        """Whether an "và" inside a name such as "Vì sự nghiệp bảo vệ và chăm sóc trẻ em" joins two of its words."""
+        after = start + 3
+        return folded.startswith("và ", start) and after not in heads and text[after : after + 1].islower()
