@@ -5,8 +5,10 @@ corresponds to one character. So the alignment of an unchanged text, or of one w
 one, costs nothing, and a look-up is a binary search among the edits.
 """
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 import regex
 
@@ -108,31 +110,45 @@ class Alignment:
             return following
         return Alignment(self.source_length, self._joined(following))
 
-    def _joined(self, following: "Alignment") -> Iterable[Edit]:
-        # In the text between the two: edits that overlap become one, all others stay as they are.
-        spans = [*zip(self._target_starts, self._target_ends, strict=True)]
-        spans += zip(following._source_starts, following._source_ends, strict=True)
-        spans.sort()
-        start, end = spans[0]
-        for next_start, next_end in spans[1:]:
-            if next_start < end or (next_start, next_end) == (start, end):
-                end = max(end, next_end)
+    def _joined(self, following: "Alignment") -> Iterator[Edit]:
+        """Merge the edits of both, in the text between them: those that overlap become one, others stay as they are."""
+        first = [*zip(self._target_starts, self._target_ends, self._source_starts, self._source_ends, strict=True)]
+        second = [
+            *zip(
+                following._source_starts,
+                following._source_ends,
+                following._target_starts,
+                following._target_ends,
+                strict=True,
+            )
+        ]
+        i = j = shift = 0
+        while i < len(first) or j < len(second):
+            if j == len(second) or (i < len(first) and first[i][:2] <= second[j][:2]):
+                start, end, source_start, source_end = first[i]
+                i += 1
+                shift = source_end - end
+                if j == len(second) or second[j][0] >= end:
+                    yield source_start, source_end, end - start
+                    continue
             else:
-                yield self._edit(start, end, following)
-                start, end = next_start, next_end
-        yield self._edit(start, end, following)
-
-    def _edit(self, start: int, end: int, following: "Alignment") -> Edit:
-        if start < end:
-            source_start, source_end = self.source(start, end)
+                start, end, target_start, target_end = second[j]
+                j += 1
+                if i == len(first) or first[i][0] >= end:
+                    yield start + shift, end + shift, target_end - target_start
+                    continue
+            while True:
+                if i < len(first) and first[i][0] < end:
+                    end = max(end, first[i][1])
+                    shift = first[i][3] - first[i][1]
+                    i += 1
+                elif j < len(second) and second[j][0] < end:
+                    end = max(end, second[j][1])
+                    j += 1
+                else:
+                    break
             target_start, target_end = following.target(start, end)
-            return source_start, source_end, target_end - target_start
-        # What this alignment deleted at one place. An edit of its own may end or begin there too.
-        first = bisect_left(self._target_ends, start)
-        first += self._target_starts[first] < start
-        last = bisect_right(self._target_starts, start) - 1
-        last -= self._target_ends[last] > start
-        return self._source_starts[first], self._source_ends[last], 0
+            yield *self.source(start, end), target_end - target_start
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Alignment):
@@ -165,10 +181,25 @@ def replace(text: str, replacements: Iterable[Replacement]) -> tuple[str, Alignm
 
 
 def substitute(
-    pattern: regex.Pattern[str], replacement: Callable[[str], str], text: str
+    pattern: re.Pattern[str] | regex.Pattern[str], replacement: Callable[[str], str], text: str
 ) -> tuple[str, Alignment]:
-    """Replace every match of `pattern` (never empty) by what `replacement` makes of it, as `replace` does."""
-    return replace(text, ((match.start(), match.end(), replacement(match.group())) for match in pattern.finditer(text)))
+    """Replace every match of `pattern` by what `replacement` makes of it, as `replace` does.
+
+    The pattern has one capturing group, around all of it, and matches no empty string.
+    """
+    pieces = pattern.split(text)
+    if len(pieces) == 1:
+        return text, Alignment(len(text))
+    # A text has hundreds of these where it is decomposed: no Python code for each but `replacement`, if that is Python.
+    old_lengths = list(map(len, pieces))
+    ends = list(accumulate(old_lengths))
+    pieces[1::2] = map(replacement, pieces[1::2])
+    edits = [
+        (end - old, end, new)
+        for end, old, new in zip(ends[1::2], old_lengths[1::2], map(len, pieces[1::2]), strict=True)
+        if old != new
+    ]
+    return "".join(pieces), Alignment(len(text), edits)
 
 
 def _check(start: int, end: int, length: int) -> None:

@@ -135,4 +135,3 @@ def detect(text: str) -> Font | None:
     if best < max(_LEAST_VALID, validity(words) + _LEAST_GAIN):
         return None
     return FONTS[scores.index(best)]
-

@@ -1,7 +1,7 @@
 """Normalisation: one form for the many in which the same Vietnamese text is written, with an exact way back.
 
-The normalised text is in NFC; the tone mark of open oa, oe and uy stands in the traditional place ("hòa", "thúy"); there
-is one kind of space, hyphen, double and single quotation mark, and nothing invisible. docs/text.md has the whole list.
+The normalised text is in NFC; the tone mark of open oa, oe and uy stands in the traditional place ("hòa", "thúy");
+there is one kind of space, hyphen, double and single quotation mark, and nothing invisible. docs/text.md has the list.
 
 Most text needs nothing of this: one search for the characters that make work, and one for the new tone style, say so.
 """
@@ -74,11 +74,11 @@ _REPLACED: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("ÐƉ", "Đ")
 )
 
-_INVISIBLE = regex.compile(r"[\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_INVISIBLE = regex.compile(r"([\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+)")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 # Full-width forms, ligatures, Roman numerals in one character, the bold and italic letters of mathematics.
-_COMPATIBLE = regex.compile(r"[\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff]")
-_CARRIAGE_RETURN = regex.compile(r"\r\n")
+_COMPATIBLE = regex.compile(r"([\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff])")
+_CARRIAGE_RETURN = regex.compile(r"(\r\n)")
 _SMALL_ETH = regex.compile(r"(?<![\p{L}\p{M}])[ðɖ]")
 
 
@@ -88,22 +88,24 @@ def _pass(text: str) -> Normalised:
     if _UNSAFE.search(text):
         text, alignment, encoding = _characters(text)
     text = _NEW_STYLE.sub(_traditional, text)
-    if "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
-        for pattern, blank in ((_OUTER_BLANKS, ""), (_BLANKS, " ")):
-            text, step = substitute(pattern, lambda _, blank=blank: blank, text)
-            alignment = alignment.then(step)
+    if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
+        text, step = substitute(_OUTER_BLANKS, lambda _: "", text)
+        alignment = alignment.then(step)
+    if "  " in text:
+        text, step = substitute(_BLANKS, lambda _: " ", text)
+        alignment = alignment.then(step)
     return Normalised(text, alignment, encoding)
 
 
-_OUTER_BLANKS = regex.compile(r"(?:^|(?<=\n)) +| +(?=\n|\Z)")
-_BLANKS = regex.compile(r" {2,}")
+_OUTER_BLANKS = re.compile(r"((?:^|(?<=\n)) +| +(?![^\n]))")
+_BLANKS = re.compile(r"( {2,})")
 
 
 def _characters(text: str) -> tuple[str, Alignment, str | None]:
     alignment = Alignment(len(text))
     encoding = None
 
-    def apply(pattern: regex.Pattern[str], replacement: Callable[[str], str]) -> None:
+    def apply(pattern: re.Pattern[str] | regex.Pattern[str], replacement: Callable[[str], str]) -> None:
         nonlocal text, alignment
         text, step = substitute(pattern, replacement, text)
         alignment = alignment.then(step)
@@ -136,8 +138,9 @@ def _characters(text: str) -> tuple[str, Alignment, str | None]:
     if _FOREIGN_LETTER.search(present):
         text = _MIXED_WORD.sub(_latin, text)
     if _MARK.search(present):
-        apply(_STRAY_BLANK, lambda _: "")
-        apply(_MARKED_LETTER, lambda marked: _COMPOSED.get(marked) or _composed(marked))
+        if _BLANK_AND_MARK.search(text):
+            apply(_STRAY_BLANK, lambda _: "")
+        apply(_MARKED_LETTER, _COMPOSED.__getitem__)
     if not unicodedata.is_normalized("NFC", text):
         apply(_UNCOMPOSED, lambda run: unicodedata.normalize("NFC", run))
     return text, alignment, encoding
@@ -147,7 +150,7 @@ def _characters(text: str) -> tuple[str, Alignment, str | None]:
 
 _NAME = r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 # The ampersand itself may be escaped, and again: "&amp;amp;nbsp;".
-_ENTITY = regex.compile(rf"&(?:(?:(?:amp|#0{{0,4}}38|#[xX]0{{0,4}}26);)++(?:{_NAME})?+|{_NAME})")
+_ENTITY = regex.compile(rf"(&(?:(?:(?:amp|#0{{0,4}}38|#[xX]0{{0,4}}26);)++(?:{_NAME})?+|{_NAME}))")
 
 
 def _unescape(entity: str) -> str:
@@ -158,19 +161,23 @@ def _unescape(entity: str) -> str:
 # --- Marks ---
 
 _MARK = regex.compile(r"[\u0300-\u036f]")
-_MARKED_LETTER = regex.compile(r"\p{L}[\u0300-\u036f]+")
+_MARKED_LETTER = re.compile(r"([A-Za-zÀ-\u02ff\u0370-ỹ][\u0300-\u036f]+)")
 # A tone mark that was typed a space too late: "Ky ̀ Anh".
-_STRAY_BLANK = regex.compile(rf"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}]) +(?=[{_TONES}])")
+_BLANK_AND_MARK = re.compile(f" [{_TONES}]")
+_STRAY_BLANK = regex.compile(rf"((?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}]) +(?=[{_TONES}]))")
 # ASCII never composes with what stands before it, so a run that begins with it at the latest composes by itself.
-_UNCOMPOSED = regex.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_UNCOMPOSED = regex.compile(r"([\x00-\x7f]?[^\x00-\x7f]+)")
 
 
-def _composed(marked: str) -> str:
-    """Compose a letter and its marks, each once; the marks that shape a Vietnamese vowel come before its tone."""
-    letter, *marks = dict.fromkeys(unicodedata.normalize("NFD", marked))
-    if letter in "aeiouyAEIOUY":
-        marks.sort(key=lambda mark: mark not in _SHAPES)
-    return unicodedata.normalize("NFC", letter + "".join(marks))
+class _Composed(dict[str, str]):
+    """What letters with marks are in composed form; works out what it does not hold, and does not keep it."""
+
+    def __missing__(self, marked: str) -> str:
+        letter, *marks = dict.fromkeys(unicodedata.normalize("NFD", marked))
+        if letter in "aeiouyAEIOUY":
+            # The marks that shape the vowel come before its tone; each counts once.
+            marks.sort(key=lambda mark: mark not in _SHAPES)
+        return unicodedata.normalize("NFC", letter + "".join(marks))
 
 
 _VOWELS = [
@@ -178,8 +185,7 @@ _VOWELS = [
     for vowels, shape in (("aeiouyAEIOUY", ""), ("aeoAEO", _SHAPES[0]), ("aA", _SHAPES[1]), ("ouOU", _SHAPES[2]))
     for vowel in vowels
 ]
-# The marked letters of well-formed text: decomposed in the canonical order, or the tone alone.
-_COMPOSED: Mapping[str, str] = MappingProxyType(
+_COMPOSED = _Composed(
     {
         spelling: unicodedata.normalize("NFC", vowel + tone)
         for vowel in _VOWELS

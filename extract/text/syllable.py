@@ -20,7 +20,7 @@ _STOPPED = regex.compile(r".*(?:ch|[cpt])")
 
 
 def is_syllable(word: str) -> bool:
-    """Whether `word` (precomposed, in any case) can be one Vietnamese syllable: onset, rime, and a tone that they allow.
+    """Whether `word` (precomposed, in any case) can be one Vietnamese syllable: onset, rime and a fitting tone.
 
     A rime that ends in a stop takes the tones sắc and nặng only.
     """
