@@ -96,16 +96,16 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
 
     Attributes:
         role: `person` comes before a person's name ("ông"), `occupation` before a person's name or the place or
-            organisation of such a person ("ca sĩ"); `place` and `organization` begin such a name and
-            belong to it ("đường", "công ty"), also where a person's name follows; `portfolio` begins the name of an
-            organisation that is not called after persons ("quốc phòng"); `beside` stands before a place and
-            is no part of it ("nước"); `thing` begins the name of something else ("giải thưởng"); `plain` is a common
-            word that sentences begin with, never part of a name ("theo").
+            organisation of such a person ("ca sĩ"). The following belong to the name that they begin: `place` and
+            `bearer`, a place or an organisation that may be called after a person ("đường", "trường"),
+            `organization`, one that is not ("sở"), and `portfolio`, what such a one is for ("quốc phòng"). `beside`
+            stands before a place and is no part of it ("nước"); `thing` begins the name of something else ("giải
+            thưởng"); `plain` is a common word that sentences begin with, never part of a name ("theo").
     """
 
     group: ClassVar[str] = "name_cues"
 
-    role: Literal["person", "occupation", "place", "organization", "portfolio", "beside", "thing", "plain"]
+    role: Literal["person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "plain"]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):

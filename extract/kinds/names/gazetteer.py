@@ -12,7 +12,7 @@ from extract.lexicon import Lexicon
 from extract.resources import DATA
 from extract.text.fold import fold_key
 
-CueRole = Literal["person", "occupation", "place", "organization", "portfolio", "beside", "thing", "plain"]
+CueRole = Literal["person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "plain"]
 
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""

@@ -18,6 +18,10 @@ _CONTEXT = 28
 """Characters to the left of a run that are looked at for a cue word of up to three syllables."""
 
 _UNITS_OF_OFFICE = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp"))
+_HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
+"""Roles of words that begin the name of something that is no person."""
+_NEAR = 60
+_CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
 _INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)])")
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; ", " – "))
 
@@ -39,24 +43,29 @@ class RuleTagger:
     def __call__(self, document: Document) -> Reading:
         """The names that are sure and the capitalised runs that are not, of a document."""
         reading = _Reader(document.text, document.folded, self.gazetteer)
-        for start, end, title in _segments(document.text, document.hits(self._titles)):
-            reading.read(start, end, title)
+        for start, end, title, near in _segments(document.text, document.hits(self._titles)):
+            reading.read(start, end, title, near)
         reading.recall()
         return Reading(sorted(reading.names, key=lambda name: name.start), sorted(reading.open))
 
 
-def _segments(text: str, hits: Sequence[tuple[int, int, TitleEntry]]) -> Iterator[tuple[int, int, TitleEntry | None]]:
-    """The runs of capitalised words without the titles in them, each with the title right before it."""
+def _segments(text: str, hits: Sequence[tuple[int, int, TitleEntry]]) -> Iterator[tuple[int, int, TitleEntry | None, bool]]:
+    """The runs of capitalised words without the titles in them, each with the title right before it.
+
+    The last member says whether a title stands shortly before it in the same clause.
+    """
     index, count = 0, len(hits)
     for start, end in runs(text):
         while index < count and hits[index][1] <= start:
             index += 1
         title: TitleEntry | None = None
+        near = False
         if index:
             before = hits[index - 1]
             gap = text[before[1] : start]
             if gap == " " or gap in (": ", "\n", ". ", ".", ""):
                 title = before[2]
+            near = len(gap) < _NEAR and _CLAUSE_END.search(gap) is None
         inner = index
         while inner < count and hits[inner][0] < end:
             hit_start, hit_end, entry = hits[inner]
@@ -66,14 +75,14 @@ def _segments(text: str, hits: Sequence[tuple[int, int, TitleEntry]]) -> Iterato
                     continue
                 stop = hit_start - 1 if text[hit_start - 1] == " " else hit_start
                 if stop > start:
-                    yield start, stop, title
+                    yield start, stop, title, near
             start = hit_end
             while start < end and text[start] in " .":
                 start += 1
-            title = entry
+            title, near = entry, True
             inner += 1
         if start < end:
-            yield start, end, title
+            yield start, end, title, near
 
 
 class _Reader:
@@ -87,9 +96,10 @@ class _Reader:
         self.open: list[tuple[int, int]] = []
         self.full: dict[str, None] = {}
         self.parts: set[str] = set()
+        self.initials: set[str] = set()
         self.capitals: list[tuple[int, int, bool]] = []
 
-    def read(self, start: int, end: int, title: TitleEntry | None) -> None:
+    def read(self, start: int, end: int, title: TitleEntry | None, near: bool) -> None:
         """Decide on one run of capitalised words, or leave it open."""
         if self.text[end - 1] == ".":
             end -= 1
@@ -118,12 +128,12 @@ class _Reader:
             del words[0]
         if len(words) == 1 and self._goes_on(words[0], end):
             self.open.append((start, end))
-        elif role in ("person", "occupation", "portfolio"):
+        elif role in ("person", "occupation"):
             self._after_cue(start, end, words, role)
         elif role == "title" and title is not None:
             self._after_title(start, end, words, title)
         else:
-            self._alone(start, end, words, role, left)
+            self._alone(start, end, words, role, left, near)
 
     def _cue(self, start: int) -> tuple[CueRole | None, int]:
         """What the words right before `start` say of the name there, and where they begin."""
@@ -151,7 +161,7 @@ class _Reader:
             self._person(start, end, words, 0.95, "name.person.honorific")
         elif single and title is not None and title.scope == "none":
             self.open.append((start, end))
-        elif role == "organization" or role == "thing":
+        elif role in ("organization", "bearer", "thing"):
             self.open.append((start, end))
         else:
             self._add("place", left if role == "place" else start, end, 1.0, "name.place.list")
@@ -161,18 +171,18 @@ class _Reader:
         place = place_prefix(words, lists)
         if place and place < len(words) and not is_vietnamese_name(words, lists):
             rest = words[place:]
-            if is_vietnamese_name(rest, lists) or (role != "person" and lists.cues.get(rest[0]) != "organization"):
+            if is_vietnamese_name(rest, lists) or (role == "occupation" and self._plausible(rest)):
                 middle = start + len(" ".join(words[:place])) + 1
                 self._add("place", start, middle - 1, 1.0, "name.place.list")
                 self._person(middle, end, rest, 0.95, "name.person.honorific")
                 return
         if (
             place > 1
-            or (lists.cues.get(words[0]) == "organization" and not is_vietnamese_name(words, lists))
+            or (lists.cues.get(words[0]) in _HEADS and not is_vietnamese_name(words, lists))
             or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())
         ):
             self.open.append((start, end))
-        elif role != "person" and not self._plausible(words):
+        elif role == "occupation" and not self._plausible(words):
             self.open.append((start, end))
         else:
             self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
@@ -194,7 +204,7 @@ class _Reader:
             self._add("place", start, middle - 1, 1.0, "name.place.list")
             rest = words[place:]
             if (
-                (lists.cues.get(rest[0]) == "organization" and not is_vietnamese_name(rest, lists))
+                (lists.cues.get(rest[0]) in _HEADS and not is_vietnamese_name(rest, lists))
                 or len(rest) > 5
                 or " ".join(rest) in lists.places
             ):
@@ -210,7 +220,7 @@ class _Reader:
             middle = start + len(" ".join(words[:begin])) + 1
             self.open.append((start, middle - 1))
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
-        elif lists.cues.get(words[0]) in ("organization", "place", "thing") or len(words) > 5:
+        elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
         elif title.scope == "none" or (title.kind != "management" and self._plausible(words)):
             self._person(start, end, words, 0.95, "name.person.title")
@@ -224,56 +234,58 @@ class _Reader:
         if self.folded[end : end + 1] != " ":
             return False
         following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip(".,;:!?)\"")
-        return self.lists.cues.get(f"{word} {following}") in ("organization", "portfolio", "occupation", "thing", "place")
+        return self.lists.cues.get(f"{word} {following}") in _HEADS
 
-    def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int) -> None:
+    def _alone(
+        self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool
+    ) -> None:
         lists = self.lists
         if is_vietnamese_name(words, lists):
-            if role in ("place", "organization", "thing") and not self._office_before(left):
-                if role == "place":
-                    self._add("place", left, end, 0.9, "name.place.head")
-                else:
-                    self.open.append((start, end))
-            elif self._in_list(start):
+            if role == "place" and not (near and self.folded[left : start - 1] in _UNITS_OF_OFFICE):
+                self._add("place", left, end, 0.9, "name.place.head")
+            elif role in ("bearer", "thing") or self._in_list(start):
                 self.open.append((start, end))
             else:
                 self._person(start, end, words, 0.9, "name.person.shape")
             return
-        if len(words) > 2 and role != "thing":
-            begin = name_start(words, lists) or foreign_start(words, lists)
-            if begin and (role != "organization" or begin > 0) and lists.cues.get(words[0]) != "thing":
-                middle = start + len(" ".join(words[:begin])) + 1
-                head = " ".join(words[:begin])
-                if head in lists.places:
-                    self._add("place", left if role == "place" else start, middle - 1, 1.0, "name.place.list")
-                elif head in lists.organizations:
-                    self._add("organization", start, middle - 1, 1.0, "name.organization.list")
-                elif role == "place":
-                    self._add("place", left, middle - 1, 0.9, "name.place.head")
-                elif self._bears(words[:begin]):
-                    self.open.append((start, end))
-                    return
-                else:
-                    self.open.append((start, middle - 1))
-                self._person(middle, end, words[begin:], 0.85, "name.person.shape")
-                return
+        if len(words) > 1 and role != "thing" and self._split(start, end, words, role, left, near):
+            return
         if role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
-            return
-        if role is None and self._foreign_person(start, end, words):
+        elif role is None and self._foreign_person(end, words):
             self._person(start, end, words, 0.85, "name.person.foreign")
-            return
-        if len(words) == 1 and not is_foreign(words[0]) and self._opens_sentence(start):
-            if words[0] in lists.given:
-                self.open.append((start, end))
-            return
-        self.open.append((start, end))
+        elif near and len(words) > 1 and role == "portfolio" and self._plausible(words):
+            self._person(start, end, words, 0.85, "name.person.foreign")
+        elif len(words) > 1 or is_foreign(words[0]) or not self._opens_sentence(start) or words[0] in lists.given:
+            self.open.append((start, end))
+
+    def _split(
+        self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool
+    ) -> bool:
+        """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
+        lists = self.lists
+        begin = name_start(words, lists) or foreign_start(words, lists)
+        place = place_prefix(words, lists)
+        if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
+            begin = place
+        if not begin or lists.cues.get(words[0]) == "thing" or self._bears(words[:begin]):
+            return False
+        middle = start + len(" ".join(words[:begin])) + 1
+        head = " ".join(words[:begin])
+        if head in lists.organizations:
+            self._add("organization", start, middle - 1, 1.0, "name.organization.list")
+        elif role == "place" or head in lists.places:
+            self._add("place", left if role == "place" else start, middle - 1, 0.9, "name.place.head")
+        else:
+            self.open.append((start, middle - 1))
+        self._person(middle, end, words[begin:], 0.85, "name.person.shape")
+        return True
 
     def _bears(self, words: Sequence[str]) -> bool:
         """Whether words are the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
-        return self.lists.cues.get(words[-1]) in ("place", "organization", "thing") and words[-1] not in _UNITS_OF_OFFICE
+        return self.lists.cues.get(words[-1]) in ("place", "bearer", "thing") and words[-1] not in _UNITS_OF_OFFICE
 
-    def _foreign_person(self, start: int, end: int, words: list[str]) -> bool:
+    def _foreign_person(self, end: int, words: list[str]) -> bool:
         lists = self.lists
         first = lists.foreign.get(words[0])
         if words[0] in lists.religious and len(words) > 1 or words[0].startswith(("h'", "k'")) and len(words[0]) > 3:
@@ -281,18 +293,12 @@ class _Reader:
         if len(words) == 1 or len(words) > 5:
             return False
         if first == "given":
-            return lists.cues.get(words[1]) != "organization"
+            return lists.cues.get(words[1]) not in _HEADS
         if first == "reading":
             return len(words) < 4 and all(not is_foreign(word) for word in words)
         if first == "family":
             return "-" in words[-1] or tail(self.text, end) > end
         return False
-
-    def _office_before(self, left: int) -> bool:
-        """Whether the unit at `left` ends the scope of an office, so that its holder follows ("Chủ tịch UBND xã …")."""
-        before = self.folded[max(left - 40, 0) : left]
-        unit = self.folded[left : left + 10]
-        return unit.startswith(tuple(_UNITS_OF_OFFICE)) and before.rstrip().endswith(("ubnd", "hđnd", "công an", "chủ tịch", "bí thư", "ủy", "nhân dân", "trưởng", "mttq"))
 
     def _in_list(self, start: int) -> bool:
         """Whether a place named after a person stands right before in a list ("đường Lê Văn A, Trần Văn B")."""
@@ -314,7 +320,9 @@ class _Reader:
                 break
         if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = tail(self.text, end)
-        elif is_initial(words[-1]) and _INITIAL_STOP.match(self.text, end):
+        if is_initial(words[-1]):
+            self.initials.add(words[-1].rstrip("."))
+        if is_initial(words[-1]) and _INITIAL_STOP.match(self.text, end):
             end += 1
         self.names.append(Name("person", start, end, score, rule))
         if len(words) > 1:
@@ -330,6 +338,8 @@ class _Reader:
             words = self.folded[start:end].split(" ")
             if " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
                 self.names.append(Name("person", start, end, 0.9, "name.person.known"))
+            elif len(words) == 1 and words[0] in self.initials and self.text[end : end + 1] == ".":
+                self.names.append(Name("person", start, end + 1, 0.9, "name.person.known"))
             else:
                 still.append((start, end))
         self.open = still

@@ -33,7 +33,7 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     given = gazetteer.given
     last = given.get(words[-1])
     if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):
-        return strength == 2 and words[1] in _GENDERED and len(words) > 2 and is_syllable(words[-1])
+        return strength == 2 and len(words) == 3 and words[1] in given and is_syllable(words[-1])
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
