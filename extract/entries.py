@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from extract.record import TitleKind
+from extract.record import StatisticKind, TitleKind
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +37,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
             `none` nothing ("Đại tá").
         office: False for a degree or an honour, which by itself makes nobody an official.
         upper: True for an abbreviation that counts only in capitals ("PCT").
+        aide: the scope may be another's office ("Trợ lý Ngoại trưởng Mỹ").
+        typo: the forms are misspelled; the record warns of it.
     """
 
     group: ClassVar[str] = "titles"
@@ -47,6 +49,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     scope: Literal["usual", "open", "needed", "none"] = "usual"
     office: bool = True
     upper: bool = False
+    aide: bool = False
+    typo: bool = False
 
 
 class ModifierEntry(Entry, frozen=True, kw_only=True):
@@ -161,12 +165,30 @@ class AwardCueEntry(Entry, frozen=True, kw_only=True):
 
 
 class UnitEntry(Entry, frozen=True, kw_only=True):
-    """A unit or currency, or a counted noun of more than one syllable."""
+    """A unit or currency, or counted nouns.
+
+    Attributes:
+        kind: the kind of the statistics that it gives.
+        unit: the code or symbol that its forms are written for; None for counted nouns.
+        scale: the power of ten that a money unit stands for (-2: cents).
+        role: of counted nouns: `plain` is complete by itself, behind a `classifier` another noun belongs to the term
+            ("vụ tai nạn"), a `thing` is counted only behind a classifier ("tấm ảnh").
+    """
 
     group: ClassVar[str] = "units"
 
-    kind: str
+    kind: StatisticKind
     unit: str | None = None
+    scale: int = 0
+    role: Literal["plain", "classifier", "thing"] = "plain"
+
+
+class StatisticCueEntry(Entry, frozen=True, kw_only=True):
+    """A word that says something of the number near it; `role` says what ("modifier.approx", "change.increase")."""
+
+    group: ClassVar[str] = "statistic_cues"
+
+    role: str
 
 
 class CueEntry(Entry, frozen=True, kw_only=True):
@@ -267,6 +289,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         AwardEntry,
         AwardCueEntry,
         UnitEntry,
+        StatisticCueEntry,
         CueEntry,
         PatternEntry,
         DatePartEntry,

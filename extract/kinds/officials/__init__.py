@@ -1,17 +1,90 @@
-"""Finds officials."""
+"""Finds officials: persons with the titles of office that an article gives them."""
+
+from collections.abc import Sequence
 
 from extract.document import Document
+from extract.entries import TitleEntry
 from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import gazetteer
+from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.linking import Expression, Linker
+from extract.kinds.officials.people import Person, PersonFinder
+from extract.kinds.officials.roles import Role, RoleFinder
+from extract.kinds.officials.scope import ScopeReader
+from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
-from extract.record import Official
+from extract.record import Mention, Official
+from extract.text.spans import overlapping
 
 
 class OfficialExtractor:
     """Finds officials in a document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        cues = Cues(lexicon)
         self._lexicon = lexicon
+        self._roles = RoleFinder(lexicon)
+        self._scopes = ScopeReader(lexicon, cues)
+        self._linker = Linker(cues)
+        self._persons = PersonFinder(cues, gazetteer(lexicon))
 
     def __call__(self, document: Document, names: list[Name]) -> list[Official]:
         """The officials of the document, in text order, with offsets of its normalised text."""
-        return []
+        persons = [
+            name for name in names if name.kind == "person" and not overlapping(document.skipped, name.start, name.end)
+        ]
+        roles = self._roles(document) if persons else []
+        if not roles:
+            return []
+        expressions = self._expressions(document, roles, persons)
+        links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
+        held: dict[int, Held] = {}
+        offices: set[int] = set()
+        people = self._persons(document, persons)
+        owner = {index: number for number, person in enumerate(people) for index in person.names}
+        for link in links:
+            number = owner[link.name]
+            held.setdefault(number, Held()).add(document, link.expression, link.former)
+            entry = link.expression.role.entry
+            if entry.office:
+                offices.add(number)
+            if entry.typo:
+                self._warn(document, link.expression.role)
+        return [
+            _official(f"P{count}", document, people[number], persons, held[number])
+            for count, number in enumerate(sorted(offices), 1)
+        ]
+
+    def _expressions(self, document: Document, roles: Sequence[Role], persons: Sequence[Name]) -> list[Expression]:
+        """The titles of the document: roles with their scopes, those inside another title's scope left out."""
+        stops: dict[int, Role | None] = {name.start: None for name in persons}
+        stops.update((role.outer, role) for role in roles)
+        expressions: list[Expression] = []
+        reached = 0
+        for role in roles:
+            if role.start < reached:
+                continue
+            scope = self._scopes(document, role, stops)
+            reached = max(role.end, scope.end)
+            expressions.append(Expression(role.start, reached, role, scope))
+        return expressions
+
+    @staticmethod
+    def _warn(document: Document, role: Role) -> None:
+        warning = f"title '{document.text[role.start : role.end]}' read as '{role.name}'"
+        if warning not in document.warnings:
+            document.warnings.append(warning)
+
+
+def _official(number: str, document: Document, person: Person, names: Sequence[Name], held: Held) -> Official:
+    mentions = [
+        Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
+    ]
+    fullest = max(mentions, key=lambda mention: mention.end - mention.start)
+    return Official(
+        id=number,
+        name=document.text[fullest.start : fullest.end],
+        gender=person.gender,
+        titles=held.titles,
+        mentions=mentions,
+    )

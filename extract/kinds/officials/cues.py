@@ -1,0 +1,154 @@
+"""The words around titles and names that say how the two belong together."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from extract.entries import CueEntry, ModifierEntry, NameCueEntry, TitleEntry
+from extract.lexicon import Lexicon
+from extract.text.fold import fold_key
+
+_LONGEST = 5
+"""Syllables of the longest cue that is looked for in front of a title."""
+_REACH = 48
+"""Characters in front of a title that are looked at for cues."""
+
+_AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
+_ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
+_RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
+_REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
+_PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
+_ASIDE_SEGMENT = regex.compile(r"(?:,| -) (?:là )?(?P<segment>[^,;:.!?()\n\"]{2,48})(?:,| -) ")
+
+Test = Callable[[str], bool]
+
+
+class Front(NamedTuple):
+    """What stands right in front of a title.
+
+    Attributes:
+        link: where a verb begins that gives the title to somebody ("giữ chức"), or None.
+        former: that verb says that the title is given up or was held once.
+        barred: the title is nobody's here ("ứng cử viên tổng thống").
+        agent: ", ông X" behind the title names somebody else ("thừa ủy quyền của Chủ tịch nước, ông X").
+        several: more than one hold the title ("các Phó Chủ tịch").
+    """
+
+    link: int | None
+    former: bool
+    barred: bool
+    agent: bool
+    several: bool
+
+
+def _full(pattern: str) -> Test:
+    """A test whether a pattern matches the whole of a string, with the answers kept: the same gaps come again."""
+    compiled = regex.compile(pattern)
+    return lru_cache(maxsize=4096)(lambda gap: compiled.fullmatch(gap) is not None)
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "(?:" + "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
+
+
+class Cues:
+    """The cue words of the lexicon, ready to be asked about the text between and around titles and names.
+
+    The tests take folded text: `tight`, `loose`, `copula` and `genitive` what stands between a title and a name behind
+    it, `behind` what stands between a name and a title behind it, `chain` between two titles, `listed` between names.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        forms: dict[str, list[str]] = {}
+        for entry in lexicon.entries(CueEntry):
+            if entry.role.startswith("official."):
+                forms.setdefault(entry.role.removeprefix("official."), []).extend(map(fold_key, entry.forms))
+
+        def of(*roles: str) -> frozenset[str]:
+            return frozenset(form for role in roles for form in forms.get(role, ()))
+
+        self.female = of("honorific.female")
+        self.male = of("honorific.male")
+        self.honorifics = self.female | self.male | of("honorific")
+        self.stops = of("stop")
+        self.joins = of("join")
+        self.this = of("this")
+        self.inside = of("inside")
+        self._links = of("link")
+        self._former = of("link.former")
+        self._bars = of("bar")
+        self._agents = of("agent")
+        self._several = of("several")
+        self._pronouns = of("pronoun")
+        address = self.honorifics | of("occupation")
+        self.forerunners = _last_words(lexicon, address)
+        named = f"(?:{_any(address)} ){{0,3}}"
+        now = f"(?:{_any(of('now'))} )"
+        self.tight = _full(rf" ?{named}")
+        self.loose = _full(rf"{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        self.copula = _full(rf",? {now}*(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}")
+        self.genitive = _full(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
+        self._behind = _full(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
+        self.listed = _full(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
+        self.chain = _full(
+            rf"(?:,|;| -|-)? ?(?:(?:{_any(('kiêm', 'và', 'là', 'cùng', 'kiêm nhiệm', 'làm', 'giữ chức', 'sau đó', 'rồi'))}|{_any(of('now'))}) )*"
+        )
+
+    def behind(self, gap: str) -> bool:
+        """Whether a title behind `gap` stands in apposition to the name in front of it."""
+        if self._behind(gap):
+            return True
+        aside = _ASIDE_SEGMENT.fullmatch(gap)
+        return aside is not None and not self._tells(aside["segment"])
+
+    def _tells(self, segment: str) -> bool:
+        """Whether words hold a verb, and so are no mere addition to a name."""
+        return any(word in self.stops for word in segment.split() if word not in ("quê", "sinh", "người", "tại", "ở"))
+
+    def in_front(self, folded: str, at: int) -> Front:
+        """What stands right in front of the title that begins at `at`."""
+        words = folded[max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
+        link: int | None = None
+        former = barred = agent = several = False
+        tail = ""
+        for word in reversed(words):
+            tail = f"{word} {tail}" if tail else word
+            key = tail.lstrip("\"'([").rstrip("\"'(: ")
+            if key in self._former:
+                link, former = at - len(tail) - 1, True
+            elif key in self._links:
+                link = at - len(tail) - 1
+            barred = barred or key in self._bars
+            agent = agent or key in self._agents
+            several = several or key in self._several or key.isdecimal()
+        return Front(link, former, barred, agent, several)
+
+    def rank_link(self, words: str) -> bool:
+        """Whether a verb gives nothing but ranks ("thăng lên")."""
+        return _RANK_LINK.match(words) is not None
+
+    def replaced(self, folded: str, start: int) -> bool:
+        """Whether the name that begins at `start` is of one who is replaced ("thay ông X")."""
+        return _REPLACED.search(folded[max(start - 40, 0) : start]) is not None
+
+    def passive(self, between: str) -> bool:
+        """Whether, of two names with `between` between them, the second acts upon the first ("A được B bổ nhiệm")."""
+        return len(between) < 80 and _PASSIVE.search(between) is not None
+
+    def goes_on(self, opening: str) -> bool:
+        """Whether a sentence that opens so goes on about the person of the sentence before it."""
+        words = opening.lstrip('-+*• "').split(None, 2)[:2]
+        return not words or words[0] in self._pronouns or " ".join(words) in self._pronouns or words[0][0].isdigit()
+
+
+def _last_words(lexicon: Lexicon, address: Iterable[str]) -> frozenset[str]:
+    """The last words of what may stand in front of a person's name: forms of address, occupations, titles."""
+    forms = list(address)
+    forms += [form for title in lexicon.entries(TitleEntry) for form in title.forms]
+    forms += [form for entry in lexicon.entries(ModifierEntry) if entry.place != "before" for form in entry.forms]
+    forms += [
+        form for cue in lexicon.entries(NameCueEntry) if cue.role in ("person", "occupation") for form in cue.forms
+    ]
+    return frozenset(fold_key(form).rsplit(" ", 1)[-1] for form in forms)

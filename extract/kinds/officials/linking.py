@@ -1,0 +1,211 @@
+"""The grammar of titles: which person in the text holds which title.
+
+A title stands before the name ("Thứ trưởng Bộ Công an Trần Văn B"), behind it ("ông B, Thứ trưởng Bộ Công an"), in a
+chain of titles, or in a clause that says who holds it ("bổ nhiệm ông B giữ chức Thứ trưởng").
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.document import Document
+from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.roles import Role
+from extract.kinds.officials.scope import Scope
+from extract.text.spans import Span
+
+_LONGEST_GAP = 70
+"""Characters that may stand between a name and a title that belong together without a verb."""
+_LONGEST_CLAUSE = 220
+"""Characters between a name and the verb that gives it a title."""
+_RANKS = ("rank", "academic", "honour", "religious")
+
+
+class Expression(NamedTuple):
+    """A title in the text: a role and its scope; `start:end` is the title as written."""
+
+    start: int
+    end: int
+    role: Role
+    scope: Scope
+
+
+class Link(NamedTuple):
+    """A title and the index of the person's name that it belongs to; `former`: the words around say it is given up."""
+
+    expression: Expression
+    name: int
+    former: bool
+
+
+class Linker:
+    """Links titles and names by the words between them."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def __call__(self, document: Document, expressions: Sequence[Expression], names: Sequence[Span]) -> list[Link]:
+        """The links between the titles and the names of persons of a document, both in order."""
+        return _Linking(self._cues, document, expressions, names).links()
+
+
+class _Linking:
+    """The linking of one document."""
+
+    def __init__(
+        self, cues: Cues, document: Document, expressions: Sequence[Expression], names: Sequence[Span]
+    ) -> None:
+        self.cues = cues
+        self.folded = document.folded
+        self.document = document
+        self.expressions = expressions
+        self.names = names
+        self.starts = [start for start, _ in names]
+        self.ends = [end for _, end in names]
+        self.made: list[Link] = []
+        self.titled: set[int] = set()
+
+    def links(self) -> list[Link]:
+        for group in self._groups():
+            self._link(group)
+        return self.made
+
+    def _groups(self) -> list[list[Expression]]:
+        """The titles in chains: those that nothing but a joining word parts."""
+        groups: list[list[Expression]] = []
+        for expression in self.expressions:
+            if groups:
+                last = groups[-1][-1].end
+                gap = self.folded[last : expression.role.outer]
+                if expression.role.outer - last < 40 and self.cues.chain(gap):
+                    groups[-1].append(expression)
+                    continue
+            groups.append([expression])
+        return groups
+
+    def _gap_to_next_name(self, expression: Expression) -> tuple[int, str] | None:
+        """The name behind the title and the text up to it."""
+        index = bisect_left(self.starts, expression.end)
+        if index == len(self.names) or self.starts[index] - expression.end > _LONGEST_GAP:
+            return None
+        return index, self.folded[expression.end : self.starts[index]]
+
+    def _name_before(self, expression: Expression) -> tuple[int, str] | None:
+        """The name in front of the title and the text from it."""
+        index = bisect_left(self.ends, expression.role.outer + 1) - 1
+        if index < 0 or expression.role.outer - self.ends[index] > _LONGEST_GAP:
+            return None
+        return index, self.folded[self.ends[index] : expression.role.outer]
+
+    def _link(self, group: list[Expression]) -> None:
+        cue = self.cues.in_front(self.folded, group[0].role.outer)
+        if cue.barred:
+            return
+        left = self._left(group[0], cue.link is not None)
+        right, tight = self._right(group, cue.agent, cue.link is not None)
+        if right is not None and left is not None:
+            if not tight or group[-1].role.entry.scope == "needed" and not group[-1].scope.key:
+                right = None
+            else:
+                split = self._split(group, left)
+                self._give(group[:split], left, cue.former)
+                self._give_right(group[split:], right, cue.several)
+                return
+        if right is not None:
+            self._give_right(group, right, cue.several)
+        elif left is not None:
+            self._give(group, left, cue.former)
+        elif cue.link is not None:
+            self._by_clause(group, cue.link, cue.former)
+
+    def _left(self, first: Expression, linked: bool) -> int | None:
+        """The name that the title stands behind, if it does."""
+        before = self._name_before(first)
+        if before is None:
+            return None
+        index, gap = before
+        if self.cues.behind(gap):
+            return index
+        return None
+
+    def _right(self, group: list[Expression], agent: bool, linked: bool) -> tuple[int | None, bool]:
+        """The name that the title stands in front of, and whether nothing but a form of address parts them."""
+        after = self._gap_to_next_name(group[-1])
+        if after is None:
+            return None, False
+        index, gap = after
+        if self.cues.tight(gap):
+            return index, True
+        if self.cues.genitive(gap):
+            return (index, False) if linked else (None, False)
+        if self.cues.loose(gap):
+            if (gap[0] in ",:" and agent) or self._has_own_title(index):
+                return None, False
+            return index, False
+        return (index, False) if self.cues.copula(gap) else (None, False)
+
+    def _has_own_title(self, index: int) -> bool:
+        """Whether a title stands behind the name, set off by a comma, a dash or brackets."""
+        at = bisect_left(self.expressions, self.ends[index], key=lambda expression: expression.role.outer)
+        if at == len(self.expressions):
+            return False
+        outer = self.expressions[at].role.outer
+        return outer - self.ends[index] < _LONGEST_GAP and self.cues.behind(self.folded[self.ends[index] : outer])
+
+    def _split(self, group: list[Expression], left: int) -> int:
+        """How many titles of a chain between two names belong to the name before it."""
+        for index in range(len(group) - 1, 0, -1):
+            if group[index].role.entry.kind in _RANKS:
+                return index
+            if ";" in self.folded[group[index - 1].end : group[index].start]:
+                return index
+        if len(group) > 1 and left in self.titled:
+            titles = [link.expression.role.entry.kind for link in self.made if link.name == left]
+            return len(group) - 1 if set(titles) <= set(_RANKS) else 0
+        return len(group) - 1
+
+    def _give(self, group: Sequence[Expression], name: int, former: bool) -> None:
+        for expression in group:
+            entry = expression.role.entry
+            if entry.scope == "needed" and not expression.scope.key:
+                continue
+            self.made.append(Link(expression, name, former))
+            self.titled.add(name)
+
+    def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
+        self._give(group, name, False)
+        while several and name + 1 < len(self.names):
+            gap = self.folded[self.ends[name] : self.starts[name + 1]]
+            if not self.cues.listed(gap):
+                break
+            name += 1
+            self._give(group[-1:], name, False)
+
+    def _by_clause(self, group: list[Expression], link: int, former: bool) -> None:
+        """The one named before a verb such as "giữ chức" holds the title."""
+        start, _ = self.document.sentence_at(group[0].start)
+        index = bisect_left(self.ends, link + 1) - 1
+        if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
+            if group[0].role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : group[0].role.outer]):
+                return
+            if index and self.cues.replaced(self.folded, self.starts[index]) and self.starts[index - 1] >= start:
+                self._give(group, index, True)
+                index -= 1
+            elif (
+                index
+                and self.starts[index - 1] >= start
+                and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
+            ):
+                index -= 1
+            self._give(group, index, former)
+            return
+        if self.cues.goes_on(self.folded[start:link]):
+            index = bisect_left(self.ends, start) - 1
+            if index >= 0 and start - self.ends[index] < 2 * _LONGEST_CLAUSE:
+                self._give(group, self._subject(index), former)
+
+    def _subject(self, index: int) -> int:
+        """The first name of the sentence that holds the name at `index`, if it begins the sentence, else `index`."""
+        start, _ = self.document.sentence_at(self.starts[index])
+        first = bisect_left(self.starts, start)
+        return first if self.starts[first] - start < 40 else index

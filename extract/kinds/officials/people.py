@@ -1,0 +1,127 @@
+"""Tells persons apart: which names in a text are one person's, full and short ("Trần Văn Bình", "ông Bình")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Document
+from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+from extract.kinds.officials.cues import Cues
+from extract.record import Gender
+
+_COMMON = 2
+"""The strength of a common family name in the gazetteer; people are not called by those."""
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a text: the words of the fullest name, folded, the indices of the names, and the gender."""
+
+    words: tuple[str, ...]
+    names: list[int] = field(default_factory=list)
+    gender: Gender | None = None
+
+
+def name_words(folded: str) -> tuple[str, ...]:
+    """The words of a folded name, without the marks that join or shorten them: "kim jong-un" has three."""
+    return tuple(folded.replace("-", " ").replace(".", " ").split())
+
+
+class PersonFinder:
+    """Groups the names of a document by person."""
+
+    def __init__(self, cues: Cues, lists: Gazetteer) -> None:
+        self._cues = cues
+        self._lists = lists
+
+    def __call__(self, document: Document, names: Sequence[Name]) -> list[Person]:
+        """The persons in order of their first full name, short names given to the person last named before them."""
+        folded = document.folded
+        words = [name_words(folded[name.start : name.end]) for name in names]
+        genders = [self._gender(folded, name.start) for name in names]
+        persons = self._by_full_name(words)
+        owner = {key: person for person in persons for key in (words[index] for index in person.names)}
+        held: dict[int, Person] = {index: person for person in persons for index in person.names}
+        for person in persons:
+            person.gender = _vote([genders[index] for index in person.names])
+        short: dict[str, list[Person]] = {}
+        for person in persons:
+            for word in self._short_names(person.words):
+                short.setdefault(word, []).append(person)
+        recent: dict[int, int] = {}
+        loners: dict[tuple[str, ...], Person] = {}
+        for index, key in enumerate(words):
+            known = held.get(index)
+            if known is None and len(key) == 1:
+                known = self._nearest(short.get(key[0], ()), recent, genders[index])
+                if known is None:
+                    known = loners.get(key)
+                    if known is None:
+                        known = loners[key] = Person(key)
+                        persons.append(known)
+                known.names.append(index)
+                known.gender = known.gender or genders[index]
+            if known is not None:
+                recent[id(known)] = index
+        for person in persons:
+            person.names.sort()
+            if person.gender is None and len(person.words) > 2 and person.words[1] == "thị":
+                person.gender = "female"
+        return sorted(persons, key=lambda person: person.names[0])
+
+    def _by_full_name(self, words: Sequence[tuple[str, ...]]) -> list[Person]:
+        full: dict[tuple[str, ...], list[int]] = {}
+        for index, key in enumerate(words):
+            if len(key) > 1:
+                full.setdefault(key, []).append(index)
+        persons: list[Person] = []
+        for key in sorted(full, key=lambda key: -len(key)):
+            longer = [person for person in persons if _shortens(key, person.words)]
+            if len(longer) == 1:
+                longer[0].names += full[key]
+            else:
+                persons.append(Person(key, list(full[key])))
+        return persons
+
+    def _short_names(self, words: tuple[str, ...]) -> list[str]:
+        """The single words that a person may be called by: the last, the first of a foreign name too."""
+        if len(words) == 1:
+            return [words[0]]
+        short = [words[-1]]
+        foreign = any(len(word) > 2 and not is_syllable(word) for word in words)
+        if words[0] != words[-1] and (foreign or self._lists.family.get(words[0], 0) < _COMMON or words[0] == "hồ"):
+            short.append(words[0])
+        if foreign:
+            short += [word for word in words[1:-1] if len(word) > 2]
+        return short
+
+    @staticmethod
+    def _nearest(candidates: Sequence[Person], recent: dict[int, int], gender: Gender | None) -> Person | None:
+        """The candidate of fitting gender named last, else the first that is named at all."""
+        fitting = [person for person in candidates if not gender or not person.gender or person.gender == gender]
+        if not fitting:
+            return None
+        return max(fitting, key=lambda person: recent.get(id(person), -1))
+
+    def _gender(self, folded: str, start: int) -> Gender | None:
+        """What the form of address right before a name tells."""
+        word = folded[max(start - 8, 0) : start].rsplit(None, 1)[-1:]
+        if not word or folded[start - 1] != " ":
+            return None
+        if word[0] in self._cues.female:
+            return "female"
+        return "male" if word[0] in self._cues.male else None
+
+
+def _vote(genders: Sequence[Gender | None]) -> Gender | None:
+    female, male = genders.count("female"), genders.count("male")
+    return None if female == male else "female" if female > male else "male"
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name of two words or more is another one without some of its words."""
+    if len(short) >= len(full):
+        return False
+    if full[-len(short) :] == short:
+        return True
+    return short[0] == full[0] and short[-1] == full[-1] and all(word in full for word in short)

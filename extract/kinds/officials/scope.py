@@ -1,0 +1,352 @@
+"""Reads the organisation or place that a role goes with, up to where the title ends ("Sở Y tế Hà Nội")."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import regex
+
+from extract.document import Document
+from extract.entries import OrganizationEntry, PlaceEntry
+from extract.kinds.names.shape import is_foreign
+from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.roles import Role
+from extract.lexicon import Lexicon
+from extract.record import TitleKind
+from extract.text.fold import fold_key
+
+_LONGEST = 170
+"""Characters that a scope may have at most."""
+
+_TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]+)*+|[^\s]")
+_BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
+_QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
+_NUMBER = regex.compile(r"(?:\d+|[IVX]+)[\p{L}\d/.-]*")
+_WORD_END = regex.compile(r"[\p{L}\p{M}\p{N}]")
+
+
+class Scope(NamedTuple):
+    """What follows a role.
+
+    Attributes:
+        start, end: its span; `start == end` where there is none.
+        kind: the kind of title that the organisation makes of the role, None where it says nothing.
+        key: its words in normal form, folded: abbreviations written out, small words left out.
+        place: the entry of the first place in it.
+    """
+
+    start: int
+    end: int
+    kind: TitleKind | None
+    key: tuple[str, ...]
+    place: PlaceEntry | None
+
+
+class ScopeReader:
+    """Reads scopes by the lexicon's organisations and places and the form of the words between."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+        self._cues = cues
+        self._heads: dict[str, list[tuple[str, OrganizationEntry | PlaceEntry, tuple[str, ...]]]] = {}
+        entries: list[OrganizationEntry | PlaceEntry] = [
+            *lexicon.entries(OrganizationEntry),
+            *lexicon.entries(PlaceEntry),
+        ]
+        for entry in entries:
+            normal = tuple(fold_key(entry.forms[0]).split())
+            for form in map(fold_key, entry.forms):
+                self._heads.setdefault(form.split(" ", 1)[0], []).append((form, entry, normal))
+        for heads in self._heads.values():
+            heads.sort(key=lambda head: -len(head[0]))
+
+    def head(
+        self, text: str, folded: str, start: int
+    ) -> tuple[int, OrganizationEntry | PlaceEntry, tuple[str, ...]] | None:
+        """The longest organisation word or place that begins at `start`: its end, its entry, its normal words."""
+        space = folded.find(" ", start)
+        first = folded[start:space] if space > 0 else folded[start:]
+        heads = self._heads.get(first) or self._heads.get(first.rstrip('.,;:)"\n'))
+        if heads is None:
+            token = _TOKEN.match(folded, start)
+            heads = self._heads.get(token.group()) if token else None
+            if heads is None:
+                return None
+        for form, entry, normal in heads:
+            end = start + len(form)
+            if not folded.startswith(form, start) or (form[-1] != "." and _WORD_END.match(folded, end)):
+                continue
+            if isinstance(entry, PlaceEntry) and entry.kind != "unit" and not text[start].isupper():
+                if not (entry.kind == "region" and text[start:end].lower() != text[start:end]):
+                    continue
+            if len(form) < 4 and form.isalpha() and text[start:end].islower() and _abbreviated(entry, form):
+                continue
+            return end, entry, normal
+        return None
+
+    def __call__(self, document: Document, role: Role, stops: Mapping[int, Role | None]) -> Scope:
+        """The scope of a role. `stops` has the starts of names (None) and of other roles, where it ends."""
+        return _Reading(self, self._cues, document, role, stops).read()
+
+
+def _abbreviated(entry: OrganizationEntry | PlaceEntry, form: str) -> bool:
+    return any(written.isupper() and fold_key(written) == form for written in entry.forms)
+
+
+class _Reading:
+    """The reading of one scope: where it is (`at`), how far it is good (`end`), and what may follow."""
+
+    def __init__(
+        self, reader: ScopeReader, cues: Cues, document: Document, role: Role, stops: Mapping[int, Role | None]
+    ) -> None:
+        self.reader = reader
+        self.cues = cues
+        self.text = document.text
+        self.folded = document.folded
+        self.role = role
+        self.stops = stops
+        self.at = self.end = role.end
+        self.limit = min(len(self.text), role.end + _LONGEST)
+        self.open = role.entry.scope == "open"
+        self.start_open = True
+        self.capitals = 0
+        self.kind: TitleKind | None = None
+        self.place: PlaceEntry | None = None
+        self.key: list[str] = []
+
+    def read(self) -> Scope:
+        if self.role.entry.scope != "none":
+            while self._step():
+                pass
+        start = self.role.end
+        while start < self.end and self.text[start] in " ,":
+            start += 1
+        return Scope(start, self.end, self.kind, tuple(self.key), self.place)
+
+    def _step(self) -> bool:
+        """Take the next piece, if it belongs to the scope."""
+        at = self.at
+        if at >= self.limit:
+            return False
+        if self.text[at] == " ":
+            at += 1
+            if at >= self.limit:
+                return False
+        if at in self.stops:
+            return self._inner_role(at)
+        first = self.text[at]
+        if first == "\n":
+            return False
+        if first.isalpha():
+            return self._word(at)
+        if first.isdigit():
+            number = _NUMBER.match(self.text, at)
+            if number and (self.capitals or self.key):
+                following = self.folded[number.end() : number.end() + 12]
+                if following.startswith((" tuổi", " năm", " ngày", " tháng")) or self.folded.startswith(
+                    "/", number.end()
+                ):
+                    return False
+                self._take(number.end(), number.group().lower())
+                return True
+            return False
+        return self._punctuation(at, first)
+
+    def _inner_role(self, at: int) -> bool:
+        """An aide has another's office as scope: "Trợ lý Ngoại trưởng Mỹ"."""
+        inner = self.stops[at]
+        if inner is None or self.key or not self.role.entry.aide:
+            return False
+        self.kind = inner.entry.kind
+        self.start_open = True
+        self._take(inner.end, *fold_key(inner.name).split())
+        return True
+
+    def _word(self, at: int) -> bool:
+        head = self.reader.head(self.text, self.folded, at)
+        if head is not None:
+            return self._head(*head)
+        token = _TOKEN.match(self.text, at)
+        if token is None:
+            return False
+        word = self.folded[at : token.end()]
+        if self.text[at].isupper():
+            return self._capital(at, token.end(), word)
+        return self._lower(at, token.end(), word)
+
+    def _head(self, end: int, entry: OrganizationEntry | PlaceEntry, normal: tuple[str, ...]) -> bool:
+        if isinstance(entry, PlaceEntry):
+            if entry.kind == "unit":
+                if self.text[self.at + 1 : end].islower() and not self._unit_fits(end, normal):
+                    return False
+            elif self.place is None:
+                self.place = entry
+            self.open = False
+            self.capitals = 2
+        else:
+            if self.kind is None:
+                self.kind = entry.kind
+            self.open = entry.open
+            self.capitals = 0
+        self._take(end, *normal)
+        return True
+
+    def _unit_fits(self, end: int, normal: tuple[str, ...]) -> bool:
+        """Whether a word for a place in lower case is one here: a name follows, or the body before it ends with it."""
+        following = self.text[end + 1 : end + 2]
+        return (
+            following.isupper()
+            or following.isdigit()
+            or bool(self.key)
+            or normal[0] in ("tỉnh", "thành", "huyện", "xã", "quận", "phường")
+        )
+
+    def _capital(self, at: int, end: int, word: str) -> bool:
+        if word in self.cues.honorifics and not self.open:
+            return False
+        if word == "ảnh" or self.folded.startswith(("video:", "nguồn:"), at):
+            return False
+        foreign = is_foreign(word) or (self.text[at:end].isupper() and end - at > 1)
+        following = self.text[end + 1 : end + 2]
+        self.capitals = 2 if foreign else self.capitals + 1
+        if self.capitals > 1:
+            self.open = False
+        elif following.islower() and self.text[end : end + 1] == " ":
+            self.open = self.open or self.start_open
+        self._take(end, *word.split())
+        return True
+
+    def _lower(self, at: int, end: int, word: str) -> bool:
+        cues = self.cues
+        if word in cues.this and self.key:
+            self._take(end, word)
+            return False
+        if word == "và":
+            return self.open and bool(self.key or self.role.entry.scope == "open") and self._connect(end, in_list=True)
+        if word in cues.joins or self.folded[at : at + 9] == "trực thuộc":
+            return self._join(at, end, word)
+        if word == "tại":
+            return self._at_place(end)
+        if word == "về":
+            return self.role.entry.scope == "open" and self._opened(at, end)
+        if not self.open or not (self.key or self.role.entry.scope == "open"):
+            return False
+        if word in cues.stops or self._stops(at):
+            return False
+        self.capitals = 0
+        self._take(end, word)
+        return True
+
+    def _stops(self, at: int) -> bool:
+        """Whether two or three syllables at `at` are a word that ends the scope."""
+        parts = self.folded[at : at + 24].split(" ", 3)[:3]
+        return any(" ".join(parts[:count]).rstrip(",.:") in self.cues.stops for count in (2, 3))
+
+    def _join(self, at: int, end: int, word: str) -> bool:
+        if word == "phụ trách":
+            return self._opened(at, end)
+        if self.folded.startswith("phụ trách", at):
+            return self._opened(at, at + 9)
+        return self._connect(end, in_list=False)
+
+    def _opened(self, at: int, end: int) -> bool:
+        self.open = True
+        self.at = end
+        token = _TOKEN.match(self.folded, end + 1)
+        return token is not None and token.group() not in self.cues.stops
+
+    def _connect(self, end: int, in_list: bool) -> bool:
+        """Go over a joining word if what follows it goes on with the scope."""
+        at = end + 1
+        if self.text[end : end + 1] != " " or at in self.stops or at >= self.limit:
+            return False
+        token = _TOKEN.match(self.folded, at)
+        if token is None or token.group() in self.cues.honorifics or token.group() in ("mình", "họ", "nó", "này"):
+            return False
+        head = self.reader.head(self.text, self.folded, at)
+        if head is None and not self.text[at].isupper() and not self.text[at].isdigit():
+            if not self.open or token.group() in self.cues.stops or self._stops(at):
+                return False
+        if in_list and head is not None and isinstance(head[1], PlaceEntry):
+            return False
+        self.at = end
+        self.capitals = 0
+        return True
+
+    def _at_place(self, end: int) -> bool:
+        head = self.reader.head(self.text, self.folded, end + 1)
+        if head is None or not isinstance(head[1], PlaceEntry) or end + 1 in self.stops:
+            return False
+        self._take(head[0], *head[2])
+        self.open = False
+        return True
+
+    def _punctuation(self, at: int, mark: str) -> bool:
+        if mark == "," and self.text[at - 1] != " ":
+            return self._comma(at)
+        if mark == "-" and self.key:
+            return self._dash(at)
+        if mark == "(" and self.key:
+            return self._bracket(at)
+        if mark in "\"'" and self.key and self.capitals == 0:
+            quoted = _QUOTED.match(self.text, at)
+            if quoted:
+                self.open = False
+                self._take(quoted.end(), *self.folded[at + 1 : quoted.end() - 1].split())
+                return True
+        if mark == "&" and self.key:
+            self.at = at + 1
+            return True
+        return False
+
+    def _comma(self, at: int) -> bool:
+        """A comma goes on with the scope before a wider body or place: "xã A, huyện B", "Trung đoàn 3, Sư đoàn 4"."""
+        following = at + 2
+        if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
+            return False
+        head = self.reader.head(self.text, self.folded, following)
+        if head is None:
+            return False
+        end, entry, _ = head
+        if isinstance(entry, PlaceEntry) and entry.kind != "unit":
+            return bool(self.key) and self.text[end : end + 1] in ",.;)" and end not in self.stops
+        behind = self.text[end + 1 : end + 2]
+        named = self.text[end : end + 1] == " " and (behind.isupper() or behind.isdigit()) and end + 1 not in self.stops
+        if not named and not (self.text[following].isupper() and isinstance(entry, OrganizationEntry) and entry.open):
+            return False
+        if not named:
+            token = _TOKEN.match(self.folded, end + 1)
+            if token is None or token.group() in self.cues.stops or self._stops(end + 1):
+                return False
+        self.at = at + 1
+        return True
+
+    def _dash(self, at: int) -> bool:
+        following = at + 2 if self.text[at + 1 : at + 2] == " " else at + 1
+        if following in self.stops or following >= self.limit or not self.text[following].isupper():
+            return False
+        token = _TOKEN.match(self.folded, following)
+        if token is None or token.group() in self.cues.honorifics or token.group() in ("ảnh", "video", "nguồn", "theo"):
+            return False
+        if self.text[at - 1] == " " and self.place is not None and self.place.kind != "country":
+            head = self.reader.head(self.text, self.folded, following)
+            if head is not None and isinstance(head[1], OrganizationEntry):
+                return False
+        self.at = following - 1 if self.text[following - 1] == " " else following
+        self.capitals = 0
+        return True
+
+    def _bracket(self, at: int) -> bool:
+        bracket = _BRACKET.match(self.text, at)
+        if bracket is None or at + 1 in self.stops:
+            return False
+        inside = bracket.group(1)
+        head = self.reader.head(self.text, self.folded, at + 1)
+        known = head is not None and isinstance(head[1], OrganizationEntry)
+        if not known and not (inside.isupper() and " " not in inside):
+            return False
+        self.open = False
+        self._take(bracket.end())
+        return True
+
+    def _take(self, end: int, *words: str) -> None:
+        self.at = self.end = end
+        self.key.extend(words)

@@ -1,0 +1,107 @@
+"""Titles as they go into the record: role and organisation apart, each title of a person once."""
+
+from collections.abc import Iterable
+
+from extract.document import Document
+from extract.kinds.officials.linking import Expression
+from extract.record import Title, TitleKind
+from extract.text.fold import fold_key
+
+_HOME = "place.country.viet-nam"
+_ABROAD: frozenset[TitleKind] = frozenset(("state", "legislature", "judiciary", "party", "foreign"))
+_FIXED: frozenset[TitleKind] = frozenset(("rank", "academic", "honour", "religious"))
+_JOINS = ("của ", "tại ", "thuộc ", "trực thuộc ", "phụ trách ")
+_SMALL = frozenset(("và", "của", "tại", "thuộc", "về", "-", "phụ", "trách"))
+_SAME = 0.75
+"""Share of words from which two scopes of one role are near-equal."""
+
+
+def title(document: Document, expression: Expression, former: bool) -> Title:
+    """The title that an expression is; `former` where the words around it say so."""
+    role, scope = expression.role, expression.scope
+    organization = document.text[scope.start : scope.end].replace("\n", " ").strip() or None
+    if organization:
+        folded = document.folded[scope.start : scope.end]
+        for join in _JOINS:
+            if folded.startswith(join) and not folded.startswith("phụ trách"):
+                organization = organization[len(join) :]
+    if role.entry.organization:
+        organization = f"{role.entry.organization} {organization}" if organization else role.entry.organization
+    return Title(
+        start=expression.start,
+        end=expression.end,
+        rule=role.entry.id,
+        role=role.name,
+        organization=organization,
+        kind=_kind(expression),
+        former=former or role.former,
+    )
+
+
+def _kind(expression: Expression) -> TitleKind:
+    entry, scope = expression.role.entry, expression.scope
+    if entry.kind in _FIXED:
+        return entry.kind
+    kind = scope.kind or entry.kind
+    place = scope.place
+    if place is not None and place.kind == "country" and place.id != _HOME and kind in (*_ABROAD, "management"):
+        if kind != "management" or scope.kind is None:
+            return "foreign"
+    if kind == "management" and scope.kind is None and place is not None and place.kind in ("province", "city", "unit"):
+        return "state"
+    return kind
+
+
+class Held:
+    """The titles of one person, each with what it is compared by."""
+
+    def __init__(self) -> None:
+        self._held: list[tuple[Title, tuple[str, ...], frozenset[str], int]] = []
+
+    def add(self, document: Document, expression: Expression, former: bool) -> None:
+        """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
+        new = title(document, expression, former)
+        role = tuple(fold_key(new.role).split())
+        words = frozenset(word for word in (*expression.scope.key, *_extra(expression)) if word not in _SMALL)
+        length = expression.end - expression.start
+        for index, (_, other_role, other_words, other_length) in enumerate(self._held):
+            if not _same(role, words, other_role, other_words):
+                continue
+            if len(words) + len(role) > len(other_words) + len(other_role) or (
+                len(words) + len(role) == len(other_words) + len(other_role) and length > other_length
+            ):
+                self._held[index] = new, role, words, length
+                self._absorb(index)
+            return
+        self._held.append((new, role, words, length))
+
+    def _absorb(self, index: int) -> None:
+        """Drop the other titles that the one at `index` now includes."""
+        _, role, words, _ = self._held[index]
+        self._held = [
+            held
+            for other, held in enumerate(self._held)
+            if other == index or not _same(role, words, held[1], held[2]) or len(held[2]) > len(words)
+        ]
+
+    @property
+    def titles(self) -> list[Title]:
+        """The titles, in text order."""
+        return sorted((held[0] for held in self._held), key=lambda title: title.start)
+
+
+def _extra(expression: Expression) -> Iterable[str]:
+    organization = expression.role.entry.organization
+    return fold_key(organization).split() if organization else ()
+
+
+def _same(
+    role: tuple[str, ...], words: frozenset[str], other_role: tuple[str, ...], other_words: frozenset[str]
+) -> bool:
+    """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
+    short, long = sorted((role, other_role), key=len)
+    if long[: len(short)] != short:
+        return False
+    if words <= other_words or other_words <= words:
+        return True
+    return role == other_role and len(words & other_words) / len(words | other_words) >= _SAME
