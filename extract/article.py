@@ -1,12 +1,13 @@
-"""The input: an article's text and metadata, and the parts that its raw text falls into."""
+"""The input: an article's text and metadata."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
 from hashlib import blake2b
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import msgspec
 
-SectionKind = Literal["headline", "dateline", "lead", "body", "caption", "byline", "furniture"]
+_VIETNAM = timezone(timedelta(hours=7))  # all year round, since 1975
 
 
 class ArticleError(ValueError):
@@ -54,25 +55,19 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return self.id or blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-class Section(NamedTuple):
-    """A part of an article: `start` and `end` are offsets of the normalised text."""
+def publication_day(published: str) -> date:
+    """The calendar day in Vietnam of a publication date from an article's metadata.
 
-    kind: SectionKind
-    start: int
-    end: int
+    Args:
+        published: an ISO 8601 date or date-time; a time with an offset ("2020-06-05T18:30Z") is moved to Vietnam's.
 
-
-class Layout(NamedTuple):
-    """What the raw text of an article turned out to be made of.
-
-    `dateline` is the day that the text itself says it was published (ISO 8601), `author` the byline, as written.
+    Raises:
+        ValueError: it is no such date.
     """
-
-    sections: list[Section]
-    dateline: str | None
-    author: str | None
-
-
-def layout(text: str, folded: str, title: str | None = None) -> Layout:
-    """Tell the parts of a normalised text apart; every non-space character is in exactly one section."""
-    return Layout([Section("body", 0, len(text))], None, None)
+    moment = datetime.fromisoformat(published.strip())
+    if moment.tzinfo is None:
+        return moment.date()
+    try:
+        return moment.astimezone(_VIETNAM).date()
+    except OverflowError as error:
+        raise ValueError(str(error)) from error

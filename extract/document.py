@@ -1,13 +1,14 @@
 """What every kind is given: one article, normalised, folded, with its sections and sentences."""
 
 from bisect import bisect_right
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from extract.article import Article, Layout, Section, layout
+from extract.article import Article, publication_day
 from extract.entries import Entry
-from extract.lexicon import Hit, Matcher
+from extract.layout import Layout, Section, layout
+from extract.lexicon import Hit, Lexicon, Matcher
 from extract.text.fold import fold
 from extract.text.normalise import Normalised, normalise
 from extract.text.sentences import sentences
@@ -27,8 +28,10 @@ class Document:
         warnings: what the reader of the record should know; kinds may add to it.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, lexicon: Lexicon | None = None) -> None:
+        """Prepare `article`; `lexicon` has the words by which its parts are known, by default the package's own."""
         self.article = article
+        self._lexicon = lexicon
         self.normalised: Normalised = normalise(article.text)
         self.text: str = self.normalised.text
         self.folded: str = fold(self.text)
@@ -41,7 +44,7 @@ class Document:
     @cached_property
     def layout(self) -> Layout:
         """Headline, body, byline and the rest."""
-        return layout(self.text, self.folded, self.article.title)
+        return layout(self.text, self.folded, self.article.title, self._lexicon)
 
     @property
     def sections(self) -> list[Section]:
@@ -93,7 +96,7 @@ class Document:
         given = self.article.published
         if given:
             try:
-                return datetime.fromisoformat(given.strip()).date()
+                return publication_day(given)
             except ValueError:
                 self.warnings.append(f"published {given!r} is no ISO date: left aside")
         found = self.layout.dateline

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from extract.article import SectionKind
 from extract.document import Document
+from extract.layout import SectionKind
 from extract.lexicon import Lexicon
 from extract.record import Record
 

@@ -45,7 +45,7 @@ class Extractor:
         Raises:
             ArticleError: the article has no text, or a field of the wrong type.
         """
-        return self._read(Document(_article(article)))
+        return self._read(Document(_article(article), self.lexicon))
 
     def stream(self, articles: Iterable[Input]) -> Iterator[Record]:
         """The records of many articles, lazily and in order.
@@ -57,7 +57,7 @@ class Extractor:
 
     def explain(self, article: Input) -> list[Explanation]:
         """Every item of the article's record with the rule, the section and the sentence behind it, in text order."""
-        document = Document(_article(article))
+        document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
 
     def _read(self, document: Document) -> Record:
