@@ -1,16 +1,35 @@
-"""Finds dates."""
+"""Finds time expressions and resolves them to calendar dates: scan, compose, weigh the context, resolve."""
 
 from extract.document import Document
+from extract.kinds.dates.anchoring import reference
+from extract.kinds.dates.compose import compose
+from extract.kinds.dates.context import Context
+from extract.kinds.dates.grammar import Grammar
+from extract.kinds.dates.resolution import Resolver
 from extract.lexicon import Lexicon
 from extract.record import Date
+from extract.text.spans import overlapping
 
 
 class DateExtractor:
     """Finds dates in a document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._grammar = Grammar(lexicon)
+        self._context = Context(lexicon)
 
     def __call__(self, document: Document) -> list[Date]:
         """The dates of the document, in text order, with offsets of its normalised text."""
-        return []
+        text, folded = document.text, document.folded
+        found = self._grammar.scan(folded)
+        if not found:
+            return []
+        times = self._context.supported(compose(found, text, folded), text, folded)
+        skipped = document.skipped
+        if skipped:
+            times = [time for time in times if not overlapping(skipped, time.start, time.end)]
+        anchor = reference(document.published, times, folded)
+        resolver = Resolver(anchor, folded, [start for start, _ in document.sentences])
+        dates = [resolver.resolve(time) for time in times]
+        document.warnings += resolver.warnings
+        return dates

@@ -1,0 +1,204 @@
+"""Puts neighbouring times together: a clock time and its day, "hôm nay (22-10)", both ends of an interval."""
+
+import regex
+
+from extract.kinds.dates.times import Relative, Time
+
+_PART_OF_DAY = regex.compile(
+    r",? (?:(?:giờ )?(?P<part>sáng sớm|rạng sáng|sáng|trưa|chiều|tối|đêm|khuya))(?! (?:nay|qua|mai|hôm|đó|ấy|cùng|thứ|ngày|\d))(?!\w)"
+)
+_PARTS = {"sáng": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI", "khuya": "TNI"}
+_TENSE = regex.compile(
+    r" (?:(?P<past>vừa qua|vừa rồi|qua(?! (?:đời|đường|tay|lại|các|một|những|hình|mạng|điện)))"
+    r"|(?P<next>tới đây|sắp tới|tới)|(?P<this>này(?! (?:năm|của))))(?!\w)"
+)
+_UNTIL = regex.compile(r" ?- ?| (?:cho )?(?:đến|tới)(?: hết)? ")
+_UNTIL_NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(?!\w)")
+_SAME_SPAN = {" ", ", ", ",", " - ", " (", "(", " tức "}
+
+
+def compose(times: list[Time], text: str, folded: str) -> list[Time]:
+    """The times with neighbours merged and intervals joined, in order."""
+    merged: list[Time] = []
+    for time in times:
+        if merged and _merge(merged[-1], time, folded):
+            continue
+        merged.append(time)
+    for time in merged:
+        _take_suffix(time, text, folded)
+    joined: list[Time] = []
+    for time in merged:
+        if joined and _join(joined[-1], time, folded):
+            continue
+        joined.append(time)
+    for time in joined:
+        now = None if time.duration or time.until else _UNTIL_NOW.match(folded, time.end)
+        if now and not time.is_clock_only:
+            time.until = "now"
+    return joined
+
+
+def _merge(left: Time, right: Time, folded: str) -> bool:
+    """Merge `right` into `left` where both are one expression; whether they are."""
+    if right.start - left.end > 4 or left.duration or right.duration or right.has_clock:
+        return False
+    gap = folded[left.end : right.start]
+    if left.relative is not None and left.relative.unit == "period":
+        if gap in (" ", " của ") and right.year is not None and not right.has_month and right.until is None:
+            left.year, left.end = right.year, right.end
+            return True
+        return False
+    if left.is_clock_only:
+        if gap in (" ", ", ", ",") and right.has_day and right.until is None:
+            _take_date(left, right)
+            if isinstance(left.until, Time):
+                _take_date(left.until, right)
+            left.sure = True
+            return True
+        return False
+    if left.until is not None or right.until is not None:
+        return False
+    if left.has_day and left.day is None and right.day is not None and right.month is not None and gap in _SAME_SPAN:
+        closing = "(" in gap
+        if closing and folded[right.end : right.end + 1] != ")":
+            return False
+        relative, part, weekday = left.relative, left.part, left.weekday
+        _take_date(left, right)
+        left.end += closing
+        left.relative, left.part, left.weekday = relative, part or right.part, weekday or right.weekday
+        left.sure = True
+        return True
+    if (
+        left.day is not None
+        and right.weekday is not None
+        and right.day is None
+        and gap in (" (", ", ")
+        and left.weekday is None
+    ):
+        if "(" in gap and folded[right.end : right.end + 1] != ")":
+            return False
+        left.weekday, left.end, left.sure = right.weekday, right.end + ("(" in gap), True
+        return "(" in gap
+    if (
+        left.day is not None
+        and left.month is None
+        and right.relative is not None
+        and right.relative.unit == "month"
+        and gap in (" ", " của ")
+    ):
+        left.month_word, left.end, left.sure = right.relative, right.end, True
+        return True
+    if (
+        left.has_month
+        and not left.has_year
+        and right.relative is not None
+        and right.relative.unit == "year"
+        and gap in (" ", " của ", ", ")
+    ):
+        left.year_word, left.end, left.sure = right.relative, right.end, True
+        return True
+    return False
+
+
+def _take_date(time: Time, other: Time) -> None:
+    """Give `time` the date of `other`, and its end."""
+    time.end = other.end
+    time.year, time.month, time.day = other.year, other.month, other.day
+    time.year_word, time.month_word, time.relative = other.year_word, other.month_word, other.relative
+    time.weekday, time.week, time.lunar, time.tense = other.weekday, other.week, other.lunar, other.tense
+    time.part = time.part or other.part
+
+
+def _take_suffix(time: Time, text: str, folded: str) -> None:
+    """Words behind: the part of the day of a clock time, "vừa qua" and "tới" of a date."""
+    if time.is_clock_only:
+        match = _PART_OF_DAY.match(folded, time.end)
+        if match:
+            time.end, time.sure = match.end(), True
+            time.part = _PARTS[match["part"].split()[0] if match["part"] != "rạng sáng" else "sáng"]
+        return
+    if (
+        time.duration
+        or time.until
+        or time.relative
+        or time.tense
+        or not (time.has_day or time.has_month or time.quarter)
+    ):
+        return
+    match = _TENSE.match(folded, time.end)
+    if match is None or time.year_word:
+        return
+    if match["next"] == "tới" and _UNTIL_NOW.match(folded, time.end):
+        return
+    behind = text[match.end() : match.end() + 2]
+    if match["next"] and len(behind) == 2 and (behind[1].isupper() or behind[1].isdigit()):
+        return
+    time.end, time.sure = match.end(), True
+    time.tense = -1 if match["past"] else 1 if match["next"] else 0
+
+
+def _join(left: Time, right: Time, folded: str) -> bool:
+    """Make `left` the interval from `left` to `right` where the gap says so; whether it does."""
+    gap = right.start - left.end
+    if (
+        gap > 14
+        or left.until is not None
+        or right.until is not None
+        or not _UNTIL.fullmatch(folded, left.end, right.start)
+    ):
+        return False
+    if not _same_class(left, right):
+        return False
+    if left.has_clock and right.has_clock:
+        if left.is_clock_only:
+            _copy_date(left, right)
+        elif right.is_clock_only:
+            _copy_date(right, left)
+    if left.day is not None:
+        if left.month is None:
+            left.month, left.month_word = right.month, right.month_word
+        _share_year(left, right)
+    elif (left.has_month and right.has_month) or left.quarter:
+        _share_year(left, right)
+    if not left.has_month and left.day is not None:
+        return False
+    left.sure = right.sure = left.sure or right.sure
+    left.until, left.end = right, right.end
+    return True
+
+
+def _share_year(left: Time, right: Time) -> None:
+    if left.has_year or not right.has_year:
+        return
+    left.year, left.year_word = right.year, right.year_word
+    if left.year is not None and left.month and right.month and left.month > right.month:
+        left.year -= 1
+
+
+def _copy_date(time: Time, other: Time) -> None:
+    end = time.end
+    _take_date(time, other)
+    time.end = end
+
+
+def _same_class(left: Time, right: Time) -> bool:
+    if left.duration or right.duration:
+        return False
+    if left.has_clock or right.has_clock:
+        return left.has_clock and right.has_clock
+    if left.value or right.value:
+        return bool(left.value and right.value)
+    if left.has_day or right.has_day:
+        return left.has_day and right.has_day
+    if left.has_month or right.has_month:
+        return (left.has_month and right.has_month) or (left.has_month and _is_relative(right, "month"))
+    if left.quarter or right.quarter:
+        return bool(left.quarter and right.quarter)
+    return left.year is not None and right.year is not None
+
+
+def _is_relative(time: Time, unit: str) -> bool:
+    return time.relative is not None and time.relative.unit == unit
+
+
+__all__ = ["Relative", "compose"]

@@ -1,0 +1,218 @@
+"""Weighs the words around a time: which forms are dates here, and which are scores, fractions, names or rates."""
+
+from typing import Final
+
+import regex
+
+from extract.entries import DatePartEntry
+from extract.kinds.dates.times import Relative, Time
+from extract.lexicon import Lexicon
+
+_REACH: Final = 40
+_MONTHS = regex.compile(r"P(\d{1,2})M")
+_SMALL = 12
+
+
+class Context:
+    """The compiled contexts of `rules/dates/context.yaml`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._patterns: dict[str, regex.Pattern[str]] = {}
+        for entry in lexicon.entries(DatePartEntry):
+            if entry.name.startswith("before_"):
+                self._patterns[entry.name] = regex.compile(rf"(?r)(?<!\w)(?:{entry.pattern})")
+            elif entry.name.startswith("after_"):
+                self._patterns[entry.name] = regex.compile(entry.pattern)
+
+    def supported(self, times: list[Time], text: str, folded: str) -> list[Time]:
+        """The times that are dates where they stand; a clock form that is a length of time there becomes a duration."""
+        weighed = _Weighing(self._patterns, text, folded)
+        kept = [time for time in times if weighed.holds(time)]
+        return weighed.with_days_named_elsewhere(kept, times)
+
+
+class _Weighing:
+    """The questions asked about one article."""
+
+    def __init__(self, patterns: dict[str, regex.Pattern[str]], text: str, folded: str) -> None:
+        self._patterns = patterns
+        self._text = text
+        self._folded = folded
+        self._compares = "cùng kì" in folded or "lũy kế" in folded
+
+    def _before(self, name: str, time: Time, reach: int = _REACH) -> bool:
+        return self._patterns[name].match(self._folded, max(0, time.start - reach), time.start) is not None
+
+    def _after(self, name: str, time: Time) -> bool:
+        return self._patterns[name].match(self._folded, time.end) is not None
+
+    def holds(self, time: Time) -> bool:
+        """Whether the time is a date here."""
+        if time.duration:
+            return self._length(time)
+        if self._before("before_repeated", time) or self._after("after_repeated", time):
+            return False
+        if self._in_award(time):
+            return False
+        if time.has_clock and not time.has_day and not self._clock(time):
+            return False
+        if time.duration:
+            return self._length(time)
+        if time.weekday is not None and time.day is None:
+            return self._weekday(time)
+        if time.day is not None and time.month is not None and not time.lunar and not time.has_clock:
+            return self._day(time)
+        if time.sure:
+            return True
+        if time.month is not None and time.year is not None:
+            return not self._before("before_number", time) and self._before("before_any", time)
+        if time.month is not None:
+            return self._text[time.start : time.end].endswith("Năm")
+        if time.year is not None:
+            return self._year(time)
+        return False
+
+    def with_days_named_elsewhere(self, kept: list[Time], times: list[Time]) -> list[Time]:
+        """Also the bare "5/6" of an article that elsewhere makes plain that it is a day."""
+        named = {(t.day, t.month) for t in kept if t.day is not None and t.sure}
+        chosen = {id(time) for time in kept}
+        return [
+            time
+            for time in times
+            if id(time) in chosen
+            or (
+                time.day is not None
+                and not time.sure
+                and time.until is None
+                and (time.day, time.month) in named
+                and self._after("after_end", time)
+                and not self._before("before_place", time)
+                and not self._before("before_score", time)
+            )
+        ]
+
+    def _in_award(self, time: Time) -> bool:
+        following = self._folded[time.end : time.end + 2]
+        return '"' in following and self._before("before_award", time, 120)
+
+    def _day(self, time: Time) -> bool:
+        if time.sure:
+            return not (time.year is None and self._folded[time.start].isdigit() and self._before("before_place", time))
+        if (
+            self._before("before_place", time)
+            or self._before("before_number", time)
+            or self._before("before_score", time)
+        ):
+            return False
+        if time.until is not None:
+            return self._before("before_day", time) or (
+                self._before("before_any", time) and self._after("after_end", time)
+            )
+        written = self._folded[time.start : time.end]
+        if "." in written:
+            return False
+        if self._before("before_day", time):
+            return True
+        if not self._after("after_end", time):
+            return False
+        fraction = (time.day or 0) <= _SMALL and (time.day or 0) < (time.month or 0)
+        if self._before("before_any", time):
+            return not fraction or self._folded[time.start - 1] != "(" or written.startswith("0")
+        if "-" in written:
+            return False
+        return (time.day or 0) > _SMALL or written.startswith("0")
+
+    def _clock(self, time: Time) -> bool:
+        """Whether a clock form is a time of day. One that is a length of time is made a duration."""
+        written = self._folded[time.start : time.end]
+        length = self._before("before_length_hour", time)
+        if time.part is not None or (isinstance(time.until, Time) and time.until.part is not None):
+            return True
+        if ":" in written:
+            return time.second is None and (
+                self._before("before_clock", time) and not self._before("before_score", time)
+            )
+        if "giờ" in written:
+            if self._before("before_clock_sure", time) and not length:
+                return True
+            if (
+                (time.hour or 0) > _SMALL
+                and self._before("before_clock", time)
+                and not length
+                and not self._before("before_length_hour", time)
+            ):
+                return True
+            return self._as_length(time)
+        if length and (time.hour or 0) in (24, 36, 48, 72):
+            return self._as_length(time)
+        if (time.hour or 0) == 24 and not time.minute:
+            return False
+        if length and time.until is None and (time.hour or 0) <= _SMALL:
+            return self._as_length(time)
+        return time.minute is not None or self._before("before_clock", time) or (time.hour or 0) > _SMALL
+
+    def _as_length(self, time: Time) -> bool:
+        if time.until is not None:
+            return False
+        value = f"PT{time.hour}H" + (f"{time.minute}M" if time.minute else "")
+        time.hour = time.minute = None
+        time.value, time.duration, time.sure = value, True, True
+        return True
+
+    def _weekday(self, time: Time) -> bool:
+        if self._before("before_weekly", time) or self._after("after_weekly", time):
+            return False
+        if time.sure or time.part is not None or time.until is not None:
+            return True
+        written = self._text[time.start : time.end]
+        return (
+            written.split()[-1][0].isupper()
+            or written.lower().startswith("hôm")
+            or self._before("before_weekday", time)
+        )
+
+    def _year(self, time: Time) -> bool:
+        folded, start = self._folded, time.start
+        if not 1600 <= (time.year or 0) <= 2099 or self._before("before_number", time):
+            return False
+        if time.until is not None:
+            return True
+        if start and folded[start - 1] == "(":
+            return folded[time.end : time.end + 1] in (")", ",", ";", "-", " ")
+        if not self._after("after_end", time):
+            return False
+        if start == 0 or folded[start - 1] == "\n" or folded[max(0, start - 2) : start] in (". ", '" '):
+            return self._after("after_year_topic", time)
+        if self._before("before_year", time):
+            return True
+        word = self._text[max(0, start - 25) : start].split()[-1:]
+        return bool(word and folded[start - 1] == " " and word[0][:1].isupper() and word[0].isalpha())
+
+    def _length(self, time: Time) -> bool:
+        """Whether a duration is one, not an age, a rate or a part of a number."""
+        if time.back is None and self._sum_of_months(time):
+            return True
+        if self._before("before_no_length", time) or self._after("after_no_length", time):
+            return False
+        written = self._folded[time.start : time.end]
+        if written.startswith(("một ", "1 ")) and self._before("before_rate", time):
+            return False
+        if "tiếng" in written and "đồng hồ" not in written:
+            last = written.endswith("tiếng")
+            return not last or self._before("before_length", time) or self._after("after_end", time)
+        if written.startswith("năm tháng"):
+            return not written.endswith("tháng") or self._before("before_length", time)
+        return not (written.startswith("năm ") and self._folded[max(0, time.start - 3) : time.start].strip().isdigit())
+
+    def _sum_of_months(self, time: Time) -> bool:
+        """Read "9 tháng" as the year's first nine where figures are summed up or compared; whether it was."""
+        match = _MONTHS.fullmatch(time.value or "")
+        if match is None or not 2 <= int(match[1]) <= 11 or not self._folded[time.start : time.end].endswith("tháng"):
+            return False
+        if self._before("before_term", time):
+            return False
+        if not (self._before("before_sum_strong", time) or (self._compares and self._before("before_sum", time))):
+            return False
+        time.months, time.duration, time.value = (1, int(match[1])), False, None
+        time.year_word = Relative("year", 0)
+        return True

@@ -1,0 +1,377 @@
+"""Completes times from the publication date and from the times mentioned before, and writes their values."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import regex
+
+from extract.kinds.dates.anchoring import Reference
+from extract.kinds.dates.times import Relative, Time
+from extract.kinds.dates.values import Point, bounds_of_text, shift_day, shift_month, week_of
+from extract.record import Date, DateType
+from extract.text.calendar import Lunar, is_day, last_day, to_solar
+
+_NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(?!\w)")
+_FUTURE = regex.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|từ nay|phấn đấu|hạn|hẹn)(?!\w)")
+_WEEKDAY_REACH = 7
+_PAST_HORIZON = 3
+
+
+class Resolver:
+    """Resolves the times of one article, in order; it remembers what was mentioned."""
+
+    def __init__(self, reference: Reference, folded: str, sentence_starts: Sequence[int]) -> None:
+        self._reference = reference
+        self._folded = folded
+        self._sentence_starts = sentence_starts
+        self._day: Point | None = None
+        self._month: Point | None = None
+        self._year: int | None = None
+        self._period: tuple[Point, Point | None] | None = None
+        self._week: tuple[Point, Point] | None = None
+        self._explicit: tuple[int, Point] | None = None
+        self.warnings: list[str] = []
+
+    def resolve(self, time: Time) -> Date:
+        """The time as an item of the record."""
+        if time.duration:
+            return self._duration(time)
+        if time.value is not None:
+            return self._fixed(time)
+        if time.relative is not None and time.relative.unit == "period":
+            return self._same_period(time)
+        if time.months or time.days:
+            return self._span(time)
+        point = self._point(time)
+        if isinstance(time.until, Time):
+            return self._interval(time, point, time.until)
+        if time.until == "now":
+            item = self._until_now(time, point)
+            if item is not None:
+                return item
+        self._remember(time, point)
+        if time.has_clock:
+            return self._item(time, "time", _clocked(point, time), point, point)
+        value = point.value
+        if time.part and point.day is not None:
+            value += time.part
+        return self._item(time, "date", value, point, point)
+
+    def _item(self, time: Time, kind: DateType, value: str, first: Point | None, last: Point | None) -> Date:
+        begin = first.days if first else None
+        finish = last.days if last else None
+        return Date(
+            start=time.start,
+            end=time.end,
+            rule=time.rule,
+            type=kind,
+            value=value,
+            begin=begin[0].isoformat() if begin and finish else None,
+            finish=finish[1].isoformat() if begin and finish else None,
+        )
+
+    # --- points
+
+    def _point(self, time: Time) -> Point:
+        if time.lunar:
+            return self._lunar(time)
+        if time.day is not None:
+            return self._dated(time)
+        if time.weekday is not None:
+            return self._weekday(time)
+        if time.relative is not None:
+            return self._relative(time, time.relative)
+        if time.has_clock and not (time.has_month or time.has_year):
+            return self._day or self._reference.point or Point(self._reference.year)
+        year = self._year_of(time)
+        if time.month_word is not None:
+            return self._relative(time, time.month_word)
+        if time.season:
+            return Point(year if year is not None else self._reference.year, season=time.season)
+        if time.quarter is not None:
+            if year is None:
+                year = self._complete(time, time.quarter * 3 - 2, time.quarter * 3)
+            return Point(year, quarter=time.quarter)
+        if time.month is not None:
+            return Point(year if year is not None else self._complete(time, time.month, time.month), time.month)
+        return Point(year)
+
+    def _dated(self, time: Time) -> Point:
+        month = time.month
+        if time.month_word is not None:
+            base = self._relative(time, time.month_word)
+            return Point(base.year, base.month, time.day)
+        year = self._year_of(time)
+        if month is None:
+            base = self._month or Point(self._reference.year, self._reference.month)
+            if self._reference.given and self._reference.month:
+                base = Point(self._reference.year, self._reference.month)
+                if time.tense > 0 and time.day is not None and time.day < (self._reference.day or 0):
+                    base = shift_month(base, 1)
+            return Point(base.year, base.month, time.day)
+        if year is None:
+            year = self._complete(time, month, month)
+        if year is not None and time.day and not is_day(year, month, time.day):
+            self.warnings.append(f"there is no day {time.day}/{month}/{year}")
+        return Point(year, month, time.day)
+
+    def _year_of(self, time: Time) -> int | None:
+        if time.year is not None:
+            return time.year
+        word = time.year_word
+        if word is None:
+            return None
+        if word.anchor == "mention":
+            base = self._year if self._year is not None else self._reference.year
+        else:
+            base = self._reference.year
+        return None if base is None else base + word.shift
+
+    def _complete(self, time: Time, first_month: int, last_month: int) -> int | None:
+        """The year of a month, or span of months, that stands without one."""
+        near = self._reference
+        explicit = self._explicit
+        if explicit is not None and explicit[1].year is not None:
+            same_sentence = explicit[0] == self._sentence(time.start)
+            far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON
+            narrated = (
+                same_sentence and explicit[1].month is not None and (near.year is None or explicit[1].year < near.year)
+            )
+            if narrated or (far_back and self._sentence(time.start) - explicit[0] <= 2):
+                month = explicit[1].month
+                year = explicit[1].year + (month is not None and last_month < month)
+                if near.year is None or year <= near.year:
+                    return year
+        if near.year is None or near.month is None:
+            return near.year
+        year = near.year
+        if time.tense < 0:
+            return year - 1 if first_month > near.month else year
+        if time.tense > 0:
+            return year + 1 if last_month < near.month else year
+        if near.month <= 3 and first_month >= 10 and not self._future(time):
+            return year - 1
+        if near.month >= 10 and last_month <= 3 and self._future(time):
+            return year + 1
+        return year
+
+    def _future(self, time: Time) -> bool:
+        """Whether the sentence up to the time speaks of what is to come."""
+        start = self._sentence_starts[self._sentence(time.start)] if self._sentence_starts else 0
+        return _FUTURE.search(self._folded, max(start, time.start - 120), time.start) is not None
+
+    def _sentence(self, offset: int) -> int:
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+    def _lunar(self, time: Time) -> Point:
+        month, day = time.month or 1, time.day or 1
+        year = self._year_of(time)
+        if year is not None:
+            solar = _solar(year, month, day)
+        else:
+            near = self._reference.point.days if self._reference.point else None
+            years = [] if self._reference.year is None else range(self._reference.year - 1, self._reference.year + 2)
+            candidates = [solar for solar in (_solar(y, month, day) for y in years) if solar is not None]
+            if near is not None and candidates:
+                solar = min(candidates, key=lambda candidate: abs((candidate - near[0]).days))
+            else:
+                solar = next((c for c in candidates if c.year == self._reference.year), None)
+        if solar is None:
+            return Point(None)
+        return Point.of(solar) if time.day is not None else Point(solar.year, solar.month)
+
+    def _weekday(self, time: Time) -> Point:
+        point = self._reference.point
+        if point is None or point.days is None or time.weekday is None:
+            return Point(None)
+        day = point.days[0]
+        if time.week is not None:
+            monday = day - timedelta(days=day.weekday()) + timedelta(weeks=time.week.shift)
+            return Point.of(monday + timedelta(days=time.weekday - 1))
+        back = (day.isoweekday() - time.weekday) % 7
+        if time.tense > 0 or (time.tense == 0 and back and self._future(time)):
+            return Point.of(day + timedelta(days=(7 - back) % 7 or (7 if time.tense > 0 else 0)))
+        if time.tense < 0 and back == 0:
+            back = 7
+        return Point.of(day - timedelta(days=back))
+
+    def _relative(self, time: Time, relative: Relative) -> Point:
+        mention = relative.anchor == "mention"
+        reference = self._reference
+        if relative.unit == "day":
+            base = (self._day or reference.point) if mention else reference.point
+            return Point(reference.year) if base is None else shift_day(base, relative.shift)
+        if relative.unit == "week":
+            return Point(None) if reference.point is None else week_of(reference.point, relative.shift)
+        if relative.unit == "month":
+            base = self._month if mention else None
+            if base is None:
+                base = Point(reference.year, reference.month)
+            return shift_month(base, relative.shift)
+        if relative.unit == "quarter":
+            if reference.month is None or reference.year is None:
+                return Point(reference.year)
+            count = reference.year * 4 + (reference.month - 1) // 3 + relative.shift
+            return Point(count // 4, quarter=count % 4 + 1)
+        year = self._year if mention and self._year is not None else reference.year
+        return Point(None if year is None else year + relative.shift)
+
+    # --- spans of time
+
+    def _duration(self, time: Time) -> Date:
+        back = time.back
+        reference = self._reference
+        if back is not None and reference.year is not None and back.unit == "year":
+            point = Point(reference.year + back.shift)
+            return self._item(time, "date", point.value, point, point)
+        if back is not None and reference.point is not None and back.unit in ("day", "week"):
+            point = shift_day(reference.point, back.shift * (7 if back.unit == "week" else 1))
+            return self._item(time, "date", point.value, point, point)
+        if back is not None and reference.month is not None and back.unit == "month":
+            point = shift_month(Point(reference.year, reference.month), back.shift)
+            return self._item(time, "date", point.value, point, point)
+        return self._item(time, "duration", time.value or "", None, None)
+
+    def _fixed(self, time: Time) -> Date:
+        """Decades, centuries and years before Christ."""
+        value = time.value or ""
+        if isinstance(time.until, Time) and time.until.value:
+            first, last = bounds_of_text(value), bounds_of_text(time.until.value)
+            item = self._item(time, "interval", f"{value}/{time.until.value}", None, None)
+        else:
+            first = last = bounds_of_text(value)
+            item = self._item(time, "date", value, None, None)
+        if first and last:
+            item.begin, item.finish = first[0].isoformat(), last[1].isoformat()
+        return item
+
+    def _span(self, time: Time) -> Date:
+        """Months of a year ("9 tháng đầu năm") and days of a month ("10 ngày đầu tháng 6")."""
+        if time.months:
+            year = self._year_of(time)
+            first, last = Point(year, time.months[0]), Point(year, time.months[1])
+            self._period = (first, last)
+            self._note_explicit(time, last)
+        else:
+            base = self._point(
+                Time(
+                    time.start,
+                    time.end,
+                    time.rule,
+                    year=time.year,
+                    year_word=time.year_word,
+                    month=time.month,
+                    month_word=time.month_word,
+                )
+            )
+            if base.month is None or time.days is None:
+                return self._item(time, "interval", base.value, base, base)
+            size = last_day(base.year if base.year is not None else 2001, base.month)
+            begin, finish = time.days
+            first = Point(base.year, base.month, begin if begin > 0 else size + 1 + begin)
+            last = Point(base.year, base.month, finish if finish > 0 else size + 1 + finish)
+        if first == last:
+            return self._item(time, "date", first.value, first, last)
+        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    def _interval(self, time: Time, first: Point, until: Time) -> Date:
+        last = self._point(until)
+        if first.year is None and last.year is not None and until.year is not None:
+            first = Point(last.year, first.month, first.day, first.quarter)
+        if last.year is not None and first.year == last.year and _order(last) < _order(first) and until.year is None:
+            last = last.years_later(1)
+        self._remember(time, first)
+        self._remember(until, last)
+        if first.day is not None and last.day is not None:
+            days = (first.days, last.days)
+            if days[0] and days[1] and 4 <= (days[1][0] - days[0][0]).days <= 6:
+                self._week = (first, last)
+        if first.quarter is not None or (first.month is not None and first.day is None):
+            self._period = (first, last)
+        if time.has_clock and until.has_clock:
+            return self._item(time, "interval", f"{_clocked(first, time)}/{_clocked(last, until)}", first, last)
+        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    def _until_now(self, time: Time, first: Point) -> Date | None:
+        """ "… đến nay" with the day of writing as its end, as fine as its beginning; None where that is unknown."""
+        reference = self._reference
+        match = _NOW.match(self._folded, time.end)
+        if reference.year is None or match is None or first.year is None:
+            return None
+        time.end = match.end()
+        self._remember(time, first)
+        if time.relative is not None and time.relative.unit == "year":
+            first = Point(first.year, 1)
+        if first.day is not None and reference.point is not None:
+            last = reference.point
+        elif first.month is not None and reference.month is not None:
+            last = Point(reference.year, reference.month)
+        else:
+            last = Point(reference.year)
+        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    def _same_period(self, time: Time) -> Date:
+        """ "cùng kỳ": the period spoken of before, a year earlier or in the year that is named."""
+        shift = time.relative.shift if time.relative else -1
+        if self._period is None:
+            year = (
+                time.year
+                if time.year is not None
+                else (None if self._reference.year is None else self._reference.year + shift)
+            )
+            point = Point(year)
+            return self._item(time, "date", point.value, point, point)
+        first, last = self._period
+        if time.year is not None and first.year is not None:
+            shift = time.year - first.year
+        first = (
+            first.years_later(shift) if first.year is not None else Point(time.year, first.month, quarter=first.quarter)
+        )
+        if last is None:
+            return self._item(time, "date", first.value, first, first)
+        last = last.years_later(shift) if last.year is not None else Point(time.year, last.month, quarter=last.quarter)
+        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    # --- memory
+
+    def _remember(self, time: Time, point: Point) -> None:
+        if point.day is not None:
+            self._day = point
+        if point.month is not None:
+            self._month = Point(point.year, point.month)
+        if point.year is not None:
+            self._year = point.year
+        if point.day is None and point.week is None and (time.month or time.quarter or time.year) and not time.weekday:
+            self._period = (point, None)
+        self._note_explicit(time, point)
+
+    def _note_explicit(self, time: Time, point: Point) -> None:
+        if time.year is not None and point.year is not None:
+            self._explicit = (self._sentence(time.start), point)
+
+
+def _solar(year: int, month: int, day: int) -> date | None:
+    solar = to_solar(Lunar(year, month, day))
+    return to_solar(Lunar(year, month, 29)) if solar is None and day == 30 else solar
+
+
+def _order(point: Point) -> tuple[int, int]:
+    return (point.month or (point.quarter or 1) * 3, point.day or 0)
+
+
+def _clocked(point: Point, time: Time) -> str:
+    """The value of a clock time on the day `point`, on the 24-hour clock."""
+    hour = time.hour or 0
+    if (
+        (time.part in ("TAF", "TEV") and hour < 12)
+        or (time.part == "TNI" and 6 <= hour < 12)
+        or (time.part == "TMI" and hour < 4)
+    ):
+        hour += 12
+    elif hour == 12 and time.part in ("TNI", "TMO"):
+        hour = 0
+    clock = f"T{hour:02d}:{time.minute or 0:02d}"
+    if time.second is not None:
+        clock += f":{time.second:02d}"
+    return point.value + clock
