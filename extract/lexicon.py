@@ -4,13 +4,14 @@ A rule file is YAML: `group: NAME` and `entries:`, a list with one mapping a lin
 same way: an entry with a new id is added, with a known id it replaces, and `{id: ..., off: true}` switches it off.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 import msgspec
+import regex
 
 from extract.entries import ENTRY_TYPES, Entry
 from extract.resources import RULES
@@ -95,28 +96,30 @@ class Lexicon:
         Raises:
             LexiconError: a directory has no rule files, a file is no YAML, or an entry is not what its group asks.
         """
+        return cls.of(*map(rule_files, directories))
+
+    @classmethod
+    def of(cls, *layers: Mapping[str, str]) -> "Lexicon":
+        """The package's own rules, with `layers` merged over them in turn: texts of rule files by name.
+
+        Raises:
+            LexiconError: as for `load`.
+        """
         merged: dict[str, Entry] = {}
         origins: dict[str, Origin] = {}
-        for number, directory in enumerate((RULES, *map(Path, directories))):
-            files = sorted(directory.rglob("*.yaml"))
-            if not files:
-                raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
+        for files in (rule_files(RULES, RULES.name), *layers):
             seen: dict[str, Origin] = {}
-            for file in files:
-                for entry_id, entry, origin in _read(
-                    file, directory.name if number == 0 else str(directory), directory
-                ):
+            for name, text in files.items():
+                for entry_id, entry, origin in _read(name, text):
                     if entry_id in seen:
                         raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
                     seen[entry_id] = origin
-                    if entry is None and entry_id not in merged:
-                        raise LexiconError(
-                            f"{origin}: there is no entry '{entry_id}' to switch off; see 'vn-extract rules'"
-                        )
-                    if entry is None:
+                    if entry is not None:
+                        merged[entry_id], origins[entry_id] = entry, origin
+                    elif entry_id in merged:
                         del merged[entry_id], origins[entry_id]
                     else:
-                        merged[entry_id], origins[entry_id] = entry, origin
+                        raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
         return cls(merged, origins)
 
     def __len__(self) -> int:
@@ -152,6 +155,17 @@ class Lexicon:
             self._matchers[kind] = Matcher(self.entries(kind))
         return self._matchers[kind]
 
+    def compile(self, entry: Entry, pattern: str) -> regex.Pattern[str]:
+        """Compile a pattern that an entry holds.
+
+        Raises:
+            LexiconError: it is no valid pattern; the message names the entry's file and line.
+        """
+        try:
+            return regex.compile(pattern)
+        except regex.error as error:
+            raise LexiconError(f"{self._origins[entry.id]}: '{entry.id}': not a valid pattern: {error}") from error
+
     def folded_forms(self, kind: type[E], keep: Callable[[E], bool]) -> list[str]:
         """The folded forms of the entries that `keep` holds for, longest first: ready for a pattern's alternation."""
         forms = {fold_key(form) for entry in self.entries(kind) if keep(entry) for form in entry.forms}
@@ -164,12 +178,23 @@ def default_lexicon() -> Lexicon:
     return Lexicon.load()
 
 
-def _read(file: Path, shown: str, directory: Path) -> Iterator[tuple[str, Entry | None, Origin]]:
+def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str]:
+    """The texts of the rule files under a directory, by name, in order; `shown` stands for the directory in names.
+
+    Raises:
+        LexiconError: there are none.
+    """
+    files = sorted(Path(directory).rglob("*.yaml"))
+    if not files:
+        raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
+    names = (f"{shown or directory}/{file.relative_to(directory).as_posix()}" for file in files)
+    return {name: file.read_text(encoding="utf-8") for name, file in zip(names, files, strict=True)}
+
+
+def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
     """The entries of one file with their origins; None for an entry that is switched off."""
     import yaml  # only here: it takes a sixth of the package's import time
 
-    name = f"{shown}/{file.relative_to(directory).as_posix()}"
-    text = file.read_text(encoding="utf-8")
     lines = text.split("\n")
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
