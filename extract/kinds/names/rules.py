@@ -180,6 +180,7 @@ class _Reader:
             place > 1
             or (lists.cues.get(words[0]) in _HEADS and not is_vietnamese_name(words, lists))
             or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())
+            or (role == "person" and len(words) == 1 and self._is_line(start, end))
         ):
             self.open.append((start, end))
         elif role == "occupation" and not self._plausible(words):
@@ -187,13 +188,18 @@ class _Reader:
         else:
             self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
 
+    def _is_line(self, start: int, end: int) -> bool:
+        """Whether a cue word and the name behind it are a line by themselves: a byline such as "Anh Ngọc"."""
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.text[end : end + 1] in ("", "\n") and start - line < 5
+
     def _plausible(self, words: Sequence[str]) -> bool:
         """Whether words behind an occupation or title can be a person's name by their spelling."""
         lists = self.lists
         if is_vietnamese_name(words, lists) or words[0] in lists.religious:
             return True
         if len(words) == 1:
-            return words[0] in lists.given or is_initial(words[0])
+            return words[0] in lists.given or words[0] in lists.foreign or is_foreign(words[0]) or is_initial(words[0])
         return len(words) < 5 and (lists.foreign.get(words[0]) is not None or any(map(is_foreign, words)))
 
     def _after_title(self, start: int, end: int, words: list[str], title: TitleEntry) -> None:
@@ -222,7 +228,9 @@ class _Reader:
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
-        elif title.scope == "none" or (title.kind != "management" and self._plausible(words)):
+        elif (title.scope == "none" or (title.kind != "management" and self._plausible(words))) and not (
+            len(words) == 1 and end - start > 1 and self.text[start:end].isupper()
+        ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif len(words) == 1 and words[0] in lists.given:
             self._person(start, end, words, 0.9, "name.person.title")
