@@ -5,9 +5,15 @@ sentence), `giver`, `recipients`, `presenter`, `events`.
 """
 
 from extract.document import Document
+from extract.kinds.awards.clause import ClauseReader
 from extract.kinds.awards.cues import Cues
+from extract.kinds.awards.events import complete_givers, number_events, posthumous, reason
 from extract.kinds.awards.finding import AwardFinder
+from extract.kinds.awards.giver import GiverReader
+from extract.kinds.awards.phrases import Phrases
+from extract.kinds.awards.presenter import Presenters
 from extract.kinds.awards.quantity import QuantityReader
+from extract.kinds.awards.recipients import RecipientReader
 from extract.lexicon import Lexicon
 from extract.record import Award, Official
 
@@ -17,20 +23,47 @@ class AwardExtractor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         cues = Cues(lexicon)
+        phrases = Phrases(cues)
         self._finder = AwardFinder(lexicon, cues)
         self._quantity = QuantityReader(cues)
+        self._clauses = ClauseReader(cues, phrases)
+        self._givers = GiverReader(cues, phrases)
+        self._recipients = RecipientReader(cues, phrases)
 
     def __call__(self, document: Document, officials: list[Official]) -> list[Award]:
-        """The awards of the document, in text order, with offsets of its normalised text."""
+        """The awards of the document, in text order, with offsets of its normalised text.
+
+        `officials` are those of the document, with offsets of its normalised text.
+        """
         found = self._finder.find(document)
-        return [
-            Award(
-                start=f.start,
-                end=f.end,
-                rule=f.entry.id,
-                name=f.name,
-                grade=f.grade,
-                quantity=self._quantity.read(document.folded, f.floor, f.start, f.end),
-            )
-            for f in found
-        ]
+        if not found:
+            return []
+        presenters = Presenters(officials)
+        awards: list[Award] = []
+        handed: list[bool] = []
+        for clause in self._clauses.read(document, found):
+            givers = self._givers.read(document, clause)
+            recipients = self._recipients.read(document, clause)
+            presenter = presenters.of(document, clause)
+            given_for = reason(document, clause)
+            late = posthumous(document, clause)
+            for one, giver, receiving in zip(clause.awards, givers, recipients, strict=True):
+                awards.append(
+                    Award(
+                        start=one.start,
+                        end=one.end,
+                        rule=one.entry.id,
+                        name=one.name,
+                        grade=one.grade,
+                        giver=giver,
+                        recipients=receiving,
+                        quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
+                        presenter=presenter,
+                        reason=given_for,
+                        posthumous=late,
+                    )
+                )
+                handed.append(clause.active and clause.subject is not None and not clause.revoked)
+        complete_givers(awards, handed)
+        number_events(awards)
+        return awards

@@ -1,0 +1,153 @@
+"""Who does what in the sentence of an award: the verb of giving or receiving, its subject, its agent."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import regex
+
+from extract.document import Document
+from extract.kinds.awards.cues import Cues
+from extract.kinds.awards.finding import Found
+from extract.kinds.awards.phrases import Phrases
+from extract.text.spans import Span
+
+
+class Clause(msgspec.Struct):
+    """A list of awards under one verb.
+
+    Attributes:
+        awards: the awards, in text order.
+        start, end: from the end of the clause before it in the sentence, or the sentence's start, to where the next
+            clause's awards begin, or the sentence's end.
+        verb: the span of the verb of giving or receiving before the awards, None if there is none.
+        active: the subject gives.
+        subject: the span of the verb's subject.
+        region: where the subject stands.
+        agent: the span of who gives in a passive clause ("được ... tặng").
+        revoked: the award is taken back.
+    """
+
+    awards: list[Found]
+    start: int
+    end: int
+    sentence: Span
+    verb: Span | None = None
+    region: Span = (0, 0)
+    active: bool = False
+    subject: Span | None = None
+    agent: Span | None = None
+    revoked: bool = False
+
+
+class ClauseReader:
+    """Groups the awards of a document into clauses and reads their verbs."""
+
+    def __init__(self, cues: Cues, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._giving = cues.giving
+        self._object = cues.anywhere("object")
+        self._revoke = cues.anywhere("revoke")
+
+    def read(self, document: Document, found: Sequence[Found]) -> list[Clause]:
+        """The clauses of the awards, in text order; every award is in one of them."""
+        clauses: list[Clause] = []
+        for run in self._runs(document, found):
+            sentence = document.sentence_at(run[0].start)
+            last = clauses[-1] if clauses and clauses[-1].sentence == sentence else None
+            start = last.awards[-1].end if last else sentence[0]
+            if last:
+                last.end = run[0].start
+            clause = Clause(awards=run, start=start, end=max(sentence[1], run[-1].end), sentence=sentence)
+            self._find_verb(document, clause, last)
+            clauses.append(clause)
+        return clauses
+
+    def _runs(self, document: Document, found: Sequence[Found]) -> Iterator[list[Found]]:
+        run: list[Found] = []
+        for award in found:
+            if run and not self._joined(document, run[-1], award):
+                yield run
+                run = []
+            run.append(award)
+        if run:
+            yield run
+
+    def _joined(self, document: Document, one: Found, other: Found) -> bool:
+        """Whether nothing but a list's joints, authorities, years and asides stands between two awards."""
+        if other.shares:
+            return True
+        gap = document.folded[one.end : other.start]
+        if len(gap) > 110 or document.sentence_index(one.start) != document.sentence_index(other.start):
+            return False
+        return not (self._giving.search(gap) or self._object.search(gap) or _VERBAL.search(gap))
+
+    def _find_verb(self, document: Document, clause: Clause, last: Clause | None) -> None:
+        folded, first = document.folded, clause.awards[0].start
+        verb = None
+        start = 0
+        for match in self._giving.finditer(folded, max(clause.start, first - 260), first):
+            start = start if verb is not None and match.start() - verb.end() <= 1 else match.start()
+            verb = match
+        clause.revoked = bool(self._revoke.search(folded, clause.start, first))
+        if verb is None or first - verb.end() > 120 or _OTHER_CLAUSE.search(folded, _being(folded, verb.end()), first):
+            if last is not None and last.active and not _SEMICOLON.search(folded, clause.start, first):
+                clause.verb, clause.active, clause.region = last.verb, last.active, last.region
+                clause.subject, clause.agent = last.subject, last.agent
+            return
+        if folded[verb.end() : first].strip(" \"'") in ("cho", "tới", "đến"):
+            return
+        clause.verb = (start, verb.end())
+        subject_end = start
+        if verb["give"]:
+            passive = self._passive(folded, clause.start, start, verb)
+            clause.active = passive is None
+            if passive is not None:
+                subject_end = passive[0]
+                if passive[1] < start:
+                    clause.agent = (passive[1], start)
+        begin = clause.start
+        if last is not None:
+            begin = self._behind_last(folded, clause.start, subject_end)
+        clause.region = (begin, subject_end)
+        clause.subject = self._phrases.subject(document.text, folded, begin, subject_end)
+        if clause.subject is None and last is not None:
+            if last.verb is None:
+                clause.region = (clause.sentence[0], last.awards[0].start)
+                clause.subject = self._phrases.subject(document.text, folded, *clause.region)
+            elif last.active == clause.active or not clause.active:
+                clause.region, clause.subject = last.region, None if last.active and not clause.active else last.subject
+
+    def _behind_last(self, folded: str, start: int, end: int) -> int:
+        """Where the words that belong to the clause before end: at the last semicolon, or the first comma or joint."""
+        semicolon = folded.rfind(";", start, end)
+        if semicolon >= 0:
+            return semicolon
+        joint = _JOINT.search(folded, start, end)
+        return joint.start() if joint else end
+
+    def _passive(self, folded: str, start: int, at: int, verb: regex.Match[str]) -> Span | None:
+        """The start of the "được" or "bị" that makes the verb at `at` passive, and where its agent begins."""
+        if verb.group().startswith("được"):
+            return at, at
+        match = None
+        for match in _PASSIVE.finditer(folded, max(start, at - 110), at):
+            pass
+        if match is None:
+            return None
+        between = folded[match.end() : at]
+        if self._giving.search(between) or _CLAUSE_BREAK.search(between):
+            return None
+        return match.start(), match.end() if between.strip() else at
+
+
+def _being(folded: str, position: int) -> int:
+    """The end of a "là" that belongs to the verb ("được bầu chọn là ...")."""
+    return position + 3 if folded.startswith(" là", position) else position
+
+
+_OTHER_CLAUSE = regex.compile(r"(?<!\p{L})(?:là (?!tấm|chiếc|giải|danh|một|hai|ba)|được (?!tặng|trao)|đã|sẽ|bị|lần đầu tiên|có (?!\p{N}))(?!\p{L})")
+_SEMICOLON = regex.compile(r";")
+_JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
+_PASSIVE = regex.compile(r"(?<!\p{L})(?:được|bị)(?!\p{L})")
+_CLAUSE_BREAK = regex.compile(r"[;:]|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)")
+_VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|trong khi|còn (?!được)|do ban)(?!\p{L})")

@@ -1,0 +1,83 @@
+"""What an award is given for, and which mentions in an article are of one and the same award."""
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.document import Document
+from extract.kinds.awards.clause import Clause
+from extract.record import Award
+from extract.text.fold import fold
+
+_REASON = regex.compile(
+    r"(?<!\p{L})(?:vì (?:đã )?(?:có )?(?=\p{L})|về (?=thành tích|việc|những thành tích|công tác|hành động)|do (?:đã )?có (?=thành tích|nhiều|công)"
+    r"|(?:để |nhằm )?ghi nhận (?=những|các|công|thành|sự|nỗ)|bởi (?=những|thành))(?P<reason>[^.;\n]{6,220})"
+)
+_REASON_END = regex.compile(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")
+_NO_REASON = regex.compile(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
+_POSTHUMOUS = regex.compile(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
+
+
+def reason(document: Document, clause: Clause) -> str | None:
+    """What the awards of the clause are given for ("vì đã có thành tích ..."), as written."""
+    match = _REASON.search(document.folded, clause.awards[-1].end, clause.end)
+    if match is None or _NO_REASON.match(document.folded, match.start("reason")):
+        return None
+    folded = _REASON_END.sub("", match["reason"])
+    text = document.text[match.start("reason") : match.start("reason") + len(folded)]
+    return text.strip(" ,\"'") or None
+
+
+def posthumous(document: Document, clause: Clause) -> bool:
+    """Whether the awards of the clause are given after death."""
+    return bool(_POSTHUMOUS.search(document.folded, clause.start, clause.awards[0].start))
+
+
+def complete_givers(awards: Sequence[Award], handed: Sequence[bool]) -> None:
+    """Give an award that somebody merely hands over the giver that the article names elsewhere for the same award."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for award in awards:
+        if award.giver:
+            known.setdefault(_key(award), set()).add(award.giver)
+    for award, over in zip(awards, handed, strict=True):
+        givers = sorted(known.get(_key(award), ()), key=lambda giver: (len(giver), giver))
+        if over and award.giver is None and givers and all(_words(givers[0]) <= _words(giver) for giver in givers):
+            award.giver = givers[0]
+
+
+def number_events(awards: Sequence[Award]) -> None:
+    """Put the same `event` on the mentions of one award given to the same recipients, in place."""
+    events: list[list[Award]] = []
+    for award in awards:
+        event = next((one for one in events if all(_same(award, other) for other in one)), None)
+        if event is None:
+            event = []
+            events.append(event)
+        event.append(award)
+        award.event = f"E{events.index(event) + 1}"
+
+
+def _key(award: Award) -> tuple[str, str]:
+    return fold(award.name), fold(award.grade or "")
+
+
+def _same(one: Award, other: Award) -> bool:
+    """Whether two mentions may be of one award: same name and grade, nothing that tells them apart."""
+    if _key(one) != _key(other):
+        return False
+    if one.quantity is not None and other.quantity is not None and one.quantity != other.quantity:
+        return False
+    if one.giver and other.giver and not _words(one.giver) & _words(other.giver):
+        return False
+    if not one.recipients or not other.recipients:
+        return one.recipients == other.recipients or bool(one.giver and other.giver)
+    return any(_alike(a, b) for a in one.recipients for b in other.recipients)
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = _words(one), _words(other)
+    return 2 * len(a & b) >= min(len(a), len(b)) and len(a & b) > 0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())

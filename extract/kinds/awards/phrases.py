@@ -1,0 +1,219 @@
+"""Noun phrases beside awards: authorities, subjects, lists of recipients."""
+
+import regex
+
+from extract.document import Document
+from extract.kinds.awards.cues import AFTER, Cues
+from extract.text.spans import Span
+
+_ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
+_BREAK = regex.compile(r"(?:[,;:]| -) ")
+_NUMBER = r"(?:\p{N}[\p{N}.]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
+_COUNTED = regex.compile(rf"{_NUMBER} ")
+_NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
+_NAME = regex.compile(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
+_NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
+_BEING = regex.compile(r"(?<!\p{L})là ")
+_ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)")
+_OUTER = " ,;:.\"'-–/()\n"
+_GROUP = regex.compile(r"(?:tập thể|nhóm|đội|trường|công ty|báo|đài|ban|hội|tỉnh|huyện|xã|đoàn|ngân hàng|nhà)(?![\p{L}])")
+_ROLE_NAME = regex.compile(
+    r"(?P<role>chủ tịch nước|thủ tướng chính phủ|thủ tướng|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thống đốc|nhật hoàng|nữ hoàng)"
+    r" (?=\p{L}+ \p{L}+)"
+)
+_ROLE_SCOPE = regex.compile(r"bộ |công |giáo |y tế|nội |ngoại |quốc |tài |giao |xây |khoa |văn |thông |tư |lao |kế |nông |việt nam|nhật|anh$|pháp$|campuchia|lào|chính phủ")
+
+
+class Phrases:
+    """Reads noun phrases of one document's text around its awards."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.authority = cues.at("authority")
+        self.deputy = cues.at("deputy")
+        self.person = cues.at("person")
+        self._opening = cues.at("opening", "stop")
+        self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|\p{{N}}+ lần))+[ ,]*$")
+        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:và|còn|cả|riêng|cho|của|đó|mà|để|người|trong khi|tặng|{cues.words('object', 'give')}){AFTER})+")
+        self._pronoun = regex.compile(cues.words("pronoun"))
+        self._verb = cues.anywhere("verb")
+        self._object = cues.anywhere("object")
+        self._joint = regex.compile(r"(?:[ ,.;:\"'(-]|(?:và|còn|trong khi|nhưng|rồi|đồng thời)(?= ))*")
+        self._stop = regex.compile(rf"{cues.words('stop')}|[.;\n]| - |\(")
+        self._authority_end = regex.compile(rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)|[,;:\n(\"]|(?<!(?<!\p{{L}})tp|(?<!\p{{L}})t)\.(?=\s|\Z)| - ")
+        self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
+
+    # authorities
+
+    def authority_at(self, text: str, folded: str, position: int) -> int | None:
+        """The end of the authority that stands behind the space at `position`, or None."""
+        proper = text[position + 1 : position + 2].isupper()
+        if not (self.authority.match(folded, position) or proper) or self.deputy.match(folded, position) and not self.authority.match(folded, position):
+            return None
+        end = position + 1
+        while True:
+            cut = self._authority_end.search(folded, end)
+            end = cut.start() if cut else len(text)
+            if cut and cut.group() == "," and self._authority_word.match(folded, end):
+                end += 1
+                continue
+            break
+        phrase = folded[position:end]
+        joined = phrase.rfind(" và ")
+        if joined >= 0 and not self.authority.match(folded, position + joined + 3):
+            end = position + joined
+        end = min(end, position + 110)
+        return end if end > position + 2 else None
+
+    def authority_name(self, text: str) -> str:
+        """An authority as it is put into the record: a person's name behind a role cut off."""
+        text = self.clean(text)
+        match = _ROLE_NAME.match(text.casefold())
+        if match and text[match.end()].isupper() and not _ROLE_SCOPE.match(text.casefold(), match.end()):
+            return text[: match.end("role")]
+        return text
+
+    # subjects
+
+    def segments(self, text: str, folded: str, start: int, end: int) -> list[Span]:
+        """The parts of `start:end` between commas and the like, those of time, place and circumstance left out."""
+        bounds = [start, *(match.start() for match in _BREAK.finditer(text, start, end)), end]
+        spans: list[Span] = []
+        for first, last in zip(bounds, bounds[1:], strict=False):
+            joint = self._joint.match(folded, first, last)
+            first = joint.end() if joint else first
+            if first < last and not self._opens(folded, first):
+                spans.append((first, last))
+        return spans
+
+    def _opens(self, folded: str, start: int) -> bool:
+        return bool(self._opening.match(folded, start)) and not folded.startswith(("trong đó có ", "đại "), start)
+
+    def subject(self, text: str, folded: str, start: int, end: int) -> Span | None:
+        """The subject of the verb at `end`, in the clause that begins at `start`."""
+        tail = self._adverbs.search(folded, start, end)
+        if tail:
+            end = tail.start()
+        fallback: Span | None = None
+        for first, last in self.segments(text, folded, start, end):
+            lead = self._leading.match(folded[first:last])
+            first += lead.end() if lead else 0
+            for word in self._object.finditer(folded, first, last):
+                first = word.end() + 1
+            being = _BEING.search(folded, first, last)
+            if being and self.person.match(folded, being.end()):
+                first = being.end()
+            verb = self._verb.search(folded, first + 1, last) or being
+            last = verb.start() if verb and verb.start() > first else last
+            if not text[first:last].strip(_OUTER) or _ANYBODY.fullmatch(folded[first:last].strip(_OUTER)):
+                continue
+            if self._looks_like_somebody(text, folded, first, last):
+                return first, last
+            fallback = fallback or (first, last)
+        return fallback
+
+    def _looks_like_somebody(self, text: str, folded: str, start: int, end: int) -> bool:
+        return bool(
+            self.person.match(folded, start)
+            or self.authority.match(folded, start)
+            or _COUNTED.match(folded, start)
+            or _GROUP.match(folded, start)
+            or self._pronoun.fullmatch(folded[start:end].strip(_OUTER))
+            or regex.search(r" \p{Lu}|^\p{Lu}\p{L}* \p{Lu}", text[start:end])
+        )
+
+    # recipients
+
+    def recipients(self, text: str, folded: str, start: int, limit: int) -> list[str]:
+        """Those named from `start` on, in front of what ends the phrase."""
+        cut = self._stop.search(folded, start, limit)
+        while cut and cut.start() - start < 2 and cut.end() < limit:
+            cut = self._stop.search(folded, cut.end(), limit)
+        while cut and cut.group() == "(":
+            close = text.find(")", cut.end(), limit)
+            cut = self._stop.search(folded, close + 1, limit) if close >= 0 else None
+        end = cut.start() if cut else limit
+        phrase = _ASIDE.sub("", text[start:end])
+        head, colon, rest = phrase.partition(":")
+        if colon and rest.strip():
+            return self.names(rest)
+        return self.split(head)
+
+    def split(self, phrase: str) -> list[str]:
+        """The recipients in one phrase: counted groups and persons one by one, else the phrase as it is."""
+        phrase = self.clean(phrase)
+        if not phrase or len(phrase) < 2:
+            return []
+        if _COUNTED.match(phrase.casefold()):
+            bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(phrase.casefold())), len(phrase)]
+            return [item for a, b in zip(bounds, bounds[1:], strict=False) if (item := self._trim(phrase[a:b]))]
+        if self._is_person(phrase):
+            items = []
+            for part in regex.split(r", | và |; ", phrase):
+                if not self._is_person(part):
+                    if items:
+                        continue
+                items.append(self.clean(part))
+            return items
+        return [phrase]
+
+    def _is_person(self, phrase: str) -> bool:
+        """Whether the phrase is a person: an honorific or occupation and a name, or a name alone."""
+        match = self.person.match(phrase.casefold())
+        if match:
+            return phrase[match.end() : match.end() + 40].strip()[:1].isupper() or bool(_NAME.search(phrase[match.end() : match.end() + 30]))
+        name = _NAME_START.match(phrase)
+        return bool(name and name.end() >= len(phrase) - 1 and " " in name.group() and not self.authority.match(phrase.casefold()))
+
+    def names(self, listed: str) -> list[str]:
+        """The persons or groups of a list behind a colon: of each item the name, or the whole item for a group."""
+        items = regex.split(r";| và (?=[^;]*$)", listed) if ";" in listed else regex.split(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)", listed)
+        found: list[str] = []
+        for item in items:
+            item = self.clean(item)
+            name = _NAME.search(item)
+            if _GROUP.match(item.casefold()) or (name is None and ";" in listed):
+                found.append(self._trim(item))
+            elif name and (";" in listed or not self._scoped(item, name.start())):
+                found.append(name.group())
+        return [item for item in found if item]
+
+    def _scoped(self, item: str, start: int) -> bool:
+        """Whether the first name in a list's item stands in an apposition ("Tổng thư ký Hội ... Việt Nam")."""
+        before = item[:start].strip()
+        return bool(before) and not self.person.match(before.casefold()) and len(before.split()) > 1 or bool(
+            self.authority.match(item.casefold())
+        )
+
+    def _trim(self, item: str) -> str:
+        return self.clean(item)[:160]
+
+    def clean(self, text: str) -> str:
+        """The phrase on one line, without outer punctuation, asides and words of joining."""
+        text = _ASIDE.sub("", text).replace("\n", " ").strip(_OUTER)
+        text = regex.sub(r"^(?:và|còn|cho|của|các đồng chí:) ", "", text, flags=regex.IGNORECASE)
+        return regex.sub(r" {2,}| (?:và|cùng|đã|cho)$", lambda m: " " if m.group().isspace() else "", text).strip(_OUTER)
+
+    # who a pronoun stands for
+
+    def resolve(self, document: Document, phrase: str, before: int) -> str:
+        """The phrase, or where it is a pronoun, who was named last before offset `before`."""
+        key = phrase.casefold()
+        if not self._pronoun.fullmatch(key):
+            return phrase
+        text = document.text
+        window = text[max(0, before - 1500) : before]
+        named = list(regex.finditer(rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*)", window))
+        if named:
+            return named[-1].group()
+        if key.split()[0] in _THINGS:
+            return phrase
+        for start, end in reversed([s for s in document.sentences if s[1] <= before][-6:]):
+            for match in _NAME.finditer(text, start, end):
+                left = document.folded[max(start, match.start() - 30) : match.start()]
+                if not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
+                    return match.group()
+        return phrase
+
+
+_THINGS = frozenset(["báo", "trường", "công", "đơn", "ngân", "tập", "đội", "xã", "huyện", "tỉnh", "thành", "bộ", "phim", "vở", "cuốn", "doanh", "nhà"])
+_NO_PERSON = ("tỉnh ", "thành phố ", "tp. ", "tp ", "huyện ", "tại ", "ở ", "quận ", "xã ", "phường ", "nước ", "trường ", "bộ ", "hội ", "báo ")

@@ -1,0 +1,151 @@
+"""Who receives an award."""
+
+import regex
+
+from extract.document import Document
+from extract.kinds.awards.clause import Clause
+from extract.kinds.awards.cues import Cues
+from extract.kinds.awards.finding import Found
+from extract.kinds.awards.phrases import Phrases
+
+_RELATIVE = regex.compile(r" mà (?P<who>[^,.;:\n]{2,80}?) (?:vừa |đã )?được ")
+_LIST = regex.compile(r"[^.;:\n]{0,60}?(?:gồm|là|bao gồm|trở lên|sau đây|sau|tên)? ?: ?(?=[\p{L}])")
+_NAMED = regex.compile(r"(?: ?[:-] ?| )(?P<name>\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{Ll}']+){0,4})")
+_HOLDER = regex.compile(r"[^,.;:\n]{0,30}? của (?P<who>(?:ông|bà|anh|chị|em|cô|thầy|cụ|đội|nghệ sĩ|ca sĩ|thí sinh) \p{Lu}[\p{L} ]{1,40}?)(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)")
+_IS = regex.compile(r"(?: [^,.;:\n]{0,50})? (?:là|thuộc) (?=(?:em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu}))")
+_NEXT_LIST = regex.compile(r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)? ?(?:gồm|là|bao gồm)(?: có)?:? ?")
+
+
+class RecipientReader:
+    """Reads the recipients of the awards of a clause from its objects and its subject."""
+
+    def __init__(self, cues: Cues, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._object = cues.anywhere("object")
+        self._stop = cues.at("stop")
+        self._edge = cues.at("edge", "verb", "stop", "authority")
+        self._lead = regex.compile(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
+        self._filler = regex.compile(
+            rf"(?:[ \"':(-]|{cues.words('classifier')}|danh hiệu|quyết định|\p{{N}}+|một|hai|ba|bốn|năm|nhiều|các|và|cao quý|thêm|là|về việc"
+            r"|việc|lễ|những|đồng thời|được|trên|giải|cả|tiếp|tới|có|lần|thứ|liền|phần thưởng|giấy chứng nhận|hơn|gần|tổng cộng|là)*$"
+        )
+
+    def read(self, document: Document, clause: Clause) -> list[list[str]]:
+        """The recipients of every award of the clause."""
+        own = [self._own(document, award) for award in clause.awards]
+        shared = self._listed(document, clause)
+        if not shared and not clause.active:
+            shared = self._subject(document, clause)
+        shared = shared or self._objects(document, clause) or self._next(document, clause) or self._honoured(document, clause)
+        return [mine or list(shared) for mine in own]
+
+    def _own(self, document: Document, award: Found) -> list[str]:
+        """Who stands right behind one award: the named best player, the holder, a relative clause."""
+        text, folded = document.text, document.folded
+        relative = _RELATIVE.match(folded, award.end)
+        if relative:
+            return self._phrases.split(text[relative.start("who") : relative.end("who")])
+        if award.entry.cue == "voted":
+            named = _NAMED.match(text, award.end)
+            if named:
+                return [named["name"]]
+        holder = _HOLDER.match(text, award.end)
+        if holder:
+            return [self._phrases.clean(holder["who"])]
+        return []
+
+    def _objects(self, document: Document, clause: Clause) -> list[str]:
+        """Who stands behind the awards ("cho ...", "thuộc về ...", "gồm: ...") or between the verb and them."""
+        text, folded = document.text, document.folded
+        last = clause.awards[-1]
+        for match in self._object.finditer(folded, last.end, min(clause.end, last.end + 140)):
+            if _FAR.search(folded, last.end, match.start()):
+                break
+            found = self._phrases.recipients(text, folded, match.end() + 1, self._limit(document, clause, match.end()))
+            if found and not self._stop.match(" " + found[0].casefold()):
+                return found
+        if clause.verb and clause.active:
+            between = self._between(document, clause)
+            if between:
+                return between
+            if text[last.end : last.end + 1] == " " and text[last.end + 1 : last.end + 2].islower() and not self._edge.match(folded, last.end):
+                return self._phrases.recipients(text, folded, last.end + 1, clause.end)
+        being = _IS.match(text, last.end, clause.end)
+        if being and not clause.verb:
+            return self._phrases.recipients(text, folded, being.end(), clause.end)
+        return []
+
+    def _listed(self, document: Document, clause: Clause) -> list[str]:
+        """The names behind a colon ("gồm: ...; ...")."""
+        listed = _LIST.match(document.folded, clause.awards[-1].end, clause.end)
+        if listed is None or _CREDIT.search(listed.group()):
+            return []
+        names = self._phrases.names(_until(document.text, listed.end(), clause.sentence[1]))
+        return names if len(names) > 1 or (names and clause.active) else []
+
+    def _honoured(self, document: Document, clause: Clause) -> list[str]:
+        """Whom the award is for by its purpose ("nhằm tôn vinh những ...")."""
+        match = _HONOURED.search(document.text, clause.awards[-1].end, clause.end)
+        return self._phrases.recipients(document.text, document.folded, match.start("who"), match.end()) if match else []
+
+    def _limit(self, document: Document, clause: Clause, start: int) -> int:
+        """Where the recipients end at the latest: an authority that is the subject of the next clause goes there."""
+        following = _NEXT_SUBJECT.search(document.folded, start, clause.end) if clause.end < clause.sentence[1] else None
+        return following.start() if following else clause.end
+
+    def _between(self, document: Document, clause: Clause) -> list[str]:
+        """Who stands between a verb of giving and the award ("tặng ông A Huân chương ...")."""
+        assert clause.verb
+        start, end = clause.verb[1], clause.awards[0].start
+        if end - start > 120 or self._filler.fullmatch(document.folded, start, end):
+            return []
+        phrase = self._tailless(document, start, end)
+        return self._phrases.split(phrase) if len(phrase) > 2 else []
+
+    def _tailless(self, document: Document, start: int, end: int) -> str:
+        tail = regex.search(r"(?:[ \"',]|danh hiệu|quyết định|\p{N}+|một|hai|ba|nhiều|giải thưởng|các)*$", document.folded[start:end])
+        phrase = document.text[start : start + tail.start()] if tail else ""
+        lead = self._lead.match(phrase.casefold())
+        phrase = phrase[lead.end() :] if lead else phrase
+        return "" if _NO_PERSON.search(phrase.casefold()) else phrase
+
+    def _subject(self, document: Document, clause: Clause) -> list[str]:
+        """The subject of a verb of receiving or of a passive one."""
+        if clause.verb is None or clause.active:
+            return []
+        text, folded = document.text, document.folded
+        following = _AFTER_WHEN.match(folded, clause.awards[-1].end) if _WHEN.search(folded, clause.start, clause.verb[0]) else None
+        if following:
+            subject = self._phrases.subject(text, folded, following.end(), min(clause.sentence[1], following.end() + 80))
+        else:
+            subject = clause.subject
+        if subject is None:
+            return self._next(document, clause)
+        phrase = self._phrases.resolve(document, self._phrases.clean(text[subject[0] : subject[1]]), clause.sentence[0])
+        return self._phrases.split(phrase)
+
+    def _next(self, document: Document, clause: Clause) -> list[str]:
+        """The names that the next sentence lists ("9 cá nhân nhận giải gồm: ...")."""
+        index = document.sentence_index(clause.awards[0].start) + 1
+        if index >= len(document.sentences):
+            return []
+        start, end = document.sentences[index]
+        match = _NEXT_LIST.match(document.folded, start, end)
+        return self._phrases.names(document.text[match.end() : end]) if match else []
+
+
+def _until(text: str, start: int, end: int) -> str:
+    cut = regex.search(r" vì | do có | nhân dịp |\n| - Ảnh", text[start:end])
+    return text[start : start + cut.start()] if cut else text[start:end]
+
+
+_CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
+_FAR = regex.compile(r"[.;]|(?<!\p{L})(?:đã|được (?!trao)|sau khi|đồng hành|vừa|chia sẻ|để|vì|nhằm|đóng góp|dẫn|sẽ|là|nhưng|khi|cũng|từng)(?!\p{L})")
+_HONOURED = regex.compile(
+    r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) (?:(?:những |các )?(?:đóng góp|cống hiến|thành tích|công lao|nỗ lực)"
+    r"(?: [\p{L}]+){0,4}? của )?(?P<who>[^.;:\n]{3,140})"
+)
+_NEXT_SUBJECT = regex.compile(r"(?:, | và |; )(?=(?:cục|bộ|ubnd|sở|công an|hội|ban|tỉnh|trung ương|chủ tịch|giám đốc|huyện|thành phố|trao|tặng|công ty)(?!\p{L}))")
+_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?:[^,;:]{0,40})$")
+_AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
+_NO_PERSON = regex.compile(r"phong trào|lễ |hội nghị|chương trình|tổ chức|quyết định|hoạt động|thành tích|phần thưởng|tiền|quà|đóng góp|sự |việc ")
