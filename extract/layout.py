@@ -153,47 +153,45 @@ class _Page:
         self.folded = folded
         self.cues = cues
         self.lines: list[tuple[int, int]] = []
-        self.blocks: list[int] = []
-        """For every line the number of its block; a blank line ends a block."""
-        self.kinds: list[SectionKind | None] = []
+        self.blocks: list[int] = []  # for every line the number of its block; a blank line ends a block
         self.author: list[str] = []
         self.dateline: str | None = None
         block = offset = 0
         for line in text.split("\n"):
-            start = offset + len(line) - len(line.lstrip())
-            end = start + len(line.strip())
-            if start < end:
-                self._insert(len(self.lines), start, end, block, None)
+            content = line.strip()
+            if content:
+                start = offset + line.index(content[0])
+                self.lines.append((start, start + len(content)))
+                self.blocks.append(block)
             else:
                 block += 1
             offset += len(line) + 1
+        self.kinds: list[SectionKind | None] = [None] * len(self.lines)
 
     def read(self, title: str | None) -> Layout:
         self._by_words()
         self._datelines()
         headline = self._headline(title)
         self._bylines()
-        self._captions(headline)
+        self._captions()
         self._lead(headline)
         sections: list[Section] = []
-        for (start, end), kind in zip(self.lines, self.kinds, strict=True):
-            if sections and sections[-1].kind == (kind or "body") and kind in (None, "furniture"):
-                sections[-1] = sections[-1]._replace(end=end)
-            else:
-                sections.append(Section(kind or "body", start, end))
+        first = 0
+        for index, kind in enumerate(self.kinds):
+            following = self.kinds[index + 1] if index + 1 < len(self.kinds) else "headline"
+            if kind != following or kind not in (None, "furniture"):
+                sections.append(Section(kind or "body", self.lines[first][0], self.lines[index][1]))
+                first = index + 1
         return Layout(sections, self.dateline, ", ".join(self.author) or None)
-
-    def _insert(self, index: int, start: int, end: int, block: int, kind: SectionKind | None) -> None:
-        self.lines.insert(index, (start, end))
-        self.blocks.insert(index, block)
-        self.kinds.insert(index, kind)
 
     def _cut(self, index: int, offset: int, *, first: SectionKind | None, second: SectionKind | None) -> None:
         """Make two lines of one."""
         start, end = self.lines[index]
         self.lines[index] = (start, start + len(self.text[start:offset].rstrip()))
         self.kinds[index] = first
-        self._insert(index + 1, offset, end, self.blocks[index], second)
+        self.lines.insert(index + 1, (offset, end))
+        self.blocks.insert(index + 1, self.blocks[index])
+        self.kinds.insert(index + 1, second)
 
     def _by_words(self) -> None:
         """Furniture, links and credits."""
@@ -288,7 +286,8 @@ class _Page:
         if not content:
             return
         for index in content:
-            self._labelled_byline(index)
+            if ":" in self.text[self.lines[index][0] : self.lines[index][0] + 30]:
+                self._labelled_byline(index)
         content = [index for index in content if self.kinds[index] is None]
         last = self._last_block(content)
         if self._sign_off(content) or not last or len(last) == len(content):
@@ -376,12 +375,14 @@ class _Page:
                 where = self.folded.find(name, where + 1)
         return True
 
-    def _captions(self, headline: int | None) -> None:
+    def _captions(self) -> None:
         """Captions, by their credits, by their words, and by standing in a block of short lines below the body."""
         content = [index for index, kind in enumerate(self.kinds) if kind is None]
         for index in content[1:]:
             start, end = self.lines[index]
-            credited = end - start <= 450 and self.cues.credit_end.search(self.folded, max(start, end - 70), end)
+            tail = max(start, end - 70)
+            marked = end - start <= 450 and (":" in self.text[tail:end] or "(" in self.text[tail:end])
+            credited = marked and self.cues.credit_end.search(self.folded, tail, end)
             if credited or (end - start <= 160 and self._stands_alone(index) and self._says_who(start, end)):
                 self.kinds[index] = "caption"
         for before in content[1:]:
