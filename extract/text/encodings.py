@@ -7,6 +7,7 @@ UTF-8 and read as CP1252, once or more often, which gives "Cá»™ng hÃ²a" fo
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import regex
 
@@ -91,29 +92,35 @@ _MOST_MISREADINGS = 3
 
 _HIGH = "[" + "".join(character for character, byte in fonts.CP1252.items() if byte < 0xC0) + "]"
 _STRETCH = regex.compile(rf"[^\n{fonts.UNICODE_ONLY}]+")
-_TWO_BYTES = regex.compile(f"[ÃÄÆ]{_HIGH}")
+_TWO_BYTES = regex.compile(f"[ÃÄÅÆ]{_HIGH}")
+# Not behind a capital, where it can be clean text with a quotation mark: "ĐÃ”".
+_TWO_BYTES_SURELY = regex.compile(f"(?<![A-ZĐ])[ÃÄÅÆ]{_HIGH}")
 _THREE_BYTES = regex.compile(f"á[º»]{_HIGH}")
 _READ = regex.compile(
     f"(?P<bytes>[Â-ß]{_HIGH}|[à-ï]{_HIGH}{{2}}|[ð-ô]{_HIGH}{{3}})"
     # What is left of à where a no-break space became a space; of í, ử and ậ where a soft hyphen was dropped.
-    r"|(?P<à>Ã (?=(?:n[gh]|[cimnoptuy])(?!\p{L}))|Ã(?!\p{L}))|(?P<í>Ã(?=[a-z]))|(?P<ử>á»)|(?P<ậ>áº)"
+    r"|(?P<à>Ã (?=(?:n[gh]|[cimnoptuy])(?!\p{L})|[,.;:!?)]|$)|Ã(?!\p{L}))|(?P<í>Ã(?=[a-z]))|(?P<ử>á»)|(?P<ậ>áº)",
+    flags=regex.MULTILINE,
 )
 
 
 def _misread(text: str) -> Iterator[Replacement]:
     if not _TWO_BYTES.search(text) and not _THREE_BYTES.search(text):
         return
-    stretches = [
-        (stretch.span(), len(_TWO_BYTES.findall(stretch.group())), len(_THREE_BYTES.findall(stretch.group())))
-        for stretch in _STRETCH.finditer(text)
-    ]
-    # Two bytes alone can be clean text: a capital and a quotation mark, as in ÃO”. One stretch has to prove it.
-    if not any(two + three >= (2 if three else 3) for _, two, three in stretches):
+    # One such pair can be an accident. One stretch has to prove it for all.
+    stretches = [stretch.span() for stretch in _STRETCH.finditer(text)]
+    if not any(map(partial(_proves_misreading, text), stretches)):
         return
-    for span, two, three in stretches:
-        if three or two >= 2:
-            for match in _READ.finditer(text, *span):
+    for start, end in stretches:
+        is_line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        if _THREE_BYTES.search(text, start, end) or len(_TWO_BYTES.findall(text, start, end)) >= (1 if is_line else 2):
+            for match in _READ.finditer(text, start, end):
                 yield *match.span(), _reread(match)
+
+
+def _proves_misreading(text: str, span: tuple[int, int]) -> bool:
+    two, three = len(_TWO_BYTES_SURELY.findall(text, *span)), len(_THREE_BYTES.findall(text, *span))
+    return two + three >= (2 if three else 3)
 
 
 def _reread(match: regex.Match[str]) -> str:

@@ -9,11 +9,11 @@ _STOPPED_TONES = regex.compile("[\u0301\u0323]")
 
 # Onset and rime; the rimes are those of Hoàng Phê's spelling dictionary, rare ones (oong, uyu) included.
 _SYLLABLE = regex.compile(
-    r"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?+"
-    r"(?:a(?:ch|[coimptuy]|n[gh]?)?|ă(?:[cmpt]|ng?)|â(?:[cmptuy]|ng?)|e(?:[cmopt]|ng?)?|ê(?:ch|[mptu]|n[gh]?)?"
+    r"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?"
+    r"(?:a(?:ch|[coimptuy]|n[gh]?)?|ă(?:[cmpt]|ng?)|â(?:[cmptuy]|ng?)|e(?:[cmopt]|ng?)?|ê(?:ch|[mptu]|nh?)?"
     r"|i(?:a|ch|[mptu]|n[gh]?|ê(?:[cmptu]|ng?))?"
     r"|o(?:a(?:ch|[cimopty]|n[gh]?)?|ă(?:[cmt]|ng?)|e[not]?|[cimpt]|ng?|o(?:c|ng))?|ô(?:[cimpt]|ng?)?|ơ[imnpt]?"
-    r"|u(?:a|â(?:[ty]|ng?)|[cimpt]|ng?|ô(?:[cimt]|ng?)|ê(?:ch|nh)?|ơ|y(?:a|ch|nh?|[tu]|ê[nt])?)?"
+    r"|u(?:a|â(?:[ty]|ng?)|[cimpt]|ng?|ô(?:[cimt]|ng?)|ê(?:ch|nh)?|ơ|y(?:a|ch|nh?|[ptu]|ê[nt])?)?"
     r"|ư(?:a|[citu]|ng?|ơ(?:[cimptu]|ng?))?|y(?:ê(?:[mntu]|ng))?)"
 )
 _STOPPED = regex.compile(r".*(?:ch|[cpt])")
