@@ -34,7 +34,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         organization: the organisation that an abbreviation takes in ("UVBCT": Bộ Chính trị).
         scope: what may follow the role: `usual` an organisation or a name ("Giám đốc Sở Y tế"), `open` also words in
             lower case ("Trưởng phòng bồi dưỡng"), `needed` as usual and without it the words are no title ("ủy viên"),
-            `none` nothing ("Đại tá").
+            `place` a place or known organisation alone ("Tổng thống Mỹ"), `none` nothing ("Đại tá").
+        bodies: the first words of the organisations that the role needs, where not any will do ("thành viên").
         office: False for a degree or an honour, which by itself makes nobody an official.
         upper: True for an abbreviation that counts only in capitals ("PCT").
         aide: the scope may be another's office ("Trợ lý Ngoại trưởng Mỹ").
@@ -46,7 +47,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     kind: TitleKind
     role: str | None = None
     organization: str | None = None
-    scope: Literal["usual", "open", "needed", "none"] = "usual"
+    scope: Literal["usual", "open", "needed", "place", "none"] = "usual"
+    bodies: tuple[str, ...] = ()
     office: bool = True
     upper: bool = False
     aide: bool = False
@@ -75,12 +77,14 @@ class OrganizationEntry(Entry, frozen=True, kw_only=True):
     Attributes:
         kind: the kind of the titles that it gives ("UBND": state); None where the role alone says it.
         open: words in lower case may go on with the name ("Cục quản lý thị trường"); not so for "Quốc hội".
+        named: a proper name belongs to it, that may look like a person's ("Công ty Hoàng Long").
     """
 
     group: ClassVar[str] = "organizations"
 
     kind: TitleKind | None = None
     open: bool = False
+    named: bool = False
 
 
 class PlaceEntry(Entry, frozen=True, kw_only=True):

@@ -50,7 +50,7 @@ _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join([*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)"
 _SCAN = regex.compile(
-    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
+    rf"(?:\b|(?<=\dx))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
 )
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")

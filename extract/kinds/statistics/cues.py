@@ -1,0 +1,103 @@
+"""The words in front of a number, read from the number outwards: modifier, change, level."""
+
+from typing import NamedTuple, cast
+
+import regex
+
+from extract.entries import StatisticCueEntry
+from extract.lexicon import Lexicon
+from extract.record import Change, Modifier
+from extract.text.fold import fold_key
+
+_WORD = regex.compile(r"[^\s]+")
+_REACH = 70
+_PREPOSITIONS = ("trên", "dưới")
+
+
+class Front(NamedTuple):
+    """What the words in front of a number say.
+
+    Attributes:
+        start: where those words begin; the clause's subject ends there.
+        modifier: as in the record.
+        change: the number is the size of this change.
+        level: a word such as đạt or còn says that the number is a level.
+        compared: "cao hơn", "gấp": the number is a difference or a multiple, not a change.
+    """
+
+    start: int
+    modifier: Modifier | None
+    change: Change | None
+    level: bool
+    compared: bool
+
+
+class CueReader:
+    """Reads the words in front of and behind numbers."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.roles: dict[str, dict[str, str]] = {}
+        for entry in lexicon.entries(StatisticCueEntry):
+            family, _, value = entry.role.partition(".")
+            for form in entry.forms:
+                self.roles.setdefault(family, {}).setdefault(fold_key(form), value)
+        outward: dict[str, str] = {}
+        for family in ("compare", "modifier", "change", "level", "filler"):
+            for form, value in self.roles.get(family, {}).items():
+                outward.setdefault(form, f"{family}.{value}")
+        self._outward = outward
+
+    def front(self, folded: str, start: int, floor: int, preposition: bool) -> Front:
+        """What stands in front of the number at `start`, not reading beyond `floor`.
+
+        Args:
+            preposition: a "trên" or "dưới" right in front is no modifier ("25% trên 50 tỉ", "trên hai chiếc xe").
+        """
+        floor = max(floor, start - _REACH)
+        words = [(m.start() + floor, m[0]) for m in _WORD.finditer(folded[floor:start])]
+        at, reached = len(words), start
+        modifier: Modifier | None = None
+        change: Change | None = None
+        level = compared = False
+        while at and change is None:
+            size, role = self._role(words, at)
+            if not size:
+                break
+            family, _, value = role.partition(".")
+            nearest = words[at - 1][1]
+            if family == "modifier":
+                if preposition and reached == start and nearest in _PREPOSITIONS:
+                    break
+                modifier = modifier or (None if level else cast(Modifier, value))
+            elif family == "compare":
+                compared = True
+                if nearest != "gấp":
+                    modifier = None
+            elif family == "level":
+                level = True
+            elif family == "change":
+                if level:
+                    break
+                change = cast(Change, value)
+            at -= size
+            reached = words[at][0]
+            if words[at][1][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
+                break
+        return Front(reached, modifier, change, level, compared)
+
+    def behind(self, folded: str, end: int) -> Modifier | None:
+        """The modifier behind a unit: "trở lên", "trở xuống"."""
+        for form, value in self.roles["behind"].items():
+            if folded.startswith(" " + form, end):
+                return cast(Modifier, value)
+        return None
+
+    def _role(self, words: list[tuple[int, str]], at: int) -> tuple[int, str]:
+        for size in (4, 3, 2, 1):
+            if size > at:
+                continue
+            phrase = " ".join(word for _, word in words[at - size : at]).lstrip("(\"'")
+            role = self._outward.get(phrase)
+            if role is not None:
+                return size, role
+        return 0, ""

@@ -1,0 +1,106 @@
+"""Tells numbers that measure or count from those that label, order or name."""
+
+import regex
+
+from extract.entries import StatisticCueEntry
+from extract.kinds.statistics.units import Unit
+from extract.lexicon import Lexicon
+from extract.text.fold import fold_key
+from extract.text.numbers import Number
+
+_WORDS = regex.compile(r"[\p{L}\p{M}\d-]+")
+_GLUED = regex.compile(r"[\p{L}\p{M}_&@#]|[./-]\d|[-/]\p{L}")
+_CODE_BEFORE = regex.compile(r"[\p{L}\d][-/_.]\Z|[#@№_\\]\Z")
+_AGE = regex.compile(r"\btuổi \Z")
+_TAKEN_WORDS = regex.compile(
+    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|khỏi|hết|theo|của|là|thứ|sau|trước|mấy) \Z"
+)
+_EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
+_DAY_NAMES = regex.compile(
+    r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|rạng sáng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
+)
+
+
+class Filter:
+    """Decides which numbers are no statistics."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        roles: dict[str, set[str]] = {}
+        for entry in lexicon.entries(StatisticCueEntry):
+            roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
+        self._labels, self._weak = roles["label"], roles["weak-label"]
+        self._time, self._no_count, self._ambiguous = roles["time"], roles["no-count"], roles["ambiguous"]
+
+    def is_label(self, folded: str, number: Number, unit: Unit | None) -> bool:
+        """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
+        if unit is not None and unit.kind in ("money", "percentage"):
+            return False
+        floor = folded.rfind("\n", 0, number.start) + 1
+        words = _WORDS.findall(folded, max(floor, number.start - 32), number.start)
+        if not words or folded[number.start - 1] not in " :.(":
+            return False
+        if folded[number.start - 1] in ":(" or folded[number.start - 2 : number.start] in (", ", "; ", ") "):
+            return False
+        last, two, three = words[-1], " ".join(words[-2:]), " ".join(words[-3:])
+        if last in self._labels or two in self._labels or three in self._labels:
+            return True
+        weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
+        return weak and (unit is None or not unit.known) and not number.scaled
+
+    def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
+        """Whether the number is glued to something that makes it a code, a version or a score."""
+        if reached < number.start and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start):
+            return True
+        return unit is None and _GLUED.match(folded, number.end) is not None
+
+    def is_time(self, folded: str, number: Number) -> bool:
+        """Whether a unit of time stands behind the number."""
+        words = _WORDS.findall(folded, number.end, number.end + 18)
+        if not words:
+            return False
+        first, two = words[0], " ".join(words[:2])
+        return first in self._time or two in self._time
+
+    def is_age(self, folded: str, number: Number) -> bool:
+        """Whether "tuổi" stands in front ("ở tuổi 40")."""
+        return _AGE.search(folded, max(0, number.start - 6), number.start) is not None
+
+    def is_spelled_word(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
+        """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""
+        word = folded[number.start : number.end]
+        if text[number.start].isupper() and not _opens(text, number.start):
+            return True
+        if number.scaled or " " in word or number.total is not None:
+            return False
+        if unit is None:
+            return True
+        pair = folded[number.start : unit.end]
+        if any(pair.startswith(phrase) for phrase in self._no_count):
+            return True
+        if word == "một":
+            return (
+                unit.kind not in ("money", "measure", "percentage") or folded[unit.start : unit.end] in self._ambiguous
+            )
+        if folded[unit.start : unit.end] in self._ambiguous:
+            return True
+        if word == "năm":
+            return not unit.known or _TAKEN_WORDS.search(folded, max(0, number.start - 8), number.start) is not None
+        return False
+
+    def is_bare_ratio(self, folded: str, number: Number, unit: Unit | None) -> bool:
+        """Whether n/m is a score, a date or a code rather than a ratio."""
+        if number.total is None or number.spelled:
+            return False
+        if number.total in (7, 24) and number.value == 24:
+            return True
+        if unit is None:
+            return number.value >= number.total or not number.value
+        if number.total <= 12 and number.value <= 31 and not unit.known:
+            return True
+        return _DAY_NAMES.search(folded, max(0, number.start - 12), number.start) is not None
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence, a line or a quotation begins at `at`."""
+    before = text[max(0, at - 2) : at]
+    return not before.strip() or before[-1] in "\n\"'(" or before[0] in ".!?:\n-"

@@ -1,0 +1,145 @@
+"""What stands behind a number: a unit, a currency, or the noun that is counted."""
+
+from typing import NamedTuple
+
+import regex
+
+from extract.entries import StatisticCueEntry, UnitEntry
+from extract.lexicon import Lexicon
+from extract.record import StatisticKind
+from extract.text.fold import fold_key
+
+# A run of up to six tokens without a break of the clause; group 1 captures each token.
+_TOKENS = regex.compile(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
+_LOWER = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
+_PER = regex.compile(r" ?/ ?(?:1 )?")
+_RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
+# In front of a figure; behind one the lexicon's forms stand.
+_CURRENCY = regex.compile(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
+# Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G").
+_UPPER_SYMBOLS = frozenset("vwak")
+
+
+class Unit(NamedTuple):
+    """A unit read in a text.
+
+    Attributes:
+        start, end: its span.
+        kind: the kind of statistic that it gives.
+        unit: what the record calls it: a currency code, "%", or the words as written.
+        normalised: the unit's symbol, or the counted noun in folded spelling.
+        scale: the power of ten that a money unit stands for.
+        rule: the id of the lexicon entry, or of the fallback.
+        known: it comes from the lexicon.
+    """
+
+    start: int
+    end: int
+    kind: StatisticKind
+    unit: str
+    normalised: str
+    scale: int = 0
+    rule: str = "stat.noun"
+    known: bool = True
+
+
+class UnitReader:
+    """Reads units and counted nouns at a given place of a text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._units: dict[str, UnitEntry] = {}
+        self._classifiers: set[str] = set()
+        self._things: set[str] = set()
+        for entry in lexicon.entries(UnitEntry):
+            forms = [fold_key(form) for form in entry.forms]
+            if entry.role == "classifier":
+                self._classifiers.update(forms)
+            if entry.role == "thing":
+                self._things.update(forms)
+                continue
+            for form in forms:
+                self._units.setdefault(form, entry)
+        cues = lexicon.entries(StatisticCueEntry)
+        self._stops = {fold_key(form) for cue in cues if cue.role in ("stop", "time") for form in cue.forms}
+
+    def read(self, text: str, folded: str, at: int) -> Unit | None:
+        """The unit or known noun that begins at `at` or one space behind it."""
+        tokens = _TOKENS.match(folded, at)
+        if tokens is None:
+            return None
+        start, ends = tokens.start(1), tokens.ends(1)
+        start = tokens.starts(1)[0]
+        for end in reversed(ends):
+            entry = self._units.get(folded[start:end])
+            if entry is not None and self._fits(text, entry, at, start, end):
+                return self._compound(text, folded, entry, start, end, ends)
+        return None
+
+    def before(self, folded: str, at: int) -> Unit | None:
+        """The currency sign that ends at `at`."""
+        match = _CURRENCY.search(folded, max(0, at - 5), at)
+        if match is None:
+            return None
+        entry = self._units[match[1] or match[2]]
+        return Unit(match.start(), at, "money", entry.unit or "", entry.unit or "", entry.scale, entry.id)
+
+    def noun(self, text: str, at: int) -> Unit | None:
+        """The one or two words behind `at` as a counted noun that the lexicon does not know."""
+        match = _LOWER.match(text, at)
+        if match is None or fold_key(match[1]) in self._stops:
+            return None
+        end = match.end(1)
+        if match[2] and fold_key(match[2]) not in self._stops and f"{match[1]} {match[2]}" not in self._stops:
+            end = match.end(2)
+        noun = text[match.start(1) : end]
+        if fold_key(noun) in self._stops:
+            return None
+        return Unit(match.start(1), end, "count", noun, fold_key(noun), known=False)
+
+    def _fits(self, text: str, entry: UnitEntry, at: int, start: int, end: int) -> bool:
+        if start > at:
+            return True
+        if entry.kind == "count":
+            return False
+        symbol = text[start:end]
+        return len(symbol) > 1 or not symbol.isalpha() or symbol.isupper() == (symbol.lower() in _UPPER_SYMBOLS)
+
+    def _compound(self, text: str, folded: str, entry: UnitEntry, start: int, end: int, ends: list[int]) -> Unit:
+        """The unit with what belongs to it: the noun behind a classifier, the second unit of "tấn/ha"."""
+        kind, normalised = entry.kind, entry.unit or folded[start:end]
+        if kind == "count" and folded[start:end] in self._classifiers:
+            longer = self._after_classifier(folded, end, ends)
+            if longer is not None:
+                end = longer
+                normalised = folded[start:end]
+        per = _PER.match(folded, end) if kind in ("measure", "count") else None
+        if per:
+            below = self._per(folded, per.end(), kind)
+            if below is not None:
+                end, kind = below, "measure"
+                normalised = f"{normalised}/{folded[per.end() : end]}"
+        unit = entry.unit or "" if kind in ("money", "percentage") else text[start:end]
+        return Unit(start, end, kind, unit, normalised, entry.scale, entry.id)
+
+    def _after_classifier(self, folded: str, at: int, ends: list[int]) -> int | None:
+        for end in reversed(ends):
+            if end <= at or folded[at] != " ":
+                continue
+            noun = folded[at + 1 : end]
+            known = self._units.get(noun)
+            if noun in self._things or (known is not None and known.kind == "count"):
+                return end
+        return None
+
+    def _per(self, folded: str, at: int, kind: StatisticKind) -> int | None:
+        rate = _RATE.match(folded, at)
+        if rate and kind == "measure":
+            return rate.end()
+        tokens = _TOKENS.match(folded, at)
+        if tokens is None or tokens.starts(1)[0] != at:
+            return None
+        for end in reversed(tokens.ends(1)):
+            entry = self._units.get(folded[at:end])
+            if entry is not None and entry.kind == "measure":
+                return end
+        return None
