@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from extract.document import Document
-from extract.entries import TitleEntry
+from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.linking import Expression, Linker
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
-from extract.kinds.officials.scope import ScopeReader
+from extract.kinds.officials.scope import ScopeReader, fits
 from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
 from extract.record import Mention, Official
-from extract.text.spans import overlapping
+from extract.text.spans import overlapping, within
 
 
 class OfficialExtractor:
@@ -30,19 +30,19 @@ class OfficialExtractor:
 
     def __call__(self, document: Document, names: list[Name]) -> list[Official]:
         """The officials of the document, in text order, with offsets of its normalised text."""
-        persons = [
-            name for name in names if name.kind == "person" and not overlapping(document.skipped, name.start, name.end)
-        ]
+        persons = [name for name in names if name.kind == "person" and self._stands(document, name)]
         roles = self._roles(document) if persons else []
         if not roles:
             return []
-        expressions = self._expressions(document, roles, persons)
-        links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
+        expressions, persons = self._expressions(document, roles, persons)
+        links, inside = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
         offices: set[int] = set()
-        people = self._persons(document, persons)
+        people = self._persons(document, persons, inside)
         owner = {index: number for number, person in enumerate(people) for index in person.names}
         for link in links:
+            if link.name not in owner:
+                continue
             number = owner[link.name]
             held.setdefault(number, Held()).add(document, link.expression, link.former)
             entry = link.expression.role.entry
@@ -55,9 +55,23 @@ class OfficialExtractor:
             for count, number in enumerate(sorted(offices), 1)
         ]
 
-    def _expressions(self, document: Document, roles: Sequence[Role], persons: Sequence[Name]) -> list[Expression]:
-        """The titles of the document: roles with their scopes, those inside another title's scope left out."""
-        stops: dict[int, Role | None] = {name.start: None for name in persons}
+    def _stands(self, document: Document, name: Name) -> bool:
+        """Whether a name is one to look at: not in page furniture, nor the beginning of an organisation's name."""
+        if overlapping(document.skipped, name.start, name.end):
+            return False
+        head = self._scopes.head(document.text, document.folded, name.start)
+        if head is None or not isinstance(head[1], OrganizationEntry) or head[0] < name.end:
+            return True
+        return head[0] == name.end and document.text[name.start : name.end].isalpha()
+
+    def _expressions(
+        self, document: Document, roles: Sequence[Role], persons: list[Name]
+    ) -> tuple[list[Expression], list[Name]]:
+        """The titles of the document, and the persons without those that turned out to be part of a scope.
+
+        A title is a role with its scope; roles inside another title's scope are left out.
+        """
+        stops: dict[int, Role | Name] = {name.start: name for name in persons}
         stops.update((role.outer, role) for role in roles)
         expressions: list[Expression] = []
         reached = 0
@@ -66,8 +80,12 @@ class OfficialExtractor:
                 continue
             scope = self._scopes(document, role, stops)
             reached = max(role.end, scope.end)
+            entry = role.entry
+            if entry.scope == "needed" and not fits(entry, scope):
+                continue
             expressions.append(Expression(role.start, reached, role, scope))
-        return expressions
+        scopes = [(expression.scope.start, expression.scope.end) for expression in expressions]
+        return expressions, [name for name in persons if within(scopes, name.start) is None]
 
     @staticmethod
     def _warn(document: Document, role: Role) -> None:

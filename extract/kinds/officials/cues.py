@@ -20,7 +20,8 @@ _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
 _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
-_ASIDE_SEGMENT = regex.compile(r"(?:,| -) (?:là )?(?P<segment>[^,;:.!?()\n\"]{2,48})(?:,| -) ")
+_ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
+_PARTS = regex.compile(r",| - ")
 
 Test = Callable[[str], bool]
 
@@ -32,7 +33,9 @@ class Front(NamedTuple):
         link: where a verb begins that gives the title to somebody ("giữ chức"), or None.
         former: that verb says that the title is given up or was held once.
         barred: the title is nobody's here ("ứng cử viên tổng thống").
-        agent: ", ông X" behind the title names somebody else ("thừa ủy quyền của Chủ tịch nước, ông X").
+        agent: ", ông X" behind the title names somebody else ("theo đề nghị của Chủ tịch nước, ông X").
+        proxy: somebody acts for the holder, and is named behind it ("thay mặt Chủ tịch nước, Bộ trưởng X").
+        inside: the title and the name behind it are part of the name of a place or a thing ("lăng Chủ tịch X").
         several: more than one hold the title ("các Phó Chủ tịch").
     """
 
@@ -40,6 +43,8 @@ class Front(NamedTuple):
     former: bool
     barred: bool
     agent: bool
+    proxy: bool
+    inside: bool
     several: bool
 
 
@@ -73,13 +78,15 @@ class Cues:
         self.male = of("honorific.male")
         self.honorifics = self.female | self.male | of("honorific")
         self.stops = of("stop")
+        self.compounds = of("compound")
         self.joins = of("join")
         self.this = of("this")
-        self.inside = of("inside")
         self._links = of("link")
         self._former = of("link.former")
         self._bars = of("bar")
         self._agents = of("agent")
+        self._proxies = of("proxy")
+        self._inside = of("inside")
         self._several = of("several")
         self._pronouns = of("pronoun")
         address = self.honorifics | of("occupation")
@@ -100,18 +107,23 @@ class Cues:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
         if self._behind(gap):
             return True
-        aside = _ASIDE_SEGMENT.fullmatch(gap)
-        return aside is not None and not self._tells(aside["segment"])
+        return _ASIDES.fullmatch(gap) is not None and not any(map(self._tells, _PARTS.split(gap)))
 
     def _tells(self, segment: str) -> bool:
-        """Whether words hold a verb, and so are no mere addition to a name."""
-        return any(word in self.stops for word in segment.split() if word not in ("quê", "sinh", "người", "tại", "ở"))
+        """Whether words hold a verb or a time, and so are no mere addition to a name."""
+        words = segment.split()
+        if words[:1] in (["là"], ["quê"], ["hiện"], ["nguyên"], ["nay"]):
+            words = words[1:]
+        return any(
+            word in self.stops or (index and f"{words[index - 1]} {word}" in self.stops)
+            for index, word in enumerate(words)
+        )
 
     def in_front(self, folded: str, at: int) -> Front:
         """What stands right in front of the title that begins at `at`."""
         words = folded[max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
         link: int | None = None
-        former = barred = agent = several = False
+        former = barred = agent = proxy = inside = several = False
         tail = ""
         for word in reversed(words):
             tail = f"{word} {tail}" if tail else word
@@ -122,8 +134,10 @@ class Cues:
                 link = at - len(tail) - 1
             barred = barred or key in self._bars
             agent = agent or key in self._agents
+            proxy = proxy or key in self._proxies
+            inside = inside or key in self._inside
             several = several or key in self._several or key.isdecimal()
-        return Front(link, former, barred, agent, several)
+        return Front(link, former, barred, agent, proxy, inside, several)
 
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.document import Document
-from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.cues import Cues, Front
 from extract.kinds.officials.roles import Role
 from extract.kinds.officials.scope import Scope
 from extract.text.spans import Span
@@ -44,9 +44,15 @@ class Linker:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
 
-    def __call__(self, document: Document, expressions: Sequence[Expression], names: Sequence[Span]) -> list[Link]:
-        """The links between the titles and the names of persons of a document, both in order."""
-        return _Linking(self._cues, document, expressions, names).links()
+    def __call__(
+        self, document: Document, expressions: Sequence[Expression], names: Sequence[Span]
+    ) -> tuple[list[Link], list[int]]:
+        """The links between the titles and the names of persons of a document, both in order.
+
+        Also the indices of the names that are part of the name of a place or a thing ("lăng Chủ tịch X").
+        """
+        linking = _Linking(self._cues, document, expressions, names)
+        return linking.links(), linking.inside
 
 
 class _Linking:
@@ -64,24 +70,38 @@ class _Linking:
         self.ends = [end for _, end in names]
         self.made: list[Link] = []
         self.titled: set[int] = set()
+        self.inside: list[int] = []
 
     def links(self) -> list[Link]:
-        for group in self._groups():
-            self._link(group)
+        for group, front in self._groups():
+            self._link(group, front)
         return self.made
 
-    def _groups(self) -> list[list[Expression]]:
-        """The titles in chains: those that nothing but a joining word parts."""
-        groups: list[list[Expression]] = []
+    def _groups(self) -> list[tuple[list[Expression], Front]]:
+        """The titles in chains, parted by nothing but a joining word, with what stands in front of each chain."""
+        groups: list[tuple[list[Expression], Front]] = []
+        open_end = -1
         for expression in self.expressions:
-            if groups:
-                last = groups[-1][-1].end
-                gap = self.folded[last : expression.role.outer]
-                if expression.role.outer - last < 40 and self.cues.chain(gap):
-                    groups[-1].append(expression)
-                    continue
-            groups.append([expression])
+            outer = expression.role.outer
+            front = self.cues.in_front(self.folded, outer)
+            if front.barred or front.inside:
+                open_end = -1
+                if front.inside:
+                    self._set_aside(expression)
+                continue
+            gap = self.folded[open_end:outer] if 0 <= open_end and outer - open_end < 40 else None
+            if gap is not None and self.cues.chain(gap):
+                groups[-1][0].append(expression)
+            else:
+                groups.append(([expression], front))
+            open_end = expression.end
         return groups
+
+    def _set_aside(self, expression: Expression) -> None:
+        """Leave out the name behind a title that is part of the name of a place or thing."""
+        after = self._gap_to_next_name(expression)
+        if after is not None and self.cues.tight(after[1]):
+            self.inside.append(after[0])
 
     def _gap_to_next_name(self, expression: Expression) -> tuple[int, str] | None:
         """The name behind the title and the text up to it."""
@@ -97,38 +117,31 @@ class _Linking:
             return None
         return index, self.folded[self.ends[index] : expression.role.outer]
 
-    def _link(self, group: list[Expression]) -> None:
-        cue = self.cues.in_front(self.folded, group[0].role.outer)
-        if cue.barred:
-            return
-        left = self._left(group[0], cue.link is not None)
-        right, tight = self._right(group, cue.agent, cue.link is not None)
-        if right is not None and left is not None:
-            if not tight or group[-1].role.entry.scope == "needed" and not group[-1].scope.key:
+    def _link(self, group: list[Expression], front: Front) -> None:
+        left = self._left(group[0])
+        right, tight = self._right(group, front)
+        if front.proxy and right is not None:
+            if not tight or len(group) == 1:
                 right = None
             else:
-                split = self._split(group, left)
-                self._give(group[:split], left, cue.former)
-                self._give_right(group[split:], right, cue.several)
-                return
-        if right is not None:
-            self._give_right(group, right, cue.several)
+                group = group[-1:]
+        if right is not None and left is not None and tight:
+            split = self._split(group, left)
+            self._give(group[:split], left, front.former)
+            self._give_right(group[split:], right, front.several)
         elif left is not None:
-            self._give(group, left, cue.former)
-        elif cue.link is not None:
-            self._by_clause(group, cue.link, cue.former)
+            self._give(group, left, front.former)
+        elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
+            return
+        elif right is not None:
+            self._give_right(group, right, front.several)
 
-    def _left(self, first: Expression, linked: bool) -> int | None:
+    def _left(self, first: Expression) -> int | None:
         """The name that the title stands behind, if it does."""
         before = self._name_before(first)
-        if before is None:
-            return None
-        index, gap = before
-        if self.cues.behind(gap):
-            return index
-        return None
+        return before[0] if before is not None and self.cues.behind(before[1]) else None
 
-    def _right(self, group: list[Expression], agent: bool, linked: bool) -> tuple[int | None, bool]:
+    def _right(self, group: list[Expression], front: Front) -> tuple[int | None, bool]:
         """The name that the title stands in front of, and whether nothing but a form of address parts them."""
         after = self._gap_to_next_name(group[-1])
         if after is None:
@@ -136,10 +149,12 @@ class _Linking:
         index, gap = after
         if self.cues.tight(gap):
             return index, True
+        if group[-1].role.entry.scope == "needed":
+            return None, False
         if self.cues.genitive(gap):
-            return (index, False) if linked else (None, False)
+            return (index, False) if front.link is not None else (None, False)
         if self.cues.loose(gap):
-            if (gap[0] in ",:" and agent) or self._has_own_title(index):
+            if (gap[0] in ",:" and front.agent) or self._has_own_title(index):
                 return None, False
             return index, False
         return (index, False) if self.cues.copula(gap) else (None, False)
@@ -181,13 +196,15 @@ class _Linking:
             name += 1
             self._give(group[-1:], name, False)
 
-    def _by_clause(self, group: list[Expression], link: int, former: bool) -> None:
-        """The one named before a verb such as "giữ chức" holds the title."""
+    def _by_clause(self, group: list[Expression], link: int, former: bool) -> bool:
+        """Give the title to the one named before a verb such as "giữ chức", if there is one."""
+        if group[0].role.entry.kind == "academic" and group[0].scope.start == group[0].scope.end:
+            return False
         start, _ = self.document.sentence_at(group[0].start)
         index = bisect_left(self.ends, link + 1) - 1
         if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
             if group[0].role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : group[0].role.outer]):
-                return
+                return False
             if index and self.cues.replaced(self.folded, self.starts[index]) and self.starts[index - 1] >= start:
                 self._give(group, index, True)
                 index -= 1
@@ -198,11 +215,13 @@ class _Linking:
             ):
                 index -= 1
             self._give(group, index, former)
-            return
+            return True
         if self.cues.goes_on(self.folded[start:link]):
             index = bisect_left(self.ends, start) - 1
             if index >= 0 and start - self.ends[index] < 2 * _LONGEST_CLAUSE:
                 self._give(group, self._subject(index), former)
+                return True
+        return False
 
     def _subject(self, index: int) -> int:
         """The first name of the sentence that holds the name at `index`, if it begins the sentence, else `index`."""

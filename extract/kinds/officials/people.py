@@ -34,13 +34,17 @@ class PersonFinder:
         self._cues = cues
         self._lists = lists
 
-    def __call__(self, document: Document, names: Sequence[Name]) -> list[Person]:
-        """The persons in order of their first full name, short names given to the person last named before them."""
+    def __call__(self, document: Document, names: Sequence[Name], aside: Sequence[int]) -> list[Person]:
+        """The persons in order of their first name; a short name is of the person last named before it.
+
+        The names with the indices `aside` are nobody's.
+        """
         folded = document.folded
-        words = [name_words(folded[name.start : name.end]) for name in names]
+        words = [
+            () if index in aside else name_words(folded[name.start : name.end]) for index, name in enumerate(names)
+        ]
         genders = [self._gender(folded, name.start) for name in names]
         persons = self._by_full_name(words)
-        owner = {key: person for person in persons for key in (words[index] for index in person.names)}
         held: dict[int, Person] = {index: person for person in persons for index in person.names}
         for person in persons:
             person.gender = _vote([genders[index] for index in person.names])

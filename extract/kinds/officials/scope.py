@@ -6,7 +6,8 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Document
-from extract.entries import OrganizationEntry, PlaceEntry
+from extract.entries import OrganizationEntry, PlaceEntry, TitleEntry
+from extract.kinds.names import Name
 from extract.kinds.names.shape import is_foreign
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.roles import Role
@@ -21,6 +22,8 @@ _TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*[\p{L}\p{M}\p{N}]++(?:[&
 _BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
 _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
 _NUMBER = regex.compile(r"(?:\d+|[IVX]+)[\p{L}\d/.-]*")
+_SUBJECT = regex.compile(r" (?:chuyên )?ngành")
+_LISTED = regex.compile(r" \p{Ll}+(?: \p{Ll}+){0,4}(?:, \p{Ll}+(?: \p{Ll}+){0,4})? và (?=\p{Ll})")
 _WORD_END = regex.compile(r"[\p{L}\p{M}\p{N}]")
 
 
@@ -82,8 +85,8 @@ class ScopeReader:
             return end, entry, normal
         return None
 
-    def __call__(self, document: Document, role: Role, stops: Mapping[int, Role | None]) -> Scope:
-        """The scope of a role. `stops` has the starts of names (None) and of other roles, where it ends."""
+    def __call__(self, document: Document, role: Role, stops: Mapping[int, Role | Name]) -> Scope:
+        """The scope of a role. `stops` has the names of persons and the other roles by their starts."""
         return _Reading(self, self._cues, document, role, stops).read()
 
 
@@ -95,7 +98,7 @@ class _Reading:
     """The reading of one scope: where it is (`at`), how far it is good (`end`), and what may follow."""
 
     def __init__(
-        self, reader: ScopeReader, cues: Cues, document: Document, role: Role, stops: Mapping[int, Role | None]
+        self, reader: ScopeReader, cues: Cues, document: Document, role: Role, stops: Mapping[int, Role | Name]
     ) -> None:
         self.reader = reader
         self.cues = cues
@@ -111,15 +114,36 @@ class _Reading:
         self.kind: TitleKind | None = None
         self.place: PlaceEntry | None = None
         self.key: list[str] = []
+        self.named = False
 
     def read(self) -> Scope:
         if self.role.entry.scope != "none":
+            self._body_in_role()
             while self._step():
                 pass
+        elif self.role.entry.kind == "academic":
+            self._subject()
         start = self.role.end
         while start < self.end and self.text[start] in " ,":
             start += 1
         return Scope(start, self.end, self.kind, tuple(self.key), self.place)
+
+    def _body_in_role(self) -> None:
+        """Read the body that a role's last word begins: "Trưởng Ban Thư ký"."""
+        at = self.folded.rfind(" ", self.role.start, self.role.end) + 1
+        if at:
+            head = self.reader.head(self.text, self.folded, at)
+            if head is not None and head[0] > self.role.end and isinstance(head[1], OrganizationEntry):
+                self._head(*head)
+
+    def _subject(self) -> None:
+        """Read the subject of a degree: "Tiến sĩ chuyên ngành Luật"."""
+        subject = _SUBJECT.match(self.folded, self.role.end)
+        if subject:
+            self._take(subject.end())
+            self.open = True
+            while self._step():
+                pass
 
     def _step(self) -> bool:
         """Take the next piece, if it belongs to the scope."""
@@ -151,10 +175,18 @@ class _Reading:
         return self._punctuation(at, first)
 
     def _inner_role(self, at: int) -> bool:
-        """An aide has another's office as scope: "Trợ lý Ngoại trưởng Mỹ"."""
+        """An aide has another's office as scope: "Trợ lý Ngoại trưởng Mỹ"; a company may have a person's name."""
         inner = self.stops[at]
-        if inner is None or self.key or not self.role.entry.aide:
-            return False
+        if isinstance(inner, Name):
+            two = self.text.count(" ", inner.start, inner.end) == 1
+            if not (self.named and two and self.text[inner.end : inner.end + 1] in ",;.-)"):
+                return False
+            self.open, self.named = False, False
+            self._take(inner.end, *self.folded[inner.start : inner.end].split())
+            return True
+        if self.key or not self.role.entry.aide:
+            head = self.reader.head(self.text, self.folded, at)
+            return head is not None and head[0] > inner.end and self._head(*head)
         self.kind = inner.entry.kind
         self.start_open = True
         self._take(inner.end, *fold_key(inner.name).split())
@@ -182,11 +214,14 @@ class _Reading:
             self.open = False
             self.capitals = 2
         else:
+            if self.role.entry.scope == "place" and entry.open:
+                return False
             if self.kind is None:
                 self.kind = entry.kind
             self.open = entry.open
             self.capitals = 0
         self._take(end, *normal)
+        self.named = isinstance(entry, OrganizationEntry) and entry.named
         return True
 
     def _unit_fits(self, end: int, normal: tuple[str, ...]) -> bool:
@@ -203,6 +238,8 @@ class _Reading:
         if word in self.cues.honorifics and not self.open:
             return False
         if word == "ảnh" or self.folded.startswith(("video:", "nguồn:"), at):
+            return False
+        if self.role.entry.scope == "place" and not self.key:
             return False
         foreign = is_foreign(word) or (self.text[at:end].isupper() and end - at > 1)
         following = self.text[end + 1 : end + 2]
@@ -221,31 +258,44 @@ class _Reading:
             return False
         if word == "và":
             return self.open and bool(self.key or self.role.entry.scope == "open") and self._connect(end, in_list=True)
-        if word in cues.joins or self.folded[at : at + 9] == "trực thuộc":
-            return self._join(at, end, word)
+        join = self._longest(at, cues.joins)
+        if join:
+            return self._join(at, at + len(join), join)
         if word == "tại":
             return self._at_place(end)
         if word == "về":
             return self.role.entry.scope == "open" and self._opened(at, end)
         if not self.open or not (self.key or self.role.entry.scope == "open"):
             return False
-        if word in cues.stops or self._stops(at):
+        if self._ends(at, word):
             return False
         self.capitals = 0
         self._take(end, word)
         return True
 
-    def _stops(self, at: int) -> bool:
-        """Whether two or three syllables at `at` are a word that ends the scope."""
-        parts = self.folded[at : at + 24].split(" ", 3)[:3]
-        return any(" ".join(parts[:count]).rstrip(",.:") in self.cues.stops for count in (2, 3))
+    def _ends(self, at: int, word: str) -> bool:
+        """Whether a word that ends a scope begins at `at`, and is not half of another word ("thiết bị", "dự án")."""
+        stop = self._longest(at, self.cues.stops)
+        if stop is None:
+            return False
+        if " " in stop:
+            return True
+        before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
+        behind = self.folded[at : at + len(word) + 9].split(" ", 2)[:2]
+        compounds = self.cues.compounds
+        return f"{before} {word}" not in compounds and " ".join(behind).rstrip(",.:;)") not in compounds
+
+    def _longest(self, at: int, words: frozenset[str]) -> str | None:
+        """The longest of `words`, of three syllables at most, that begins at `at`."""
+        parts = self.folded[at : at + 28].split(" ", 3)[:3]
+        for count in range(len(parts), 0, -1):
+            word = " ".join(parts[:count]).rstrip(',.:;)"\n')
+            if word in words:
+                return word
+        return None
 
     def _join(self, at: int, end: int, word: str) -> bool:
-        if word == "phụ trách":
-            return self._opened(at, end)
-        if self.folded.startswith("phụ trách", at):
-            return self._opened(at, at + 9)
-        return self._connect(end, in_list=False)
+        return self._opened(at, end) if word in ("phụ trách", "đặc trách") else self._connect(end, in_list=False)
 
     def _opened(self, at: int, end: int) -> bool:
         self.open = True
@@ -263,7 +313,7 @@ class _Reading:
             return False
         head = self.reader.head(self.text, self.folded, at)
         if head is None and not self.text[at].isupper() and not self.text[at].isdigit():
-            if not self.open or token.group() in self.cues.stops or self._stops(at):
+            if not self.open or self._longest(at, self.cues.stops):
                 return False
         if in_list and head is not None and isinstance(head[1], PlaceEntry):
             return False
@@ -302,6 +352,9 @@ class _Reading:
         following = at + 2
         if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
             return False
+        if self.open and self.key and self._lower_list(at):
+            self.at = at + 1
+            return True
         head = self.reader.head(self.text, self.folded, following)
         if head is None:
             return False
@@ -313,11 +366,18 @@ class _Reading:
         if not named and not (self.text[following].isupper() and isinstance(entry, OrganizationEntry) and entry.open):
             return False
         if not named:
-            token = _TOKEN.match(self.folded, end + 1)
-            if token is None or token.group() in self.cues.stops or self._stops(end + 1):
+            if self.text[end : end + 1] != " " or self._longest(end + 1, self.cues.stops):
                 return False
         self.at = at + 1
         return True
+
+    def _lower_list(self, at: int) -> bool:
+        """Whether lower-case fields are listed behind a comma: "Sở Văn hóa, thể thao và du lịch"."""
+        listed = _LISTED.match(self.text, at + 1)
+        if listed is None:
+            return False
+        words = self.folded[listed.start() + 1 : listed.end()].replace(",", "").split()[:-1]
+        return not any(word in self.cues.stops or word in self.cues.honorifics for word in words)
 
     def _dash(self, at: int) -> bool:
         following = at + 2 if self.text[at + 1 : at + 2] == " " else at + 1
@@ -349,4 +409,10 @@ class _Reading:
 
     def _take(self, end: int, *words: str) -> None:
         self.at = self.end = end
+        self.named = False
         self.key.extend(words)
+
+
+def fits(entry: TitleEntry, scope: Scope) -> bool:
+    """Whether a scope is one that the role needs."""
+    return bool(scope.key) and (not entry.bodies or " ".join(scope.key).startswith(entry.bodies))

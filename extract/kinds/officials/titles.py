@@ -61,7 +61,7 @@ class Held:
     def add(self, document: Document, expression: Expression, former: bool) -> None:
         """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
         new = title(document, expression, former)
-        role = tuple(fold_key(new.role).split())
+        role = tuple(fold_key(new.role).removeprefix("quyền ").split())
         words = frozenset(word for word in (*expression.scope.key, *_extra(expression)) if word not in _SMALL)
         length = expression.end - expression.start
         for index, (_, other_role, other_words, other_length) in enumerate(self._held):
