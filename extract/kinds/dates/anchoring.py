@@ -12,9 +12,10 @@ from extract.kinds.dates.values import Point, shift_day
 from extract.text.calendar import Lunar, to_solar
 
 _FUTURE_CLOSE = regex.compile(
-    r"(?r)(?<!\w)(?:(?<!tính )(?<!tính từ )(?:đến|tới)(?: (?:cuối|đầu|giữa))?|tầm nhìn(?: đến)?|trước|để|sang|vào cuối|vào|từ nay đến|mục tiêu|kế hoạch) "
+    r"(?r)(?<!\w)(?:(?<!tính )(?<!tính từ )(?:đến|tới)(?: (?:cuối|đầu|giữa))?|tầm nhìn(?: đến)?|trước|vào cuối|từ nay đến|mục tiêu|kế hoạch) "
 )
 _FUTURE_SENTENCE = regex.compile(r"(?<!\w)(?:dự kiến|sẽ|mục tiêu|phấn đấu|kế hoạch|quy hoạch|chiến lược|dự báo)(?!\w)")
+_NEXT = regex.compile(r"(?r)(?<!\w)(?:để|sang|bước sang|bước vào|năm tới) (?:năm |\()?")
 _PRESENT = regex.compile(
     r"(?r)(?<!\w)(?:tính đến|tính tới|đến hết|tính đến hết|hết|trong|năm nay|nay|hôm nay) (?:tháng |năm )?"
 )
@@ -68,6 +69,7 @@ def _year(times: Sequence[Time], folded: str) -> tuple[int | None, int | None]:
     named: Counter[int] = Counter()
     beginnings: list[int] = []
     lengths: set[int] = set()
+    following: list[int] = []
     seen: list[int] = []
     first_line = folded.find("\n")
     for time in times:
@@ -91,6 +93,9 @@ def _year(times: Sequence[Time], folded: str) -> tuple[int | None, int | None]:
         if _COMPARED.match(folded, max(0, at - 25), at) and not time.has_month and time.quarter is None:
             strong.append(time.year + 1)
             seen.append(time.year)
+            continue
+        if _NEXT.match(folded, max(0, at - 25), at):
+            following.append(time.year)
             continue
         present = _PRESENT.match(folded, max(0, at - 25), at) is not None
         future = (_FUTURE_CLOSE.match(folded, max(0, at - 20), at) or _FUTURE_SENTENCE.search(sentence)) and not present
@@ -122,9 +127,13 @@ def _year(times: Sequence[Time], folded: str) -> tuple[int | None, int | None]:
         for length in sorted(lengths)
         if latest <= begun + length <= latest + 10
     ]
+    if following:
+        candidates = [(y, m) for y, m in candidates if y < min(following)] + [(min(following) - 1, None)]
     if not candidates:
         return None, None
     year = max(year for year, _ in candidates)
+    if year < max((y for y in seen if not following or y < min(following)), default=0):
+        return None, None
     return year, max((month for y, month in candidates if y == year and month is not None), default=None)
 
 

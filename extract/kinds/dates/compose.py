@@ -160,7 +160,7 @@ def _join(left: Time, right: Time, folded: str) -> bool:
         _share_year(left, right)
     elif (left.has_month and right.has_month) or left.quarter:
         _share_year(left, right)
-    if not left.has_month and left.day is not None:
+    if left.day is not None and left.month is None and left.month_word is None and right.month is not None:
         return False
     left.sure = right.sure = left.sure or right.sure
     left.until, left.end = right, right.end
@@ -188,17 +188,21 @@ def _same_class(left: Time, right: Time) -> bool:
         return left.has_clock and right.has_clock
     if left.value or right.value:
         return bool(left.value and right.value)
-    if left.has_day or right.has_day:
-        return left.has_day and right.has_day
-    if left.has_month or right.has_month:
-        return (left.has_month and right.has_month) or (left.has_month and _is_relative(right, "month"))
+    if left.has_day and right.has_day:
+        return True
+    if left.has_day:
+        return False
+    if right.has_day:
+        return right.day is not None and _names_year_or_month(left)
     if left.quarter or right.quarter:
         return bool(left.quarter and right.quarter)
-    return left.year is not None and right.year is not None
+    if left.has_month and right.has_month:
+        return True
+    return _names_year_or_month(left) and _names_year_or_month(right)
 
 
-def _is_relative(time: Time, unit: str) -> bool:
-    return time.relative is not None and time.relative.unit == unit
+def _names_year_or_month(time: Time) -> bool:
+    return time.year is not None or time.has_month or (time.relative is not None and time.relative.unit in ("year", "month"))
 
 
 __all__ = ["Relative", "compose"]

@@ -11,6 +11,7 @@ from extract.lexicon import Lexicon
 _REACH: Final = 40
 _MONTHS = regex.compile(r"P(\d{1,2})M")
 _SMALL = 12
+_EARLY = 6
 
 
 class Context:
@@ -20,7 +21,7 @@ class Context:
         self._patterns: dict[str, regex.Pattern[str]] = {}
         for entry in lexicon.entries(DatePartEntry):
             if entry.name.startswith("before_"):
-                self._patterns[entry.name] = regex.compile(rf"(?r)(?<!\w)(?:{entry.pattern})")
+                self._patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{entry.pattern})")
             elif entry.name.startswith("after_"):
                 self._patterns[entry.name] = regex.compile(entry.pattern)
 
@@ -62,6 +63,10 @@ class _Weighing:
             return self._weekday(time)
         if time.day is not None and time.month is not None and not time.lunar and not time.has_clock:
             return self._day(time)
+        if time.relative is not None and time.relative.unit not in ("day", "period"):
+            written = self._folded[time.start : time.end]
+            sequel = written.endswith(("sau", "trước")) and self._after("after_vague", time)
+            return not sequel and not self._before("before_vague", time)
         if time.sure:
             return True
         if time.month is not None and time.year is not None:
@@ -135,6 +140,8 @@ class _Weighing:
         if "giờ" in written:
             if self._before("before_clock_sure", time) and not length:
                 return True
+            if time.minute is not None and self._before("before_clock_arrived", time):
+                return True
             if (
                 (time.hour or 0) > _SMALL
                 and self._before("before_clock", time)
@@ -147,7 +154,7 @@ class _Weighing:
             return self._as_length(time)
         if (time.hour or 0) == 24 and not time.minute:
             return False
-        if length and time.until is None and (time.hour or 0) <= _SMALL:
+        if length and time.until is None and (time.hour or 0) < _EARLY:
             return self._as_length(time)
         return time.minute is not None or self._before("before_clock", time) or (time.hour or 0) > _SMALL
 

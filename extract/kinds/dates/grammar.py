@@ -110,6 +110,8 @@ class Grammar:
                 continue
             if left is not None:
                 _extend_left(times[0], left, folded, reached)
+                for time in times[1:]:
+                    time.sure = time.sure or times[0].sure
             reached = times[-1].end
             found += times
         return found

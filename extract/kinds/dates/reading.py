@@ -116,15 +116,17 @@ def _day_words(match: Match, groups: Groups, rule: str) -> list[Time]:
     word = groups["m"] or ""
     time = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=_month(word))
     _set_year(time, groups)
-    time.lunar = bool(groups.get("al")) or word in ("giêng", "chạp")
+    _set_lunar_year(time, groups)
+    time.lunar = bool(groups.get("al") or groups.get("stem")) or word in ("giêng", "chạp")
     time.sure = time.has_year or time.lunar
     return [time]
 
 
 def _day_range(match: Match, groups: Groups, rule: str) -> list[Time]:
     end = Time(match.start(), match.end(), rule, day=_int(groups["d2"]), month=_month(groups["m2"] or ""))
-    _set_year(end, groups, "y2")
-    begin = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=end.month, until=end)
+    _set_lunar_year(end, groups, "y2")
+    end.lunar = bool(groups.get("al")) or groups["m2"] in ("giêng", "chạp")
+    begin = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=end.month, until=end, lunar=end.lunar)
     begin.year, begin.year_word = end.year, end.year_word
     begin.sure = begin.has_year or "tháng" in match.group()
     if (begin.day or 0) >= (end.day or 0):
@@ -137,7 +139,7 @@ def _day_list(match: Match, groups: Groups, rule: str) -> list[Time]:
     last = Time(match.start("d2"), match.end(), rule, day=days[-1], month=_month(groups["m2"] or ""))
     _set_year(last, groups, "y2")
     last.sure = last.has_year
-    if days == list(range(days[0], days[0] + len(days))):
+    if days == list(range(days[0], days[0] + len(days))) and groups["and"] in ("và", "&"):
         first = Time(match.start(), match.end(), rule, day=days[0], month=last.month, until=last, sure=last.sure)
         first.year, first.year_word = last.year, last.year_word
         return [first]
@@ -154,7 +156,15 @@ def _tet_day(match: Match, groups: Groups, rule: str) -> list[Time]:
     _set_lunar_year(time, groups)
     if 10 < day < 20:
         return []
+    if time.month == 12 and time.year is not None:
+        # The eve of a Tết belongs to the lunar year before.
+        time.year -= 1
     return [time]
+
+
+def _mung_only(match: Match, groups: Groups, rule: str) -> list[Time]:
+    time = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=1, lunar=True)
+    return [time] if (time.day or 0) <= 10 and "tết" in match.string else []
 
 
 def _mung(match: Match, groups: Groups, rule: str) -> list[Time]:
@@ -412,6 +422,10 @@ def _duration_half(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [Time(match.start(), match.end(), rule, value=values[unit], duration=True)]
 
 
+def _duration_next(match: Match, groups: Groups, rule: str) -> list[Time]:
+    return [Time(match.start(), match.end(), rule, value=_iso(1, UNITS[groups["u"] or ""]), duration=True)]
+
+
 def _weekday_reading(match: Match, groups: Groups, rule: str) -> list[Time]:
     time = Time(match.start(), match.end(), rule, weekday=_weekday(groups["wd"]), sure=groups["wd"] == "chủ nhật")
     week = groups.get("week")
@@ -456,6 +470,7 @@ READINGS: dict[str, Reading] = {
     "day_list": _day_list,
     "tet_day": _tet_day,
     "mung": _mung,
+    "mung_only": _mung_only,
     "ram": _ram,
     "month": _month_reading,
     "month_word": _month_word,
@@ -476,6 +491,7 @@ READINGS: dict[str, Reading] = {
     "clock_range": _clock_range,
     "duration": _duration,
     "duration_half": _duration_half,
+    "duration_next": _duration_next,
     "weekday": _weekday_reading,
     "season": _season,
     "cycle": _cycle,
@@ -491,10 +507,10 @@ def _set_year(time: Time, groups: Groups, name: str = "y") -> None:
         time.year_word = _YEAR_WORDS[groups["yw"] or ""]
 
 
-def _set_lunar_year(time: Time, groups: Groups) -> None:
+def _set_lunar_year(time: Time, groups: Groups, name: str = "y") -> None:
     """The year of a lunar date: of the sexagenary cycle, near 2010 where nothing else tells, or by number."""
-    _set_year(time, groups)
-    if groups.get("stem"):
+    _set_year(time, groups, name)
+    if groups.get("stem") and time.year is None:
         stem = (groups["stem"] or "").replace("quí", "quý")
         branch = {"tý": "tí", "tỵ": "tị", "mẹo": "mão"}.get(groups["branch"] or "", groups["branch"] or "")
         time.year = sexagenary_year(stem, branch, 2010)

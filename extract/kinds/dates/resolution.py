@@ -14,7 +14,8 @@ from extract.text.calendar import Lunar, is_day, last_day, to_solar
 
 _NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(?!\w)")
 _FUTURE = regex.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|từ nay|phấn đấu|hạn|hẹn)(?!\w)")
-_WEEKDAY_REACH = 7
+_EQUAL = regex.compile(r",? \(?(?:tức(?: là)?|nhằm|đúng|là|ứng với)?(?: vào)?(?: ngày)? ?")
+_BRACKET = 20
 _PAST_HORIZON = 3
 
 
@@ -26,6 +27,7 @@ class Resolver:
         self._folded = folded
         self._sentence_starts = sentence_starts
         self._day: Point | None = None
+        self._day_end = -_BRACKET
         self._month: Point | None = None
         self._year: int | None = None
         self._period: tuple[Point, Point | None] | None = None
@@ -43,6 +45,9 @@ class Resolver:
             return self._same_period(time)
         if time.months or time.days:
             return self._span(time)
+        if self._week is not None and time.relative is not None and time.relative.unit == "week":
+            first, last = (shift_day(point, 7 * time.relative.shift) for point in self._week)
+            return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
         point = self._point(time)
         if isinstance(time.until, Time):
             return self._interval(time, point, time.until)
@@ -132,9 +137,10 @@ class Resolver:
         """The year of a month, or span of months, that stands without one."""
         near = self._reference
         explicit = self._explicit
-        if explicit is not None and explicit[1].year is not None:
+        if explicit is not None and explicit[1].year is not None and time.tense == 0:
             same_sentence = explicit[0] == self._sentence(time.start)
             far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON
+            far_back = far_back and not self._close(first_month, last_month)
             narrated = (
                 same_sentence and explicit[1].month is not None and (near.year is None or explicit[1].year < near.year)
             )
@@ -156,6 +162,11 @@ class Resolver:
             return year + 1
         return year
 
+    def _close(self, first_month: int, last_month: int) -> bool:
+        """Whether the months lie next to the month of writing."""
+        month = self._reference.month
+        return month is not None and any((month - m) % 12 in (11, 0, 1) for m in range(first_month, last_month + 1))
+
     def _future(self, time: Time) -> bool:
         """Whether the sentence up to the time speaks of what is to come."""
         start = self._sentence_starts[self._sentence(time.start)] if self._sentence_starts else 0
@@ -170,7 +181,10 @@ class Resolver:
         if year is not None:
             solar = _solar(year, month, day)
         else:
-            near = self._reference.point.days if self._reference.point else None
+            if self._beside_solar(time) and self._day is not None:
+                return self._day
+            anchor = self._day if self._day is not None and self._day.year is not None else self._reference.point
+            near = anchor.days if anchor else None
             years = [] if self._reference.year is None else range(self._reference.year - 1, self._reference.year + 2)
             candidates = [solar for solar in (_solar(y, month, day) for y in years) if solar is not None]
             if near is not None and candidates:
@@ -180,6 +194,11 @@ class Resolver:
         if solar is None:
             return Point(None)
         return Point.of(solar) if time.day is not None else Point(solar.year, solar.month)
+
+    def _beside_solar(self, time: Time) -> bool:
+        """Whether the lunar date stands in brackets behind its solar one: "21-2 (tức mùng 6 Tết)"."""
+        gap = self._folded[self._day_end : time.start]
+        return 0 < len(gap) <= _BRACKET and _EQUAL.fullmatch(gap) is not None
 
     def _weekday(self, time: Time) -> Point:
         point = self._reference.point
@@ -277,6 +296,10 @@ class Resolver:
 
     def _interval(self, time: Time, first: Point, until: Time) -> Date:
         last = self._point(until)
+        if first.month is None and first.year is not None and last.day is not None:
+            first = Point(first.year, 1, 1)
+        elif first.day is None and first.month is not None and last.day is not None:
+            first = Point(first.year, first.month, 1)
         if first.year is None and last.year is not None and until.year is not None:
             first = Point(last.year, first.month, first.day, first.quarter)
         if last.year is not None and first.year == last.year and _order(last) < _order(first) and until.year is None:
@@ -297,7 +320,7 @@ class Resolver:
         """ "… đến nay" with the day of writing as its end, as fine as its beginning; None where that is unknown."""
         reference = self._reference
         match = _NOW.match(self._folded, time.end)
-        if reference.year is None or match is None or first.year is None:
+        if reference.year is None or match is None or first.year is None or first.year > reference.year:
             return None
         time.end = match.end()
         self._remember(time, first)
@@ -337,7 +360,7 @@ class Resolver:
 
     def _remember(self, time: Time, point: Point) -> None:
         if point.day is not None:
-            self._day = point
+            self._day, self._day_end = point, time.end
         if point.month is not None:
             self._month = Point(point.year, point.month)
         if point.year is not None:
@@ -374,4 +397,4 @@ def _clocked(point: Point, time: Time) -> str:
     clock = f"T{hour:02d}:{time.minute or 0:02d}"
     if time.second is not None:
         clock += f":{time.second:02d}"
-    return point.value + clock
+    return (point.value if point.day is not None else f"{Point(point.year).value}-XX-XX") + clock
