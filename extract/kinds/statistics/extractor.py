@@ -25,6 +25,8 @@ _BASE_END = regex.compile(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên
 _LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
 _COUNTED = regex.compile(r"(?:tổng )?số (?:lượng )?(\S+(?: \S+)?)")
 _POPULATION = regex.compile(r"\bdân số\b")
+# "32/64GB": capacities that are offered, one each.
+_STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
 
 
 class _Found:
@@ -75,7 +77,7 @@ class StatisticExtractor:
             item = self._candidate(document, number, reached)
             if item is None or _is_quantity(document.folded, number, award_starts):
                 continue
-            found.append(item)
+            found += _split(item, document.folded)
             reached = item.end
         return self._read(document, self._linked(document, found), dates)
 
@@ -98,7 +100,11 @@ class StatisticExtractor:
                 return _Found(number, Unit(number.end, number.end, "measure", "tuổi", "tuổi", rule="unit.age"), start)
         if unit is None and not number.scaled:
             unit = self._units.noun(text, number.end)
-        if rules.is_label(folded, number, unit) or rules.is_bare_ratio(folded, number, unit):
+        if (
+            rules.is_label(folded, number, unit)
+            or rules.is_name(text, unit)
+            or rules.is_bare_ratio(folded, number, unit)
+        ):
             return None
         if number.spelled and rules.is_spelled_word(text, folded, number, unit):
             return None
@@ -133,6 +139,9 @@ class StatisticExtractor:
                     continue
                 if item.unit is None and _DIMENSION.fullmatch(between) and following.unit.kind == "measure":
                     item.unit = following.unit
+                    if _is_calibre(item, following):
+                        item.end = following.end
+                        kept.pop()
             if item.unit is None and following.unit is not None:
                 self._share(document, item, following, between)
             if item.unit is not None or self._counted(document, item):
@@ -160,12 +169,12 @@ class StatisticExtractor:
         if not (front.level or front.change):
             return False
         start = document.sentence_at(item.start)[0]
-        counted = None
-        for counted in _COUNTED.finditer(document.folded, max(start, front.start - 60), front.start):
-            pass
-        if counted is None:
+        nouns = [
+            match.start(1) for match in _COUNTED.finditer(document.folded, max(start, front.start - 60), front.start)
+        ]
+        if not nouns:
             return False
-        unit = self._units.read(document.text, document.folded, counted.start(1))
+        unit = self._units.read(document.text, document.folded, nouns[-1])
         if unit is None or unit.kind != "count":
             return False
         item.unit = unit
@@ -215,14 +224,18 @@ class StatisticExtractor:
                 _inherit_change(statistic, previous, between)
             ceiling = min(sentence[1], following)
             statistic.subject = self._subject(document, statistic, front, previous, floor, ceiling, spans)
-            if previous is not None and between.strip() in self._cues.roles["chain"]:
-                if previous.kind == statistic.kind and previous.unit == statistic.unit:
-                    previous.after, statistic.before = statistic.value, previous.value
+            if previous is not None and self._replaces(previous, statistic, between):
+                previous.after, statistic.before = statistic.value, previous.value
             statistic.base = self._base(document, statistic, ceiling)
             statistic.period = _period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
             last = statistic
         return statistics
+
+    def _replaces(self, previous: Statistic, statistic: Statistic, between: str) -> bool:
+        """Whether one value takes the other's place: "(từ) 85% lên 91,9%"."""
+        same = previous.kind == statistic.kind and previous.unit == statistic.unit and previous.change is None
+        return same and between.strip() in self._cues.roles["chain"]
 
     def _subject(
         self,
@@ -278,6 +291,27 @@ def _joined(first: _Found, second: _Found, between: str) -> _Found | None:
     joined = _Found(number, second.unit, first.start)
     joined.front = first.front
     return joined
+
+
+def _split(item: _Found, folded: str) -> list[_Found]:
+    """ "32/64GB" is two sizes, not a ratio."""
+    number, unit = item.number, item.unit
+    if number.total is None or unit is None or unit.rule not in _STORAGE:
+        return [item]
+    slash = folded.index("/", number.start)
+    first = number._replace(end=slash, total=None)
+    second = number._replace(start=slash + 1, value=number.total, total=None)
+    return [_Found(first, None, item.start), _Found(second, unit, slash + 1)]
+
+
+def _is_calibre(first: _Found, second: _Found) -> bool:
+    """ "7,62 x 54 mm" is the name of one size."""
+    assert second.unit is not None
+    return (
+        second.unit.normalised == "mm"
+        and isinstance(first.number.value, float)
+        and isinstance(second.number.value, int)
+    )
 
 
 def _is_quantity(folded: str, number: Number, award_starts: list[int]) -> bool:

@@ -9,15 +9,15 @@ from extract.text.fold import fold_key
 from extract.text.numbers import Number
 
 _WORDS = regex.compile(r"[\p{L}\p{M}\d-]+")
-_GLUED = regex.compile(r"[\p{L}\p{M}_&@#]|[./-]\d|[-/]\p{L}")
-_CODE_BEFORE = regex.compile(r"[\p{L}\d][-/_.]\Z|[#@№_\\]\Z")
+_GLUED = regex.compile(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
+_CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
 _AGE = regex.compile(r"\btuổi \Z")
 _TAKEN_WORDS = regex.compile(
-    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|khỏi|hết|theo|của|là|thứ|sau|trước|mấy) \Z"
+    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|hết|thứ|sau) \Z"
 )
 _EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
 _DAY_NAMES = regex.compile(
-    r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|rạng sáng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
+    r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
 )
 
 
@@ -52,6 +52,12 @@ class Filter:
         if reached < number.start and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start):
             return True
         return unit is None and _GLUED.match(folded, number.end) is not None
+
+    def is_name(self, text: str, unit: Unit | None) -> bool:
+        """Whether what was taken for a counted noun begins a name ("thôn 3 Bát Tràng")."""
+        if unit is None or unit.kind != "count" or not text[unit.start].isupper() or " " in unit.unit:
+            return False
+        return text[unit.end + 1 : unit.end + 2].isupper()
 
     def is_time(self, folded: str, number: Number) -> bool:
         """Whether a unit of time stands behind the number."""

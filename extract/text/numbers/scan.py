@@ -152,6 +152,9 @@ def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
     if dash:
         between, upper = between + "-", upper.negated()
     if _RATIO.fullmatch(between) and not (first.scaled or second.scaled or first.spelled or second.spelled):
+        # Three figures with slashes are a date or a list ("16/32/64GB"), not a ratio.
+        if folded[first.start - 1 : first.start] == "/" or folded[second.end : second.end + 1] == "/":
+            return None
         total = second.number.plain()
         return Number(first.start, second.end, first.number.plain(), None, total) if total else None
     if _FRACTION.fullmatch(between):
