@@ -145,7 +145,7 @@ def _being(folded: str, position: int) -> int:
     return position + 3 if folded.startswith(" là", position) else position
 
 
-_OTHER_CLAUSE = regex.compile(r"(?<!\p{L})(?:là (?!tấm|chiếc|giải|danh|một|hai|ba)|được (?!tặng|trao)|đã|sẽ|bị|lần đầu tiên|có (?!\p{N}))(?!\p{L})")
+_OTHER_CLAUSE = regex.compile(r"(?<!\p{L})(?:là (?!tấm|chiếc|giải|danh|một|hai|ba)|được (?!tặng|trao)|đã|sẽ|bị|trong đó|lần đầu tiên|có (?!\p{N}))(?!\p{L})")
 _SEMICOLON = regex.compile(r";")
 _JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
 _PASSIVE = regex.compile(r"(?<!\p{L})(?:được|bị)(?!\p{L})")

@@ -12,6 +12,7 @@ _SKIP = r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạ
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
 _IS_OF = regex.compile(r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}? (?P<word>của|do)(?= )")
 _LATER = regex.compile(r"(?<!\p{L})được (?P<who>[^,.;:\n]{3,70}?) (?:kí|trao|tặng|phê duyệt|phong|truy tặng)(?!\p{L})")
+_ACTING = regex.compile(r", (?=chủ tịch|thủ tướng|bộ trưởng|giám đốc|tổng |thống đốc|tư lệnh)")
 _PLAIN = frozenset(["certificate", "flag", "commemorative", "badge", "letter"])
 _STATE = regex.compile(
     r"(?:chủ tịch nước|nhà nước|đảng|lãnh đạo đảng|tổng thống|quốc vương|vua|nữ hoàng|nhật hoàng|hoàng gia|chính phủ|nước|hội đồng nhà nước"
@@ -50,8 +51,7 @@ class GiverReader:
             if self._no_giver.match(folded, start):
                 return None
             end = self._phrases.authority_at(text, folded, start)
-            lower = end is None and match["word"] == "do" and None
-            return self._phrases.authority_name(text[start:end]) if end else lower
+            return self._phrases.authority_name(text[start:end]) if end else None
         if award.entry.kind in _PLAIN and self._phrases.authority.match(folded, award.end) and folded[award.end : award.end + 1] == " ":
             end = self._phrases.authority_at(text, folded, award.end)
             return self._phrases.authority_name(text[award.end : end]) if end else None
@@ -80,6 +80,8 @@ class GiverReader:
             end = self._phrases.authority_at(document.text, folded, start)
         if end is None:
             return []
+        acting = _ACTING.search(folded, start, end)
+        end = acting.start() if acting else end
         return [self._phrases.authority_name(part) for part in regex.split(r" và ", document.text[start:end])]
 
     def _of_clause(self, document: Document, clause: Clause, award: Found, delegated: list[str]) -> str | None:

@@ -13,6 +13,18 @@ _COUNTED = regex.compile(rf"{_NUMBER} ")
 _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
 _NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
+_MAX_WORDS = 18
+_AGE = regex.compile(r"\p{N}+ tuổi")
+_PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
+_TIME = regex.compile(
+    r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?(?: ngày| năm| tháng)? ?[\d /.-]*)+"
+)
+# What may follow a name and still belong to who receives.
+_SCOPE = regex.compile(r" (?:và|cùng|của|thuộc|trường|lớp|ở|tại|tỉnh|huyện|khoa|đội|xã|với|\()(?!\p{L})")
+# The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
+_SECOND_HALF = regex.compile(
+    r" (?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{Lu}| (?:phát triển|đào tạo|công nghệ|truyền thông|đầu tư|môi trường|xã hội|du lịch|nhân dân)"
+)
 _BEING = regex.compile(r"(?<!\p{L})là ")
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)")
 _OUTER = " ,;:.\"'-–/()\n"
@@ -37,9 +49,10 @@ class Phrases:
         self._pronoun = regex.compile(cues.words("pronoun"))
         self._verb = cues.anywhere("verb")
         self._object = cues.anywhere("object")
-        self._joint = regex.compile(r"(?:[ ,.;:\"'(-]|(?:và|còn|trong khi|nhưng|rồi|đồng thời)(?= ))*")
-        self._stop = regex.compile(rf"{cues.words('stop')}|[.;\n]| - |\(")
-        self._authority_end = regex.compile(rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)|[,;:\n(\"]|(?<!(?<!\p{{L}})tp|(?<!\p{{L}})t)\.(?=\s|\Z)| - ")
+        self._joint = regex.compile(r"(?:[ ,.;:\"'(-]|(?:và|còn|trong khi|nhưng|rồi|đồng thời|như|có|đã|ngoài ra|đặc biệt là"
+            r"|đặc biệt|riêng|trước đó|sau đó|mới đây|năm nay|vừa qua|tại đây|nhờ đó|theo đó|cũng)(?= ))*")
+        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]| - |\(")
+        self._authority_end = regex.compile(rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)|[,;:\n(\"]|(?<!(?<!\p{{L}})tp|(?<!\p{{L}})t)\.(?=\s|\Z)| - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế)(?!\p{{L}}))")
         self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
 
     # authorities
@@ -51,7 +64,7 @@ class Phrases:
             return None
         end = position + 1
         while True:
-            cut = self._authority_end.search(folded, end)
+            cut = _lower(self._authority_end, text, folded, end, len(folded))
             end = cut.start() if cut else len(text)
             if cut and cut.group() == "," and self._authority_word.match(folded, end):
                 end += 1
@@ -59,8 +72,10 @@ class Phrases:
             break
         phrase = folded[position:end]
         joined = phrase.rfind(" và ")
-        if joined >= 0 and not self.authority.match(folded, position + joined + 3):
-            end = position + joined
+        if joined >= 0:
+            after = position + joined + 3
+            if not (self.authority.match(folded, after) or _SECOND_HALF.match(text, after)):
+                end = position + joined
         end = min(end, position + 110)
         return end if end > position + 2 else None
 
@@ -81,7 +96,10 @@ class Phrases:
         for first, last in zip(bounds, bounds[1:], strict=False):
             joint = self._joint.match(folded, first, last)
             first = joint.end() if joint else first
-            if first < last and not self._opens(folded, first):
+            if first < last and self._opens(folded, first):
+                time = _TIME.match(folded, first, last)
+                first = time.end() if time and self._begins_somebody(folded, time.end()) else last
+            if first < last:
                 spans.append((first, last))
         return spans
 
@@ -102,8 +120,11 @@ class Phrases:
             being = _BEING.search(folded, first, last)
             if being and self.person.match(folded, being.end()):
                 first = being.end()
-            verb = self._verb.search(folded, first + 1, last) or being
+            verb = _lower(self._verb, text, folded, first + 1, last) or being
             last = verb.start() if verb and verb.start() > first else last
+            last = self._name_end(text, folded, first, last)
+            if folded.count(" ", first, last) > _MAX_WORDS:
+                continue
             if not text[first:last].strip(_OUTER) or _ANYBODY.fullmatch(folded[first:last].strip(_OUTER)):
                 continue
             if self._looks_like_somebody(text, folded, first, last):
@@ -111,14 +132,25 @@ class Phrases:
             fallback = fallback or (first, last)
         return fallback
 
+    def _name_end(self, text: str, folded: str, start: int, end: int) -> int:
+        """The end of the person's name that begins the subject, where a verb follows it; else `end`."""
+        person = self.person.match(folded, start, end)
+        name = _NAME_START.match(text, person.end() + 1 if person else start, end)
+        if name is None or (person is None and (" " not in name.group() or self.authority.match(folded, start))):
+            return end
+        return name.end() if text[name.end() : name.end() + 1] == " " and not _SCOPE.match(folded, name.end()) else end
+
+    def _begins_somebody(self, folded: str, start: int) -> bool:
+        return bool(
+            self.person.match(folded, start) or self.authority.match(folded, start) or self._pronoun.match(folded, start)
+        )
+
     def _looks_like_somebody(self, text: str, folded: str, start: int, end: int) -> bool:
         return bool(
-            self.person.match(folded, start)
-            or self.authority.match(folded, start)
-            or _COUNTED.match(folded, start)
+            self._begins_somebody(folded, start)
+            or (_COUNTED.match(folded, start) and not _AGE.match(folded, start))
             or _GROUP.match(folded, start)
-            or self._pronoun.fullmatch(folded[start:end].strip(_OUTER))
-            or regex.search(r" \p{Lu}|^\p{Lu}\p{L}* \p{Lu}", text[start:end])
+            or _PROPER.search(text, start, end)
         )
 
     # recipients
@@ -147,11 +179,10 @@ class Phrases:
             bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(phrase.casefold())), len(phrase)]
             return [item for a, b in zip(bounds, bounds[1:], strict=False) if (item := self._trim(phrase[a:b]))]
         if self._is_person(phrase):
-            items = []
+            items: list[str] = []
             for part in regex.split(r", | và |; ", phrase):
-                if not self._is_person(part):
-                    if items:
-                        continue
+                if items and not self._is_person(part):
+                    continue
                 items.append(self.clean(part))
             return items
         return [phrase]
@@ -213,6 +244,11 @@ class Phrases:
                 if not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
                     return match.group()
         return phrase
+
+
+def _lower(pattern: regex.Pattern[str], text: str, folded: str, start: int, end: int) -> regex.Match[str] | None:
+    """The first match that is no part of a name: it does not begin with a capital letter."""
+    return next((match for match in pattern.finditer(folded, start, end) if not text[match.start()].isupper()), None)
 
 
 _THINGS = frozenset(["báo", "trường", "công", "đơn", "ngân", "tập", "đội", "xã", "huyện", "tỉnh", "thành", "bộ", "phim", "vở", "cuốn", "doanh", "nhà"])

@@ -23,6 +23,7 @@ class RecipientReader:
         self._phrases = phrases
         self._object = cues.anywhere("object")
         self._stop = cues.at("stop")
+        self._letter = regex.compile(rf"{cues.words('object')}|(?<!\p{{L}})(?:đến|tới)(?= \p{{L}})")
         self._edge = cues.at("edge", "verb", "stop", "authority")
         self._lead = regex.compile(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
         self._filler = regex.compile(
@@ -33,7 +34,7 @@ class RecipientReader:
     def read(self, document: Document, clause: Clause) -> list[list[str]]:
         """The recipients of every award of the clause."""
         own = [self._own(document, award) for award in clause.awards]
-        shared = self._listed(document, clause)
+        shared = self._listed(document, clause) or self._named(document, clause)
         if not shared and not clause.active:
             shared = self._subject(document, clause)
         shared = shared or self._objects(document, clause) or self._next(document, clause) or self._honoured(document, clause)
@@ -58,22 +59,33 @@ class RecipientReader:
         """Who stands behind the awards ("cho ...", "thuộc về ...", "gồm: ...") or between the verb and them."""
         text, folded = document.text, document.folded
         last = clause.awards[-1]
-        for match in self._object.finditer(folded, last.end, min(clause.end, last.end + 140)):
+        direct = self._direct(document, clause)
+        if direct:
+            return direct
+        for match in (self._letter if last.entry.kind == "letter" else self._object).finditer(
+            folded, last.end, min(clause.end, last.end + 140)
+        ):
+            if _SAYING.match(folded, match.end()) or _CONFERS.search(folded, max(last.end, match.start() - 6), match.start()):
+                continue
             if _FAR.search(folded, last.end, match.start()):
                 break
             found = self._phrases.recipients(text, folded, match.end() + 1, self._limit(document, clause, match.end()))
-            if found and not self._stop.match(" " + found[0].casefold()):
+            if found and not self._stop.match(" " + found[0].casefold()) and not _AWARD_WORD.match(found[0].casefold()):
                 return found
         if clause.verb and clause.active:
-            between = self._between(document, clause)
-            if between:
-                return between
-            if text[last.end : last.end + 1] == " " and text[last.end + 1 : last.end + 2].islower() and not self._edge.match(folded, last.end):
-                return self._phrases.recipients(text, folded, last.end + 1, clause.end)
+            return self._between(document, clause)
         being = _IS.match(text, last.end, clause.end)
         if being and not clause.verb:
             return self._phrases.recipients(text, folded, being.end(), clause.end)
         return []
+
+    def _direct(self, document: Document, clause: Clause) -> list[str]:
+        """Who stands right behind a certificate with no word between ("tặng bằng khen nữ nhân viên ...")."""
+        text, folded, last = document.text, document.folded, clause.awards[-1]
+        plain = last.entry.kind in ("certificate", "letter") and text[last.end + 1 : last.end + 2].islower()
+        if not (clause.active and text[last.end : last.end + 1] == " " and plain) or self._edge.match(folded, last.end):
+            return []
+        return self._phrases.recipients(text, folded, last.end + 1, clause.end)
 
     def _listed(self, document: Document, clause: Clause) -> list[str]:
         """The names behind a colon ("gồm: ...; ...")."""
@@ -82,6 +94,13 @@ class RecipientReader:
             return []
         names = self._phrases.names(_until(document.text, listed.end(), clause.sentence[1]))
         return names if len(names) > 1 or (names and clause.active) else []
+
+    def _named(self, document: Document, clause: Clause) -> list[str]:
+        """The name behind an award at the start of a sentence without a verb ("Giải Nhất: ...", as in captions)."""
+        award = clause.awards[-1]
+        named = _NAMED.match(document.text, award.end) if clause.verb is None and award.floor == clause.sentence[0] else None
+        opens = not document.text[clause.sentence[0] : award.start].strip(" -+*0123456789.")
+        return [named["name"]] if named and opens and " " in named["name"] else []
 
     def _honoured(self, document: Document, clause: Clause) -> list[str]:
         """Whom the award is for by its purpose ("nhằm tôn vinh những ...")."""
@@ -140,6 +159,9 @@ def _until(text: str, start: int, end: int) -> str:
 
 
 _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
+_SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
+_CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
+_AWARD_WORD = regex.compile(r"(?:danh hiệu|bằng khen|giấy khen|huân chương|huy chương|cờ |giải |quà|thưởng|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)|kèm)")
 _FAR = regex.compile(r"[.;]|(?<!\p{L})(?:đã|được (?!trao)|sau khi|đồng hành|vừa|chia sẻ|để|vì|nhằm|đóng góp|dẫn|sẽ|là|nhưng|khi|cũng|từng)(?!\p{L})")
 _HONOURED = regex.compile(
     r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) (?:(?:những |các )?(?:đóng góp|cống hiến|thành tích|công lao|nỗ lực)"
