@@ -9,7 +9,7 @@ from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.kinds.awards import AwardExtractor
 from extract.kinds.dates import DateExtractor
-from extract.kinds.names import NameTagger
+from extract.kinds.names import Engine, NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.kinds.statistics import StatisticExtractor
 from extract.lexicon import Lexicon, default_lexicon
@@ -25,15 +25,24 @@ class Extractor:
     Args:
         rules: a directory with rule files of one's own, or several, merged over the package's in turn.
         lexicon: a lexicon already loaded, instead of `rules`.
+        ner: the engine for names that the rules leave open: "crf" (the package's own), "underthesea", "spacy", or
+            None for the rules alone.
 
     Raises:
         LexiconError: a rule file is wrong.
+        EngineError: the engine or its model is not installed.
     """
 
-    def __init__(self, rules: Path | str | Iterable[Path | str] = (), *, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        rules: Path | str | Iterable[Path | str] = (),
+        *,
+        lexicon: Lexicon | None = None,
+        ner: Engine | None = "crf",
+    ) -> None:
         directories = [rules] if isinstance(rules, Path | str) else list(rules)
         self.lexicon = lexicon or (Lexicon.load(*directories) if directories else default_lexicon())
-        self._names = NameTagger(self.lexicon)
+        self._names = NameTagger(self.lexicon, ner=ner)
         self._dates = DateExtractor(self.lexicon)
         self._officials = OfficialExtractor(self.lexicon)
         self._awards = AwardExtractor(self.lexicon)

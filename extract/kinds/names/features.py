@@ -129,9 +129,9 @@ class FeatureBuilder:
                 if padded[index + 2] in known:
                     row.append("k")
             features.append(row)
+        shapes = ["_", *map(_shape, surface), "_"]
         for index, row in enumerate(features):
-            shape = surface[index - 1] if index else ""
-            row.append(f"s{_shape(shape)}{_shape(surface[index])}{_shape(surface[index + 1]) if index + 1 < len(surface) else ''}")
+            row.append("s" + "".join(shapes[index : index + 3]))
         self._lookup(words, surface, features)
         return Sequence(spans, features)
 
@@ -216,8 +216,6 @@ def _windows(capitals: list[int], count: int) -> Iterator[tuple[int, int]]:
 
 def _shape(word: str) -> str:
     """One letter for how a word is written."""
-    if not word:
-        return "_"
     if word[0].isupper():
         if len(word) == 1:
             return "I"

@@ -1,6 +1,5 @@
 """Names that rules are sure of: by cue words and titles before them, by lists, and by the shape of persons' names."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,19 +9,30 @@ from extract.document import Document
 from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
 from extract.kinds.names.name import Name, NameKind
-from extract.kinds.names.runs import runs, tail
-from extract.kinds.names.shape import foreign_start, is_foreign, is_initial, is_vietnamese_name, name_start, place_prefix
+from extract.kinds.names.runs import INITIAL_STOP, runs, tail
+from extract.kinds.names.shape import (
+    foreign_start,
+    is_foreign,
+    is_initial,
+    is_vietnamese_name,
+    name_start,
+    place_prefix,
+)
 from extract.lexicon import Lexicon
 
 _CONTEXT = 28
 """Characters to the left of a run that are looked at for a cue word of up to three syllables."""
 
-_UNITS_OF_OFFICE = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp"))
+_HIGHLAND = regex.compile(r"[hk]'\p{L}{2}")
+"""Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
+_UNITS_OF_OFFICE = frozenset(
+    ("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp")
+)
+"""Units whose names the holder of an office follows ("Chủ tịch UBND xã Lê Văn A")."""
 _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
 _NEAR = 60
 _CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
-_INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)])")
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; ", " – "))
 
 
@@ -49,7 +59,9 @@ class RuleTagger:
         return Reading(sorted(reading.names, key=lambda name: name.start), sorted(reading.open))
 
 
-def _segments(text: str, hits: Sequence[tuple[int, int, TitleEntry]]) -> Iterator[tuple[int, int, TitleEntry | None, bool]]:
+def _segments(
+    text: str, hits: Sequence[tuple[int, int, TitleEntry]]
+) -> Iterator[tuple[int, int, TitleEntry | None, bool]]:
     """The runs of capitalised words without the titles in them, each with the title right before it.
 
     The last member says whether a title stands shortly before it in the same clause.
@@ -105,9 +117,13 @@ class _Reader:
             end -= 1
         whole = self.folded[start:end]
         words = whole.split(" ")
-        role, left = ("title", start) if title else self._cue(start)
+        role, left = self._cue(start) if title is None else (None, start)
         if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
-            cued = role in ("person", "occupation", "portfolio", "title") or is_vietnamese_name(words, self.lists)
+            cued = (
+                title is not None
+                or role in ("person", "occupation", "portfolio")
+                or is_vietnamese_name(words, self.lists)
+            )
             self.capitals.append((start, end, cued))
             return
         if whole in self.lists.places:
@@ -118,20 +134,18 @@ class _Reader:
             return
         while len(words) > 1 and not is_vietnamese_name(words, self.lists):
             inner = self.lists.cues.get(words[0])
-            if inner == "plain" and role is None:
-                pass
-            elif inner == "person" and place_prefix(words, self.lists) < 2:
-                role = "person"
-            else:
+            if inner == "person" and place_prefix(words, self.lists) < 2:
+                role, title = "person", None
+            elif inner != "plain" or role is not None or title is not None:
                 break
             start += len(words[0]) + 1
             del words[0]
         if len(words) == 1 and self._goes_on(words[0], end):
             self.open.append((start, end))
-        elif role in ("person", "occupation"):
-            self._after_cue(start, end, words, role)
-        elif role == "title" and title is not None:
+        elif title is not None:
             self._after_title(start, end, words, title)
+        elif role == "person" or role == "occupation":
+            self._after_cue(start, end, words, role)
         else:
             self._alone(start, end, words, role, left, near)
 
@@ -152,21 +166,19 @@ class _Reader:
         return None, start
 
     def _place(
-        self, start: int, end: int, left: int, role: str | None, title: TitleEntry | None, words: list[str]
+        self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
     ) -> None:
         single = len(words) == 1 and words[0] in self.lists.given
         if role in ("person", "occupation") and (
             is_vietnamese_name(words, self.lists) or (single and role == "person")
         ):
             self._person(start, end, words, 0.95, "name.person.honorific")
-        elif single and title is not None and title.scope == "none":
-            self.open.append((start, end))
-        elif role in ("organization", "bearer", "thing"):
+        elif role in ("organization", "bearer", "thing") or (single and title is not None and title.scope == "none"):
             self.open.append((start, end))
         else:
             self._add("place", left if role == "place" else start, end, 1.0, "name.place.list")
 
-    def _after_cue(self, start: int, end: int, words: list[str], role: str) -> None:
+    def _after_cue(self, start: int, end: int, words: list[str], role: CueRole) -> None:
         lists = self.lists
         place = place_prefix(words, lists)
         if place and place < len(words) and not is_vietnamese_name(words, lists):
@@ -178,12 +190,11 @@ class _Reader:
                 return
         if (
             place > 1
+            or (role == "occupation" and not self._plausible(words))
             or (lists.cues.get(words[0]) in _HEADS and not is_vietnamese_name(words, lists))
             or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())
             or (role == "person" and len(words) == 1 and self._is_line(start, end))
         ):
-            self.open.append((start, end))
-        elif role == "occupation" and not self._plausible(words):
             self.open.append((start, end))
         else:
             self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
@@ -241,12 +252,10 @@ class _Reader:
         """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""
         if self.folded[end : end + 1] != " ":
             return False
-        following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip(".,;:!?)\"")
+        following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip('.,;:!?)"')
         return self.lists.cues.get(f"{word} {following}") in _HEADS
 
-    def _alone(
-        self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool
-    ) -> None:
+    def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> None:
         lists = self.lists
         if is_vietnamese_name(words, lists):
             if role == "place" and not (near and self.folded[left : start - 1] in _UNITS_OF_OFFICE):
@@ -260,16 +269,14 @@ class _Reader:
             return
         if role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
-        elif role is None and self._foreign_person(end, words):
-            self._person(start, end, words, 0.85, "name.person.foreign")
-        elif near and len(words) > 1 and role == "portfolio" and self._plausible(words):
+        elif (role is None and self._foreign_person(end, words)) or (
+            near and len(words) > 1 and role == "portfolio" and self._plausible(words)
+        ):
             self._person(start, end, words, 0.85, "name.person.foreign")
         elif len(words) > 1 or is_foreign(words[0]) or not self._opens_sentence(start) or words[0] in lists.given:
             self.open.append((start, end))
 
-    def _split(
-        self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool
-    ) -> bool:
+    def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
         lists = self.lists
         begin = name_start(words, lists) or foreign_start(words, lists)
@@ -296,7 +303,7 @@ class _Reader:
     def _foreign_person(self, end: int, words: list[str]) -> bool:
         lists = self.lists
         first = lists.foreign.get(words[0])
-        if words[0] in lists.religious and len(words) > 1 or words[0].startswith(("h'", "k'")) and len(words[0]) > 3:
+        if (words[0] in lists.religious and len(words) > 1) or _HIGHLAND.match(words[0]):
             return True
         if len(words) == 1 or len(words) > 5:
             return False
@@ -330,7 +337,7 @@ class _Reader:
             end = tail(self.text, end)
         if is_initial(words[-1]):
             self.initials.add(words[-1].rstrip("."))
-        if is_initial(words[-1]) and _INITIAL_STOP.match(self.text, end):
+        if is_initial(words[-1]) and INITIAL_STOP.match(self.text, end):
             end += 1
         self.names.append(Name("person", start, end, score, rule))
         if len(words) > 1:

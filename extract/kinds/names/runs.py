@@ -11,6 +11,11 @@ _RUN = regex.compile(
 # What a Korean or Thai name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha".
 _TAIL = regex.compile(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
+INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
+"""The full stop of an initial that does not end a sentence."""
+_INITIAL_END = regex.compile(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
+_NO_NAME = regex.compile(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
+
 
 def runs(text: str) -> list[tuple[int, int]]:
     """The spans of the runs of capitalised words in a normalised text, in order.
@@ -25,3 +30,14 @@ def tail(text: str, end: int) -> int:
     """The end of a foreign name that goes on behind `end` in lower case behind hyphens, else `end`."""
     match = _TAIL.match(text, end)
     return match.end() if match else end
+
+
+def person_end(text: str, start: int, end: int) -> int:
+    """The end of a person's name that a model found at `start:end`: before punctuation that no name has inside.
+
+    The full stop of an initial at the end belongs to the name, unless it ends the sentence.
+    """
+    stop = _NO_NAME.search(text, start, end)
+    if stop:
+        end = stop.start()
+    return end + 1 if INITIAL_STOP.match(text, end) and _INITIAL_END.search(text, start, end) else end

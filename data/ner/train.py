@@ -1,0 +1,209 @@
+"""Trains the CRF of names and measures it: python data/ner/train.py LABELLED.jsonl [--corpus NEWS.jsonl.gz]
+
+LABELLED has one article a line: {"id", "text", "entities": [[start, end, "PER" | "ORG" | "LOC"], ...]}, offsets in code
+points. A fifth of the articles, chosen by a hash of their ids, is set aside and only measured on. With --corpus, a
+first model and the rules label part of its articles, and the model that is written is trained on both. Articles of the
+corpus that are labelled ones too, by id or by their first words, are left out.
+
+No step draws random numbers and all orders are fixed: the same input gives the same bytes. A feature has to occur in a
+given number of articles, so that no text can be read back from the model's feature names.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import underthesea_core
+
+from extract.article import Article
+from extract.document import Document
+from extract.kinds.names.crf import LABELS, MODEL
+from extract.kinds.names.features import FeatureBuilder, Sequence
+from extract.kinds.names.merge import SURE
+from extract.kinds.names.rules import RuleTagger
+from extract.kinds.names.tagger import NameTagger
+from extract.lexicon import Lexicon
+from extract.text.fold import fold_key
+
+HELD_OUT = 5
+"""One article in so many is set aside."""
+GOLD_ARTICLES, SILVER_ARTICLES = 3, 5
+"""Articles that a feature must occur in, of those labelled by hand and of those labelled by the first model."""
+ITERATIONS, L2 = 100, 0.3
+
+Entity = tuple[int, int, str]
+
+
+class Labelled(NamedTuple):
+    """An article with its entities."""
+
+    id: str
+    text: str
+    entities: list[Entity]
+
+
+class Example(NamedTuple):
+    """A sequence with a label for every token."""
+
+    article: str
+    sequence: Sequence
+    labels: list[str]
+
+
+class Trainer:
+    """Turns articles into examples and examples into models."""
+
+    def __init__(self) -> None:
+        self.lexicon = Lexicon.load()
+        self.rules = RuleTagger(self.lexicon)
+        self.features = FeatureBuilder(self.lexicon)
+
+    def _sequences(self, document: Document) -> Iterator[Sequence]:
+        return self.features(document, document.sentences, self.rules(document).names)
+
+    def gold(self, articles: Iterable[Labelled]) -> list[Example]:
+        """Examples from articles labelled by hand."""
+        examples: list[Example] = []
+        for article in articles:
+            document = Document(Article(text=article.text), self.lexicon)
+            target = document.normalised.alignment.target
+            entities = sorted((*target(start, end), kind) for start, end, kind in article.entities)
+            for sequence in self._sequences(document):
+                labels = [_label(span, entities) for span in sequence.spans]
+                examples.append(Example(article.id, sequence, labels))
+        return examples
+
+    def silver(self, articles: Iterable[tuple[str, str]], model: Any) -> list[Example]:
+        """Examples labelled by a model, and by the rules where they are sure of a person."""
+        tagger = underthesea_core.CRFTagger.from_model(model)
+        examples: list[Example] = []
+        for article_id, text in articles:
+            document = Document(Article(text=text), self.lexicon)
+            names = self.rules(document).names
+            sure = [(n.start, n.end, LABELS[n.kind]) for n in names if n.kind == "person" and n.score >= SURE]
+            for sequence in self.features(document, document.sentences, names):
+                labels = tagger.tag(sequence.features)
+                for index, span in enumerate(sequence.spans):
+                    label = _label(span, sure)
+                    if label != "O":
+                        labels[index] = label
+                    elif labels[index][0] == "I" and index and labels[index - 1][2:] != labels[index][2:]:
+                        labels[index] = "B" + labels[index][1:]
+                examples.append(Example(article_id, sequence, labels))
+        return examples
+
+    def train(self, gold: list[Example], silver: list[Example]) -> Any:
+        """A model trained on both, with the features that occur in enough articles."""
+        kept = _frequent(gold, GOLD_ARTICLES) | _frequent(silver, SILVER_ARTICLES)
+        examples = gold + silver
+        trainer = underthesea_core.CRFTrainer(
+            loss_function="lbfgs", l1_penalty=0.0, l2_penalty=L2, max_iterations=ITERATIONS, verbose=0
+        )
+        rows = [[[name for name in row if name in kept] for row in item.sequence.features] for item in examples]
+        return trainer.train(rows, [item.labels for item in examples])
+
+
+def _label(span: tuple[int, int], entities: list[Entity]) -> str:
+    for start, end, kind in entities:
+        if start <= span[0] < end:
+            return ("B-" if span[0] == start else "I-") + kind
+    return "O"
+
+
+def _frequent(examples: list[Example], least: int) -> set[str]:
+    counts: Counter[str] = Counter()
+    last: dict[str, str] = {}
+    for example in examples:
+        for row in example.sequence.features:
+            for name in row:
+                if last.get(name) != example.article:
+                    last[name] = example.article
+                    counts[name] += 1
+    return {name for name, count in counts.items() if count >= least}
+
+
+def read(path: Path) -> list[Labelled]:
+    """The labelled articles in the order of their ids."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return sorted(Labelled(row["id"], row["text"], [tuple(e) for e in row["entities"]]) for row in lines)
+
+
+def set_aside(article_id: str) -> bool:
+    """Whether an article is one of those that are only measured on."""
+    return blake2b(article_id.encode(), digest_size=4).digest()[0] % HELD_OUT == 0
+
+
+def unlabelled(path: Path, count: int, step: int, labelled: list[Labelled]) -> Iterator[tuple[str, str]]:
+    """Every `step`-th article of the corpus, up to `count`, without the labelled ones."""
+    known = {article.id for article in labelled} | {_beginning(article.text) for article in labelled}
+    taken = 0
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number % step or taken == count:
+                continue
+            row = json.loads(line)
+            if row["id"] not in known and _beginning(row["text"]) not in known:
+                taken += 1
+                yield row["id"], row["text"]
+
+
+def _beginning(text: str) -> str:
+    return "".join(filter(str.isalnum, fold_key(text[:400])))[:60]
+
+
+def measure(lexicon: Lexicon, model: Path, articles: list[Labelled]) -> dict[str, dict[str, float]]:
+    """Precision, recall and F1 of exact spans, by kind."""
+    tagger = NameTagger(lexicon, ner="crf", model=model)
+    counts = {label: Counter({"right": 0, "wrong": 0, "missed": 0}) for label in LABELS.values()}
+    for article in articles:
+        document = Document(Article(text=article.text), lexicon)
+        source = document.normalised.alignment.source
+        found = {(*source(n.start, n.end), LABELS[n.kind]) for n in tagger(document)}
+        wanted = set(article.entities)
+        for entity in found:
+            counts[entity[2]]["right" if entity in wanted else "wrong"] += 1
+        for entity in wanted - found:
+            counts[entity[2]]["missed"] += 1
+    figures = {}
+    for label, count in counts.items():
+        precision = count["right"] / max(count["right"] + count["wrong"], 1)
+        recall = count["right"] / max(count["right"] + count["missed"], 1)
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        figures[label] = {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+    return figures
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Train, write the model, and print the figures on the articles set aside as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("labelled", type=Path)
+    parser.add_argument("--corpus", type=Path, help="unlabelled articles, .jsonl.gz with id and text")
+    parser.add_argument("--articles", type=int, default=2000, help="how many of them to label (default: 2000)")
+    parser.add_argument("-o", "--output", type=Path, default=MODEL)
+    options = parser.parse_args(arguments)
+
+    began = time.perf_counter()
+    articles = read(options.labelled)
+    trainer = Trainer()
+    gold = trainer.gold(article for article in articles if not set_aside(article.id))
+    model = trainer.train(gold, [])
+    if options.corpus:
+        chosen = unlabelled(options.corpus, options.articles, 7, articles)
+        model = trainer.train(gold, trainer.silver(chosen, model))
+    model.save(str(options.output))
+    print(f"trained in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    held_out = [article for article in articles if set_aside(article.id)]
+    figures = measure(trainer.lexicon, options.output, held_out)
+    size = options.output.stat().st_size
+    print(json.dumps({"articles": len(held_out), "bytes": size, **figures}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
