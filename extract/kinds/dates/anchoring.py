@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import regex
@@ -16,16 +16,22 @@ _FUTURE_CLOSE = regex.compile(
 )
 _FUTURE_SENTENCE = regex.compile(r"(?<!\w)(?:dự kiến|sẽ|mục tiêu|phấn đấu|kế hoạch|quy hoạch|chiến lược|dự báo)(?!\w)")
 _NEXT = regex.compile(r"(?r)(?<!\w)(?:để|sang|bước sang|bước vào|năm tới) (?:năm |\()?")
-_PRESENT = regex.compile(
-    r"(?r)(?<!\w)(?:tính đến|tính tới|đến hết|tính đến hết|hết|trong|năm nay|nay|hôm nay) (?:tháng |năm )?"
-)
+_PRESENT = regex.compile(r"(?r)(?<!\w)(?:tính đến|tính tới|đến hết|tính đến hết|năm nay|hôm nay) (?:năm |\()?")
 _COMPARED = regex.compile(r"(?r)(?<!\w)so với(?: cùng kì)?(?: của)? ")
 _BEGINNING = regex.compile(
     r"(?<!\w)(?:thành lập|khởi công|ra đời|bắt đầu|khởi động|xây dựng|triển khai|kể từ|từ|kí|khởi xướng)(?!\w)"
 )
 _YEARS = regex.compile(r"P(\d{1,2})Y")
+_HOPED = regex.compile(
+    r"(?<!\w)(?:sớm|thúc đẩy|hi vọng|hy vọng|kì vọng|kỳ vọng|mong|ngay)(?!\w).*(?:ngay |còn )?trong (?:cuối )?(?:năm )?$"
+)
 _LEAD = 900
 _BEFORE = 70
+_ANNIVERSARY = 5
+_ANNIVERSARY_REACH = 3
+_HALF_YEAR = 6
+_OFTEN = 3
+_FIRST, _LAST = 1900, 2100
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,89 +58,120 @@ def reference(published: date | None, times: Sequence[Time], folded: str) -> Ref
     """The publication date, or else what the times of the article say about it."""
     if published is not None:
         return Reference(published.year, published.month, published.day, given=True)
-    year, month = _year(times, folded)
     main = _main_day(times, folded)
+    year, month = _year(_evidence(times, folded), main)
     if main is None:
         return Reference(year, month)
     if main.year is None and year is not None:
-        later = month is not None and main.month is not None and month - main.month >= 6
+        later = month is not None and main.month is not None and month - main.month >= _HALF_YEAR
         main = Point(year + 1 if later else year, main.month, main.day)
     return Reference(main.year, main.month, main.day)
 
 
-def _year(times: Sequence[Time], folded: str) -> tuple[int | None, int | None]:
-    """The year (and the latest month) in which the explicit years of the text put the article."""
-    fine: list[tuple[int, int]] = []
-    strong: list[int] = []
-    named: Counter[int] = Counter()
+@dataclass(slots=True)
+class _Evidence:
+    """What the explicit years of an article say about the year in which it was written.
+
+    Attributes:
+        past: every year that is spoken of as past or present; the article is not older.
+        months: the latest month of every such month, quarter or day, and whether it is a single month.
+        certain: years that a comparison or the headline give away.
+        named: how often each year stands alone.
+        anniversaries: years that a beginning and a length of time add up to ("thành lập năm 2009 … 10 năm").
+        following: years that are called the next one.
+    """
+
+    past: list[int] = field(default_factory=list)
+    months: list[tuple[int, int, bool]] = field(default_factory=list)
+    certain: list[int] = field(default_factory=list)
+    named: Counter[int] = field(default_factory=Counter)
+    anniversaries: list[int] = field(default_factory=list)
+    following: list[int] = field(default_factory=list)
+
+
+def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
+    found = _Evidence()
     beginnings: list[int] = []
     lengths: set[int] = set()
-    following: list[int] = []
-    seen: list[int] = []
-    first_line = folded.find("\n")
+    headline_end = folded.find("\n")
     for time in times:
         if time.duration:
             length = _YEARS.fullmatch(time.value or "")
-            if length and int(length[1]) >= 5:
+            if length and int(length[1]) >= _ANNIVERSARY:
                 lengths.add(int(length[1]))
             continue
-        if time.year is None or not 1900 <= time.year <= 2100:
+        year, at = time.year, time.start
+        if year is None or not _FIRST <= year <= _LAST:
             continue
         last = time.until if isinstance(time.until, Time) else time
-        if time.relative is not None and time.relative.unit == "period":
-            strong.append(time.year + 1)
-            seen.append(time.year + 1)
-            continue
-        if last is not time and not last.has_month and last.quarter is None:
-            continue
-        before = folded[max(0, time.start - _BEFORE) : time.start]
-        sentence = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-        at = time.start
-        if _COMPARED.match(folded, max(0, at - 25), at) and not time.has_month and time.quarter is None:
-            strong.append(time.year + 1)
-            seen.append(time.year)
-            continue
-        if _NEXT.match(folded, max(0, at - 25), at):
-            following.append(time.year)
-            continue
-        present = _PRESENT.match(folded, max(0, at - 25), at) is not None
-        future = (_FUTURE_CLOSE.match(folded, max(0, at - 20), at) or _FUTURE_SENTENCE.search(sentence)) and not present
-        if future or time.tense > 0:
-            continue
-        seen.append(time.year)
-        if _BEGINNING.search(sentence):
-            beginnings.append(time.year)
         month = _last_month(last)
-        if time.lunar and month is not None:
-            solar = to_solar(Lunar(time.year, time.month or 1, time.day or 1))
-            month = solar.month if solar else month
-        if time.until == "now":
+        if time.relative is not None and time.relative.unit == "period":
+            found.certain.append(year + 1)
             continue
-        if month is not None:
-            fine.append((last.year or time.year, month))
+        if last is not time and month is None:
+            continue
+        before = folded[max(0, at - _BEFORE) : at]
+        sentence = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
+        if month is None and _COMPARED.match(folded, max(0, at - 25), at):
+            found.certain.append(year + 1)
+        elif _NEXT.match(folded, max(0, at - 25), at):
+            found.following.append(year)
+        elif _PRESENT.match(folded, max(0, at - 25), at) or _HOPED.search(sentence):
+            found.past.append(year)
+            found.certain.append(year)
+        elif time.tense <= 0 and not (
+            _FUTURE_CLOSE.match(folded, max(0, at - 20), at) or _FUTURE_SENTENCE.search(sentence)
+        ):
+            found.past.append(year)
+            if _BEGINNING.search(sentence):
+                beginnings.append(year)
+            if month is None:
+                found.named[year] += 1
+                if at < headline_end:
+                    found.certain.append(year)
+            elif time.until != "now":
+                found.months.append(
+                    (
+                        last.year or year,
+                        _solar_month(time, month),
+                        last.day is None and time.quarter is None and not time.months,
+                    )
+                )
+    latest = max(found.past, default=0)
+    sums = {begun + length for begun in beginnings for length in lengths}
+    found.anniversaries = sorted(year for year in sums if latest <= year <= latest + _ANNIVERSARY_REACH)
+    return found
+
+
+def _year(evidence: _Evidence, main: Point | None) -> tuple[int | None, int | None]:
+    """The year, and the latest month that the article knows of it, as far as the evidence bears it out."""
+    candidates: list[tuple[int, int | None]] = [(year, None) for year in evidence.certain + evidence.anniversaries]
+    candidates += [(year, None) for year, count in evidence.named.items() if count >= _OFTEN]
+    latest = max(evidence.past, default=0)
+    months = [entry for entry in evidence.months if entry[0] == latest]
+    if months:
+        year, month, single = max(months)
+        if main is not None and main.month is not None and main.year is None:
+            near = main.month >= month or month - main.month >= _HALF_YEAR
         else:
-            named[time.year] += 1
-            if present or at < first_line:
-                strong.append(time.year)
-    strong += [year for year, count in named.items() if count >= 3]
-    latest = max(seen, default=0)
-    candidates: list[tuple[int, int | None]] = [(year, None) for year in strong]
-    if fine:
-        candidates.append(max(fine))
-    candidates += [
-        (begun + length, None)
-        for begun in beginnings
-        for length in sorted(lengths)
-        if latest <= begun + length <= latest + 10
-    ]
-    if following:
-        candidates = [(y, m) for y, m in candidates if y < min(following)] + [(min(following) - 1, None)]
-    if not candidates:
-        return None, None
-    year = max(year for year, _ in candidates)
-    if year < max((y for y in seen if not following or y < min(following)), default=0):
+            near = not single
+        if near:
+            candidates.append((year, month))
+    limit = min(evidence.following, default=None)
+    if limit is not None:
+        candidates = [candidate for candidate in candidates if candidate[0] < limit] + [(limit - 1, None)]
+        latest = max((year for year in evidence.past if year < limit), default=0)
+    year = max((year for year, _ in candidates), default=0)
+    if year < latest or not candidates:
         return None, None
     return year, max((month for y, month in candidates if y == year and month is not None), default=None)
+
+
+def _solar_month(time: Time, month: int) -> int:
+    if not time.lunar or time.year is None:
+        return month
+    solar = to_solar(Lunar(time.year, time.month or 1, time.day or 1))
+    return solar.month if solar else month
 
 
 def _last_month(time: Time) -> int | None:

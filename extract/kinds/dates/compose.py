@@ -202,7 +202,11 @@ def _same_class(left: Time, right: Time) -> bool:
 
 
 def _names_year_or_month(time: Time) -> bool:
-    return time.year is not None or time.has_month or (time.relative is not None and time.relative.unit in ("year", "month"))
+    return (
+        time.year is not None
+        or time.has_month
+        or (time.relative is not None and time.relative.unit in ("year", "month"))
+    )
 
 
 __all__ = ["Relative", "compose"]

@@ -5,6 +5,7 @@ from typing import Final
 import regex
 
 from extract.entries import DatePartEntry
+from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.times import Relative, Time
 from extract.lexicon import Lexicon
 
@@ -12,18 +13,21 @@ _REACH: Final = 40
 _MONTHS = regex.compile(r"P(\d{1,2})M")
 _SMALL = 12
 _EARLY = 6
+_SUNDAY = 7
+_MODERN = 1900
 
 
 class Context:
     """The compiled contexts of `rules/dates/context.yaml`."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        parts = Parts(lexicon)
         self._patterns: dict[str, regex.Pattern[str]] = {}
         for entry in lexicon.entries(DatePartEntry):
             if entry.name.startswith("before_"):
-                self._patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{entry.pattern})")
+                self._patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{parts.filled(entry)})")
             elif entry.name.startswith("after_"):
-                self._patterns[entry.name] = regex.compile(entry.pattern)
+                self._patterns[entry.name] = regex.compile(parts.filled(entry))
 
     def supported(self, times: list[Time], text: str, folded: str) -> list[Time]:
         """The times that are dates where they stand; a clock form that is a length of time there becomes a duration."""
@@ -66,7 +70,8 @@ class _Weighing:
         if time.relative is not None and time.relative.unit not in ("day", "period"):
             written = self._folded[time.start : time.end]
             sequel = written.endswith(("sau", "trước")) and self._after("after_vague", time)
-            return not sequel and not self._before("before_vague", time)
+            generic = time.rule.startswith("date.part-of") and self._before("before_generic", time)
+            return not sequel and not generic and not self._before("before_vague", time)
         if time.sure:
             return True
         if time.month is not None and time.year is not None:
@@ -169,7 +174,9 @@ class _Weighing:
     def _weekday(self, time: Time) -> bool:
         if self._before("before_weekly", time) or self._after("after_weekly", time):
             return False
-        if time.sure or time.part is not None or time.until is not None:
+        if time.week is not None or time.weekday == _SUNDAY or time.until is not None:
+            return True
+        if time.part is not None and not self._folded.startswith("đêm", time.start):
             return True
         written = self._text[time.start : time.end]
         return (
@@ -186,7 +193,7 @@ class _Weighing:
             return True
         if start and folded[start - 1] == "(":
             return folded[time.end : time.end + 1] in (")", ",", ";", "-", " ")
-        if not self._after("after_end", time):
+        if not self._after("after_end", time) or (time.year or 0) < _MODERN:
             return False
         if start == 0 or folded[start - 1] == "\n" or folded[max(0, start - 2) : start] in (". ", '" '):
             return self._after("after_year_topic", time)

@@ -5,13 +5,13 @@ from typing import NamedTuple
 import ahocorasick_rs
 import regex
 
-from extract.entries import DatePartEntry, DatePatternEntry, DateWordEntry, HolidayEntry
+from extract.entries import DatePatternEntry, DateWordEntry, HolidayEntry
+from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.reading import READINGS, Reading, read_holiday, read_word, take_left
 from extract.kinds.dates.times import Time
 from extract.lexicon import Lexicon, LexiconError
 from extract.text.fold import fold_key
 
-_PIECE = regex.compile(r"\{([a-z][a-z_]*)\}")
 _LEFT_REACH = 60
 Match = regex.Match[str]
 
@@ -45,8 +45,7 @@ class Grammar:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._parts = {entry.name: entry for entry in lexicon.entries(DatePartEntry)}
-        self._lexicon = lexicon
+        self._parts = Parts(lexicon)
         self._left: dict[str, regex.Pattern[str]] = {}
         openers: dict[str, list[_Rule]] = {}
         for entry in lexicon.entries(DatePatternEntry):
@@ -117,37 +116,15 @@ class Grammar:
         return found
 
     def _union(self, rules: list[_Rule]) -> _Union:
-        branches = [f"(?:{self._expanded(rule.entry)})(?P<mark{number}>)" for number, rule in enumerate(rules)]
+        branches = [f"(?:{self._parts.filled(rule.entry)})(?P<mark{number}>)" for number, rule in enumerate(rules)]
         return _Union(regex.compile("|".join(branches)), [(f"mark{number}", rule) for number, rule in enumerate(rules)])
 
     def _left_of(self, entry: DatePatternEntry | DateWordEntry, name: str | None) -> regex.Pattern[str] | None:
         if name is None:
             return None
         if name not in self._left:
-            if name not in self._parts:
-                raise LexiconError(f"{self._lexicon.origin(entry.id)}: there is no date part '{name}'")
-            pattern = self._fill(self._parts[name].pattern, self._parts[name])
-            self._left[name] = regex.compile(rf"(?r)(?<!\w){pattern}")
+            self._left[name] = regex.compile(rf"(?r)(?<!\w){self._parts.named(name, entry)}")
         return self._left[name]
-
-    def _expanded(self, entry: DatePatternEntry) -> str:
-        pattern = self._fill(entry.pattern, entry)
-        try:
-            regex.compile(pattern)
-        except regex.error as error:
-            raise LexiconError(f"{self._lexicon.origin(entry.id)}: the pattern does not compile: {error}") from error
-        return pattern
-
-    def _fill(self, pattern: str, entry: DatePatternEntry | DatePartEntry) -> str:
-        """The pattern with its pieces put in."""
-
-        def piece(match: Match) -> str:
-            part = self._parts.get(match.group(1))
-            if part is None:
-                raise LexiconError(f"{self._lexicon.origin(entry.id)}: there is no date part '{match.group(1)}'")
-            return self._fill(part.pattern, part)
-
-        return _PIECE.sub(piece, pattern)
 
 
 def _expand(form: str) -> list[str]:

@@ -16,7 +16,7 @@ Reading = Callable[[Match, Groups, str], list[Time]]
 PARTS_OF_DAY = {"sáng": "TMO", "sớm": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI", "khuya": "TNI"}
 SEASONS = {"xuân": "SP", "hè": "SU", "hạ": "SU", "thu": "FA", "đông": "WI"}
 UNITS = {
-    "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D", "giờ": "TH", "tiếng": "TH",
+    "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D", "hôm": "D", "giờ": "TH", "tiếng": "TH",
     "phút": "TM", "giây": "TS", "quý": "Q", "thập kỉ": "10Y", "thập niên": "10Y", "thế kỉ": "100Y", "thiên niên kỉ": "1000Y",
 }  # fmt: skip
 _UNIT_NAMES = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
@@ -139,7 +139,7 @@ def _day_list(match: Match, groups: Groups, rule: str) -> list[Time]:
     last = Time(match.start("d2"), match.end(), rule, day=days[-1], month=_month(groups["m2"] or ""))
     _set_year(last, groups, "y2")
     last.sure = last.has_year
-    if days == list(range(days[0], days[0] + len(days))) and groups["and"] in ("và", "&"):
+    if days == list(range(days[0], days[0] + len(days))) and groups["and"] not in ("hoặc", "hay"):
         first = Time(match.start(), match.end(), rule, day=days[0], month=last.month, until=last, sure=last.sure)
         first.year, first.year_word = last.year, last.year_word
         return [first]
@@ -435,6 +435,7 @@ def _weekday_reading(match: Match, groups: Groups, rule: str) -> list[Time]:
             time.week = Relative("week", _PERIOD_WORDS[week[5:]])
         else:
             time.tense = -1 if _PERIOD_WORDS[week] < 0 else 1
+            time.sure = groups["wd"] == "chủ nhật"
     return [time]
 
 

@@ -16,6 +16,8 @@ _NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(
 _FUTURE = regex.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|từ nay|phấn đấu|hạn|hẹn)(?!\w)")
 _EQUAL = regex.compile(r",? \(?(?:tức(?: là)?|nhằm|đúng|là|ứng với)?(?: vào)?(?: ngày)? ?")
 _BRACKET = 20
+_NARRATIVE = 200
+_HEAD = 8
 _PAST_HORIZON = 3
 
 
@@ -28,6 +30,8 @@ class Resolver:
         self._sentence_starts = sentence_starts
         self._day: Point | None = None
         self._day_end = -_BRACKET
+        self._last_end = -1
+        self._explicit_end = -2
         self._month: Point | None = None
         self._year: int | None = None
         self._period: tuple[Point, Point | None] | None = None
@@ -37,6 +41,11 @@ class Resolver:
 
     def resolve(self, time: Time) -> Date:
         """The time as an item of the record."""
+        item = self._resolve(time)
+        self._last_end = time.end
+        return item
+
+    def _resolve(self, time: Time) -> Date:
         if time.duration:
             return self._duration(time)
         if time.value is not None:
@@ -144,7 +153,7 @@ class Resolver:
             narrated = (
                 same_sentence and explicit[1].month is not None and (near.year is None or explicit[1].year < near.year)
             )
-            if narrated or (far_back and self._sentence(time.start) - explicit[0] <= 2):
+            if narrated or (far_back and (same_sentence or self._follows_explicit(time))):
                 month = explicit[1].month
                 year = explicit[1].year + (month is not None and last_month < month)
                 if near.year is None or year <= near.year:
@@ -161,6 +170,10 @@ class Resolver:
         if near.month >= 10 and last_month <= 3 and self._future(time):
             return year + 1
         return year
+
+    def _follows_explicit(self, time: Time) -> bool:
+        """Whether the last time before this one named its year, not far in front."""
+        return self._explicit_end == self._last_end and time.start - self._last_end <= _NARRATIVE
 
     def _close(self, first_month: int, last_month: int) -> bool:
         """Whether the months lie next to the month of writing."""
@@ -370,8 +383,16 @@ class Resolver:
         self._note_explicit(time, point)
 
     def _note_explicit(self, time: Time, point: Point) -> None:
-        if time.year is not None and point.year is not None:
-            self._explicit = (self._sentence(time.start), point)
+        if time.year is None or point.year is None:
+            return
+        if point.month is None and point.quarter is None:
+            # A year alone sets the scene only at the head of its sentence ("Năm 1945, …").
+            sentence = self._sentence(time.start)
+            head = self._sentence_starts[sentence] if self._sentence_starts else 0
+            if time.start - head > _HEAD:
+                return
+        self._explicit = (self._sentence(time.start), point)
+        self._explicit_end = time.end
 
 
 def _solar(year: int, month: int, day: int) -> date | None:
