@@ -65,10 +65,12 @@ class CueReader:
                 break
             family, _, value = role.partition(".")
             nearest = words[at - 1][1]
+            if level and family not in ("level", "filler"):
+                break
             if family == "modifier":
                 if preposition and reached == start and nearest in _PREPOSITIONS:
                     break
-                modifier = modifier or (None if level else cast(Modifier, value))
+                modifier = modifier or cast(Modifier, value)
             elif family == "compare":
                 compared = True
                 if nearest != "gấp":
@@ -76,8 +78,6 @@ class CueReader:
             elif family == "level":
                 level = True
             elif family == "change":
-                if level:
-                    break
                 change = cast(Change, value)
             at -= size
             reached = words[at][0]

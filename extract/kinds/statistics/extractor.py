@@ -94,7 +94,7 @@ class StatisticExtractor:
         if rules.is_code(folded, number, unit, reached):
             return None
         if unit is None or unit.kind == "count":
-            if rules.is_time(folded, number) and (unit is None or not unit.known):
+            if rules.is_time(folded, number, unit):
                 return None
             if rules.is_age(folded, number):
                 return _Found(number, Unit(number.end, number.end, "measure", "tuổi", "tuổi", rule="unit.age"), start)
@@ -102,7 +102,8 @@ class StatisticExtractor:
             unit = self._units.noun(text, number.end)
         if (
             rules.is_label(folded, number, unit)
-            or rules.is_name(text, unit)
+            or rules.is_name(text, number, unit)
+            or rules.is_vague(folded, number, unit)
             or rules.is_bare_ratio(folded, number, unit)
         ):
             return None
@@ -163,7 +164,7 @@ class StatisticExtractor:
 
     def _counted(self, document: Document, item: _Found) -> bool:
         """ "số người chết là 120": the noun behind số is what a bare number counts."""
-        if item.number.spelled or item.number.total is not None or item.number.value_max is not None:
+        if item.number.spelled or item.number.total is not None:
             return False
         front = self._front(document, item, 0)
         if not (front.level or front.change):

@@ -9,8 +9,13 @@ from extract.text.fold import fold_key
 from extract.text.numbers import Number
 
 _WORDS = regex.compile(r"[\p{L}\p{M}\d-]+")
+_BEHIND = regex.compile(r" ?(\p{L}++)(?: \p{L}++)?")
 _GLUED = regex.compile(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
 _CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
+# A capitalised word right in front, unless a sentence begins with it.
+_CAPITAL_BEFORE = regex.compile(r"(?<![.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
+# What these name may have a name of its own behind it ("63 Hội Luật gia").
+_BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _AGE = regex.compile(r"\btuổi \Z")
 _TAKEN_WORDS = regex.compile(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|hết|thứ|sau) \Z"
@@ -47,25 +52,34 @@ class Filter:
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         return weak and (unit is None or not unit.known) and not number.scaled
 
+    def is_vague(self, folded: str, number: Number, unit: Unit | None) -> bool:
+        """Whether it is "1 số (dự án)", some."""
+        return number.value == 1 and unit is not None and folded[unit.start : unit.end] == "số"
+
     def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
         """Whether the number is glued to something that makes it a code, a version or a score."""
         if reached < number.start and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start):
             return True
         return unit is None and _GLUED.match(folded, number.end) is not None
 
-    def is_name(self, text: str, unit: Unit | None) -> bool:
-        """Whether what was taken for a counted noun begins a name ("thôn 3 Bát Tràng")."""
-        if unit is None or unit.kind != "count" or not text[unit.start].isupper() or " " in unit.unit:
+    def is_name(self, text: str, number: Number, unit: Unit | None) -> bool:
+        """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
+        if unit is not None and unit.kind != "count":
             return False
-        return text[unit.end + 1 : unit.end + 2].isupper()
+        if (unit is None or not unit.known or text[number.start] == "-") and _CAPITAL_BEFORE.search(
+            text, max(0, number.start - 24), number.start
+        ):
+            return True
+        if unit is None or not text[unit.start].isupper() or " " in unit.unit or unit.rule in _BODIES:
+            return False
+        return number.spelled or text[unit.end + 1 : unit.end + 2].isupper()
 
-    def is_time(self, folded: str, number: Number) -> bool:
-        """Whether a unit of time stands behind the number."""
-        words = _WORDS.findall(folded, number.end, number.end + 18)
-        if not words:
-            return False
-        first, two = words[0], " ".join(words[:2])
-        return first in self._time or two in self._time
+    def is_time(self, folded: str, number: Number, unit: Unit | None) -> bool:
+        """Whether a unit of time stands behind the number ("2 tiếng", but not "2 tiếng nổ")."""
+        if unit is not None and unit.known:
+            return folded[unit.start : unit.end] in self._time
+        behind = _BEHIND.match(folded, number.end)
+        return behind is not None and (behind[1] in self._time or behind[0].strip() in self._time)
 
     def is_age(self, folded: str, number: Number) -> bool:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
@@ -99,9 +113,7 @@ class Filter:
             return False
         if number.total in (7, 24) and number.value == 24:
             return True
-        if unit is None:
-            return number.value >= number.total or not number.value
-        if number.total <= 12 and number.value <= 31 and not unit.known:
+        if (number.value >= number.total and (unit is None or not unit.known)) or not number.value:
             return True
         return _DAY_NAMES.search(folded, max(0, number.start - 12), number.start) is not None
 

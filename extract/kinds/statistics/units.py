@@ -12,6 +12,7 @@ from extract.text.fold import fold_key
 # A run of up to six tokens without a break of the clause; group 1 captures each token.
 _TOKENS = regex.compile(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
 _LOWER = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
+_NEXT = regex.compile(r" \p{Ll}[\p{L}\p{M}]*+")
 _PER = regex.compile(r" ?/ ?(?:1 )?")
 _RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
 # In front of a figure; behind one the lexicon's forms stand.
@@ -63,7 +64,7 @@ class UnitReader:
         self._stops = {fold_key(form) for cue in cues if cue.role in ("stop", "time") for form in cue.forms}
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
-        """The unit or known noun that begins at `at` or one space behind it."""
+        """The unit or known noun that begins at `at` or one space behind it; glued to a figure only a unit may be."""
         tokens = _TOKENS.match(folded, at)
         if tokens is None:
             return None
@@ -71,7 +72,7 @@ class UnitReader:
         start = tokens.starts(1)[0]
         for end in reversed(ends):
             entry = self._units.get(folded[start:end])
-            if entry is not None and self._fits(text, entry, at, start, end):
+            if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
                 return self._compound(text, folded, entry, start, end, ends)
         return None
 
@@ -86,7 +87,7 @@ class UnitReader:
     def noun(self, text: str, at: int) -> Unit | None:
         """The one or two words behind `at` as a counted noun that the lexicon does not know."""
         match = _LOWER.match(text, at)
-        if match is None or fold_key(match[1]) in self._stops:
+        if match is None or len(match[1]) == 1 or fold_key(match[1]) in self._stops:
             return None
         end = match.end(1)
         if match[2] and fold_key(match[2]) not in self._stops and f"{match[1]} {match[2]}" not in self._stops:
@@ -96,8 +97,13 @@ class UnitReader:
             return None
         return Unit(match.start(1), end, "count", noun, fold_key(noun), known=False)
 
+    def _goes_on(self, folded: str, start: int, end: int) -> bool:
+        """Whether the word behind makes a common word of what looks like a noun ("bao gồm", "đầu tư")."""
+        following = _NEXT.match(folded, end)
+        return following is not None and folded[start : following.end()] in self._stops
+
     def _fits(self, text: str, entry: UnitEntry, at: int, start: int, end: int) -> bool:
-        if start > at:
+        if start > at or not text[at - 1 : at].isdigit():
             return True
         if entry.kind == "count":
             return False
@@ -127,7 +133,9 @@ class UnitReader:
                 continue
             noun = folded[at + 1 : end]
             known = self._units.get(noun)
-            if noun in self._things or (known is not None and known.kind == "count"):
+            if (noun in self._things or (known is not None and known.kind == "count")) and not self._goes_on(
+                folded, at + 1, end
+            ):
                 return end
         return None
 

@@ -50,7 +50,7 @@ _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join([*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)"
 _SCAN = regex.compile(
-    rf"(?:\b|(?<=\dx))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
+    rf"(?:\b|(?<=\d ?x))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
 )
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
@@ -161,7 +161,8 @@ def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
         return Number(first.start, second.end, first.number.plain(), None, second.number.plain(), first.spelled)
     if not _RANGE.fullmatch(between):
         return None
-    neighbours = first.spelled and second.spelled and upper.plain() == first.number.plain() + 1
+    digits = second.end - second.start == 1 or second.spelled
+    neighbours = first.spelled == second.spelled and digits and upper.plain() == first.number.plain() + 1
     if between.strip() in (",", "hoặc") and not neighbours:
         return None
     lower = first.number
