@@ -105,7 +105,8 @@ def _vni() -> Font:
 FONTS = (_tcvn3(), _vni(), _viscii())
 
 _WORD = regex.compile(r"[A-Za-z\x80-\uffff--[\xa0“”‘’…–—•]]+", flags=regex.V1)
-_MOST_WORDS = 1000
+_ASCII_LETTER = regex.compile("[A-Za-z]")
+_SAMPLE = 20_000
 _LEAST_HINTED = 3
 _LEAST_VALID = 0.85
 _LEAST_GAIN = 0.25
@@ -117,18 +118,21 @@ def validity(words: list[str]) -> float:
 
 
 def marked_words(text: str) -> list[str]:
-    """The words of `text` with a character that is not ASCII, up to a number that is enough to judge by."""
-    return [word for word in _WORD.findall(text, 0, 40 * _MOST_WORDS) if not word.isascii()][:_MOST_WORDS]
+    """The words of `text` with an ASCII letter and a character that is not ASCII, as many as it takes to judge by.
+
+    A sign alone, as in "£5" and "30°", is no word.
+    """
+    return [word for word in _WORD.findall(text, 0, _SAMPLE) if not word.isascii() and _ASCII_LETTER.search(word)]
 
 
 def detect(text: str) -> Font | None:
     """The encoding that `text`, which has no character of `UNICODE_ONLY`, is in; None where it is in none of them.
 
-    At least three words must have characters foreign to Vietnamese, and in the encoding nearly all words must be
-    possible syllables, and clearly more of them than without.
+    At least three different words must have characters foreign to Vietnamese, and in the encoding nearly all words must
+    be possible syllables, and clearly more of them than without.
     """
     words = marked_words(text)
-    if sum(not HINTS.isdisjoint(word) for word in words) < _LEAST_HINTED:
+    if sum(not HINTS.isdisjoint(word) for word in set(words)) < _LEAST_HINTED:
         return None
     scores = [validity([font.convert(word) for word in words]) for font in FONTS]
     best = max(scores)

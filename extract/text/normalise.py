@@ -215,8 +215,9 @@ def _latin(match: regex.Match[str]) -> str:
 
 # --- Tone style ---
 
-# Open syllables in the new style. "quý" has its u in the onset; in "hoàn" both styles agree.
-_NEW_STYLE = regex.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\p{L}\p{M}])")
+# Open syllables in the new style. "quý" has its u in the onset; in "hoàn" both styles agree. Where a
+# mark follows, it is not clear what the tone is.
+_NEW_STYLE = regex.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\p{L}| *+\p{M})")
 _TRADITIONAL = MappingProxyType(
     {
         first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second

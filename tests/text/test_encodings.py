@@ -125,6 +125,8 @@ CLEAN = [
     "Le général a été reçu à l'hôtel; où sont passés les élèves? Très bien, ça va.",
     "“ĐÃ” – “LÃ” – “XÃ” – “BÃ”",
     "5 km², 3 m³, 30°C, ½ giờ, ±2 µm, © 2020, ®, ™, § 5, ¶ 2",
+    "MU mua Bale: £50m, £60m, £70 hay £80?",
+    "30°, 40°, 50°; ½, ¾; 5 µm, 6 µm, 7 µg, 8 m², 9 cm², 3 km²",
     "«Má» … «à» … «lá»…",
     "Là gì? Có ai nói là có, có ai nói không có à?",
     "São Paulo, Piñol, Muñoz, Besançon, Ibrahimović, Beyoğlu, Ålesund, Škoda",
