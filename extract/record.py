@@ -120,7 +120,11 @@ class Award(Item, kw_only=True):
 
 
 class Record(msgspec.Struct, kw_only=True):
-    """All that one article yields. `source` carries the input's other fields along untouched."""
+    """All that one article yields. `source` carries the input's other fields along untouched.
+
+    `duplicate_of` is the id of an earlier article of the same run with the same text: the items are in that one's
+    record. `text` is what the offsets count in, where it was asked for or is not the input's own (a web page's).
+    """
 
     schema_version: str = SCHEMA_VERSION
     id: str
@@ -133,6 +137,8 @@ class Record(msgspec.Struct, kw_only=True):
     statistics: list[Statistic] = []
     awards: list[Award] = []
     warnings: list[str] = []
+    duplicate_of: str | None = None
+    text: str | None = None
     source: dict[str, Any] = {}
 
     def items(self) -> list[tuple[str, Item]]:
