@@ -89,7 +89,13 @@ class ClauseReader:
             start = start if verb is not None and match.start() - verb.end() <= 1 else match.start()
             verb = match
         clause.revoked = bool(self._revoke.search(folded, clause.start, first))
-        if verb is None or first - verb.end() > 120 or _OTHER_CLAUSE.search(folded, _being(folded, verb.end()), first):
+        if verb is None or first - verb.end() > 120 or self._elsewhere(folded, verb.end(), first):
+            owning = _HAS.search(folded, clause.start, first)
+            if owning and clause.awards[0].entry.kind not in ("title", "emulation"):
+                clause.verb = owning.span()
+                clause.region = (clause.start, owning.start())
+                clause.subject = self._phrases.subject(document.text, folded, *clause.region)
+                return
             if last is not None and last.active and not _SEMICOLON.search(folded, clause.start, first):
                 clause.verb, clause.active, clause.region = last.verb, last.active, last.region
                 clause.subject, clause.agent = last.subject, last.agent
@@ -116,6 +122,11 @@ class ClauseReader:
                 clause.subject = self._phrases.subject(document.text, folded, *clause.region)
             elif last.active == clause.active or not clause.active:
                 clause.region, clause.subject = last.region, None if last.active and not clause.active else last.subject
+
+    def _elsewhere(self, folded: str, start: int, end: int) -> bool:
+        """Whether the verb that ends at `start` is of another clause than the award at `end`."""
+        other = _OTHER_CLAUSE.search(folded, _being(folded, start), end)
+        return other is not None and not (other.group() == "trong đó" and _AWARDS.search(folded, start, other.start()))
 
     def _behind_last(self, folded: str, start: int, end: int) -> int:
         """Where the words that belong to the clause before end: at the last semicolon, or the first comma or joint."""
@@ -146,8 +157,10 @@ def _being(folded: str, position: int) -> int:
 
 
 _OTHER_CLAUSE = regex.compile(r"(?<!\p{L})(?:là (?!tấm|chiếc|giải|danh|một|hai|ba)|được (?!tặng|trao)|đã|sẽ|bị|trong đó|lần đầu tiên|có (?!\p{N}))(?!\p{L})")
+_AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
+_HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
 _SEMICOLON = regex.compile(r";")
 _JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
 _PASSIVE = regex.compile(r"(?<!\p{L})(?:được|bị)(?!\p{L})")
 _CLAUSE_BREAK = regex.compile(r"[;:]|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)")
-_VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|trong khi|còn (?!được)|do ban)(?!\p{L})")
+_VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|là|trong khi|còn (?!được)|do ban)(?!\p{L})")

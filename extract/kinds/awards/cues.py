@@ -35,7 +35,10 @@ class Cues:
     @cached_property
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
-        return regex.compile(rf"(?P<receive>{self.words('receive')})|(?P<give>{self.words('give')})")
+        return regex.compile(
+            rf"(?P<receive>{self.words('receive')})|(?P<give>{self.words('give')}"
+            rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
+        )
 
     @cached_property
     def conferring(self) -> Pattern:

@@ -8,7 +8,7 @@ from extract.kinds.awards.cues import AFTER, BEFORE, Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
 
-_SKIP = r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
+_SKIP = r"[\"']?(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
 _IS_OF = regex.compile(r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}? (?P<word>của|do)(?= )")
 _LATER = regex.compile(r"(?<!\p{L})được (?P<who>[^,.;:\n]{3,70}?) (?:kí|trao|tặng|phê duyệt|phong|truy tặng)(?!\p{L})")
@@ -109,6 +109,13 @@ class GiverReader:
             return None
         return self._phrases.authority_name(_TRAILING.sub("", phrase)) or None
 
+    def _parts(self, folded: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The segment cut before an "và" that brings another subject ("136 cá nhân và Cục ...")."""
+        cut = folded.rfind(" và ", start, end)
+        if cut < 0 or self._phrases.authority.match(folded, start):
+            return [(start, end)]
+        return [(start, cut), (cut + 4, end)]
+
     def _subject(self, document: Document, clause: Clause, state: bool) -> str | None:
         """The subject of a verb of giving, if it is an authority that gives in its own name."""
         assert clause.subject and clause.verb
@@ -116,7 +123,7 @@ class GiverReader:
         segments = [
             span
             for first, last in self._phrases.segments(text, folded, *clause.region)
-            for span in _parts(folded, first, last)
+            for span in self._parts(folded, first, last)
         ]
         spans: list[str] = []
         for start, end in reversed(segments):
@@ -138,12 +145,6 @@ class GiverReader:
             verb = folded[clause.verb[0] : clause.verb[1]]
             return giver if giver.casefold().startswith("thủ tướng") and _SIGNED.search(verb) and "trao" not in verb else None
         return giver or None
-
-
-def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The segment cut before "và" where an authority may follow it."""
-    cut = folded.rfind(" và ", start, end)
-    return [(start, end)] if cut < 0 else [(start, cut), (cut + 4, end)]
 
 
 _REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")

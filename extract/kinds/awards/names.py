@@ -4,9 +4,11 @@ import regex
 
 from extract.kinds.awards.cues import Cues
 
-_TOKEN = regex.compile(r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*|\p{N}{1,2}(?= \p{Ll}))")
+_TOKEN = regex.compile(r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))")
 _QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
 _OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
+# Words that elsewhere end a name, in the name of a prize for the best.
+_INSIDE = regex.compile(r"hay nhất|được yêu thích|có (?=[^,.;\n]{3,40} nhất)|và (?=được yêu thích)")
 _DASHED = regex.compile(r" - (?=Vì )")
 _MAX_WORDS = 16
 _TAIL = frozenset(
@@ -63,7 +65,7 @@ class NameReader:
                 if not upper and not lower:
                     return None
                 wide = folded.startswith("vì ", start)
-            elif self._edge.match(folded, start):
+            elif self._edge.match(folded, start) and not _INSIDE.match(folded, start):
                 year = _OF_THE_YEAR.match(folded, start)
                 if year:
                     return year.end()
@@ -73,7 +75,10 @@ class NameReader:
                 run = upper and not wide
             if run and not upper and folded[start : match.end(1)] not in _TAIL:
                 after = _TOKEN.match(text, match.end())
-                if after is None or not after[1][0].isupper() or self._edge.match(folded, after.start(1)):
+                if after is not None and not self._edge.match(folded, after.start(1)):
+                    if not after[1][0].isupper():
+                        break
+                elif not self._closes(text, match.end()):
                     break
             end = match.end()
             count += 1
@@ -82,6 +87,10 @@ class NameReader:
         if count == 0:
             return None
         return end - (text[end - 1] in ".'/")
+
+    def _closes(self, text: str, position: int) -> bool:
+        """Whether the one small word that ends at `position` can be a name's last ("Hội Nhạc sĩ")."""
+        return not text[position : position + 1].strip() or text[position] in ",.;:)\"'"
 
     def _joins(self, text: str, folded: str, start: int, heads: frozenset[int]) -> bool:
         """Whether an "và" inside a name such as "Vì sự nghiệp bảo vệ và chăm sóc trẻ em" joins two of its words."""

@@ -14,6 +14,9 @@ _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
 _NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
 _MAX_WORDS = 18
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{N}]*")
+_CALLED = regex.compile(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
+_HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)")
 _AGE = regex.compile(r"\p{N}+ tuổi")
 _PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
 _TIME = regex.compile(
@@ -44,8 +47,10 @@ class Phrases:
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
         self._opening = cues.at("opening", "stop")
-        self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|\p{{N}}+ lần))+[ ,]*$")
-        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:và|còn|cả|riêng|cho|của|đó|mà|để|người|trong khi|tặng|{cues.words('object', 'give')}){AFTER})+")
+        self._adverbs = regex.compile(
+            rf"(?:[ ,]*(?:{cues.words('adverb')}|(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}))+[ ,]*$"
+        )
+        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{{L}}+)|và|còn|cho|của|đó|mà|để|người|trong khi|tặng|{cues.words('object', 'give')}){AFTER})+")
         self._pronoun = regex.compile(cues.words("pronoun"))
         self._verb = cues.anywhere("verb")
         self._object = cues.anywhere("object")
@@ -64,8 +69,9 @@ class Phrases:
             return None
         end = position + 1
         while True:
-            cut = _lower(self._authority_end, text, folded, end, len(folded))
-            end = cut.start() if cut else len(text)
+            window = _masked(text, folded, end, min(end + 160, len(folded)))
+            cut = self._authority_end.search(window)
+            end += cut.start() if cut else len(window)
             if cut and cut.group() == "," and self._authority_word.match(folded, end):
                 end += 1
                 continue
@@ -108,35 +114,53 @@ class Phrases:
 
     def subject(self, text: str, folded: str, start: int, end: int) -> Span | None:
         """The subject of the verb at `end`, in the clause that begins at `start`."""
-        tail = self._adverbs.search(folded, start, end)
+        tail = self._adverbs.search(_masked(text, folded, start, end))
         if tail:
-            end = tail.start()
+            end = start + tail.start()
         fallback: Span | None = None
-        for first, last in self.segments(text, folded, start, end):
+        spans = self.segments(text, folded, start, end)
+        for word in self._object.finditer(folded, *spans[-1]) if spans else ():
+            spans = [(word.end() + 1, spans[-1][1])]
+        for index, (first, last) in enumerate(spans):
             lead = self._leading.match(folded[first:last])
             first += lead.end() if lead else 0
-            for word in self._object.finditer(folded, first, last):
-                first = word.end() + 1
             being = _BEING.search(folded, first, last)
             if being and self.person.match(folded, being.end()):
                 first = being.end()
-            verb = _lower(self._verb, text, folded, first + 1, last) or being
-            last = verb.start() if verb and verb.start() > first else last
+            head = self.authority.match(folded, first)
+            begin = head.end() if head else first + 1
+            verb = self._verb.search(_masked(text, folded, begin, last))
+            if verb:
+                last = begin + verb.start()
+            elif being and being.start() > first:
+                last = being.start()
             last = self._name_end(text, folded, first, last)
             if folded.count(" ", first, last) > _MAX_WORDS:
                 continue
             if not text[first:last].strip(_OUTER) or _ANYBODY.fullmatch(folded[first:last].strip(_OUTER)):
                 continue
             if self._looks_like_somebody(text, folded, first, last):
-                return first, last
+                return first, self._listed_end(text, folded, first, last, spans[index + 1 :])
             fallback = fallback or (first, last)
         return fallback
+
+    def _listed_end(self, text: str, folded: str, start: int, end: int, following: list[Span]) -> int:
+        """The end of the list that the subject begins: of counted groups, or of names."""
+        counted = _COUNTED.match(folded, start)
+        for first, last in following:
+            if not (_COUNTED.match(folded, first) if counted else _NAME.fullmatch(text, first, last)):
+                break
+            end = last
+        return end
 
     def _name_end(self, text: str, folded: str, start: int, end: int) -> int:
         """The end of the person's name that begins the subject, where a verb follows it; else `end`."""
         person = self.person.match(folded, start, end)
-        name = _NAME_START.match(text, person.end() + 1 if person else start, end)
-        if name is None or (person is None and (" " not in name.group() or self.authority.match(folded, start))):
+        name = _CALLED.match(text, person.end(), end) if person else _NAME_START.match(text, start, end)
+        if name is None or (person is None and self.authority.match(folded, start)):
+            return end
+        short = " " not in name.group().strip()
+        if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):
             return end
         return name.end() if text[name.end() : name.end() + 1] == " " and not _SCOPE.match(folded, name.end()) else end
 
@@ -221,7 +245,7 @@ class Phrases:
     def clean(self, text: str) -> str:
         """The phrase on one line, without outer punctuation, asides and words of joining."""
         text = _ASIDE.sub("", text).replace("\n", " ").strip(_OUTER)
-        text = regex.sub(r"^(?:và|còn|cho|của|các đồng chí:) ", "", text, flags=regex.IGNORECASE)
+        text = regex.sub(r"^(?:đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{{L}}+)|và|còn|cho|của|các đồng chí:) ", "", text, flags=regex.IGNORECASE)
         return regex.sub(r" {2,}| (?:và|cùng|đã|cho)$", lambda m: " " if m.group().isspace() else "", text).strip(_OUTER)
 
     # who a pronoun stands for
@@ -246,9 +270,14 @@ class Phrases:
         return phrase
 
 
-def _lower(pattern: regex.Pattern[str], text: str, folded: str, start: int, end: int) -> regex.Match[str] | None:
-    """The first match that is no part of a name: it does not begin with a capital letter."""
-    return next((match for match in pattern.finditer(folded, start, end) if not text[match.start()].isupper()), None)
+def _masked(text: str, folded: str, start: int, end: int) -> str:
+    """The folded text of `start:end` with its capitalised words blotted out: they are parts of names."""
+    parts = []
+    position = start
+    for match in _CAPITALISED.finditer(text, start, end):
+        parts += [folded[position : match.start()], "#" * (match.end() - match.start())]
+        position = match.end()
+    return "".join(parts) + folded[position:end] if parts else folded[start:end]
 
 
 _THINGS = frozenset(["báo", "trường", "công", "đơn", "ngân", "tập", "đội", "xã", "huyện", "tỉnh", "thành", "bộ", "phim", "vở", "cuốn", "doanh", "nhà"])

@@ -1,0 +1,141 @@
+"""Awards: spans, names, grades, givers, recipients, quantities from a table of examples; none from negative ones."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+
+from extract.article import Article
+from extract.document import Document
+from extract.entries import AwardEntry
+from extract.kinds.awards import AwardExtractor
+from extract.lexicon import default_lexicon
+from extract.record import Award, Mention, Official, Title
+
+HERE = Path(__file__).parent
+MARKED = regex.compile(r"\[(?P<span>[^\[\]]+)\]\{(?P<fields>[^{}]*)\}")
+
+
+def lines(name: str) -> list[str]:
+    text = (HERE / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+EXAMPLES = lines("awards_examples.txt")
+NEGATIVES = lines("awards_negatives.txt")
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AwardExtractor:
+    return AwardExtractor(default_lexicon())
+
+
+def find(extractor: AwardExtractor, text: str, officials: list[Official] | None = None) -> tuple[Document, list[Award]]:
+    document = Document(Article(text=text))
+    return document, extractor(document, officials or [])
+
+
+def expected(line: str) -> tuple[str, list[dict[str, Any]]]:
+    """The plain text of a marked line and the fields of its awards."""
+    awards: list[dict[str, Any]] = []
+    plain = ""
+    position = 0
+    for match in MARKED.finditer(line):
+        plain += line[position : match.start()]
+        fields = dict(part.partition("=")[::2] for part in match["fields"].split(" | ") if part)
+        awards.append(
+            {
+                "start": len(plain),
+                "end": len(plain) + len(match["span"]),
+                "name": fields.get("name", match["span"]),
+                "grade": fields.get("grade"),
+                "giver": fields.get("giver"),
+                "recipients": fields["to"].split(" + ") if "to" in fields else [],
+                "quantity": int(fields["n"]) if "n" in fields else None,
+                "reason": fields.get("reason"),
+                "posthumous": "posthumous" in fields,
+            }
+        )
+        plain += match["span"]
+        position = match.end()
+    return plain + line[position:], awards
+
+
+def test_the_tables_are_long_enough() -> None:
+    assert sum(len(expected(line)[1]) for line in EXAMPLES) >= 250
+    assert len(EXAMPLES) >= 250
+    assert len(NEGATIVES) >= 100
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_example(extractor: AwardExtractor, line: str) -> None:
+    plain, awards = expected(line)
+    document, found = find(extractor, plain)
+    assert document.text == plain, "write the example normalised"
+    got = [{key: getattr(award, key) for key in awards[0]} for award in found]
+    assert got == awards
+
+
+@pytest.mark.parametrize("line", NEGATIVES)
+def test_negative(extractor: AwardExtractor, line: str) -> None:
+    document, found = find(extractor, line)
+    assert [document.text[award.start : award.end] for award in found] == []
+
+
+def official(text: str, name: str, who: str) -> Official:
+    mentions = [
+        Mention(start=match.start(), end=match.end(), rule="test") for match in regex.finditer(regex.escape(name), text)
+    ]
+    title = Title(start=0, end=1, rule="test", role="Thứ trưởng", kind="state")
+    return Official(id=who, name=name, titles=[title], mentions=mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "presenter"),
+    [
+        ("Thứ trưởng Bùi Đức Thịnh trao Huân chương Lao động hạng Ba cho Sở Y tế.", "P1"),
+        ("Sở Y tế được Thứ trưởng Bùi Đức Thịnh trao Huân chương Lao động hạng Ba.", "P1"),
+        ("Thừa ủy quyền của Chủ tịch nước, Thứ trưởng Bùi Đức Thịnh gắn Huân chương Lao động hạng Ba.", "P1"),
+        ("Bùi Đức Thịnh ký quyết định tặng Bằng khen cho Sở Y tế.", None),
+        ("Thứ trưởng Bùi Đức Thịnh nhận Huân chương Lao động hạng Ba.", None),
+        ("Bùi Đức Thịnh dự lễ. Bộ Y tế trao Bằng khen cho ba bác sĩ.", None),
+    ],
+)
+def test_presenter(extractor: AwardExtractor, text: str, presenter: str | None) -> None:
+    _, found = find(extractor, text, [official(text, "Bùi Đức Thịnh", "P1")])
+    assert [award.presenter for award in found] == [presenter]
+
+
+def test_one_award_told_three_times_is_one_event(extractor: AwardExtractor) -> None:
+    text = (
+        "Trao Huân chương Lao động hạng Ba cho Bệnh viện Sơn Hà\n\n"
+        "Sáng 3/5, Bộ trưởng Y tế trao Huân chương Lao động hạng Ba cho Bệnh viện Đa khoa Sơn Hà.\n"
+        "Dịp này, bộ tặng Bằng khen cho 3 bác sĩ và UBND tỉnh tặng Bằng khen cho 5 điều dưỡng.\n"
+        "Bộ trưởng trao Huân chương Lao động hạng Ba cho Bệnh viện Đa khoa Sơn Hà - Ảnh: L. K.\n"
+    )
+    _, found = find(extractor, text)
+    orders = [award.event for award in found if award.grade]
+    certificates = [award.event for award in found if not award.grade]
+    assert len(orders) == 3
+    assert len(set(orders)) == 1
+    assert len(set(certificates)) == 2
+    assert not set(orders) & set(certificates)
+
+
+def test_short_title_takes_the_full_name_told_before(extractor: AwardExtractor) -> None:
+    text = "Ông được phong tặng danh hiệu Anh hùng Lao động. Ông nhận danh hiệu Anh hùng năm 2010."
+    _, found = find(extractor, text)
+    assert [award.name for award in found] == ["Anh hùng Lao động", "Anh hùng Lao động"]
+
+
+def test_spelling_of_tones_and_i_makes_no_difference(extractor: AwardExtractor) -> None:
+    text = "Thừa uỷ quyền của Chủ tịch nước, ông Lê Hoà trao Kỉ niệm chương Vì sự nghiệp giáo dục cho cô Thuỷ."
+    _, found = find(extractor, text)
+    assert [(award.name, award.giver) for award in found] == [("Kỉ niệm chương Vì sự nghiệp giáo dục", "Chủ tịch nước")]
+
+
+def test_catalogue_names_its_sources() -> None:
+    entries = default_lexicon().entries(AwardEntry)
+    assert sum(len(entry.forms) for entry in entries) > 600
+    assert [entry.id for entry in entries if entry.use in ("name", "after") and entry.source is None] == []
