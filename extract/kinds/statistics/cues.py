@@ -72,6 +72,8 @@ class CueReader:
                     break
                 modifier = modifier or cast(Modifier, value)
             elif family == "compare":
+                if nearest == "bằng" and reached != start:
+                    break
                 compared = True
                 if nearest != "gấp":
                     modifier = None

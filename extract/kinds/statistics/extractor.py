@@ -24,6 +24,7 @@ _BASE = regex.compile(r"[^.;:()\n]{0,20}?\b(?:so với|so) (?=\S)|[ ,]{0,2}(?=c�
 _BASE_END = regex.compile(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
 _LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
 _COUNTED = regex.compile(r"(?:tổng )?số (?:lượng )?(\S+(?: \S+)?)")
+_LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 _POPULATION = regex.compile(r"\bdân số\b")
 # "32/64GB": capacities that are offered, one each.
 _STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
@@ -224,9 +225,9 @@ class StatisticExtractor:
             if previous is not None and statistic.change is None and not front.level and not front.compared:
                 _inherit_change(statistic, previous, between)
             ceiling = min(sentence[1], following)
-            statistic.subject = self._subject(document, statistic, front, previous, floor, ceiling, spans)
             if previous is not None and self._replaces(previous, statistic, between):
                 previous.after, statistic.before = statistic.value, previous.value
+            statistic.subject = self._subject(document, statistic, front, previous, floor, ceiling, spans)
             statistic.base = self._base(document, statistic, ceiling)
             statistic.period = _period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
@@ -248,19 +249,35 @@ class StatisticExtractor:
         ceiling: int,
         dates: list[Span],
     ) -> str | None:
-        text, folded = document.text, document.folded
-        age = statistic.normalised_unit == "tuổi"
-        after = None if age else self._subjects.after(text, folded, statistic.end, ceiling)
-        if statistic.kind in ("count", "ratio") and statistic.unit != "lần":
-            if after is None:
-                return None
-            return f"{statistic.unit} {after}"
-        if after is not None:
-            return after
-        before = self._subjects.before(text, folded, floor, front.start, dates)
-        if before is None and previous is not None:
+        text, folded, read = document.text, document.folded, self._subjects
+        counted = statistic.kind == "count" or (statistic.kind == "ratio" and not statistic.rule.startswith("unit."))
+        goes_on = _subject_of(previous, text) if previous is not None else None
+        if previous is not None and _LETTERLESS.fullmatch(folded, floor, statistic.start):
+            return previous.subject if counted else goes_on
+        if previous is not None and previous.after is not None and statistic.before == previous.value:
             return previous.subject
-        return before
+        if statistic.normalised_unit == "tuổi":
+            return read.owner(text, floor, front.start)
+        if statistic.unit == "lần" and not (front.compared or front.change):
+            repeated = read.repeated(text, folded, statistic.end, ceiling)
+            if repeated is not None:
+                return repeated
+        if counted and statistic.unit != "lần":
+            behind = read.behind(text, folded, statistic.end, ceiling) or read.state(
+                text, folded, statistic.end, ceiling
+            )
+            if behind is not None:
+                return f"{statistic.unit} {behind}"
+            if not (front.level or front.change or front.modifier in ("equal_or_less", "equal_or_more")):
+                return None
+            return read.before(text, folded, floor, front.start, dates) if previous is None else None
+        behind = None
+        specified = statistic.kind == "measure" and text[statistic.end + 1 : statistic.end + 2].isupper()
+        if statistic.kind != "ratio" and not specified:
+            behind = read.behind(text, folded, statistic.end, ceiling)
+        if behind is not None:
+            return behind
+        return read.before(text, folded, floor, front.start, dates) or goes_on
 
     def _base(self, document: Document, statistic: Statistic, ceiling: int) -> Base | None:
         folded = document.folded
@@ -272,6 +289,11 @@ class StatisticExtractor:
         while stop > match.end() and folded[stop - 1] in " .,;":
             stop -= 1
         return Base(start=match.end(), end=stop, rule="stat.base") if stop > match.end() else None
+
+
+def _subject_of(previous: Statistic, text: str) -> str:
+    """What goes on behind a figure: its subject, or what it counts."""
+    return previous.subject or text[previous.start : previous.end]
 
 
 def _joined(first: _Found, second: _Found, between: str) -> _Found | None:

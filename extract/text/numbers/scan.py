@@ -48,13 +48,14 @@ class _Single(NamedTuple):
 _WORDS = "|".join(CONTINUING)
 _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join([*SCALES, *SMALL_SCALES])
-_FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)"
+_FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
 _SCAN = regex.compile(
     rf"(?:\b|(?<=\d ?x))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
 )
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
 _NEGATIVE_WORD = regex.compile(r"\bâm $")
+_VAGUE = regex.compile(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
 _RANGE = regex.compile(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
 _RATIO = regex.compile(r" ?/ ?")
 _FRACTION = regex.compile(" phần ")
@@ -122,6 +123,9 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
 
 def _words(match: regex.Match[str]) -> _Single | None:
     words = match["words"].split(" ")
+    if words == ["trăm"]:
+        vague = _VAGUE.search(match.string, max(0, match.start() - 6), match.start())
+        return None if vague else _Single(*match.span(), Exact(100), True, False, 0)
     found = read_words(words)
     if found is None:
         return None
