@@ -62,6 +62,7 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
         place: whether it stands before or behind the role.
         former: the office is no longer held.
         listed: False for a word that is no part of the title ("tân").
+        never_after: words that, in front, make another word with it ("chính quyền", "tài nguyên").
     """
 
     group: ClassVar[str] = "title_modifiers"
@@ -69,6 +70,7 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
     place: Literal["before", "after", "either"]
     former: bool = False
     listed: bool = True
+    never_after: tuple[str, ...] = ()
 
 
 class OrganizationEntry(Entry, frozen=True, kw_only=True):
@@ -226,7 +228,11 @@ class DatePatternEntry(Entry, frozen=True, kw_only=True):
     """A written form of dates, a `regex` pattern over folded text.
 
     Attributes:
-        forms: the literal beginnings at which the pattern is tried; "#" stands for any digit.
+        forms: the literal beginnings at which the pattern is tried; "#" stands for any number, "####" for one of four
+            digits, "#" behind or before other characters for a digit.
+        followed_by: for speed: at a number, or a number in words, the pattern is tried only if one of these words or
+            marks follows (",0" stands for decimals, ".000" for thousands) ...
+        preceded_by: ... or one of these words stands in front; always where both are empty.
         pattern: the pattern; its named groups carry the values.
         reading: how the groups are read: the name of a function in `extract.kinds.dates.reading`.
         left: the name of the part that may stand in front and belongs to the expression ("chiều ngày").
@@ -237,6 +243,8 @@ class DatePatternEntry(Entry, frozen=True, kw_only=True):
     pattern: str
     reading: str
     left: str | None = None
+    followed_by: tuple[str, ...] = ()
+    preceded_by: tuple[str, ...] = ()
 
 
 class DateWordEntry(Entry, frozen=True, kw_only=True):

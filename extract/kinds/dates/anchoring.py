@@ -26,7 +26,8 @@ _HOPED = regex.compile(
     r"(?<!\w)(?:sớm|thúc đẩy|hi vọng|hy vọng|kì vọng|kỳ vọng|mong|ngay)(?!\w).*(?:ngay |còn )?trong (?:cuối )?(?:năm )?$"
 )
 _LEAD = 900
-_BEFORE = 70
+_BEFORE = 140
+_NEAR = 70
 _ANNIVERSARY = 5
 _ANNIVERSARY_REACH = 3
 _HALF_YEAR = 6
@@ -119,8 +120,10 @@ def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
         elif _PRESENT.match(folded, max(0, at - 25), at) or _HOPED.search(sentence):
             found.past.append(year)
             found.certain.append(year)
-        elif time.tense <= 0 and not (
-            _FUTURE_CLOSE.match(folded, max(0, at - 20), at) or _FUTURE_SENTENCE.search(sentence)
+        elif time.day is not None or (
+            time.tense <= 0
+            and not _FUTURE_CLOSE.match(folded, max(0, at - 20), at)
+            and not _FUTURE_SENTENCE.search(sentence[-_NEAR:])
         ):
             found.past.append(year)
             if _BEGINNING.search(sentence):

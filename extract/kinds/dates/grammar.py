@@ -1,5 +1,6 @@
 """Compiles the date rules and scans text with them: one automaton pass for the beginnings, patterns tried only there."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -13,28 +14,69 @@ from extract.lexicon import Lexicon, LexiconError
 from extract.text.fold import fold_key
 
 _LEFT_REACH = 60
+_NUMBER = "#"
+_YEAR = "####"
+_YEAR_DIGITS = 4
+_DIGITS = "0123456789"
+# A number and what follows it: thousands, decimals, a mark or a word.
+_FIGURE = regex.compile(r"(\d+)(\.\d{3}(?!\d)|,\d| ?[-/:.,~&]| ?\p{L}+)?")
+_FOLLOWING = regex.compile(r" ?[-,]| \p{L}+")
 Match = regex.Match[str]
 
 
 class _Rule(NamedTuple):
     entry: DatePatternEntry
     read: Reading
-    left: regex.Pattern[str] | None
+
+
+class _Branch(NamedTuple):
+    """A rule within a union: the number of the empty group that closes its branch, and those of its named groups."""
+
+    mark: int
+    rule: _Rule
+    names: list[tuple[str, int]]
 
 
 class _Union(NamedTuple):
-    """Rules as one pattern; the empty group that closes each branch, named as in `marks`, tells which one matched."""
+    """Rules as the branches of one pattern."""
 
     pattern: regex.Pattern[str]
-    marks: list[tuple[str, _Rule]]
+    branches: list[_Branch]
 
 
-class _Opener(NamedTuple):
-    """What is tried where one literal beginning stands."""
+class _Opener:
+    """What is tried where one literal beginning stands: rules, or one word."""
 
-    union: _Union | None
-    word: DateWordEntry | None
-    holiday: HolidayEntry | None
+    def __init__(
+        self,
+        parts: Parts,
+        rules: Sequence[_Rule],
+        years: Sequence[_Rule] = (),
+        word: DateWordEntry | None = None,
+        holiday: HolidayEntry | None = None,
+        *,
+        conditional: bool = False,
+    ) -> None:
+        self.word = word
+        self.holiday = holiday
+        self.conditional = conditional
+        self._parts = parts
+        self._rules = rules
+        self._years = years
+        self._followed = {token for rule in rules for token in rule.entry.followed_by}
+        self.preceded = tuple(dict.fromkeys(f"{word} " for rule in rules for word in rule.entry.preceded_by))
+        self._unions: dict[tuple[str, str, bool], _Union | None] = {}
+
+    def union(self, token: str = "", word: str = "", year: bool = False) -> _Union | None:
+        """The rules for what follows (`token`) and stands in front (`word`), as one pattern; None if there are none."""
+        key = (token if token in self._followed else "", word, year)
+        if key not in self._unions:
+            self._unions[key] = self._union(*key)
+        return self._unions[key]
+
+    def _union(self, token: str, word: str, year: bool) -> _Union | None:
+        chosen = [rule for rule in self._rules if not self.conditional or _applies(rule.entry, token, word.strip())]
+        return _unite([*chosen, *(self._years if year else ())], self._parts)
 
 
 class Grammar:
@@ -46,99 +88,159 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._parts = Parts(lexicon)
-        self._left: dict[str, regex.Pattern[str]] = {}
-        openers: dict[str, list[_Rule]] = {}
+        self._lefts = self._left_patterns(lexicon)
+        rules: dict[str, list[_Rule]] = {}
         for entry in lexicon.entries(DatePatternEntry):
             read = READINGS.get(entry.reading)
             if read is None:
                 known = ", ".join(READINGS)
                 raise LexiconError(f"{lexicon.origin(entry.id)}: no reading '{entry.reading}'; use one of {known}")
-            rule = _Rule(entry, read, self._left_of(entry, entry.left))
+            self._parts.filled(entry)
+            rule = _Rule(entry, read)
             for form in entry.forms:
-                for literal in _expand(form):
-                    openers.setdefault(literal, []).append(rule)
+                for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form):
+                    rules.setdefault(literal, []).append(rule)
         words = {fold_key(form): entry for entry in lexicon.entries(DateWordEntry) for form in entry.forms}
         holidays = {fold_key(form): entry for entry in lexicon.entries(HolidayEntry) for form in entry.forms}
-        self._word_left = {entry.id: self._left_of(entry, entry.left) for entry in lexicon.entries(DateWordEntry)}
-        unions: dict[tuple[str, ...], _Union] = {}
-        literals = list({**openers, **words, **holidays})
-        self._openers: list[_Opener] = []
-        for literal in literals:
-            rules = openers.get(literal, [])
-            key = tuple(rule.entry.id for rule in rules)
-            if rules and key not in unions:
-                unions[key] = self._union(rules)
-            self._openers.append(_Opener(unions.get(key), words.get(literal), holidays.get(literal)))
-        self._automaton = ahocorasick_rs.AhoCorasick(literals, matchkind=ahocorasick_rs.MatchKind.Standard)
+        figure = _Opener(self._parts, rules.pop(_NUMBER, []), rules.pop(_YEAR, []), conditional=True)
+        openers = dict.fromkeys(_DIGITS, figure)
+        for literal in {**rules, **words, **holidays}:
+            openers[literal] = _Opener(
+                self._parts,
+                rules.get(literal, []),
+                word=words.get(literal),
+                holiday=holidays.get(literal),
+                conditional=" " not in literal,
+            )
+        self._openers = list(openers.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(openers), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def scan(self, folded: str) -> list[Time]:
         """The times that stand in the text, in order, not overlapping, each with the words in front that belong to it."""
-        hits = sorted(
+        found: list[Time] = []
+        reached = 0
+        # At one place the longest beginning comes first.
+        for start, negative_end, index in sorted(
             [
                 (start, -end, index)
                 for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
             ]
-        )
-        found: list[Time] = []
-        reached = 0
-        size = len(folded)
-        for start, end, index in hits:
-            if start < reached or (start and not _free(folded, start, reached)):
+        ):
+            if start < reached:
                 continue
-            opener = self._openers[index]
-            times: list[Time] = []
-            left: regex.Pattern[str] | None = None
-            if opener.word is not None or opener.holiday is not None:
-                end = -end
-                if end < size and folded[end].isalnum():
+            if folded[start] in _DIGITS:
+                figure = _FIGURE.match(folded, start)
+                if figure is None:
                     continue
-                if opener.word is not None:
-                    times = [read_word(opener.word, start, end)]
-                    left = self._word_left[opener.word.id]
-                elif opener.holiday is not None:
-                    times = read_holiday(opener.holiday, folded, start, end)
-            elif opener.union is not None:
-                match = opener.union.pattern.match(folded, start)
-                if match is None:
+                # One try per figure: what begins inside it is none.
+                reached = figure.end(1)
+                if start and not _free(folded, start, found[-1].end if found else -1):
                     continue
-                groups = match.groupdict()
-                rule = next(rule for mark, rule in opener.union.marks if groups[mark] is not None)
-                times = rule.read(match, groups, rule.entry.id)
-                left = rule.left
-            if not times:
+                times = self._read_figure(folded, figure, self._openers[index])
+            elif start and not _free(folded, start, reached):
                 continue
-            if left is not None:
-                _extend_left(times[0], left, folded, reached)
-                for time in times[1:]:
-                    time.sure = time.sure or times[0].sure
-            reached = times[-1].end
-            found += times
+            else:
+                times = self._read(folded, start, -negative_end, self._openers[index], reached)
+            if times:
+                self._extend_left(times, folded, found[-1].end if found else 0)
+                reached = times[-1].end
+                found += times
         return found
 
-    def _union(self, rules: list[_Rule]) -> _Union:
-        branches = [f"(?:{self._parts.filled(rule.entry)})(?P<mark{number}>)" for number, rule in enumerate(rules)]
-        return _Union(regex.compile("|".join(branches)), [(f"mark{number}", rule) for number, rule in enumerate(rules)])
+    def _read_figure(self, folded: str, figure: Match, opener: _Opener) -> list[Time]:
+        start, digits_end = figure.span(1)
+        token = figure[2] or ""
+        if token:
+            token = (
+                ".000"
+                if token[0] == "." and len(token) > 1
+                else ",0"
+                if token[0] == "," and len(token) > 1
+                else token.lstrip()
+            )
+        word = ""
+        if start and folded[start - 1] == " ":
+            word = next((word for word in opener.preceded if folded.endswith(word, 0, start)), "")
+        union = opener.union(token, word, digits_end - start == _YEAR_DIGITS)
+        return [] if union is None else self._match(folded, start, union)
 
-    def _left_of(self, entry: DatePatternEntry | DateWordEntry, name: str | None) -> regex.Pattern[str] | None:
-        if name is None:
-            return None
-        if name not in self._left:
-            self._left[name] = regex.compile(rf"(?r)(?<!\w){self._parts.named(name, entry)}")
-        return self._left[name]
+    def _read(self, folded: str, start: int, end: int, opener: _Opener, reached: int) -> list[Time]:
+        if opener.word is not None or opener.holiday is not None:
+            if end < len(folded) and folded[end].isalnum():
+                return []
+            if opener.word is None:
+                assert opener.holiday is not None
+                return read_holiday(opener.holiday, folded, start, end)
+            return [read_word(opener.word, start, end)]
+        token = ""
+        if opener.conditional:
+            following = _FOLLOWING.match(folded, end)
+            token = following[0].lstrip() if following else ""
+        union = opener.union(token)
+        return [] if union is None else self._match(folded, start, union)
+
+    def _match(self, folded: str, start: int, union: _Union) -> list[Time]:
+        match = union.pattern.match(folded, start)
+        if match is None:
+            return []
+        values = match.groups()
+        _, rule, names = next(branch for branch in union.branches if values[branch.mark - 1] is not None)
+        return rule.read(match, {name: values[number - 1] for name, number in names}, rule.entry.id)
+
+    def _extend_left(self, times: list[Time], folded: str, floor: int) -> None:
+        """Take in the words in front that belong to the first of the times, none before `floor`."""
+        first = times[0]
+        left = self._lefts.get(first.rule)
+        if left is None:
+            return
+        match = left.match(folded, max(floor, first.start - _LEFT_REACH), first.start)
+        if match is None or match.start() == first.start:
+            return
+        take_left(first, match)
+        for time in times[1:]:
+            time.sure = time.sure or first.sure
+
+    def _left_patterns(self, lexicon: Lexicon) -> dict[str, regex.Pattern[str]]:
+        """For each rule that has one, the pattern of the words in front, to be matched backwards."""
+        compiled: dict[str, regex.Pattern[str]] = {}
+        lefts: dict[str, regex.Pattern[str]] = {}
+        for entry in (*lexicon.entries(DatePatternEntry), *lexicon.entries(DateWordEntry)):
+            if entry.left is not None:
+                if entry.left not in compiled:
+                    compiled[entry.left] = regex.compile(rf"(?r)(?<!\w){self._parts.named(entry.left, entry)}")
+                lefts[entry.id] = compiled[entry.left]
+        return lefts
+
+
+def _applies(entry: DatePatternEntry, token: str, word: str) -> bool:
+    if not entry.followed_by and not entry.preceded_by:
+        return True
+    return token in entry.followed_by or word in entry.preceded_by
+
+
+def _unite(rules: Sequence[_Rule], parts: Parts) -> _Union | None:
+    if not rules:
+        return None
+    patterns = [parts.filled(rule.entry) for rule in rules]
+    pattern = regex.compile("|".join(f"(?:{text})(?P<mark{number}>)" for number, text in enumerate(patterns)))
+    index = pattern.groupindex
+    branches = [
+        _Branch(index[f"mark{number}"], rule, [(name, index[name]) for name in regex.compile(text).groupindex])
+        for number, (rule, text) in enumerate(zip(rules, patterns, strict=True))
+    ]
+    return _Union(pattern, branches)
 
 
 def _expand(form: str) -> list[str]:
-    return [form.replace("#", digit) for digit in "0123456789"] if "#" in form else [form]
+    return [form.replace("#", digit) for digit in _DIGITS] if "#" in form else [form]
 
 
 def _free(folded: str, start: int, reached: int) -> bool:
     """Whether an expression may begin at `start`: not inside a word, a figure, a version or an identifier."""
     before = folded[start - 1]
-    if before.isalnum():
-        return False
     if before in " \n(\"'":
         return True
-    if before in "+$#&@_":
+    if before.isalnum() or before in "+$#&@_":
         return False
     if before in "-./:,":
         # After an expression this is the second half of a range; after a letter or digit a part of something else.
@@ -149,11 +251,3 @@ def _free(folded: str, start: int, reached: int) -> bool:
             or (before == "," and not folded[start].isdigit())
         )
     return True
-
-
-def _extend_left(time: Time, left: regex.Pattern[str], folded: str, reached: int) -> None:
-    """Take in the words in front that belong to the expression."""
-    match = left.match(folded, max(reached, time.start - _LEFT_REACH), time.start)
-    if match is None or match.start() == time.start:
-        return
-    take_left(time, match)
