@@ -140,11 +140,10 @@ class ClauseReader:
         """The start of the "được" or "bị" that makes the verb at `at` passive, and where its agent begins."""
         if verb.group().startswith("được"):
             return at, at
-        match = None
-        for match in _PASSIVE.finditer(folded, max(start, at - 110), at):
-            pass
-        if match is None:
+        matches = list(_PASSIVE.finditer(folded, max(start, at - 110), at))
+        if not matches:
             return None
+        match = matches[-1]
         between = folded[match.end() : at]
         if self._giving.search(between) or _CLAUSE_BREAK.search(between):
             return None
@@ -156,7 +155,10 @@ def _being(folded: str, position: int) -> int:
     return position + 3 if folded.startswith(" là", position) else position
 
 
-_OTHER_CLAUSE = regex.compile(r"(?<!\p{L})(?:là (?!tấm|chiếc|giải|danh|một|hai|ba)|được (?!tặng|trao)|đã|sẽ|bị|trong đó|lần đầu tiên|có (?!\p{N}))(?!\p{L})")
+_OTHER_CLAUSE = regex.compile(
+    r"(?<!\p{L})(?:là(?! (?:tấm|chiếc|giải|danh|một|hai|ba))|được(?! (?:tặng|trao))|đã|sẽ|bị|trong đó|lần đầu tiên"
+    r"|có(?! \p{N}))(?!\p{L})"
+)
 _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
 _SEMICOLON = regex.compile(r";")

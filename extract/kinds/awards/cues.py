@@ -44,7 +44,8 @@ class Cues:
     def conferring(self) -> Pattern:
         """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
         return regex.compile(
-            rf"{self.words('confer')}(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
+            rf"{self.words('confer')}"
+            rf"(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
             rf"(?: danh hiệu)?(?: cao quý)?[^\p{{L}}\p{{N}}]{{0,3}}$"
         )
 
@@ -52,7 +53,8 @@ class Cues:
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return regex.compile(
-            rf"{BEFORE}(?:danh hiệu|công nhận|đạt)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
+            rf"{BEFORE}(?:danh hiệu|công nhận|đạt)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}"
+            r"[^\p{L}\p{N}]{0,3}$"
         )
 
     @cached_property

@@ -10,7 +10,8 @@ from extract.record import Award
 from extract.text.fold import fold
 
 _REASON = regex.compile(
-    r"(?<!\p{L})(?:vì (?:đã )?(?:có )?(?=\p{L})|về (?=thành tích|việc|những thành tích|công tác|hành động)|do (?:đã )?có (?=thành tích|nhiều|công)"
+    r"(?<!\p{L})(?:vì (?:đã )?(?:có )?(?=\p{L})|về (?=thành tích|việc|những thành tích|công tác|hành động)"
+    r"|do (?:đã )?có (?=thành tích|nhiều|công)"
     r"|(?:để |nhằm )?ghi nhận (?=những|các|công|thành|sự|nỗ)|bởi (?=những|thành))(?P<reason>[^.;\n]{6,220})"
 )
 _REASON_END = regex.compile(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")

@@ -8,7 +8,7 @@ import regex
 
 from extract.document import Document
 from extract.entries import AwardCueEntry, AwardEntry
-from extract.kinds.awards.cues import AFTER, BEFORE, Cues
+from extract.kinds.awards.cues import AFTER, Cues
 from extract.kinds.awards.grades import GradeReader
 from extract.kinds.awards.names import NameReader
 from extract.lexicon import Hit, Lexicon, Matcher
@@ -26,7 +26,6 @@ class Found(msgspec.Struct):
         entry: the lexicon entry that found it.
         floor: nothing before this offset belongs to it (the end of the award before it, the start of its sentence).
         shares: it takes its name from the award right before it.
-        number: the words in front of an elliptical grade that count it.
     """
 
     start: int
@@ -36,7 +35,6 @@ class Found(msgspec.Struct):
     entry: AwardEntry
     floor: int = 0
     shares: bool = False
-    number: str | None = None
 
 
 class AwardFinder:
@@ -57,8 +55,19 @@ class AwardFinder:
         self._title_won = cues.anywhere("title-won")
         self._lottery = cues.anywhere("lottery")
         self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
+        self._listed = regex.compile(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
+        self._best = regex.compile(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
+        self._generic = regex.compile(rf"(?:{cues.words('generic-title')}|thứ .*)")
+        self._body = regex.compile(rf"{cues.words('body')} $")
+        self._fund = regex.compile(rf"{cues.words('fund')} $")
+        self._many = regex.compile(rf"(?:{cues.words('many')}|\d) $")
+        self._domain = cues.at("domain")
+        self._compound = regex.compile(rf"{cues.words('compound')} $")
+        self._won = regex.compile(rf"(?:{cues.words('won')}|[,:;(\d-]) ?$")
+        self._contest = cues.at("contest")
+        self._named_prize = regex.compile(rf" (?:[\"'\p{{Lu}}]|(?i:{cues.words('grade.place')}))")
         orders = {
-            fold_key(form).removeprefix("huân chương "): (form.split(" ", 2)[2], entry)
+            fold_key(form).removeprefix("huân chương "): entry
             for entry in lexicon.entries(AwardEntry)
             if entry.kind == "order" and entry.grades == "class"
             for form in entry.forms
@@ -78,6 +87,8 @@ class AwardFinder:
         found: list[Found] = []
         reached = 0
         for hit in hits:
+            if hit.entry.grades == "place" and not self._named_prize.match(document.text, hit.end):
+                continue
             if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
                 continue
             sentence = document.sentence_at(hit.start)[0]
@@ -116,7 +127,7 @@ class AwardFinder:
         if entry.about or at.folded.startswith("giải thưởng ", start):
             end = self._names.field(at.folded, end)
         if entry.tail:
-            tail = _TAIL.match(at.text, end)
+            tail = self._best.match(at.folded, end)
             end = tail.end() if tail else end
         yield from self._with_grades(at, start, end)
 
@@ -127,12 +138,15 @@ class AwardFinder:
             return True
         left = folded[max(at.sentence, start - 70) : start]
         prefixed = bool(self._prefix.match(folded, start))
-        listed = at.last is not None and bool(_LISTED.fullmatch(folded, at.last.end, start))
+        listed = at.last is not None and bool(self._listed.fullmatch(folded, at.last.end, start))
         if entry.cue == "given":
             return prefixed or listed or bool(self._giving.search(left))
         if entry.cue == "prize":
-            return prefixed or listed or " " in folded[start:end].strip() or (
-                bool(self._winning.search(left)) and not _BODY.search(left)
+            return (
+                prefixed
+                or listed
+                or " " in folded[start:end].strip()
+                or (bool(self._winning.search(left)) and not self._body.search(left))
             )
         if entry.cue == "voted":
             return prefixed or listed or bool(self._vote.search(folded, at.sentence, start))
@@ -199,7 +213,7 @@ class AwardFinder:
         authority = self._authority.match(at.folded, start)
         return not (
             self._title_won.search(at.folded, start, end)
-            or _GENERIC.fullmatch(at.folded, start, end)
+            or self._generic.fullmatch(at.folded, start, end)
             or (authority and authority.end() == end)
         )
 
@@ -207,21 +221,21 @@ class AwardFinder:
         """ "Giải thưởng" and its name."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 20) : start]
-        if _FUND.search(left):
+        if self._fund.search(left):
             return
         quoted = self._names.quoted(at.text, end)
         if quoted:
             if " " in at.text[quoted[2] : quoted[3]] or at.text[quoted[2]].isupper():
                 yield from self._with_quotes(at, at.award(start, quoted[1]), quoted[1])
             return
-        many = bool(_MANY.search(left))
+        many = bool(self._many.search(left))
         field = self._names.field(at.folded, end)
         if field > end:
             if not many:
                 yield at.award(start, field)
             return
         stop = self._names.capitals(at.text, at.folded, end, at.heads)
-        if stop is None and not many and _DOMAIN.match(at.folded, end):
+        if stop is None and not many and self._domain.match(at.folded, end):
             stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
             if stop and not _NATIONAL.search(at.text, end, stop):
                 stop = None
@@ -232,7 +246,7 @@ class AwardFinder:
         """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 24) : start]
-        if _COMPOUND.search(left):
+        if self._compound.search(left):
             return
         if self._grades["place"].after(at.folded, at.text, end):
             if not self._lottery.search(at.folded):
@@ -240,12 +254,12 @@ class AwardFinder:
             return
         if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
             return
-        listed = at.last is not None and _LISTED.fullmatch(at.folded, at.last.end, start)
-        if not (listed or _WON.search(left)) or self._lottery.search(at.folded):
+        listed = at.last is not None and self._listed.fullmatch(at.folded, at.last.end, start)
+        if not (listed or self._won.search(left)) or self._lottery.search(at.folded):
             return
         quoted = self._names.quoted(at.text, end)
         stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
-        if stop and not self._tournament.search(at.folded, end, stop) and not _CONTEST.match(at.folded, end):
+        if stop and not self._tournament.search(at.folded, end, stop) and not self._contest.match(at.folded, end):
             award = at.award(start, self._names.field(at.folded, stop))
             yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
 
@@ -279,14 +293,15 @@ class AwardFinder:
         while True:
             shared = reader.shared(at.folded, at.text, last.end)
             if shared:
-                last = Found(shared.start, shared.end, name, at.text[shared.start : shared.end], entry, 0, True, shared.number)
+                words = at.text[shared.start : shared.end]
+                last = Found(shared.start, shared.end, name, words, entry, shares=True)
             else:
                 order = self._order.match(at.folded, last.end) if entry.kind == "order" else None
                 graded = self._grades["class"].after(at.folded, at.text, order.end()) if order else None
                 if order is None or graded is None:
                     return
-                tail, entry = self._orders[order["name"]]
-                name = f"Huân chương {at.text[order.start('name'):order.end('name')]}"
+                entry = self._orders[order["name"]]
+                name = f"Huân chương {at.text[order.start('name') : order.end('name')]}"
                 last = Found(order.start("name"), graded.end, name, at.text[graded.start : graded.stop], entry, 0, True)
             yield last
 
@@ -324,7 +339,9 @@ def _with_prefixes(entry: AwardEntry, prefixes: list[str]) -> AwardEntry:
     """A prize's entry with its forms behind the words for a prize."""
     if entry.kind != "prize" or entry.use not in ("name", "after"):
         return entry
-    prefixed = [f"{prefix} {form}" for form in entry.forms for prefix in prefixes if not fold_key(form).startswith("giải")]
+    prefixed = [
+        f"{prefix} {form}" for form in entry.forms for prefix in prefixes if not fold_key(form).startswith("giải")
+    ]
     return msgspec.structs.replace(entry, forms=tuple(chain(prefixed, entry.forms if entry.use == "name" else ())))
 
 
@@ -338,34 +355,12 @@ def _closing_quote(text: str, start: int, end: int) -> int:
 
 
 _BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
-# What may stand between two awards of one list.
-_LISTED = regex.compile(
-    r"(?:[ ,;:/&()\"'.+-]|và|cùng|hoặc|hay|năm|nhiều|các|danh hiệu|lần|đợt|được tặng|thứ|hạng|của nhà nước|[\d.]+|một|hai|ba|bốn"
-    r"|sáu|bảy|tám|chín|mười|tấm|chiếc|giải thưởng){1,14}"
+_PERSON_NAME = regex.compile(
+    r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"
 )
-_TAIL = regex.compile(
-    r"(?: (?:giải(?! thưởng)|trận|mùa giải|mùa|năm(?! \d)|Việt Nam|châu [ÁÂ]u?|[Tt]hế giới|Đông Nam Á|U-?\d\d|World Cup|AFF Cup|AFC|Asian Cup"
-    r"|SEA Games|V-League|V\.League|Champions League|Premier League|Ngoại hạng Anh|La Liga|Serie A))+(?![\p{L}\p{N}])"
-)
-_PERSON_NAME = regex.compile(r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+")
 _TITLES = regex.compile(r"danh hiệu[^.;\n]{0,40}: ?$")
-_GENERIC = regex.compile(r"hoa hậu|á hậu(?: \d)?|hoa khôi|á khôi(?: \d)?|nam vương|người đẹp|cao quý|to nhất|này|đó|thứ .*")
-_BODY = regex.compile(r"(?:ủy ban|quỹ|alfred|viện|hội đồng|bảo tàng|gia đình|ông|ban giám khảo) $")
 _PARTY_YEARS = regex.compile(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}+ $")
-_FUND = regex.compile(rf"{BEFORE}(?:quỹ|hội đồng|ban|ban tổ chức|hệ thống) $")
-_MANY = regex.compile(r"(?:nhiều|các|những|số|cơ cấu|vô số|hàng chục|loạt|giá trị|hàng loạt|một số|mọi|\d) $")
-_DOMAIN = regex.compile(
-    r" (?:báo chí|văn học|văn hóa|khoa học|âm nhạc|điện ảnh|kiến trúc|sáng tạo|tình nguyện|hòa bình|nghệ thuật|sinh viên|du lịch"
-    r"|môi trường|công nghệ|truyền hình|sách|doanh nghiệp|doanh nhân|chất lượng|nhiếp ảnh|kĩ thuật|sân khấu|nông dân|phụ nữ|thanh niên)"
-    r"(?![\p{L}\p{N}])"
-)
 _NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|\p{Lu}")
-_COMPOUND = regex.compile(r"(?:lí|lý|hòa|phân|thuyết|diễn|lời|cách|bài|chú|cứu|giảng|khuyên|tranh|hóa|áp|ân|trình|kiến) $")
-_WON = regex.compile(
-    rf"(?:{BEFORE}(?:đoạt|giành|nhận|trao|đạt|thắng|được|trượt|thêm|luôn|cả|là|một|hai|ba|các|những|và|chủ nhân|đề cử|đạt được|giành được"
-    r"|tặng|cho|cùng|gồm|cử|công bố|tranh|mùa)|[,:;(\d-]) ?$"
-)
-_CONTEST = regex.compile(r" (?:cuộc thi|hội thi|liên hoan|festival|hội thao|chương trình|đồng thời|ban|hội đồng|bộ|sở|ubnd)")
 _HONOUR = regex.compile(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
 _QUOTE_GAP = regex.compile(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")

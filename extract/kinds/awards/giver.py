@@ -4,20 +4,20 @@ import regex
 
 from extract.document import Document
 from extract.kinds.awards.clause import Clause
-from extract.kinds.awards.cues import AFTER, BEFORE, Cues
+from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
+from extract.text.fold import fold
 
 _SKIP = r"[\"']?(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
-_IS_OF = regex.compile(r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}? (?P<word>của|do)(?= )")
+_IS_OF = regex.compile(
+    r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}?"
+    r" (?P<word>của|do)(?= )"
+)
 _LATER = regex.compile(r"(?<!\p{L})được (?P<who>[^,.;:\n]{3,70}?) (?:kí|trao|tặng|phê duyệt|phong|truy tặng)(?!\p{L})")
 _ACTING = regex.compile(r", (?=chủ tịch|thủ tướng|bộ trưởng|giám đốc|tổng |thống đốc|tư lệnh)")
 _PLAIN = frozenset(["certificate", "flag", "commemorative", "badge", "letter"])
-_STATE = regex.compile(
-    r"(?:chủ tịch nước|nhà nước|đảng|lãnh đạo đảng|tổng thống|quốc vương|vua|nữ hoàng|nhật hoàng|hoàng gia|chính phủ|nước|hội đồng nhà nước"
-    r"|quốc hội|ủy ban thường vụ quốc hội|ubtvqh|toàn quyền|thái tử|ban chấp hành)"
-)
 _SIGNED = regex.compile(r"kí|quyết định|tặng")
 _ALONE = regex.compile(r" ?(?:,|và|;|, và|cùng)? ?(?:các |nhiều |\p{N}+ )?$")
 
@@ -28,8 +28,8 @@ class GiverReader:
     def __init__(self, cues: Cues, phrases: Phrases) -> None:
         self._phrases = phrases
         self._delegate = regex.compile(rf"{cues.words('delegate')}(?: cho)?(?: của)?(?= )")
+        self._state = regex.compile(cues.words("state-authority"))
         self._no_giver = regex.compile(rf" (?:{cues.words('no-giver')})")
-        self._not_here = regex.compile(rf"{BEFORE}(?:cho|tặng|trao|truy tặng){AFTER}")
 
     def read(self, document: Document, clause: Clause) -> list[str | None]:
         """The giver of every award of the clause."""
@@ -40,7 +40,10 @@ class GiverReader:
         if clause.revoked:
             return givers
         delegated = self._delegated(document, clause)
-        return [giver or self._of_clause(document, clause, award, delegated) for giver, award in zip(givers, clause.awards, strict=True)]
+        return [
+            giver or self._of_clause(document, clause, award, delegated)
+            for giver, award in zip(givers, clause.awards, strict=True)
+        ]
 
     def _behind(self, document: Document, award: Found) -> str | None:
         """The authority that stands behind the award: "của ...", "do ... trao", or with no word between."""
@@ -52,15 +55,19 @@ class GiverReader:
                 return None
             end = self._phrases.authority_at(text, folded, start)
             return self._phrases.authority_name(text[start:end]) if end else None
-        if award.entry.kind in _PLAIN and self._phrases.authority.match(folded, award.end) and folded[award.end : award.end + 1] == " ":
-            end = self._phrases.authority_at(text, folded, award.end)
-            return self._phrases.authority_name(text[award.end : end]) if end else None
-        return None
+        if award.entry.kind not in _PLAIN or folded[award.end : award.end + 1] != " ":
+            return None
+        end = (
+            self._phrases.authority_at(text, folded, award.end)
+            if self._phrases.authority.match(folded, award.end)
+            else None
+        )
+        return self._phrases.authority_name(text[award.end : end]) if end else None
 
     def _share(self, document: Document, clause: Clause, index: int) -> bool:
         """Whether an award shares the giver of the next: "cờ thi đua, bằng khen của ..."."""
         one, other = clause.awards[index], clause.awards[index + 1]
-        if other.shares or one.grade and other.grade and one.name == other.name:
+        if other.shares:
             return True
         alike = one.entry.kind in _PLAIN and other.entry.kind in _PLAIN
         return alike and bool(_ALONE.fullmatch(document.folded, one.end, other.start))
@@ -68,12 +75,10 @@ class GiverReader:
     def _delegated(self, document: Document, clause: Clause) -> list[str]:
         """The authorities in whose name somebody acts in the clause ("thừa ủy quyền của ... và ...")."""
         folded = document.folded
-        match = None
-        for match in self._delegate.finditer(folded, clause.sentence[0], clause.awards[0].start):
-            pass
-        if match is None:
+        matches = list(self._delegate.finditer(folded, clause.sentence[0], clause.awards[0].start))
+        if not matches:
             return []
-        start = match.end()
+        start = matches[-1].end()
         end = self._phrases.authority_at(document.text, folded, start)
         if end is None and folded.startswith(" lãnh đạo ", start):
             start += len(" lãnh đạo")
@@ -87,11 +92,12 @@ class GiverReader:
     def _of_clause(self, document: Document, clause: Clause, award: Found, delegated: list[str]) -> str | None:
         state = award.entry.authority == "state"
         if delegated:
-            fitting = [giver for giver in delegated if bool(_STATE.match(giver.casefold())) == state]
+            fitting = [giver for giver in delegated if bool(self._state.match(fold(giver))) == state]
             return (fitting or delegated)[0] if len(delegated) == 1 or fitting else None
         if clause.agent:
             return self._agent(document, *clause.agent)
-        later = _LATER.search(document.folded, clause.awards[-1].end, clause.end) if clause.active or not clause.verb else None
+        deciding = clause.active or not clause.verb
+        later = _LATER.search(document.folded, clause.awards[-1].end, clause.end) if deciding else None
         if later and (clause.end == clause.sentence[1] or clause.end - later.end() > 12):
             return self._agent(document, *later.span("who"))
         if clause.active and clause.subject and clause.verb:
@@ -129,9 +135,7 @@ class GiverReader:
         for start, end in reversed(segments):
             represented = _REPRESENTS.match(folded, start)
             begin = represented.end() if represented else start
-            if not self._phrases.authority.match(folded, begin) or (
-                self._phrases.deputy.match(folded, begin) and not self._phrases.authority.match(folded, begin)
-            ):
+            if not self._phrases.authority.match(folded, begin):
                 if spans:
                     break
                 continue
@@ -141,11 +145,14 @@ class GiverReader:
         if not spans:
             return None
         giver = self._phrases.authority_name(", ".join(self._phrases.clean(span) for span in spans))
-        if state and not _STATE.match(giver.casefold()):
+        if state and not self._state.match(fold(giver)):
             verb = folded[clause.verb[0] : clause.verb[1]]
-            return giver if giver.casefold().startswith("thủ tướng") and _SIGNED.search(verb) and "trao" not in verb else None
+            decides = fold(giver).startswith("thủ tướng") and _SIGNED.search(verb) and "trao" not in verb
+            return giver if decides else None
         return giver or None
 
 
 _REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
-_TRAILING = regex.compile(r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$")
+_TRAILING = regex.compile(
+    r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$"
+)

@@ -7,13 +7,8 @@ import regex
 from extract.kinds.awards.cues import AFTER, Cues
 
 _LIST = r"[ ,;:)]*(?:[,;/]|-|và|hoặc|hay|cùng|đến)(?: cả)? ?"
-_NUMBER = r"(?:(?P<number>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tấm |chiếc )?)?"
+_NUMBER = r"(?:(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tấm |chiếc )?)?"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?"
-# A bare "ba" or "đồng" is a grade only where nothing that it could count or name follows.
-_SHARED_END = (
-    r"(?= ?(?:[,.;:)(\"'/\n-]|$)| (?:và|hoặc|hay|cho|của|năm|do|vì|về|tại|ở|trong|các|cuộc|quốc|cấp|kì|môn|toàn|khu|lĩnh"
-    r"|tương|học sinh|thành|tỉnh|thế|châu|olympic|lần|đều|sẽ|được|với|hội|từ|là|đã|thuộc|để|cùng|khi|hạng|giải|qua)(?![\p{L}\p{N}]))"
-)
 
 
 class Grade(NamedTuple):
@@ -25,11 +20,10 @@ class Grade(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A grade that shares the name of the award before it: its span and the number in front of it, if there is one."""
+    """The span of a grade that shares the name of the award before it."""
 
     start: int
     end: int
-    number: str | None
 
 
 class GradeReader:
@@ -38,11 +32,13 @@ class GradeReader:
     def __init__(self, cues: Cues, family: str) -> None:
         self.family = family
         words = cues.words(f"grade.{family}")
+        # A bare "ba" or "đồng" is a grade only where nothing that it could count or name follows.
+        ends = rf"(?= ?(?:[,.;:)(\"'/\n-]|$)| {cues.words('grade-end')})"
         lead = {"class": r"(?:hạng|loại|bậc) ", "rank": r"(?:(?:cấp bậc|hạng|cấp|bậc) )?"}.get(family, "")
         self._next = regex.compile(rf" ?(?P<open>\()?[\"']?(?P<grade>{lead}{words})(?P<close>[\"']? ?\))?")
         again = rf"(?:{lead})?" if family == "class" else r"(?:giải |huy chương )?" if family != "rank" else lead
         self._shared = regex.compile(
-            rf"{_ASIDE}{_LIST}{_NUMBER}(?P<grade>{again}{words}){_SHARED_END}"
+            rf"{_ASIDE}{_LIST}{_NUMBER}(?P<grade>{again}{words}){ends}"
             if family in ("metal", "place", "class")
             else rf"(?!){AFTER}"
         )
@@ -63,7 +59,7 @@ class GradeReader:
         start, end = match.span("grade")
         if folded.startswith(("giải ", "huy chương "), start) or not self._fits(text, start, end, folded):
             return None
-        return Shared(start, end, match["number"])
+        return Shared(start, end)
 
     def _fits(self, text: str, start: int, end: int, folded: str) -> bool:
         grade = text[start:end]

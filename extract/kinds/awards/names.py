@@ -4,16 +4,16 @@ import regex
 
 from extract.kinds.awards.cues import Cues
 
-_TOKEN = regex.compile(r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))")
+_TOKEN = regex.compile(
+    r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*"
+    r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
+)
 _QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
 _OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
 _INSIDE = regex.compile(r"hay nhất|được yêu thích|có (?=[^,.;\n]{3,40} nhất)|và (?=được yêu thích)")
 _DASHED = regex.compile(r" - (?=Vì )")
 _MAX_WORDS = 16
-_TAIL = frozenset(
-    "tiêu biểu xuất sắc toàn quốc quốc gia quốc tế toàn cầu danh dự thế giới châu vàng bạc trẻ ưu tú triển vọng khu vực nhất".split()
-)
 
 
 class NameReader:
@@ -21,10 +21,11 @@ class NameReader:
 
     def __init__(self, cues: Cues) -> None:
         self._edge = cues.at("edge")
-        joined = "công nghệ|nghệ thuật|kĩ thuật|phát triển|đào tạo|y học"
+        self._tail = regex.compile(cues.words("name-tail"))
+        joined = rf"và(?= {cues.words('field-word', 'domain')})|-(?= )"
         self._field = regex.compile(
-            rf" về(?: lĩnh vực)?(?! (?:thành tích|việc|công tác|những|các|nhà|hạng|nước|tay))(?: (?:và(?= (?:{joined}))|-(?= )"
-            rf"|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)){{1,9}}"
+            rf" về(?: lĩnh vực)?(?! {cues.words('no-field')})"
+            rf"(?: (?:{joined}|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)){{1,9}}"
         )
 
     def quoted(self, text: str, position: int) -> tuple[int, int, int, int] | None:
@@ -73,7 +74,7 @@ class NameReader:
                     break
             if count == 1:
                 run = upper and not wide
-            if run and not upper and folded[start : match.end(1)] not in _TAIL:
+            if run and not upper and not self._tail.fullmatch(folded, start, match.end(1)):
                 after = _TOKEN.match(text, match.end())
                 if after is not None and not self._edge.match(folded, after.start(1)):
                     if not after[1][0].isupper():

@@ -1,9 +1,12 @@
 """Noun phrases beside awards: authorities, subjects, lists of recipients."""
 
+from itertools import pairwise
+
 import regex
 
 from extract.document import Document
 from extract.kinds.awards.cues import AFTER, Cues
+from extract.text.fold import fold
 from extract.text.spans import Span
 
 _ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
@@ -20,23 +23,15 @@ _HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu
 _AGE = regex.compile(r"\p{N}+ tuổi")
 _PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
 _TIME = regex.compile(
-    r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?(?: ngày| năm| tháng)? ?[\d /.-]*)+"
+    r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?"
+    r"(?: ngày| năm| tháng)? ?[\d /.-]*)+"
 )
-# What may follow a name and still belong to who receives.
-_SCOPE = regex.compile(r" (?:và|cùng|của|thuộc|trường|lớp|ở|tại|tỉnh|huyện|khoa|đội|xã|với|\()(?!\p{L})")
-# The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
-_SECOND_HALF = regex.compile(
-    r" (?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{Lu}| (?:phát triển|đào tạo|công nghệ|truyền thông|đầu tư|môi trường|xã hội|du lịch|nhân dân)"
-)
+_PARTED = regex.compile(r";| và (?=[^;]*$)")
+_UNPARTED = regex.compile(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
+_JOINTS = regex.compile(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
 _BEING = regex.compile(r"(?<!\p{L})là ")
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)")
 _OUTER = " ,;:.\"'-–/()\n"
-_GROUP = regex.compile(r"(?:tập thể|nhóm|đội|trường|công ty|báo|đài|ban|hội|tỉnh|huyện|xã|đoàn|ngân hàng|nhà)(?![\p{L}])")
-_ROLE_NAME = regex.compile(
-    r"(?P<role>chủ tịch nước|thủ tướng chính phủ|thủ tướng|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thống đốc|nhật hoàng|nữ hoàng)"
-    r" (?=\p{L}+ \p{L}+)"
-)
-_ROLE_SCOPE = regex.compile(r"bộ |công |giáo |y tế|nội |ngoại |quốc |tài |giao |xây |khoa |văn |thông |tư |lao |kế |nông |việt nam|nhật|anh$|pháp$|campuchia|lào|chính phủ")
 
 
 class Phrases:
@@ -47,17 +42,28 @@ class Phrases:
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
         self._opening = cues.at("opening", "stop")
-        self._adverbs = regex.compile(
-            rf"(?:[ ,]*(?:{cues.words('adverb')}|(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}))+[ ,]*$"
-        )
-        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{{L}}+)|và|còn|cho|của|đó|mà|để|người|trong khi|tặng|{cues.words('object', 'give')}){AFTER})+")
+        times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
+        self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|{times}))+[ ,]*$")
+        first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
+        joints = rf"và|còn|cho|của|đó|mà|để|người|trong khi|{cues.words('object', 'give')}"
+        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
         self._pronoun = regex.compile(cues.words("pronoun"))
         self._verb = cues.anywhere("verb")
         self._object = cues.anywhere("object")
-        self._joint = regex.compile(r"(?:[ ,.;:\"'(-]|(?:và|còn|trong khi|nhưng|rồi|đồng thời|như|có|đã|ngoài ra|đặc biệt là"
-            r"|đặc biệt|riêng|trước đó|sau đó|mới đây|năm nay|vừa qua|tại đây|nhờ đó|theo đó|cũng)(?= ))*")
+        self._joint = regex.compile(rf"(?:[ ,.;:\"'(-]|{cues.words('connective')}(?= ))*")
+        self._group = regex.compile(cues.words("group"))
+        # What may follow a name and still belong to who receives.
+        self._scope = regex.compile(rf" (?:{cues.words('scope')}|\()")
+        self._office = regex.compile(rf"(?P<role>{cues.words('office')}) (?=\p{{L}}+ \p{{L}}+)")
+        field = cues.words("field-word")
+        self._field = regex.compile(field)
+        # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
+        self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
         self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]| - |\(")
-        self._authority_end = regex.compile(rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)|[,;:\n(\"]|(?<!(?<!\p{{L}})tp|(?<!\p{{L}})t)\.(?=\s|\Z)| - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế)(?!\p{{L}}))")
+        full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
+        dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế)(?!\p{L}))"
+        edges = rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)"
+        self._authority_end = regex.compile(rf"{edges}|[,;:\n(\"]|{full_stop}|{dash}")
         self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
 
     # authorities
@@ -65,7 +71,7 @@ class Phrases:
     def authority_at(self, text: str, folded: str, position: int) -> int | None:
         """The end of the authority that stands behind the space at `position`, or None."""
         proper = text[position + 1 : position + 2].isupper()
-        if not (self.authority.match(folded, position) or proper) or self.deputy.match(folded, position) and not self.authority.match(folded, position):
+        if not self.authority.match(folded, position) and (not proper or self.deputy.match(folded, position)):
             return None
         end = position + 1
         while True:
@@ -80,7 +86,7 @@ class Phrases:
         joined = phrase.rfind(" và ")
         if joined >= 0:
             after = position + joined + 3
-            if not (self.authority.match(folded, after) or _SECOND_HALF.match(text, after)):
+            if not (self.authority.match(folded, after) or self._second_half.match(text, after)):
                 end = position + joined
         end = min(end, position + 110)
         return end if end > position + 2 else None
@@ -88,8 +94,9 @@ class Phrases:
     def authority_name(self, text: str) -> str:
         """An authority as it is put into the record: a person's name behind a role cut off."""
         text = self.clean(text)
-        match = _ROLE_NAME.match(text.casefold())
-        if match and text[match.end()].isupper() and not _ROLE_SCOPE.match(text.casefold(), match.end()):
+        folded = fold(text)
+        match = self._office.match(folded)
+        if match and text[match.end()].isupper() and not self._field.match(folded, match.end()):
             return text[: match.end("role")]
         return text
 
@@ -99,7 +106,7 @@ class Phrases:
         """The parts of `start:end` between commas and the like, those of time, place and circumstance left out."""
         bounds = [start, *(match.start() for match in _BREAK.finditer(text, start, end)), end]
         spans: list[Span] = []
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             joint = self._joint.match(folded, first, last)
             first = joint.end() if joint else first
             if first < last and self._opens(folded, first):
@@ -162,18 +169,21 @@ class Phrases:
         short = " " not in name.group().strip()
         if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):
             return end
-        return name.end() if text[name.end() : name.end() + 1] == " " and not _SCOPE.match(folded, name.end()) else end
+        goes_on = text[name.end() : name.end() + 1] == " " and not self._scope.match(folded, name.end())
+        return name.end() if goes_on else end
 
     def _begins_somebody(self, folded: str, start: int) -> bool:
         return bool(
-            self.person.match(folded, start) or self.authority.match(folded, start) or self._pronoun.match(folded, start)
+            self.person.match(folded, start)
+            or self.authority.match(folded, start)
+            or self._pronoun.match(folded, start)
         )
 
     def _looks_like_somebody(self, text: str, folded: str, start: int, end: int) -> bool:
         return bool(
             self._begins_somebody(folded, start)
             or (_COUNTED.match(folded, start) and not _AGE.match(folded, start))
-            or _GROUP.match(folded, start)
+            or self._group.match(folded, start)
             or _PROPER.search(text, start, end)
         )
 
@@ -199,9 +209,10 @@ class Phrases:
         phrase = self.clean(phrase)
         if not phrase or len(phrase) < 2:
             return []
-        if _COUNTED.match(phrase.casefold()):
-            bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(phrase.casefold())), len(phrase)]
-            return [item for a, b in zip(bounds, bounds[1:], strict=False) if (item := self._trim(phrase[a:b]))]
+        folded = fold(phrase)
+        if _COUNTED.match(folded):
+            bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
+            return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
         if self._is_person(phrase):
             items: list[str] = []
             for part in regex.split(r", | và |; ", phrase):
@@ -213,31 +224,31 @@ class Phrases:
 
     def _is_person(self, phrase: str) -> bool:
         """Whether the phrase is a person: an honorific or occupation and a name, or a name alone."""
-        match = self.person.match(phrase.casefold())
+        match = self.person.match(fold(phrase))
         if match:
-            return phrase[match.end() : match.end() + 40].strip()[:1].isupper() or bool(_NAME.search(phrase[match.end() : match.end() + 30]))
+            called = phrase[match.end() : match.end() + 30]
+            return called.strip()[:1].isupper() or bool(_NAME.search(called))
         name = _NAME_START.match(phrase)
-        return bool(name and name.end() >= len(phrase) - 1 and " " in name.group() and not self.authority.match(phrase.casefold()))
+        whole = name is not None and name.end() >= len(phrase) - 1 and " " in name.group()
+        return whole and not self.authority.match(fold(phrase))
 
     def names(self, listed: str) -> list[str]:
         """The persons or groups of a list behind a colon: of each item the name, or the whole item for a group."""
-        items = regex.split(r";| và (?=[^;]*$)", listed) if ";" in listed else regex.split(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)", listed)
+        parted = ";" in listed
         found: list[str] = []
-        for item in items:
+        for item in (_PARTED if parted else _UNPARTED).split(listed):
             item = self.clean(item)
             name = _NAME.search(item)
-            if _GROUP.match(item.casefold()) or (name is None and ";" in listed):
+            if self._group.match(fold(item)) or (name is None and parted):
                 found.append(self._trim(item))
-            elif name and (";" in listed or not self._scoped(item, name.start())):
+            elif name and (parted or not self._scoped(item, name.start())):
                 found.append(name.group())
         return [item for item in found if item]
 
     def _scoped(self, item: str, start: int) -> bool:
         """Whether the first name in a list's item stands in an apposition ("Tổng thư ký Hội ... Việt Nam")."""
-        before = item[:start].strip()
-        return bool(before) and not self.person.match(before.casefold()) and len(before.split()) > 1 or bool(
-            self.authority.match(item.casefold())
-        )
+        before = fold(item[:start].strip())
+        return bool(self.authority.match(fold(item))) or (" " in before and not self.person.match(before))
 
     def _trim(self, item: str) -> str:
         return self.clean(item)[:160]
@@ -245,19 +256,23 @@ class Phrases:
     def clean(self, text: str) -> str:
         """The phrase on one line, without outer punctuation, asides and words of joining."""
         text = _ASIDE.sub("", text).replace("\n", " ").strip(_OUTER)
-        text = regex.sub(r"^(?:đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{{L}}+)|và|còn|cho|của|các đồng chí:) ", "", text, flags=regex.IGNORECASE)
-        return regex.sub(r" {2,}| (?:và|cùng|đã|cho)$", lambda m: " " if m.group().isspace() else "", text).strip(_OUTER)
+        return " ".join(_JOINTS.sub("", text).split()).strip(_OUTER)
 
     # who a pronoun stands for
 
     def resolve(self, document: Document, phrase: str, before: int) -> str:
         """The phrase, or where it is a pronoun, who was named last before offset `before`."""
-        key = phrase.casefold()
+        key = fold(phrase)
         if not self._pronoun.fullmatch(key):
             return phrase
         text = document.text
         window = text[max(0, before - 1500) : before]
-        named = list(regex.finditer(rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*)", window))
+        named = list(
+            regex.finditer(
+                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*)",
+                window,
+            )
+        )
         if named:
             return named[-1].group()
         if key.split()[0] in _THINGS:
@@ -280,5 +295,41 @@ def _masked(text: str, folded: str, start: int, end: int) -> str:
     return "".join(parts) + folded[position:end] if parts else folded[start:end]
 
 
-_THINGS = frozenset(["báo", "trường", "công", "đơn", "ngân", "tập", "đội", "xã", "huyện", "tỉnh", "thành", "bộ", "phim", "vở", "cuốn", "doanh", "nhà"])
-_NO_PERSON = ("tỉnh ", "thành phố ", "tp. ", "tp ", "huyện ", "tại ", "ở ", "quận ", "xã ", "phường ", "nước ", "trường ", "bộ ", "hội ", "báo ")
+_THINGS = frozenset(
+    [
+        "báo",
+        "trường",
+        "công",
+        "đơn",
+        "ngân",
+        "tập",
+        "đội",
+        "xã",
+        "huyện",
+        "tỉnh",
+        "thành",
+        "bộ",
+        "phim",
+        "vở",
+        "cuốn",
+        "doanh",
+        "nhà",
+    ]
+)
+_NO_PERSON = (
+    "tỉnh ",
+    "thành phố ",
+    "tp. ",
+    "tp ",
+    "huyện ",
+    "tại ",
+    "ở ",
+    "quận ",
+    "xã ",
+    "phường ",
+    "nước ",
+    "trường ",
+    "bộ ",
+    "hội ",
+    "báo ",
+)

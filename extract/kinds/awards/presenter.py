@@ -18,7 +18,9 @@ class Presenters:
     """The officials of one document, to be asked by where they are mentioned."""
 
     def __init__(self, officials: Sequence[Official]) -> None:
-        mentions = sorted((mention.start, mention.end, official.id) for official in officials for mention in official.mentions)
+        mentions = sorted(
+            (mention.start, mention.end, official.id) for official in officials for mention in official.mentions
+        )
         self._starts = [start for start, _, _ in mentions]
         self._mentions = mentions
 

@@ -16,7 +16,8 @@ class QuantityReader:
     def __init__(self, cues: Cues) -> None:
         self._classifier = regex.compile(rf"(?: (?:{cues.words('classifier')}))?(?: cao quý)?[ \"'(]*$")
         self._times = regex.compile(
-            r"(?P<number>\p{N}{1,3}|\p{L}+) lần (?!thứ)(?:liên tiếp |liền )?(?:được|vinh dự|nhận|đoạt|giành|đạt|đón|giúp)[^.;\n]{0,45}$"
+            r"(?P<number>\p{N}{1,3}|\p{L}+) lần (?!thứ)(?:liên tiếp |liền )?"
+            r"(?:được|vinh dự|nhận|đoạt|giành|đạt|đón|giúp)[^.;\n]{0,45}$"
         )
 
     def read(self, folded: str, floor: int, start: int, end: int) -> int | None:

@@ -7,13 +7,22 @@ from extract.kinds.awards.clause import Clause
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
+from extract.text.fold import fold
 
 _RELATIVE = regex.compile(r" mà (?P<who>[^,.;:\n]{2,80}?) (?:vừa |đã )?được ")
 _LIST = regex.compile(r"[^.;:\n]{0,60}?(?:gồm|là|bao gồm|trở lên|sau đây|sau|tên)? ?: ?(?=[\p{L}])")
 _NAMED = regex.compile(r"(?: ?[:-] ?| )(?P<name>\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{Ll}']+){0,4})")
-_HOLDER = regex.compile(r"[^,.;:\n]{0,30}? của (?P<who>(?:ông|bà|anh|chị|em|cô|thầy|cụ|đội|nghệ sĩ|ca sĩ|thí sinh) \p{Lu}[\p{L} ]{1,40}?)(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)")
-_IS = regex.compile(r"(?: [^,.;:\n]{0,50})? (?:là|thuộc) (?=(?:em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu}))")
-_NEXT_LIST = regex.compile(r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)? ?(?:gồm|là|bao gồm)(?: có)?:? ?")
+_HOLDER = regex.compile(
+    r"[^,.;:\n]{0,30}? của (?P<who>(?:ông|bà|anh|chị|em|cô|thầy|cụ|đội|nghệ sĩ|ca sĩ|thí sinh) \p{Lu}[\p{L} ]{1,40}?)"
+    r"(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)"
+)
+_IS = regex.compile(
+    r"(?: [^,.;:\n]{0,50})? (?:là|thuộc) (?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
+)
+_NEXT_LIST = regex.compile(
+    r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)?"
+    r" ?(?:gồm|là|bao gồm)(?: có)?:? ?"
+)
 
 
 class RecipientReader:
@@ -26,10 +35,12 @@ class RecipientReader:
         self._letter = regex.compile(rf"{cues.words('object')}|(?<!\p{{L}})(?:đến|tới)(?= \p{{L}})")
         self._edge = cues.at("edge", "verb", "stop", "authority")
         self._lead = regex.compile(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
-        self._filler = regex.compile(
-            rf"(?:[ \"':(-]|{cues.words('classifier')}|danh hiệu|quyết định|\p{{N}}+|một|hai|ba|bốn|năm|nhiều|các|và|cao quý|thêm|là|về việc"
-            r"|việc|lễ|những|đồng thời|được|trên|giải|cả|tiếp|tới|có|lần|thứ|liền|phần thưởng|giấy chứng nhận|hơn|gần|tổng cộng|là)*$"
-        )
+        self._filler = regex.compile(rf"(?:[ \"':(-]|\p{{N}}+|{cues.words('classifier', 'filler')})*$")
+        self._tail = regex.compile(rf"(?:[ \"',]|\p{{N}}+|{cues.words('classifier', 'filler')})*$")
+        self._far = regex.compile(rf"[.;]|(?<!\p{{L}})được (?!trao)|{cues.words('far')}")
+        self._no_recipient = cues.anywhere("no-recipient")
+        self._next_subject = regex.compile(rf"(?:, | và |; )(?={cues.words('next-subject')})")
+        self._award_word = regex.compile(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
 
     def read(self, document: Document, clause: Clause) -> list[list[str]]:
         """The recipients of every award of the clause."""
@@ -37,7 +48,12 @@ class RecipientReader:
         shared = self._listed(document, clause) or self._named(document, clause)
         if not shared and not clause.active:
             shared = self._subject(document, clause)
-        shared = shared or self._objects(document, clause) or self._next(document, clause) or self._honoured(document, clause)
+        shared = (
+            shared
+            or self._objects(document, clause)
+            or self._next(document, clause)
+            or self._honoured(document, clause)
+        )
         return [mine or list(shared) for mine in own]
 
     def _own(self, document: Document, award: Found) -> list[str]:
@@ -62,15 +78,16 @@ class RecipientReader:
         direct = self._direct(document, clause)
         if direct:
             return direct
-        for match in (self._letter if last.entry.kind == "letter" else self._object).finditer(
-            folded, last.end, min(clause.end, last.end + 140)
-        ):
-            if _SAYING.match(folded, match.end()) or _CONFERS.search(folded, max(last.end, match.start() - 6), match.start()):
+        objects = self._letter if last.entry.kind == "letter" else self._object
+        for match in objects.finditer(folded, last.end, min(clause.end, last.end + 140)):
+            confers = _CONFERS.search(folded, max(last.end, match.start() - 6), match.start())
+            if confers or _SAYING.match(folded, match.end()):
                 continue
-            if _FAR.search(folded, last.end, match.start()):
+            if self._far.search(folded, last.end, match.start()):
                 break
             found = self._phrases.recipients(text, folded, match.end() + 1, self._limit(document, clause, match.end()))
-            if found and not self._stop.match(" " + found[0].casefold()) and not _AWARD_WORD.match(found[0].casefold()):
+            first = fold(found[0]) if found else ""
+            if first and not self._stop.match(" " + first) and not self._award_word.match(first):
                 return found
         if clause.verb and clause.active:
             return self._between(document, clause)
@@ -98,18 +115,23 @@ class RecipientReader:
     def _named(self, document: Document, clause: Clause) -> list[str]:
         """The name behind an award at the start of a sentence without a verb ("Giải Nhất: ...", as in captions)."""
         award = clause.awards[-1]
-        named = _NAMED.match(document.text, award.end) if clause.verb is None and award.floor == clause.sentence[0] else None
-        opens = not document.text[clause.sentence[0] : award.start].strip(" -+*0123456789.")
-        return [named["name"]] if named and opens and " " in named["name"] else []
+        if clause.verb or document.text[clause.sentence[0] : award.start].strip(" -+*0123456789."):
+            return []
+        named = _NAMED.match(document.text, award.end)
+        return [named["name"]] if named and " " in named["name"] else []
 
     def _honoured(self, document: Document, clause: Clause) -> list[str]:
         """Whom the award is for by its purpose ("nhằm tôn vinh những ...")."""
         match = _HONOURED.search(document.text, clause.awards[-1].end, clause.end)
-        return self._phrases.recipients(document.text, document.folded, match.start("who"), match.end()) if match else []
+        if match is None:
+            return []
+        return self._phrases.recipients(document.text, document.folded, match.start("who"), match.end())
 
     def _limit(self, document: Document, clause: Clause, start: int) -> int:
         """Where the recipients end at the latest: an authority that is the subject of the next clause goes there."""
-        following = _NEXT_SUBJECT.search(document.folded, start, clause.end) if clause.end < clause.sentence[1] else None
+        if clause.end == clause.sentence[1]:
+            return clause.end
+        following = self._next_subject.search(document.folded, start, clause.end)
         return following.start() if following else clause.end
 
     def _between(self, document: Document, clause: Clause) -> list[str]:
@@ -122,22 +144,22 @@ class RecipientReader:
         return self._phrases.split(phrase) if len(phrase) > 2 else []
 
     def _tailless(self, document: Document, start: int, end: int) -> str:
-        tail = regex.search(r"(?:[ \"',]|danh hiệu|quyết định|\p{N}+|một|hai|ba|nhiều|giải thưởng|các)*$", document.folded[start:end])
-        phrase = document.text[start : start + tail.start()] if tail else ""
-        lead = self._lead.match(phrase.casefold())
+        tail = self._tail.search(document.folded, start, end)
+        phrase = document.text[start : tail.start()] if tail else ""
+        lead = self._lead.match(fold(phrase))
         phrase = phrase[lead.end() :] if lead else phrase
-        return "" if _NO_PERSON.search(phrase.casefold()) else phrase
+        return "" if self._no_recipient.search(fold(phrase)) else phrase
 
     def _subject(self, document: Document, clause: Clause) -> list[str]:
         """The subject of a verb of receiving or of a passive one."""
         if clause.verb is None or clause.active:
             return []
         text, folded = document.text, document.folded
-        following = _AFTER_WHEN.match(folded, clause.awards[-1].end) if _WHEN.search(folded, clause.start, clause.verb[0]) else None
-        if following:
-            subject = self._phrases.subject(text, folded, following.end(), min(clause.sentence[1], following.end() + 80))
-        else:
-            subject = clause.subject
+        subject = clause.subject
+        if _WHEN.search(folded, clause.start, clause.verb[0]):
+            following = _AFTER_WHEN.match(folded, clause.awards[-1].end)
+            limit = min(clause.sentence[1], following.end() + 80) if following else 0
+            subject = self._phrases.subject(text, folded, following.end(), limit) if following else subject
         if subject is None:
             return self._next(document, clause)
         phrase = self._phrases.resolve(document, self._phrases.clean(text[subject[0] : subject[1]]), clause.sentence[0])
@@ -161,13 +183,10 @@ def _until(text: str, start: int, end: int) -> str:
 _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
 _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
 _CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
-_AWARD_WORD = regex.compile(r"(?:danh hiệu|bằng khen|giấy khen|huân chương|huy chương|cờ |giải |quà|thưởng|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)|kèm)")
-_FAR = regex.compile(r"[.;]|(?<!\p{L})(?:đã|được (?!trao)|sau khi|đồng hành|vừa|chia sẻ|để|vì|nhằm|đóng góp|dẫn|sẽ|là|nhưng|khi|cũng|từng)(?!\p{L})")
 _HONOURED = regex.compile(
-    r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) (?:(?:những |các )?(?:đóng góp|cống hiến|thành tích|công lao|nỗ lực)"
-    r"(?: [\p{L}]+){0,4}? của )?(?P<who>[^.;:\n]{3,140})"
+    r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
+    r"(?:(?:những |các )?(?:đóng góp|cống hiến|thành tích|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
+    r"(?P<who>[^.;:\n]{3,140})"
 )
-_NEXT_SUBJECT = regex.compile(r"(?:, | và |; )(?=(?:cục|bộ|ubnd|sở|công an|hội|ban|tỉnh|trung ương|chủ tịch|giám đốc|huyện|thành phố|trao|tặng|công ty)(?!\p{L}))")
 _WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?:[^,;:]{0,40})$")
 _AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
-_NO_PERSON = regex.compile(r"phong trào|lễ |hội nghị|chương trình|tổ chức|quyết định|hoạt động|thành tích|phần thưởng|tiền|quà|đóng góp|sự |việc ")
