@@ -1,0 +1,194 @@
+"""Every kind of find as a spaCy component, in anybody's pipeline.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
+    >>> component = nlp.add_pipe("vn_dates")
+    >>> [(span.text, span.label_, span._.vn_item.value) for span in nlp("Họp ngày 5/6/2020.").spans["dates"]]
+    [('ngày 5/6/2020', 'DATE', '2020-06-05')]
+
+The factories are `vn_officials`, `vn_dates`, `vn_statistics`, `vn_awards`, and `vn_extract` for all of them. Each puts its
+finds in `doc.spans` under its kind and, where nothing is there yet, in `doc.ents`. Spans end where tokens do, so a span may
+be a little wider than the find; `span._.vn_item` is the find itself, with its own offsets, value and rule.
+
+Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`extract.Item`), `Span._.vn_official`
+(`extract.Official`, for titles and mentions).
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from extract.kinds.names import Engine
+from extract.lexicon import Lexicon, rule_files
+from extract.pipeline import Extractor
+from extract.record import Award, Date, Item, Mention, Official, Record, Statistic, Title
+
+KINDS = ("officials", "dates", "statistics", "awards")
+COLORS = {
+    "TITLE": "#8ecae6",
+    "OFFICIAL": "#95d5b2",
+    "DATE": "#cdb4db",
+    "TIME": "#cdb4db",
+    "INTERVAL": "#cdb4db",
+    "DURATION": "#e2cfea",
+    "PERCENTAGE": "#ffd166",
+    "COUNT": "#ffe5a0",
+    "MONEY": "#f4a261",
+    "MEASURE": "#ffe5a0",
+    "RATIO": "#ffd166",
+    "AWARD": "#f28482",
+}
+"""Colours for displaCy by label: `displacy.render(doc, style="ent", options={"colors": COLORS})`."""
+
+_KEY = "vn_extract"
+_DEFAULTS = {"rules": [], "ner": "crf"}
+
+
+class Component:
+    """Runs the extractor over a doc's text and adds the finds of some kinds to it.
+
+    Several components with the same rules in one pipeline read the text once.
+
+    Args:
+        kinds: which of `KINDS` to add.
+        rules: directories with rule files of one's own; their texts travel with the pipeline to disk and to bytes.
+        ner: as for `extract.Extractor`.
+
+    Raises:
+        LexiconError: a rule file is wrong.
+    """
+
+    def __init__(self, kinds: Iterable[str], rules: Iterable[str] = (), ner: Engine | None = "crf") -> None:
+        self.kinds = tuple(kinds)
+        self.ner = ner
+        self._load([rule_files(directory) for directory in rules])
+
+    def _load(self, layers: list[dict[str, str]]) -> None:
+        self._layers = layers
+        self._extractor = Extractor(lexicon=Lexicon.of(*layers) if layers else None, ner=self.ner)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the finds to `doc.spans` and, where nothing is there yet, to `doc.ents`."""
+        made_by = [self.ner, self._layers]
+        cached = doc.user_data.get(_KEY)
+        if cached is None or cached["made_by"] != made_by or cached["text"] != doc.text:
+            record = self._extractor(doc.text) if doc.text.strip() else Record(id="")
+            cached = {"made_by": made_by, "text": doc.text, "record": msgspec.to_builtins(record)}
+            doc.user_data[_KEY] = cached
+        record = msgspec.convert(cached["record"], Record)
+        for kind in self.kinds:
+            doc.spans[kind] = [
+                doc.char_span(item.start, item.end, label=label, span_id=path, alignment_mode="expand")
+                for path, label, item in _items(record, kind)
+            ]
+        fresh = filter_spans([span for kind in self.kinds for span in doc.spans[kind]])
+        taken = {token.i for span in doc.ents for token in span}
+        doc.ents = [*doc.ents, *(span for span in fresh if not any(token.i in taken for token in span))]
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The texts of the user's rules."""
+        return cast(bytes, srsly.msgpack_dumps({"layers": self._layers, "ner": self.ner}))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Component":
+        """Take over the rules that `to_bytes` wrote."""
+        state = srsly.msgpack_loads(data)
+        self.ner = state["ner"]
+        self._load(state["layers"])
+        return self
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the texts of the user's rules to a file in the pipeline's folder."""
+        path.mkdir(exist_ok=True)
+        (path / "rules.msgpack").write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Component":
+        """Take over the rules that `to_disk` wrote."""
+        return self.from_bytes((path / "rules.msgpack").read_bytes())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.kinds, self.to_bytes())
+
+
+def _restored(kinds: tuple[str, ...], state: bytes) -> Component:
+    return Component(kinds).from_bytes(state)
+
+
+def _items(record: Record, kind: str) -> Iterator[tuple[str, str, Item]]:
+    """The items of one kind with the path that finds each again in the record, and its label."""
+    if kind == "officials":
+        for number, official in enumerate(record.officials):
+            for index, title in enumerate(official.titles):
+                yield f"officials/{number}/titles/{index}", "TITLE", title
+            for index, mention in enumerate(official.mentions):
+                yield f"officials/{number}/mentions/{index}", "OFFICIAL", mention
+    elif kind == "dates":
+        for index, date in enumerate(record.dates):
+            yield f"dates/{index}", date.type.upper(), date
+    elif kind == "statistics":
+        for index, figure in enumerate(record.statistics):
+            yield f"statistics/{index}", figure.kind.upper(), figure
+    else:
+        for index, award in enumerate(record.awards):
+            yield f"awards/{index}", "AWARD", award
+
+
+_TYPES: dict[str, type[Item]] = {
+    "titles": Title,
+    "mentions": Mention,
+    "dates": Date,
+    "statistics": Statistic,
+    "awards": Award,
+}
+
+
+def _record(doc: Doc) -> Record | None:
+    cached = doc.user_data.get(_KEY)
+    return None if cached is None else msgspec.convert(cached["record"], Record)
+
+
+def _node(span: Span, path: list[str]) -> Any:
+    node = span.doc.user_data.get(_KEY, {}).get("record")
+    for step in path:
+        node = node[int(step)] if step.isdigit() else node[step]
+    return node
+
+
+def _item(span: Span) -> Item | None:
+    path = span.id_.split("/") if span.id_ else []
+    return msgspec.convert(_node(span, path), _TYPES[path[-2]]) if len(path) > 1 else None
+
+
+def _official(span: Span) -> Official | None:
+    path = span.id_.split("/")
+    return msgspec.convert(_node(span, path[:2]), Official) if path[0] == "officials" else None
+
+
+def _extend() -> None:
+    """Make the extension attributes, once in a process."""
+    if not Doc.has_extension("vn_record"):
+        Doc.set_extension("vn_record", getter=_record)
+        Span.set_extension("vn_item", getter=_item)
+        Span.set_extension("vn_official", getter=_official)
+
+
+def _factory(name: str, kinds: tuple[str, ...]) -> Any:
+    @Language.factory(name, default_config=_DEFAULTS, assigns=["doc.spans", "doc.ents", "doc._.vn_record"])
+    def make(nlp: Language, name: str, rules: list[str], ner: Engine | None) -> Component:
+        return Component(kinds, rules, ner)
+
+    return make
+
+
+_extend()
+vn_officials = _factory("vn_officials", ("officials",))
+vn_dates = _factory("vn_dates", ("dates",))
+vn_statistics = _factory("vn_statistics", ("statistics",))
+vn_awards = _factory("vn_awards", ("awards",))
+vn_extract = _factory("vn_extract", KINDS)
