@@ -21,6 +21,7 @@ _COMPARED = regex.compile(r"(?r)(?<!\w)so với(?: cùng kì)?(?: của)? ")
 _BEGINNING = regex.compile(
     r"(?<!\w)(?:thành lập|khởi công|ra đời|bắt đầu|khởi động|xây dựng|triển khai|kể từ|từ|kí|khởi xướng)(?!\w)"
 )
+_CELEBRATED = regex.compile(r"(?r)(?<!\w)(?:kỉ niệm|tròn|dịp|mừng)(?: kỉ niệm| tròn)? ")
 _YEARS = regex.compile(r"P(\d{1,2})Y")
 _HOPED = regex.compile(
     r"(?<!\w)(?:sớm|thúc đẩy|hi vọng|hy vọng|kì vọng|kỳ vọng|mong|ngay)(?!\w).*(?:ngay |còn )?trong (?:cuối )?(?:năm )?$"
@@ -94,12 +95,15 @@ def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
     found = _Evidence()
     beginnings: list[int] = []
     lengths: set[int] = set()
+    celebrated: set[int] = set()
     headline_end = folded.find("\n")
     for time in times:
         if time.duration:
             length = _YEARS.fullmatch(time.value or "")
             if length and int(length[1]) >= _ANNIVERSARY:
                 lengths.add(int(length[1]))
+                if _CELEBRATED.match(folded, max(0, time.start - 25), time.start):
+                    celebrated.add(int(length[1]))
             continue
         year, at = time.year, time.start
         if year is None or not _FIRST <= year <= _LAST:
@@ -143,6 +147,7 @@ def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
     latest = max(found.past, default=0)
     sums = {begun + length for begun in beginnings for length in lengths}
     found.anniversaries = sorted(year for year in sums if latest <= year <= latest + _ANNIVERSARY_REACH)
+    found.anniversaries += sorted(latest + length for length in celebrated if latest in beginnings)
     return found
 
 

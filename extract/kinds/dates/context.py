@@ -63,9 +63,11 @@ class _Weighing:
             return False
         if time.duration:
             return self._length(time)
+        if time.has_clock:
+            return True
         if time.weekday is not None and time.day is None:
             return self._weekday(time)
-        if time.day is not None and time.month is not None and not time.lunar and not time.has_clock:
+        if time.day is not None and time.month is not None and not time.lunar:
             return self._day(time)
         if time.relative is not None and time.relative.unit not in ("day", "period"):
             written = self._folded[time.start : time.end]
@@ -179,10 +181,12 @@ class _Weighing:
         if time.part is not None and not self._folded.startswith("đêm", time.start):
             return True
         written = self._text[time.start : time.end]
-        return (
-            written.split()[-1][0].isupper()
-            or written.lower().startswith("hôm")
-            or self._before("before_weekday", time)
+        name = written.lower().find("thứ ")
+        capital = name >= 0 and written[name + 4 : name + 5].isupper()
+        # In small letters "ngày thứ hai" is rather the second day.
+        ordinal = written.lower().startswith(("ngày ", "đêm "))
+        return capital or (
+            not ordinal and (written.lower().startswith("hôm") or self._before("before_weekday", time))
         )
 
     def _year(self, time: Time) -> bool:
@@ -193,14 +197,18 @@ class _Weighing:
             return True
         if start and folded[start - 1] == "(":
             return folded[time.end : time.end + 1] in (")", ",", ";", "-", " ")
-        if not self._after("after_end", time) or (time.year or 0) < _MODERN:
+        if (time.year or 0) < _MODERN or self._after("after_counted", time):
+            return False
+        if self._before("before_year_sure", time):
+            return True
+        word = self._text[max(0, start - 25) : start].split()[-1:]
+        if word and folded[start - 1] == " " and word[0][:1].isupper() and word[0].isalpha():
+            return True
+        if not self._after("after_end", time):
             return False
         if start == 0 or folded[start - 1] == "\n" or folded[max(0, start - 2) : start] in (". ", '" '):
             return self._after("after_year_topic", time)
-        if self._before("before_year", time):
-            return True
-        word = self._text[max(0, start - 25) : start].split()[-1:]
-        return bool(word and folded[start - 1] == " " and word[0][:1].isupper() and word[0].isalpha())
+        return self._before("before_year", time)
 
     def _length(self, time: Time) -> bool:
         """Whether a duration is one, not an age, a rate or a part of a number."""

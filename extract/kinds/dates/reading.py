@@ -122,6 +122,11 @@ def _day_words(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [time]
 
 
+def _day_of_month(match: Match, groups: Groups, rule: str) -> list[Time]:
+    shift = _PERIOD_WORDS[groups["mw"] or ""]
+    return [Time(match.start(), match.end(), rule, day=_int(groups["d"]), month_word=Relative("month", shift))]
+
+
 def _day_range(match: Match, groups: Groups, rule: str) -> list[Time]:
     end = Time(match.start(), match.end(), rule, day=_int(groups["d2"]), month=_month(groups["m2"] or ""))
     _set_lunar_year(end, groups, "y2")
@@ -467,6 +472,7 @@ def _part_of(match: Match, groups: Groups, rule: str) -> list[Time]:
 READINGS: dict[str, Reading] = {
     "day": _day,
     "day_words": _day_words,
+    "day_of_month": _day_of_month,
     "day_range": _day_range,
     "day_list": _day_list,
     "tet_day": _tet_day,
