@@ -8,6 +8,7 @@ from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.linking import Expression, Linker
+from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
 from extract.kinds.officials.scope import ScopeReader, fits
@@ -23,8 +24,9 @@ class OfficialExtractor:
     def __init__(self, lexicon: Lexicon) -> None:
         cues = Cues(lexicon)
         self._lexicon = lexicon
-        self._roles = RoleFinder(lexicon)
-        self._scopes = ScopeReader(lexicon, cues)
+        modifiers = Modifiers(lexicon)
+        self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
+        self._scopes = ScopeReader(lexicon, cues, modifiers)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, gazetteer(lexicon))
 
@@ -35,12 +37,12 @@ class OfficialExtractor:
         if not roles:
             return []
         expressions, persons = self._expressions(document, roles, persons)
-        links, inside = self._linker(document, expressions, [(name.start, name.end) for name in persons])
+        links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
         offices: set[int] = set()
-        people = self._persons(document, persons, inside)
+        people = self._persons(document, persons, links.inside)
         owner = {index: number for number, person in enumerate(people) for index in person.names}
-        for link in links:
+        for link in links.made:
             if link.name not in owner:
                 continue
             number = owner[link.name]
@@ -50,6 +52,10 @@ class OfficialExtractor:
                 offices.add(number)
             if entry.typo:
                 self._warn(document, link.expression.role)
+        for expression in links.free:
+            holders = [number for number in held if held[number].has(expression)]
+            if len(holders) == 1 and held[holders[0]].lacks(expression):
+                held[holders[0]].add(document, expression, False)
         return [
             _official(f"P{count}", document, people[number], persons, held[number])
             for count, number in enumerate(sorted(offices), 1)
@@ -71,6 +77,10 @@ class OfficialExtractor:
 
         A title is a role with its scope; roles inside another title's scope are left out.
         """
+        spans = [(name.start, name.end) for name in persons]
+        roles = [
+            role for role in roles if (index := within(spans, role.start)) is None or spans[index][0] == role.start
+        ]
         stops: dict[int, Role | Name] = {name.start: name for name in persons}
         stops.update((role.outer, role) for role in roles)
         expressions: list[Expression] = []
@@ -79,11 +89,11 @@ class OfficialExtractor:
             if role.start < reached:
                 continue
             scope = self._scopes(document, role, stops)
-            reached = max(role.end, scope.end)
-            entry = role.entry
-            if entry.scope == "needed" and not fits(entry, scope):
+            end = max(role.end, scope.end)
+            reached = role.end if scope.inner is not None else end
+            if role.entry.scope == "needed" and not fits(role.entry, scope):
                 continue
-            expressions.append(Expression(role.start, reached, role, scope))
+            expressions.append(Expression(role.start, end, role, scope))
         scopes = [(expression.scope.start, expression.scope.end) for expression in expressions]
         return expressions, [name for name in persons if within(scopes, name.start) is None]
 

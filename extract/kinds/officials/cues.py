@@ -19,6 +19,7 @@ _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)
 _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
+_RECEIVES = regex.compile(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
 _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _PARTS = regex.compile(r",| - ")
@@ -85,17 +86,26 @@ class Cues:
         self._former = of("link.former")
         self._bars = of("bar")
         self._agents = of("agent")
+        self.no_titles = of("no_title")
+        self.no_bodies = of("no_body")
+        self.glosses = of("gloss")
+        self._kin = of("kin")
+        self._lists = regex.compile(rf"\b{_any(of('list'))}\b")
+        self._predicates = of("predicate")
         self._proxies = of("proxy")
         self._inside = of("inside")
         self._several = of("several")
         self._pronouns = of("pronoun")
         address = self.honorifics | of("occupation")
         self.forerunners = _last_words(lexicon, address)
-        named = f"(?:{_any(address)} ){{0,3}}"
+        self._appoints = regex.compile(rf"\b{_any(of('appoint'))}\b")
+        named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
-        self.tight = _full(rf" ?{named}")
+        self.tight = _full(rf"(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _full(rf"{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
-        self.copula = _full(rf",? {now}*(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}")
+        self.copula = _full(
+            rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
+        )
         self.genitive = _full(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
         self._behind = _full(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _full(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
@@ -138,6 +148,27 @@ class Cues:
             inside = inside or key in self._inside
             several = several or key in self._several or key.isdecimal()
         return Front(link, former, barred, agent, proxy, inside, several)
+
+    def kin(self, folded: str, start: int) -> bool:
+        """Whether the name that begins at `start` only tells whose relative or aide is meant ("con trai ông X")."""
+        words = folded[max(start - 30, 0) : start].rsplit(None, 4)[-4:]
+        if words and words[-1] in self.honorifics:
+            words.pop()
+        return any(" ".join(words[-count:]) in self._kin for count in (1, 2, 3) if count <= len(words))
+
+    def appoints(self, between: str) -> bool:
+        """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
+        verb = self._appoints.search(between)
+        return verb is not None and not _RECEIVES.search(between[: verb.start()])
+
+    def announces(self, between: str) -> bool:
+        """Whether words between a name and a title announce a list of the titles that the one named holds."""
+        return self._lists.search(between) is not None and not self.appoints(between)
+
+    def predicate(self, folded: str, end: int) -> bool:
+        """Whether the words behind a title that ends at `end` make its holder the subject of a verb."""
+        words = folded[end + 1 : end + 20].split(" ", 2)[:2] if folded[end : end + 1] == " " else []
+        return bool(words) and (words[0] in self._predicates or " ".join(words) in self._predicates)
 
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""

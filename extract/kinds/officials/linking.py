@@ -5,7 +5,7 @@ chain of titles, or in a clause that says who holds it ("bổ nhiệm ông B gi�
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.document import Document
@@ -38,21 +38,30 @@ class Link(NamedTuple):
     former: bool
 
 
+class Links(NamedTuple):
+    """What the grammar made of a document.
+
+    Attributes:
+        made: the links.
+        free: the titles that belong to no name beside them ("Thủ tướng Việt Nam thăm ...").
+        inside: the indices of the names that are part of the name of a place or a thing ("lăng Chủ tịch X").
+    """
+
+    made: list[Link]
+    free: list[Expression]
+    inside: list[int]
+
+
 class Linker:
     """Links titles and names by the words between them."""
 
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
 
-    def __call__(
-        self, document: Document, expressions: Sequence[Expression], names: Sequence[Span]
-    ) -> tuple[list[Link], list[int]]:
-        """The links between the titles and the names of persons of a document, both in order.
-
-        Also the indices of the names that are part of the name of a place or a thing ("lăng Chủ tịch X").
-        """
+    def __call__(self, document: Document, expressions: Sequence[Expression], names: Sequence[Span]) -> Links:
+        """The links between the titles and the names of persons of a document, both in order."""
         linking = _Linking(self._cues, document, expressions, names)
-        return linking.links(), linking.inside
+        return Links(linking.links(), linking.free, linking.inside)
 
 
 class _Linking:
@@ -71,17 +80,21 @@ class _Linking:
         self.made: list[Link] = []
         self.titled: set[int] = set()
         self.inside: list[int] = []
+        self.free: list[Expression] = []
 
     def links(self) -> list[Link]:
         for group, front in self._groups():
+            made = len(self.made)
             self._link(group, front)
+            if len(self.made) == made:
+                self.free += group
         return self.made
 
     def _groups(self) -> list[tuple[list[Expression], Front]]:
         """The titles in chains, parted by nothing but a joining word, with what stands in front of each chain."""
         groups: list[tuple[list[Expression], Front]] = []
         open_end = -1
-        for expression in self.expressions:
+        for expression in self._own():
             outer = expression.role.outer
             front = self.cues.in_front(self.folded, outer)
             if front.barred or front.inside:
@@ -96,6 +109,27 @@ class _Linking:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
+
+    def _own(self) -> Iterator[Expression]:
+        """The titles in order; of an aide's and the one inside it, the one that the name behind does not have.
+
+        "Trợ lý Ngoại trưởng Mỹ A" gives A the aide's title, "B, trợ lý Ngoại trưởng Mỹ A" gives it to B.
+        """
+        skip = -1
+        for expression in self.expressions:
+            inner = expression.scope.inner
+            if expression.start == skip:
+                continue
+            if inner is not None:
+                if self._left([expression]) is None and self.folded[inner.outer - 4 : inner.outer - 1] not in (
+                    "cho",
+                    "của",
+                ):
+                    skip = inner.start
+                else:
+                    self._give([expression], self._left([expression]), False)
+                    continue
+            yield expression
 
     def _set_aside(self, expression: Expression) -> None:
         """Leave out the name behind a title that is part of the name of a place or thing."""
@@ -118,8 +152,8 @@ class _Linking:
         return index, self.folded[self.ends[index] : expression.role.outer]
 
     def _link(self, group: list[Expression], front: Front) -> None:
-        left = self._left(group[0])
-        right, tight = self._right(group, front)
+        left = self._left(group)
+        right, tight, genitive = self._right(group, front)
         if front.proxy and right is not None:
             if not tight or len(group) == 1:
                 right = None
@@ -131,33 +165,44 @@ class _Linking:
             self._give_right(group[split:], right, front.several)
         elif left is not None:
             self._give(group, left, front.former)
+        elif right is not None and genitive:
+            self._give(group, right, front.former)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
             return
         elif right is not None:
             self._give_right(group, right, front.several)
+        else:
+            self._by_list(group)
 
-    def _left(self, first: Expression) -> int | None:
+    def _left(self, group: list[Expression]) -> int | None:
         """The name that the title stands behind, if it does."""
-        before = self._name_before(first)
-        return before[0] if before is not None and self.cues.behind(before[1]) else None
+        before = self._name_before(group[0])
+        if before is None or not self.cues.behind(before[1]):
+            return None
+        index, gap = before
+        if gap == ", " and len(group) == 1 and self.cues.predicate(self.folded, group[0].end):
+            sentence, _ = self.document.sentence_at(self.starts[index])
+            if self.folded.startswith("theo", sentence) and self.starts[index] - sentence < 40:
+                return None
+        return index
 
-    def _right(self, group: list[Expression], front: Front) -> tuple[int | None, bool]:
-        """The name that the title stands in front of, and whether nothing but a form of address parts them."""
+    def _right(self, group: list[Expression], front: Front) -> tuple[int | None, bool, bool]:
+        """The name that the title stands in front of; whether nothing but a form of address parts them, or "của"."""
         after = self._gap_to_next_name(group[-1])
         if after is None:
-            return None, False
+            return None, False, False
         index, gap = after
         if self.cues.tight(gap):
-            return index, True
+            return index, True, False
         if group[-1].role.entry.scope == "needed":
-            return None, False
+            return None, False, False
         if self.cues.genitive(gap):
-            return (index, False) if front.link is not None else (None, False)
+            return (index, False, True) if front.link is not None else (None, False, False)
         if self.cues.loose(gap):
             if (gap[0] in ",:" and front.agent) or self._has_own_title(index):
-                return None, False
-            return index, False
-        return (index, False) if self.cues.copula(gap) else (None, False)
+                return None, False, False
+            return index, False, False
+        return (index, False, False) if self.cues.copula(gap) else (None, False, False)
 
     def _has_own_title(self, index: int) -> bool:
         """Whether a title stands behind the name, set off by a comma, a dash or brackets."""
@@ -179,7 +224,9 @@ class _Linking:
             return len(group) - 1 if set(titles) <= set(_RANKS) else 0
         return len(group) - 1
 
-    def _give(self, group: Sequence[Expression], name: int, former: bool) -> None:
+    def _give(self, group: Sequence[Expression], name: int | None, former: bool) -> None:
+        if name is None:
+            return
         for expression in group:
             entry = expression.role.entry
             if entry.scope == "needed" and not expression.scope.key:
@@ -214,7 +261,12 @@ class _Linking:
                 and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
             ):
                 index -= 1
+            if self.cues.kin(self.folded, self.starts[index]):
+                return False
+            if self.cues.appoints(self.folded[self.ends[index] : group[0].role.outer]):
+                return False
             self._give(group, index, former)
+            self._give_before(group, index, start, former)
             return True
         if self.cues.goes_on(self.folded[start:link]):
             index = bisect_left(self.ends, start) - 1
@@ -222,6 +274,36 @@ class _Linking:
                 self._give(group, self._subject(index), former)
                 return True
         return False
+
+    def _by_list(self, group: list[Expression]) -> None:
+        """Give titles to the one named earlier in the sentence of whom a list of titles is announced."""
+        at = group[0].role.outer
+        if self.folded[at - 2 : at] not in (", ", "; ", ": ", "- ") and not self.folded.endswith(
+            ("như ", "gồm "), 0, at
+        ):
+            return
+        start, _ = self.document.sentence_at(at)
+        index = bisect_left(self.ends, at) - 1
+        if index < 0:
+            return
+        begin = max(self.ends[index], start)
+        if at - begin > 3 * _LONGEST_CLAUSE or not self.cues.announces(self.folded[begin:at]):
+            return
+        if self.starts[index] >= start:
+            self._give(group, index, False)
+        elif self.cues.goes_on(self.folded[start:at]) and start - self.ends[index] < 2 * _LONGEST_CLAUSE:
+            self._give(group, self._subject(index), False)
+
+    def _give_before(self, group: list[Expression], name: int, sentence: int, former: bool) -> None:
+        """Give the title to those too who are named together with its holder: "bà A và bà B được bầu làm ..."."""
+        joined = False
+        while name and self.starts[name - 1] >= sentence:
+            gap = self.folded[self.ends[name - 1] : self.starts[name]]
+            joined = joined or " và " in gap
+            if not joined or not self.cues.listed(gap):
+                break
+            name -= 1
+            self._give(group, name, former)
 
     def _subject(self, index: int) -> int:
         """The first name of the sentence that holds the name at `index`, if it begins the sentence, else `index`."""

@@ -10,6 +10,7 @@ from extract.entries import OrganizationEntry, PlaceEntry, TitleEntry
 from extract.kinds.names import Name
 from extract.kinds.names.shape import is_foreign
 from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.roles import Role
 from extract.lexicon import Lexicon
 from extract.record import TitleKind
@@ -21,7 +22,7 @@ _LONGEST = 170
 _TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]+)*+|[^\s]")
 _BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
 _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
-_NUMBER = regex.compile(r"(?:\d+|[IVX]+)[\p{L}\d/.-]*")
+_NUMBER = regex.compile(r"\d+(?:[\p{L}\d/.-]*[\p{L}\d])?")
 _SUBJECT = regex.compile(r" (?:chuyên )?ngành")
 _LISTED = regex.compile(r" \p{Ll}+(?: \p{Ll}+){0,4}(?:, \p{Ll}+(?: \p{Ll}+){0,4})? và (?=\p{Ll})")
 _WORD_END = regex.compile(r"[\p{L}\p{M}\p{N}]")
@@ -35,6 +36,7 @@ class Scope(NamedTuple):
         kind: the kind of title that the organisation makes of the role, None where it says nothing.
         key: its words in normal form, folded: abbreviations written out, small words left out.
         place: the entry of the first place in it.
+        inner: the role of another in it ("Trợ lý Ngoại trưởng").
     """
 
     start: int
@@ -42,14 +44,16 @@ class Scope(NamedTuple):
     kind: TitleKind | None
     key: tuple[str, ...]
     place: PlaceEntry | None
+    inner: Role | None
 
 
 class ScopeReader:
     """Reads scopes by the lexicon's organisations and places and the form of the words between."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Cues, modifiers: Modifiers) -> None:
         self._cues = cues
-        self._heads: dict[str, list[tuple[str, OrganizationEntry | PlaceEntry, tuple[str, ...]]]] = {}
+        self._modifiers = modifiers
+        self._heads: dict[str, list[tuple[str, OrganizationEntry | PlaceEntry | None, tuple[str, ...]]]] = {}
         entries: list[OrganizationEntry | PlaceEntry] = [
             *lexicon.entries(OrganizationEntry),
             *lexicon.entries(PlaceEntry),
@@ -58,6 +62,8 @@ class ScopeReader:
             normal = tuple(fold_key(entry.forms[0]).split())
             for form in map(fold_key, entry.forms):
                 self._heads.setdefault(form.split(" ", 1)[0], []).append((form, entry, normal))
+        for form in cues.no_bodies:
+            self._heads.setdefault(form.split(" ", 1)[0], []).append((form, None, ()))
         for heads in self._heads.values():
             heads.sort(key=lambda head: -len(head[0]))
 
@@ -77,6 +83,8 @@ class ScopeReader:
             end = start + len(form)
             if not folded.startswith(form, start) or (form[-1] != "." and _WORD_END.match(folded, end)):
                 continue
+            if entry is None:
+                return None
             if isinstance(entry, PlaceEntry) and entry.kind != "unit" and not text[start].isupper():
                 if not (entry.kind == "region" and text[start:end].lower() != text[start:end]):
                     continue
@@ -87,7 +95,12 @@ class ScopeReader:
 
     def __call__(self, document: Document, role: Role, stops: Mapping[int, Role | Name]) -> Scope:
         """The scope of a role. `stops` has the names of persons and the other roles by their starts."""
-        return _Reading(self, self._cues, document, role, stops).read()
+        scope = _Reading(self, self._cues, document, role, stops).read()
+        if scope.place is not None:
+            behind = self._modifiers.behind(document.text, document.folded, scope.end)
+            if behind is not None:
+                return scope._replace(end=behind[0])
+        return scope
 
 
 def _abbreviated(entry: OrganizationEntry | PlaceEntry, form: str) -> bool:
@@ -113,8 +126,10 @@ class _Reading:
         self.capitals = 0
         self.kind: TitleKind | None = None
         self.place: PlaceEntry | None = None
+        self.inner: Role | None = None
         self.key: list[str] = []
         self.named = False
+        self.at_place = False
 
     def read(self) -> Scope:
         if self.role.entry.scope != "none":
@@ -126,7 +141,7 @@ class _Reading:
         start = self.role.end
         while start < self.end and self.text[start] in " ,":
             start += 1
-        return Scope(start, self.end, self.kind, tuple(self.key), self.place)
+        return Scope(start, self.end, self.kind, tuple(self.key), self.place, self.inner)
 
     def _body_in_role(self) -> None:
         """Read the body that a role's last word begins: "Trưởng Ban Thư ký"."""
@@ -134,7 +149,7 @@ class _Reading:
         if at:
             head = self.reader.head(self.text, self.folded, at)
             if head is not None and head[0] > self.role.end and isinstance(head[1], OrganizationEntry):
-                self._head(*head)
+                self._head(at, *head)
 
     def _subject(self) -> None:
         """Read the subject of a degree: "Tiến sĩ chuyên ngành Luật"."""
@@ -163,7 +178,7 @@ class _Reading:
             return self._word(at)
         if first.isdigit():
             number = _NUMBER.match(self.text, at)
-            if number and (self.capitals or self.key):
+            if number and self.key and not self.at_place:
                 following = self.folded[number.end() : number.end() + 12]
                 if following.startswith((" tuổi", " năm", " ngày", " tháng")) or self.folded.startswith(
                     "/", number.end()
@@ -178,24 +193,26 @@ class _Reading:
         """An aide has another's office as scope: "Trợ lý Ngoại trưởng Mỹ"; a company may have a person's name."""
         inner = self.stops[at]
         if isinstance(inner, Name):
+            apart = self.text[inner.end : inner.end + 1] in ",;.-)"
             two = self.text.count(" ", inner.start, inner.end) == 1
-            if not (self.named and two and self.text[inner.end : inner.end + 1] in ",;.-)"):
+            behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
+            if not (self.named and apart and (two or behind_name)):
                 return False
             self.open, self.named = False, False
             self._take(inner.end, *self.folded[inner.start : inner.end].split())
             return True
         if self.key or not self.role.entry.aide:
             head = self.reader.head(self.text, self.folded, at)
-            return head is not None and head[0] > inner.end and self._head(*head)
+            return head is not None and head[0] > inner.end and self._head(at, *head)
         self.kind = inner.entry.kind
-        self.start_open = True
+        self.inner = inner
         self._take(inner.end, *fold_key(inner.name).split())
         return True
 
     def _word(self, at: int) -> bool:
         head = self.reader.head(self.text, self.folded, at)
         if head is not None:
-            return self._head(*head)
+            return self._head(at, *head)
         token = _TOKEN.match(self.text, at)
         if token is None:
             return False
@@ -204,10 +221,10 @@ class _Reading:
             return self._capital(at, token.end(), word)
         return self._lower(at, token.end(), word)
 
-    def _head(self, end: int, entry: OrganizationEntry | PlaceEntry, normal: tuple[str, ...]) -> bool:
+    def _head(self, at: int, end: int, entry: OrganizationEntry | PlaceEntry, normal: tuple[str, ...]) -> bool:
         if isinstance(entry, PlaceEntry):
             if entry.kind == "unit":
-                if self.text[self.at + 1 : end].islower() and not self._unit_fits(end, normal):
+                if self.text[at:end].islower() and not self._unit_fits(end, normal):
                     return False
             elif self.place is None:
                 self.place = entry
@@ -218,9 +235,10 @@ class _Reading:
                 return False
             if self.kind is None:
                 self.kind = entry.kind
-            self.open = entry.open
+            self.open = entry.open or (self.open and self.text[at].islower())
             self.capitals = 0
         self._take(end, *normal)
+        self.at_place = isinstance(entry, PlaceEntry) and entry.kind != "unit"
         self.named = isinstance(entry, OrganizationEntry) and entry.named
         return True
 
@@ -253,6 +271,13 @@ class _Reading:
 
     def _lower(self, at: int, end: int, word: str) -> bool:
         cues = self.cues
+        if (
+            word in ("cho", "của")
+            and self.role.entry.aide
+            and not self.key
+            and isinstance(self.stops.get(end + 1), Role)
+        ):
+            return self._inner_role(end + 1)
         if word in cues.this and self.key:
             self._take(end, word)
             return False
@@ -267,13 +292,15 @@ class _Reading:
             return self.role.entry.scope == "open" and self._opened(at, end)
         if not self.open or not (self.key or self.role.entry.scope == "open"):
             return False
-        if self._ends(at, word):
+        if self._ends(at):
             return False
         self.capitals = 0
+        named = self.named
         self._take(end, word)
+        self.named = named
         return True
 
-    def _ends(self, at: int, word: str) -> bool:
+    def _ends(self, at: int) -> bool:
         """Whether a word that ends a scope begins at `at`, and is not half of another word ("thiết bị", "dự án")."""
         stop = self._longest(at, self.cues.stops)
         if stop is None:
@@ -281,9 +308,9 @@ class _Reading:
         if " " in stop:
             return True
         before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
-        behind = self.folded[at : at + len(word) + 9].split(" ", 2)[:2]
+        behind = self.folded[at : at + len(stop) + 9].split(" ", 2)[:2]
         compounds = self.cues.compounds
-        return f"{before} {word}" not in compounds and " ".join(behind).rstrip(",.:;)") not in compounds
+        return f"{before} {stop}" not in compounds and " ".join(behind).rstrip(",.:;)") not in compounds
 
     def _longest(self, at: int, words: frozenset[str]) -> str | None:
         """The longest of `words`, of three syllables at most, that begins at `at`."""
@@ -360,7 +387,11 @@ class _Reading:
             return False
         end, entry, _ = head
         if isinstance(entry, PlaceEntry) and entry.kind != "unit":
-            return bool(self.key) and self.text[end : end + 1] in ",.;)" and end not in self.stops
+            within = self.place is None or self.place.kind == "unit"
+            if not (self.key and within and self.text[end : end + 1] in ",.;)"):
+                return False
+            self.at = at + 1
+            return True
         behind = self.text[end + 1 : end + 2]
         named = self.text[end : end + 1] == " " and (behind.isupper() or behind.isdigit()) and end + 1 not in self.stops
         if not named and not (self.text[following].isupper() and isinstance(entry, OrganizationEntry) and entry.open):
@@ -381,8 +412,13 @@ class _Reading:
 
     def _dash(self, at: int) -> bool:
         following = at + 2 if self.text[at + 1 : at + 2] == " " else at + 1
-        if following in self.stops or following >= self.limit or not self.text[following].isupper():
+        if following in self.stops or following >= self.limit:
             return False
+        if not self.text[following].isupper():
+            if not (self.open and self.text[following].isalpha()) or self._ends(following):
+                return False
+            if self._longest(following, self.cues.glosses):
+                return False
         token = _TOKEN.match(self.folded, following)
         if token is None or token.group() in self.cues.honorifics or token.group() in ("ảnh", "video", "nguồn", "theo"):
             return False
@@ -409,7 +445,7 @@ class _Reading:
 
     def _take(self, end: int, *words: str) -> None:
         self.at = self.end = end
-        self.named = False
+        self.named = self.at_place = False
         self.key.extend(words)
 
 

@@ -1,7 +1,5 @@
 """Titles as they go into the record: role and organisation apart, each title of a person once."""
 
-from collections.abc import Iterable
-
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
 from extract.record import Title, TitleKind
@@ -62,7 +60,7 @@ class Held:
         """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
         new = title(document, expression, former)
         role = tuple(fold_key(new.role).removeprefix("quyền ").split())
-        words = frozenset(word for word in (*expression.scope.key, *_extra(expression)) if word not in _SMALL)
+        words = _words(expression)
         length = expression.end - expression.start
         for index, (_, other_role, other_words, other_length) in enumerate(self._held):
             if not _same(role, words, other_role, other_words):
@@ -74,6 +72,18 @@ class Held:
                 self._absorb(index)
             return
         self._held.append((new, role, words, length))
+
+    def has(self, expression: Expression) -> bool:
+        """Whether one of the titles has the role of `expression`, whatever the scope."""
+        return any(title.role == expression.role.name for title, *_ in self._held)
+
+    def lacks(self, expression: Expression) -> bool:
+        """Whether `expression` is the fuller form of a title held: the same role, and more of the same scope."""
+        words = _words(expression)
+        for title, _, held_words, _ in self._held:
+            if title.role == expression.role.name and held_words < words:
+                return bool(held_words) or (expression.role.entry.scope == "place" and expression.scope.place is not None)
+        return False
 
     def _absorb(self, index: int) -> None:
         """Drop the other titles that the one at `index` now includes."""
@@ -90,9 +100,11 @@ class Held:
         return sorted((held[0] for held in self._held), key=lambda title: title.start)
 
 
-def _extra(expression: Expression) -> Iterable[str]:
+def _words(expression: Expression) -> frozenset[str]:
+    """The words of a scope that tell it from others, folded and written out."""
     organization = expression.role.entry.organization
-    return fold_key(organization).split() if organization else ()
+    own = fold_key(organization).split() if organization else ()
+    return frozenset(word for word in (*expression.scope.key, *own) if word not in _SMALL)
 
 
 def _same(
