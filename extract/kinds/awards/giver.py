@@ -9,7 +9,10 @@ from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
 from extract.text.fold import fold
 
-_SKIP = r"[\"']?(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
+_SKIP = (
+    r"[\"']?(?: (?:đột xuất|tuyên dương|biểu dương|xuất sắc|tiên tiến|danh dự))?"
+    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
+)
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
 _IS_OF = regex.compile(
     r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}?"

@@ -73,7 +73,7 @@ class NameReader:
                 if not (wide and self._joins(text, folded, start, heads)):
                     break
             if count == 1:
-                run = upper and not wide
+                run = upper and not wide and not match[1].isdigit()
             if run and not upper and not self._tail.fullmatch(folded, start, match.end(1)):
                 after = _TOKEN.match(text, match.end())
                 if after is not None and not self._edge.match(folded, after.start(1)):

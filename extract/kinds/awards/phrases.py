@@ -10,7 +10,7 @@ from extract.text.fold import fold
 from extract.text.spans import Span
 
 _ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
-_BREAK = regex.compile(r"(?:[,;:]| -) ")
+_BREAK = regex.compile(r"[,;:] | - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế)\b)| cho (?:biết|hay)(?: rằng)? ")
 _NUMBER = r"(?:\p{N}[\p{N}.]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
 _COUNTED = regex.compile(rf"{_NUMBER} ")
 _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
@@ -45,11 +45,12 @@ class Phrases:
         times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
         self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|{times}))+[ ,]*$")
         first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
-        joints = rf"và|còn|cho|của|đó|mà|để|người|trong khi|{cues.words('object', 'give')}"
+        joints = rf"và|còn|cho|của|đó|mà|để|trong khi|{cues.words('object', 'give')}"
         self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
+        self._titled = cues.at("authority", "deputy")
         self._pronoun = regex.compile(cues.words("pronoun"))
-        self._verb = cues.anywhere("verb")
-        self._object = cues.anywhere("object")
+        self._verb = cues.anywhere("verb", "give", "receive")
+        self._object = regex.compile(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
         self._joint = regex.compile(rf"(?:[ ,.;:\"'(-]|{cues.words('connective')}(?= ))*")
         self._group = regex.compile(cues.words("group"))
         # What may follow a name and still belong to who receives.
@@ -62,7 +63,7 @@ class Phrases:
         self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]| - |\(")
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế)(?!\p{L}))"
-        edges = rf"{cues.words('edge')}(?<!và)(?<!của)(?<!cấp)"
+        edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
         self._authority_end = regex.compile(rf"{edges}|[,;:\n(\"]|{full_stop}|{dash}")
         self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
 
@@ -164,7 +165,7 @@ class Phrases:
         """The end of the person's name that begins the subject, where a verb follows it; else `end`."""
         person = self.person.match(folded, start, end)
         name = _CALLED.match(text, person.end(), end) if person else _NAME_START.match(text, start, end)
-        if name is None or (person is None and self.authority.match(folded, start)):
+        if name is None or (person is None and self._titled.match(folded, start)):
             return end
         short = " " not in name.group().strip()
         if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):

@@ -33,7 +33,7 @@ class RecipientReader:
         self._object = cues.anywhere("object")
         self._stop = cues.at("stop")
         self._letter = regex.compile(rf"{cues.words('object')}|(?<!\p{{L}})(?:đến|tới)(?= \p{{L}})")
-        self._edge = cues.at("edge", "verb", "stop", "authority")
+        self._receiver = cues.at("receiver", "person", "group")
         self._lead = regex.compile(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
         self._filler = regex.compile(rf"(?:[ \"':(-]|\p{{N}}+|{cues.words('classifier', 'filler')})*$")
         self._tail = regex.compile(rf"(?:[ \"',]|\p{{N}}+|{cues.words('classifier', 'filler')})*$")
@@ -99,8 +99,13 @@ class RecipientReader:
     def _direct(self, document: Document, clause: Clause) -> list[str]:
         """Who stands right behind a certificate with no word between ("tặng bằng khen nữ nhân viên ...")."""
         text, folded, last = document.text, document.folded, clause.awards[-1]
-        plain = last.entry.kind in ("certificate", "letter") and text[last.end + 1 : last.end + 2].islower()
-        if not (clause.active and text[last.end : last.end + 1] == " " and plain) or self._edge.match(folded, last.end):
+        if (
+            not clause.active
+            or last.entry.kind not in ("certificate", "letter")
+            or text[last.end : last.end + 1] != " "
+        ):
+            return []
+        if not self._receiver.match(folded, last.end):
             return []
         return self._phrases.recipients(text, folded, last.end + 1, clause.end)
 
@@ -185,8 +190,8 @@ _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?
 _CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
 _HONOURED = regex.compile(
     r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
-    r"(?:(?:những |các )?(?:đóng góp|cống hiến|thành tích|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
-    r"(?P<who>[^.;:\n]{3,140})"
+    r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
+    r"(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
 _WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?:[^,;:]{0,40})$")
 _AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
