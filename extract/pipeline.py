@@ -8,6 +8,7 @@ from extract.article import Article
 from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.kinds.awards import AwardExtractor
+from extract.kinds.awards.events import date_events
 from extract.kinds.dates import DateExtractor
 from extract.kinds.names import Engine, NameTagger
 from extract.kinds.officials import OfficialExtractor
@@ -75,6 +76,7 @@ class Extractor:
         names = self._names(document)
         officials = self._officials(document, names)
         awards = self._awards(document, officials)
+        date_events(document, awards, dates)
         statistics = self._statistics(document, dates, names, awards)
         record = Record(
             id=article.identifier(),

@@ -10,8 +10,9 @@ from extract.article import Article
 from extract.document import Document
 from extract.entries import AwardEntry
 from extract.kinds.awards import AwardExtractor
+from extract.kinds.awards.events import date_events
 from extract.lexicon import default_lexicon
-from extract.record import Award, Mention, Official, Title
+from extract.record import Award, Date, Mention, Official, Title
 
 HERE = Path(__file__).parent
 MARKED = regex.compile(r"\[(?P<span>[^\[\]]+)\]\{(?P<fields>[^{}]*)\}")
@@ -121,6 +122,17 @@ def test_one_award_told_three_times_is_one_event(extractor: AwardExtractor) -> N
     assert len(set(orders)) == 1
     assert len(set(certificates)) == 2
     assert not set(orders) & set(certificates)
+
+
+def test_the_date_next_to_an_award_is_its_date(extractor: AwardExtractor) -> None:
+    text = "Năm 2020, ông nhận Huân chương Lao động hạng Nhì (1993), hạng Nhất (1996). Bà nhận bằng khen."
+    document, found = find(extractor, text)
+    dates = [
+        Date(start=match.start(), end=match.end(), rule="test", type="date", value=match.group())
+        for match in regex.finditer(r"\d{4}", text)
+    ]
+    date_events(document, found, dates)
+    assert [award.event_date for award in found] == ["1993", "1996", None]
 
 
 def test_short_title_takes_the_full_name_told_before(extractor: AwardExtractor) -> None:

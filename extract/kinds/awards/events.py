@@ -6,7 +6,7 @@ import regex
 
 from extract.document import Document
 from extract.kinds.awards.clause import Clause
-from extract.record import Award
+from extract.record import Award, Date
 from extract.text.fold import fold
 
 _REASON = regex.compile(
@@ -56,6 +56,17 @@ def number_events(awards: Sequence[Award]) -> None:
             events.append(event)
         event.append(award)
         award.event = f"E{events.index(event) + 1}"
+
+
+def date_events(document: Document, awards: Sequence[Award], dates: Sequence[Date]) -> None:
+    """Give every award the date (ISO 8601, a day, month or year) next to it in its sentence, in place."""
+    known = [date for date in dates if date.type in ("date", "time") and "X" not in date.value]
+    for award in awards:
+        start, end = document.sentence_at(award.start)
+        near = [date for date in known if start <= date.start < end]
+        if near:
+            nearest = min(near, key=lambda date: max(date.start - award.end, award.start - date.end))
+            award.event_date = nearest.value.partition("T")[0]
 
 
 def _key(award: Award) -> tuple[str, str]:
