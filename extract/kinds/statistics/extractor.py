@@ -23,7 +23,7 @@ _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|gi�
 _BASE = regex.compile(r"[^.;:()\n]{0,20}?\b(?:so với|so) (?=\S)|[ ,]{0,2}(?=cùng kì)")
 _BASE_END = regex.compile(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
 _LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
-_COUNTED = regex.compile(r"(?:tổng )?số (?:lượng )?(\S+(?: \S+)?)")
+_COUNTED = regex.compile(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 _POPULATION = regex.compile(r"\bdân số\b")
 # "32/64GB": capacities that are offered, one each.
@@ -73,7 +73,9 @@ class StatisticExtractor:
         found: list[_Found] = []
         reached = 0
         for number in numbers:
-            if within(name_spans, number.start) is not None:
+            if number.spelled and not self._is_likely(document.folded, number):
+                continue
+            if name_spans and within(name_spans, number.start) is not None:
                 continue
             item = self._candidate(document, number, reached)
             if item is None or _is_quantity(document.folded, number, award_starts):
@@ -81,6 +83,13 @@ class StatisticExtractor:
             found += _split(item, document.folded)
             reached = item.end
         return self._read(document, self._linked(document, found), dates)
+
+    def _is_likely(self, folded: str, number: Number) -> bool:
+        """A quick look at the commonest words: "một" counts only before units, "năm" only before known nouns."""
+        word = folded[number.start : number.end]
+        if word not in ("một", "năm"):
+            return True
+        return self._units.may_follow(folded, number.end, counted=word == "năm")
 
     def _candidate(self, document: Document, number: Number, reached: int) -> _Found | None:
         """The number with its unit, or None if it is no statistic. Bare numbers stay candidates without a unit."""
@@ -102,7 +111,7 @@ class StatisticExtractor:
         if unit is None and not number.scaled:
             unit = self._units.noun(text, number.end)
         if (
-            rules.is_label(folded, number, unit)
+            rules.is_label(text, folded, number, unit)
             or rules.is_name(text, number, unit)
             or rules.is_vague(folded, number, unit)
             or rules.is_bare_ratio(folded, number, unit)
@@ -118,6 +127,10 @@ class StatisticExtractor:
         """A scale word without a unit: people behind "dân số", else đồng."""
         if _POPULATION.search(folded, max(0, number.start - 40), number.start):
             return Unit(number.end, number.end, "count", "người", "người", rule="stat.population")
+        floor = max(number.start - 40, *(folded.rfind(mark, 0, number.start) for mark in ".;,\n("))
+        counted = self._noun_of_count(text, folded, max(floor, 0), number.start)
+        if counted is not None:
+            return counted._replace(start=number.end, end=number.end)
         noun = self._units.noun(text, number.end)
         if noun is not None and number.value >= 10**6 and self._units.read(text, folded, noun.start) is not None:
             return noun
@@ -171,17 +184,18 @@ class StatisticExtractor:
         if not (front.level or front.change):
             return False
         start = document.sentence_at(item.start)[0]
-        nouns = [
-            match.start(1) for match in _COUNTED.finditer(document.folded, max(start, front.start - 60), front.start)
-        ]
-        if not nouns:
-            return False
-        unit = self._units.read(document.text, document.folded, nouns[-1])
-        if unit is None or unit.kind != "count":
+        unit = self._noun_of_count(document.text, document.folded, max(start, front.start - 60), front.start)
+        if unit is None:
             return False
         item.unit = unit
         item.end = item.number.end
         return True
+
+    def _noun_of_count(self, text: str, folded: str, start: int, end: int) -> Unit | None:
+        """The noun behind the last "số" of a stretch ("số người theo dõi")."""
+        nouns = [match.end() for match in _COUNTED.finditer(folded, start, end)]
+        unit = self._units.read(text, folded, nouns[-1]) if nouns else None
+        return unit if unit is not None and unit.kind == "count" and unit.end <= end else None
 
     def _front(self, document: Document, item: _Found, floor: int) -> Front:
         if item.front is None:

@@ -34,9 +34,10 @@ class Filter:
         for entry in lexicon.entries(StatisticCueEntry):
             roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
         self._labels, self._weak = roles["label"], roles["weak-label"]
-        self._time, self._no_count, self._ambiguous = roles["time"], roles["no-count"], roles["ambiguous"]
+        self._time, self._ambiguous = roles["time"], roles["ambiguous"]
+        self._no_count = tuple(sorted(roles["no-count"]))
 
-    def is_label(self, folded: str, number: Number, unit: Unit | None) -> bool:
+    def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
         if unit is not None and unit.kind in ("money", "percentage"):
             return False
@@ -50,7 +51,7 @@ class Filter:
         if last in self._labels or two in self._labels or three in self._labels:
             return True
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
-        return weak and (unit is None or not unit.known) and not number.scaled
+        return weak and (unit is None or not unit.known or text[unit.start].isupper()) and not number.scaled
 
     def is_vague(self, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether it is "1 số (dự án)", some."""
@@ -60,11 +61,11 @@ class Filter:
         """Whether the number is glued to something that makes it a code, a version or a score."""
         if reached < number.start and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start):
             return True
-        return unit is None and _GLUED.match(folded, number.end) is not None
+        return unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
 
     def is_name(self, text: str, number: Number, unit: Unit | None) -> bool:
         """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
-        if unit is not None and unit.kind != "count":
+        if number.scaled or (unit is not None and unit.kind != "count"):
             return False
         if (unit is None or not unit.known or text[number.start] == "-") and _CAPITAL_BEFORE.search(
             text, max(0, number.start - 24), number.start
@@ -95,7 +96,7 @@ class Filter:
         if unit is None:
             return True
         pair = folded[number.start : unit.end]
-        if any(pair.startswith(phrase) for phrase in self._no_count):
+        if pair.startswith(self._no_count):
             return True
         if word == "một":
             return (

@@ -10,7 +10,7 @@ import regex
 from extract.kinds.statistics.cues import CueReader
 from extract.text.spans import Span, overlapping
 
-_BREAKS = regex.compile(r"[;:!?\n\"]|[.,](?= |\Z)|[()]")
+_BREAKS = regex.compile(r"[;:!?\n\"]|,(?= |\Z)|(?<!\b(?:tp|tx|tt|q|p|ts|ths|gs|pgs|bs))\.(?= |\Z)|[()]")
 _CLAUSE = regex.compile(
     r"\b(?:trong khi đó|trong khi|còn|nhưng|song|đồng thời|trong đó|cho thấy|cho biết|cho hay|rằng|nhờ|khi|thì) |\bvà "
 )

@@ -60,6 +60,8 @@ class UnitReader:
                 continue
             for form in forms:
                 self._units.setdefault(form, entry)
+        self._first = {form.split(" ", 1)[0] for form in self._units}
+        self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
         cues = lexicon.entries(StatisticCueEntry)
         self._stops = {fold_key(form) for cue in cues if cue.role in ("stop", "time") for form in cue.forms}
 
@@ -75,6 +77,11 @@ class UnitReader:
             if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
                 return self._compound(text, folded, entry, start, end, ends)
         return None
+
+    def may_follow(self, folded: str, at: int, *, counted: bool) -> bool:
+        """Whether the syllable behind `at` begins a unit or, with `counted`, a counted noun; a quick look."""
+        following = _NEXT.match(folded, at)
+        return following is not None and following[0][1:] in (self._first if counted else self._first_measures)
 
     def before(self, folded: str, at: int) -> Unit | None:
         """The currency sign that ends at `at`."""

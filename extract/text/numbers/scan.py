@@ -50,9 +50,10 @@ _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join([*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
 _SCAN = regex.compile(
-    rf"(?:\b|(?<=\d ?x))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
+    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
 )
+_TIMES = regex.compile(r"(?<=\d ?)x(?= ?\d)")
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
 _NEGATIVE_WORD = regex.compile(r"\bâm $")
 _VAGUE = regex.compile(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
@@ -84,6 +85,8 @@ def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
 
 
 def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
+    # In "15x7cm" no syllable begins at the 7; the sign of multiplication, of the same length, makes it one.
+    folded = _TIMES.sub("×", folded)
     at, spans = 0, iter(occupied)
     span = next(spans, None)
     while match := _SCAN.search(folded, at):
@@ -126,6 +129,8 @@ def _words(match: regex.Match[str]) -> _Single | None:
     if words == ["trăm"]:
         vague = _VAGUE.search(match.string, max(0, match.start() - 6), match.start())
         return None if vague else _Single(*match.span(), Exact(100), True, False, 0)
+    if len(words) == 1 and words[0] in DIGITS:
+        return _Single(*match.span(), Exact(DIGITS[words[0]]), True, False, 0)
     found = read_words(words)
     if found is None:
         return None
