@@ -163,6 +163,8 @@ _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|p
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
 _SEMICOLON = regex.compile(r";")
 _JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
-_PASSIVE = regex.compile(r"(?<!\p{L})(?:được|bị)(?!\p{L})")
-_CLAUSE_BREAK = regex.compile(r"[;:]|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)")
+_PASSIVE = regex.compile(r"(?<!\p{L})(?<!đạt |nhận |giành |đoạt |có |thu )(?:được|bị)(?!\p{L})")
+_CLAUSE_BREAK = regex.compile(
+    r"[;:]|(?<!\p{L})(?:đã|sẽ)(?!\p{L})|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)"
+)
 _VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|là|trong khi|còn (?!được)|do ban)(?!\p{L})")

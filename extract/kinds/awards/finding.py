@@ -91,6 +91,8 @@ class AwardFinder:
                 continue
             if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
                 continue
+            if _ABBREVIATES.fullmatch(document.folded, reached, hit.start) and document.text.startswith(")", hit.end):
+                continue
             sentence = document.sentence_at(hit.start)[0]
             last = found[-1] if found and found[-1].start >= sentence else None
             context = _Context(document.text, document.folded, hit, sentence, last, heads)
@@ -198,7 +200,7 @@ class AwardFinder:
         quoted = self._names.quoted(at.text, end)
         if quoted:
             first, last = quoted[2], quoted[3]
-            if first not in at.heads and self._titles(at, first, last):
+            if first not in at.heads and at.text[first].isupper() and self._titles(at, first, last):
                 yield from self._with_quotes(at, at.award(first, last), quoted[1])
             return
         start = end + 1
@@ -259,7 +261,13 @@ class AwardFinder:
             return
         quoted = self._names.quoted(at.text, end)
         stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
-        if stop and not self._tournament.search(at.folded, end, stop) and not self._contest.match(at.folded, end):
+        beyond = _PHRASE_REST.match(at.folded, stop or end)
+        if (
+            stop
+            and beyond
+            and not self._tournament.search(at.folded, end, beyond.end())
+            and not self._contest.match(at.folded, end)
+        ):
             award = at.award(start, self._names.field(at.folded, stop))
             yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
 
@@ -354,6 +362,9 @@ def _closing_quote(text: str, start: int, end: int) -> int:
     return end + len(text[end:close].rstrip()) if close >= 0 and "\n" not in text[end:close] else end
 
 
+# "Nghệ sĩ Nhân dân (NSND)": the bracket says the award before it once more.
+_ABBREVIATES = regex.compile(r" ?\(")
+_PHRASE_REST = regex.compile(r"[^,.;:()\n]{0,25}")
 _BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
 _PERSON_NAME = regex.compile(
     r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"

@@ -5,7 +5,7 @@ import regex
 from extract.kinds.awards.cues import Cues
 
 _TOKEN = regex.compile(
-    r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*|\p{Ll}[\p{L}\p{N}]*"
+    r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*(?:-[\p{L}\p{N}]+)*|\p{Ll}[\p{L}\p{N}]*"
     r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
 )
 _QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")

@@ -10,7 +10,7 @@ from extract.text.fold import fold
 from extract.text.spans import Span
 
 _ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
-_BREAK = regex.compile(r"[,;:] | - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế)\b)| cho (?:biết|hay)(?: rằng)? ")
+_BREAK = regex.compile(r"[,;:] | - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế|Khen)\b)| cho (?:biết|hay)(?: rằng)? ")
 _NUMBER = r"(?:\p{N}[\p{N}.]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
 _COUNTED = regex.compile(rf"{_NUMBER} ")
 _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
@@ -29,6 +29,8 @@ _TIME = regex.compile(
 _PARTED = regex.compile(r";| và (?=[^;]*$)")
 _UNPARTED = regex.compile(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
 _JOINTS = regex.compile(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
+_WHO = regex.compile(r"người(?: (?:từng|đã|vừa|sẽ))? *")
+_LAST_NAME = regex.compile(r"(?:\p{L}+ )?\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}']+)+(?= *(?:\([^)]*\) *)?$)")
 _BEING = regex.compile(r"(?<!\p{L})là ")
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)")
 _OUTER = " ,;:.\"'-–/()\n"
@@ -62,7 +64,7 @@ class Phrases:
         self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
         self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]| - |\(")
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
-        dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế)(?!\p{L}))"
+        dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
         self._authority_end = regex.compile(rf"{edges}|[,;:\n(\"]|{full_stop}|{dash}")
         self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
@@ -129,6 +131,9 @@ class Phrases:
         spans = self.segments(text, folded, start, end)
         for word in self._object.finditer(folded, *spans[-1]) if spans else ():
             spans = [(word.end() + 1, spans[-1][1])]
+        if len(spans) > 1 and _WHO.fullmatch(folded, *spans[-1]):
+            named = list(_LAST_NAME.finditer(text, *spans[-2]))
+            return named[-1].span() if named else spans[-2]
         for index, (first, last) in enumerate(spans):
             lead = self._leading.match(folded[first:last])
             first += lead.end() if lead else 0
@@ -214,21 +219,24 @@ class Phrases:
         if _COUNTED.match(folded):
             bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
             return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
-        if self._is_person(phrase):
+        parts = regex.split(r", | và |; ", phrase)
+        if self._is_person(parts[0]):
             items: list[str] = []
-            for part in regex.split(r", | và |; ", phrase):
-                if items and not self._is_person(part):
-                    continue
-                items.append(self.clean(part))
+            for part in parts:
+                if not items or self._is_person(part, named=True):
+                    items.append(self.clean(part))
             return items
         return [phrase]
 
-    def _is_person(self, phrase: str) -> bool:
-        """Whether the phrase is a person: an honorific or occupation and a name, or a name alone."""
+    def _is_person(self, phrase: str, named: bool = False) -> bool:
+        """Whether the phrase is a person: an honorific or occupation and a name, or a name alone.
+
+        `named` asks for the name right behind the occupation ("em Lan", not "học sinh lớp 9 Trường ...").
+        """
         match = self.person.match(fold(phrase))
         if match:
             called = phrase[match.end() : match.end() + 30]
-            return called.strip()[:1].isupper() or bool(_NAME.search(called))
+            return called.strip()[:1].isupper() or bool(not named and _NAME.search(called))
         name = _NAME_START.match(phrase)
         whole = name is not None and name.end() >= len(phrase) - 1 and " " in name.group()
         return whole and not self.authority.match(fold(phrase))
