@@ -3,18 +3,20 @@
     >>> import spacy
     >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
     >>> component = nlp.add_pipe("vn_dates")
-    >>> [(span.text, span.label_, span._.vn_item.value) for span in nlp("Họp ngày 5/6/2020.").spans["dates"]]
+    >>> doc = nlp("Họp ngày 5/6/2020.")
+    >>> [(span.text, span.label_, span._.vn_item.value) for span in doc.spans["dates"]]
     [('ngày 5/6/2020', 'DATE', '2020-06-05')]
 
-The factories are `vn_officials`, `vn_dates`, `vn_statistics`, `vn_awards`, and `vn_extract` for all of them. Each puts its
-finds in `doc.spans` under its kind and, where nothing is there yet, in `doc.ents`. Spans end where tokens do, so a span may
-be a little wider than the find; `span._.vn_item` is the find itself, with its own offsets, value and rule.
+The factories are `vn_officials`, `vn_dates`, `vn_statistics`, `vn_awards`, and `vn_extract` for all of them. Each puts
+its finds in `doc.spans` under its kind and, where nothing is there yet, in `doc.ents`. Spans end where tokens do, so
+a span may be a little wider than the find; `span._.vn_item` is the find itself, with its own offsets, value and rule.
 
 Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`extract.Item`), `Span._.vn_official`
 (`extract.Official`, for titles and mentions).
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,21 +62,28 @@ class Component:
         rules: directories with rule files of one's own; their texts travel with the pipeline to disk and to bytes.
         ner: as for `extract.Extractor`.
 
-    Raises:
-        LexiconError: a rule file is wrong.
+    The rules are read with the first doc, since spaCy makes a component before it gives back what was saved with it.
     """
 
     def __init__(self, kinds: Iterable[str], rules: Iterable[str] = (), ner: Engine | None = "crf") -> None:
         self.kinds = tuple(kinds)
         self.ner = ner
-        self._load([rule_files(directory) for directory in rules])
+        self._directories = tuple(rules)
 
-    def _load(self, layers: list[dict[str, str]]) -> None:
-        self._layers = layers
-        self._extractor = Extractor(lexicon=Lexicon.of(*layers) if layers else None, ner=self.ner)
+    @cached_property
+    def _layers(self) -> list[dict[str, str]]:
+        return [rule_files(directory) for directory in self._directories]
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        return Extractor(lexicon=Lexicon.of(*self._layers) if self._layers else None, ner=self.ner)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add the finds to `doc.spans` and, where nothing is there yet, to `doc.ents`."""
+        """Add the finds to `doc.spans` and, where nothing is there yet, to `doc.ents`.
+
+        Raises:
+            LexiconError: a rule file is wrong.
+        """
         made_by = [self.ner, self._layers]
         cached = doc.user_data.get(_KEY)
         if cached is None or cached["made_by"] != made_by or cached["text"] != doc.text:
@@ -84,7 +93,7 @@ class Component:
         record = msgspec.convert(cached["record"], Record)
         for kind in self.kinds:
             doc.spans[kind] = [
-                doc.char_span(item.start, item.end, label=label, span_id=path, alignment_mode="expand")
+                cast(Span, doc.char_span(item.start, item.end, label=label, span_id=path, alignment_mode="expand"))
                 for path, label, item in _items(record, kind)
             ]
         fresh = filter_spans([span for kind in self.kinds for span in doc.spans[kind]])
@@ -100,7 +109,8 @@ class Component:
         """Take over the rules that `to_bytes` wrote."""
         state = srsly.msgpack_loads(data)
         self.ner = state["ner"]
-        self._load(state["layers"])
+        self._layers = state["layers"]
+        self.__dict__.pop("_extractor", None)
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:

@@ -1,9 +1,9 @@
 """Tokenizers for spaCy's Vietnamese that need no pyvi: by syllables, fast, and by the words of underthesea.
 
-    >>> import spacy
-    >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
-    >>> [token.text for token in nlp("Ông Mẫu nói: tăng 5,66%.")]
-    ['Ông', 'Mẫu', 'nói', ':', 'tăng', '5,66', '%', '.']
+>>> import spacy
+>>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
+>>> [token.text for token in nlp("Ông Mẫu nói: tăng 5,66%.")]
+['Ông', 'Mẫu', 'nói', ':', 'tăng', '5,66', '%', '.']
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 _TOKEN = regex.compile(r"(\p{N}+(?:[.,/:]\p{N}+)*+|[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+|\s++|.)( ?)", regex.DOTALL)
 
 
-class SyllableTokenizer(DummyTokenizer):  # type: ignore[misc]
+class SyllableTokenizer(DummyTokenizer):
     """One token a syllable, figure or sign."""
 
     def __init__(self, vocab: Vocab) -> None:
@@ -70,13 +70,13 @@ def _placed(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield start, reached
 
 
-@registry.tokenizers("vn_extract.Syllables.v1")
+@registry.tokenizers("vn_extract.Syllables.v1")  # type: ignore[untyped-decorator]
 def syllables() -> Callable[[Language], SyllableTokenizer]:
     """The tokenizer by syllables, for `[nlp.tokenizer]` in a spaCy config."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
 
 
-@registry.tokenizers("vn_extract.Words.v1")
+@registry.tokenizers("vn_extract.Words.v1")  # type: ignore[untyped-decorator]
 def words() -> Callable[[Language], WordTokenizer]:
     """The tokenizer by underthesea's words, for `[nlp.tokenizer]` in a spaCy config."""
     return lambda nlp: WordTokenizer(nlp.vocab)

@@ -1,0 +1,133 @@
+"""The components give what the plain path gives, wherever they run."""
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from extract import Extractor, Item, Record
+from extract.integrations.components import KINDS
+from tests.shared import SHARED, needs_gold
+
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.txt"))
+CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}}
+TEXT = "Chiều 05/6/2020, Thiếu tướng Lê Văn Mẫu trao Bằng khen cho 12 tập thể; tỷ lệ đạt 91,9%."
+
+
+def pipeline(*names: str, **config: object) -> Language:
+    nlp = spacy.blank("vi", config=CONFIG)
+    for name in names:
+        nlp.add_pipe(name, config=config)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return pipeline("vn_extract")
+
+
+def found(doc: Doc) -> dict[str, list[str]]:
+    return {kind: [str(span) for span in spans] for kind, spans in doc.spans.items()}
+
+
+def items(nlp: Language, text: str) -> list[Item]:
+    doc = nlp(text)
+    return [span._.vn_item for span in doc.spans["officials"]]
+
+
+def same(nlp: Language, extractor: Extractor, text: str) -> Record:
+    doc, record = nlp(text), extractor(text)
+    assert doc.text == text
+    assert doc._.vn_record == record
+    assert [span._.vn_item for span in doc.spans["dates"]] == record.dates
+    assert [span._.vn_item for span in doc.spans["statistics"]] == record.statistics
+    assert [span._.vn_item for span in doc.spans["awards"]] == record.awards
+    for span in (span for kind in KINDS for span in doc.spans[kind]):
+        assert span.start_char <= span._.vn_item.start
+        assert span.end_char >= span._.vn_item.end
+    assert {span._.vn_official.id for span in doc.spans["officials"]} == {official.id for official in record.officials}
+    return record
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_give_the_same_finds(nlp: Language, path: Path) -> None:
+    assert same(nlp, Extractor(), path.read_text(encoding="utf-8")).dates
+
+
+@needs_gold
+def test_real_articles_give_the_same_finds(nlp: Language) -> None:
+    extractor = Extractor()
+    for line in (SHARED / "gold" / "dev.jsonl").read_bytes().splitlines():
+        same(nlp, extractor, json.loads(line)["text"])
+
+
+def test_each_kind_alone_and_all_together() -> None:
+    together = found(pipeline("vn_extract")(TEXT))
+    assert all(together[kind] for kind in KINDS)
+    for kind in KINDS:
+        doc = pipeline(f"vn_{kind}")(TEXT)
+        assert found(doc) == {kind: together[kind]}
+        assert {str(span) for span in doc.ents} <= set(together[kind])
+    doc = pipeline(*(f"vn_{kind}" for kind in KINDS))(TEXT)
+    assert found(doc) == together
+
+
+def test_entities_of_earlier_components_are_left_alone() -> None:
+    nlp = spacy.blank("vi", config=CONFIG)
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "MINE", "pattern": [{"TEXT": "05/6/2020"}]}])  # type: ignore[attr-defined]
+    nlp.add_pipe("vn_dates")
+    doc = nlp(TEXT)
+    assert [(span.text, span.label_) for span in doc.ents] == [("05/6/2020", "MINE")]
+    assert [span.text for span in doc.spans["dates"]] == ["Chiều 05/6/2020"]
+
+
+def test_rules_travel_to_disk_and_to_other_processes(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    entry = "{id: my.title, forms: [Đại trang chủ], kind: management}"
+    (rules / "a.yaml").write_text(f"group: titles\nentries:\n  - {entry}\n", encoding="utf-8")
+    text = "Chiều qua, Đại trang chủ Nguyễn Văn Mẫu đến dự."
+    assert items(pipeline("vn_officials"), text) == []
+    nlp = pipeline("vn_officials", rules=[str(rules)])
+    expected = items(nlp, text)
+    assert "my.title" in {item.rule for item in expected}
+    nlp.to_disk(tmp_path / "model")
+    (rules / "a.yaml").unlink()
+    rules.rmdir()
+    config = spacy.util.load_config(tmp_path / "model" / "config.cfg")
+    assert config["components"]["vn_officials"]["factory"] == "vn_officials"
+    loaded = spacy.load(tmp_path / "model")
+    assert items(loaded, text) == expected
+    for doc in nlp.pipe([text] * 4, n_process=2, batch_size=2):
+        assert [span._.vn_item for span in doc.spans["officials"]] == expected
+
+
+def test_docs_survive_a_docbin(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    packed = DocBin(attrs=["ENT_IOB", "ENT_TYPE"], store_user_data=True, docs=[doc]).to_bytes()
+    (restored,) = DocBin().from_bytes(packed).get_docs(nlp.vocab)
+    assert [(ent.text, ent.label_) for ent in restored.ents] == [(ent.text, ent.label_) for ent in doc.ents]
+    assert restored._.vn_record == doc._.vn_record
+    assert [str(span) for span in restored.spans["dates"]] == ["Chiều 05/6/2020"]
+
+
+def test_a_blank_text_is_no_error(nlp: Language) -> None:
+    assert [len(doc.ents) for doc in nlp.pipe(["", " \n", TEXT])][:2] == [0, 0]
+
+
+@pytest.mark.parametrize("tokenizer", ["vn_extract.Syllables.v1", "vn_extract.Words.v1"])
+@pytest.mark.parametrize(
+    "text", [TEXT, "", "  hai  dấu cách\n\n\tvà H'Ngăm: 5,66% (3/4) - 1.027 ha… ", "học sinh giỏi “Toán”"]
+)
+def test_tokenizers_lose_nothing(tokenizer: str, text: str) -> None:
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer}}})
+    assert nlp(text).text == text
+
+
+def test_syllables_keep_figures_whole_and_words_join_syllables() -> None:
+    assert [token.text for token in pipeline()("Tăng 5,66% ngày 05/6.")] == ["Tăng", "5,66", "%", "ngày", "05/6", "."]
+    words = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Words.v1"}}})
+    assert "học sinh" in [token.text for token in words("Trường có 500 học sinh giỏi.")]
