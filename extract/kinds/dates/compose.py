@@ -185,7 +185,7 @@ def _same_class(left: Time, right: Time) -> bool:
     if left.duration or right.duration:
         return False
     if left.has_clock or right.has_clock:
-        return left.has_clock and right.has_clock
+        return (left.has_clock and right.has_clock) or (left.has_day and right.has_day and right.has_clock)
     if left.value or right.value:
         return bool(left.value and right.value)
     if left.has_day and right.has_day:

@@ -74,10 +74,12 @@ class _Weighing:
             sequel = written.endswith(("sau", "trước")) and self._after("after_vague", time)
             generic = time.rule.startswith("date.part-of") and self._before("before_generic", time)
             return not sequel and not generic and not self._before("before_vague", time)
+        if time.relative is not None and self._folded.startswith("hôm nay", time.start):
+            return not self._before("before_vague", time)
+        if time.month is not None and time.year is not None and self._folded[time.start].isdigit():
+            return not self._before("before_number", time) and (time.sure or self._before("before_any", time))
         if time.sure:
             return True
-        if time.month is not None and time.year is not None:
-            return not self._before("before_number", time) and self._before("before_any", time)
         if time.month is not None:
             return self._text[time.start : time.end].endswith("Năm")
         if time.year is not None:
@@ -185,9 +187,7 @@ class _Weighing:
         capital = name >= 0 and written[name + 4 : name + 5].isupper()
         # In small letters "ngày thứ hai" is rather the second day.
         ordinal = written.lower().startswith(("ngày ", "đêm "))
-        return capital or (
-            not ordinal and (written.lower().startswith("hôm") or self._before("before_weekday", time))
-        )
+        return capital or (not ordinal and (written.lower().startswith("hôm") or self._before("before_weekday", time)))
 
     def _year(self, time: Time) -> bool:
         folded, start = self._folded, time.start

@@ -392,6 +392,9 @@ def _half_or_less(time: Time, groups: Groups) -> None:
         time.hour, time.minute = (time.hour - 1) % 24, 60 - less
 
 
+_AGO = regex.compile(r"(?r)(?<!\w)cách (?:đây|nay) (?:(?:hơn|gần|khoảng|chừng|tròn|đúng|cả) )?")
+
+
 def _duration(match: Match, groups: Groups, rule: str) -> list[Time]:
     unit = UNITS[_plain_unit(groups["u"] or "")]
     count = read_number(groups["n"] or "")
@@ -407,7 +410,15 @@ def _duration(match: Match, groups: Groups, rule: str) -> list[Time]:
         value = _joined(value, _iso(second, UNITS[_plain_unit(groups["ub"] or "")]))
     time = Time(match.start(), match.end(), rule, value=value, duration=True, sure=False)
     end = (groups.get("end") or "").strip()
-    if end in ("trước", "trước đây") and isinstance(count, int) and unit in _UNIT_NAMES and not groups.get("n2"):
+    ago = _AGO.match(match.string, max(0, match.start() - 24), match.start())
+    if ago:
+        time.start = ago.start()
+    if (
+        (ago or end in ("trước", "trước đây"))
+        and isinstance(count, int)
+        and unit in _UNIT_NAMES
+        and not groups.get("n2")
+    ):
         time.back = Relative(_UNIT_NAMES[unit], -count)
     return [time]
 
@@ -464,6 +475,10 @@ def _tet(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [time] if time.has_year or groups.get("full") else []
 
 
+def _coming_year(match: Match, groups: Groups, rule: str) -> list[Time]:
+    return [Time(match.start(), match.end(), rule, relative=Relative("year", 1))]
+
+
 def _part_of(match: Match, groups: Groups, rule: str) -> list[Time]:
     unit = "year" if groups["u"] == "năm" else "month"
     return [Time(match.start(), match.end(), rule, relative=Relative(unit, 0))]
@@ -484,6 +499,7 @@ READINGS: dict[str, Reading] = {
     "month_list": _month_list,
     "months_of": _months_of,
     "half": _half,
+    "coming_year": _coming_year,
     "part_of": _part_of,
     "quarter": _quarter,
     "decade": _decade,

@@ -16,6 +16,8 @@ _NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(
 _FUTURE = regex.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|từ nay|phấn đấu|hạn|hẹn)(?!\w)")
 _EQUAL = regex.compile(r",? \(?(?:tức(?: là)?|nhằm|đúng|là|ứng với)?(?: vào)?(?: ngày)? ?")
 _BRACKET = 20
+_LEAP_YEAR = 2000
+_PRESENT = 2001
 _NARRATIVE = 200
 _HEAD = 8
 _PAST_HORIZON = 3
@@ -54,6 +56,8 @@ class Resolver:
             return self._same_period(time)
         if time.months or time.days:
             return self._span(time)
+        if time.relative is not None and time.relative.unit in ("decade", "century"):
+            return self._decade_or_century(time, time.relative)
         if self._week is not None and time.relative is not None and time.relative.unit == "week":
             first, last = (shift_day(point, 7 * time.relative.shift) for point in self._week)
             return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
@@ -126,8 +130,8 @@ class Resolver:
             return Point(base.year, base.month, time.day)
         if year is None:
             year = self._complete(time, month, month)
-        if year is not None and time.day and not is_day(year, month, time.day):
-            self.warnings.append(f"there is no day {time.day}/{month}/{year}")
+        if time.day and not is_day(year if year is not None else _LEAP_YEAR, month, time.day):
+            self.warnings.append(f"there is no day {time.day}/{month}" + (f"/{year}" if year is not None else ""))
         return Point(year, month, time.day)
 
     def _year_of(self, time: Time) -> int | None:
@@ -150,9 +154,8 @@ class Resolver:
             same_sentence = explicit[0] == self._sentence(time.start)
             far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON
             far_back = far_back and not self._close(first_month, last_month)
-            narrated = (
-                same_sentence and explicit[1].month is not None and (near.year is None or explicit[1].year < near.year)
-            )
+            earlier = near.year is None or explicit[1].year < near.year
+            narrated = same_sentence and explicit[1].month is not None and earlier and not self._future(time)
             if narrated or (far_back and (same_sentence or self._follows_explicit(time))):
                 month = explicit[1].month
                 year = explicit[1].year + (month is not None and last_month < month)
@@ -278,6 +281,19 @@ class Resolver:
             item.begin, item.finish = first[0].isoformat(), last[1].isoformat()
         return item
 
+    def _decade_or_century(self, time: Time, relative: Relative) -> Date:
+        """ "thế kỷ trước"; the twenty-first century is the present one where the article tells nothing else."""
+        year = self._reference.year if self._reference.year is not None else _PRESENT
+        if relative.unit == "century":
+            value = f"{year // 100 + relative.shift:02d}XX"
+        else:
+            value = "XXXX" if self._reference.year is None else f"{year // 10 + relative.shift:03d}X"
+        days = bounds_of_text(value)
+        item = self._item(time, "date", value, None, None)
+        if days:
+            item.begin, item.finish = days[0].isoformat(), days[1].isoformat()
+        return item
+
     def _span(self, time: Time) -> Date:
         """Months of a year ("9 tháng đầu năm") and days of a month ("10 ngày đầu tháng 6")."""
         if time.months:
@@ -325,9 +341,9 @@ class Resolver:
                 self._week = (first, last)
         if first.quarter is not None or (first.month is not None and first.day is None):
             self._period = (first, last)
-        if time.has_clock and until.has_clock:
-            return self._item(time, "interval", f"{_clocked(first, time)}/{_clocked(last, until)}", first, last)
-        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+        begin = _clocked(first, time) if time.has_clock else first.value
+        finish = _clocked(last, until) if until.has_clock else last.value
+        return self._item(time, "interval", f"{begin}/{finish}", first, last)
 
     def _until_now(self, time: Time, first: Point) -> Date | None:
         """ "… đến nay" with the day of writing as its end, as fine as its beginning; None where that is unknown."""

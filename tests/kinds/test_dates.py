@@ -1,0 +1,198 @@
+"""Dates: the tables of examples beside this file, bounds, warnings, rules, and effort linear in length."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.article import Article
+from extract.document import Document
+from extract.kinds.dates import DateExtractor
+from extract.lexicon import Lexicon, LexiconError, default_lexicon
+from extract.record import Date
+
+HERE = Path(__file__).parent
+MARK = re.compile(r"\{([^{}=]+)=([^{}]+)\}")
+REFERENCE = "2020-06-05"
+
+
+def lines(name: str) -> list[str]:
+    return [
+        line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
+
+
+POSITIVE = lines("dates_examples.txt")
+NEGATIVE = lines("dates_negative.txt")
+
+
+@pytest.fixture(scope="module")
+def extractor() -> DateExtractor:
+    return DateExtractor(default_lexicon())
+
+
+@pytest.fixture(scope="module")
+def find(extractor: DateExtractor) -> Callable[..., list[Date]]:
+    def dates(text: str, published: str | None = REFERENCE) -> list[Date]:
+        return extractor(Document(Article(text=text, published=published)))
+
+    return dates
+
+
+def kind_of(value: str) -> str:
+    if value.startswith("P"):
+        return "duration"
+    if "/" in value:
+        return "interval"
+    return "time" if re.search(r"T\d", value) else "date"
+
+
+def parse(line: str) -> tuple[str | None, str, list[tuple[str, str, str]]]:
+    reference, marked = line.split(": ", 1)
+    expected = [(words, value, kind_of(value)) for words, value in MARK.findall(marked)]
+    return None if reference == "-" else reference, MARK.sub(r"\1", marked), expected
+
+
+def test_the_tables_are_as_large_as_promised() -> None:
+    assert sum(len(MARK.findall(line)) for line in POSITIVE) >= 400
+    assert len(POSITIVE) >= 400
+    assert len(NEGATIVE) >= 150
+    assert len(set(POSITIVE)) == len(POSITIVE)
+    assert len(set(NEGATIVE)) == len(NEGATIVE)
+
+
+@pytest.mark.parametrize("line", POSITIVE)
+def test_examples(line: str, find: Callable[..., list[Date]]) -> None:
+    reference, text, expected = parse(line)
+    assert [(text[d.start : d.end], d.value, d.type) for d in find(text, reference)] == expected
+
+
+@pytest.mark.parametrize("line", NEGATIVE)
+def test_what_is_no_date(line: str, find: Callable[..., list[Date]]) -> None:
+    assert [(line[d.start : d.end], d.value, d.rule) for d in find(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "finish"),
+    [
+        ("Ngày 5/6/2020, xã họp.", "2020-06-05", "2020-06-05"),
+        ("Chiều 5/6, xã họp.", "2020-06-05", "2020-06-05"),
+        ("Lúc 14h30 ngày 5/6, xã họp.", "2020-06-05", "2020-06-05"),
+        ("Tháng 2/2020, xã họp.", "2020-02-01", "2020-02-29"),
+        ("Quý IV/2019, lãi tăng.", "2019-10-01", "2019-12-31"),
+        ("Năm 2019, lãi tăng.", "2019-01-01", "2019-12-31"),
+        ("Tuần trước, xã họp.", "2020-05-25", "2020-05-31"),
+        ("Những năm 1990, làng nghèo.", "1990-01-01", "1999-12-31"),
+        ("Thế kỷ XX, làng nghèo.", "1900-01-01", "1999-12-31"),
+        ("Giai đoạn 2015-2020, xã phát triển.", "2015-01-01", "2020-12-31"),
+        ("9 tháng đầu năm 2019, lãi tăng.", "2019-01-01", "2019-09-30"),
+        ("Từ 28/5 đến 2/6, trời mưa.", "2020-05-28", "2020-06-02"),
+        ("Sáng mùng 1 Tết Canh Tý, trời mưa.", "2020-01-25", "2020-01-25"),
+        ("Trong 5 năm qua, xã phát triển.", None, None),
+        ("Năm 111 TCN, thành đổ.", None, None),
+    ],
+)
+def test_first_and_last_day(text: str, begin: str | None, finish: str | None, find: Callable[..., list[Date]]) -> None:
+    (found,) = find(text)
+    assert (found.begin, found.finish) == (begin, finish)
+
+
+def test_an_unknown_year_has_no_bounds(find: Callable[..., list[Date]]) -> None:
+    (found,) = find("Sáng 13-12, xã họp.", None)
+    assert (found.value, found.begin, found.finish) == ("XXXX-12-13TMO", None, None)
+
+
+def test_an_impossible_day_stays_unresolved_and_is_warned_of(extractor: DateExtractor) -> None:
+    document = Document(Article(text="Ngày 31/2/2020, xã họp.", published=REFERENCE))
+    (found,) = extractor(document)
+    assert (found.value, found.begin, found.finish) == ("2020-02-31", None, None)
+    assert any("31/2/2020" in warning for warning in document.warnings)
+
+
+def test_months_and_days_out_of_range_are_no_dates(find: Callable[..., list[Date]]) -> None:
+    assert find("Ngày 45/13, xã họp.") == []
+    assert find("Lúc 27h80, xã họp.") == []
+
+
+def test_results_are_sorted_and_apart(find: Callable[..., list[Date]]) -> None:
+    text = " ".join(MARK.sub(r"\1", line.split(": ", 1)[1]) for line in POSITIVE)
+    found = find(text)
+    assert len(found) > 400
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_every_rule_is_in_the_lexicon(find: Callable[..., list[Date]]) -> None:
+    lexicon = default_lexicon()
+    for line in POSITIVE:
+        reference, text, _ = parse(line)
+        assert all(date.rule in lexicon for date in find(text, reference))
+
+
+def test_same_values_in_other_spelling(find: Callable[..., list[Date]]) -> None:
+    assert [d.value for d in find("Quí I/2020, so với cùng kì năm ngoái.")] == ["2020-Q1", "2019-Q1"]
+    assert [d.value for d in find("THÁNG 6 NĂM 2020")] == ["2020-06"]
+
+
+def test_a_user_can_add_and_switch_off_patterns(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "group: date_patterns\nentries:\n"
+        "  - {id: my.fiscal, reading: year, forms: [\"niên khoản #\"], pattern: 'niên khoản (?P<y>{year})'}\n"
+        "  - {id: date.year.nam, off: true}\n",
+        encoding="utf-8",
+    )
+    extractor = DateExtractor(Lexicon.load(tmp_path))
+    found = extractor(Document(Article(text="Niên khoản 2019 và năm 938 xưa.", published=REFERENCE)))
+    assert [(d.rule, d.value) for d in found] == [("my.fiscal", "2019")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("{id: my.a, reading: nothing, forms: [\"#\"], pattern: 'a'}", "no reading 'nothing'"),
+        ("{id: my.a, reading: year, forms: [\"#\"], pattern: '{nowhere}'}", "no date part 'nowhere'"),
+        ("{id: my.a, reading: year, forms: [\"#\"], pattern: '(a'}", "does not compile"),
+        ("{id: my.a, reading: year, left: nowhere, forms: [\"#\"], pattern: 'a'}", "no date part 'nowhere'"),
+    ],
+)
+def test_a_wrong_pattern_is_reported_with_its_line(entry: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(f"group: date_patterns\nentries:\n  - {entry}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=message) as caught:
+        DateExtractor(Lexicon.load(tmp_path))
+    assert "mine.yaml:3" in str(caught.value)
+
+
+ADVERSARIAL = {
+    "digits": "1234567890",
+    "slashes": "5/6/",
+    "dates": "5/6/2020, ",
+    "hyphens": "5-6-",
+    "numbers": "12 ",
+    "days": "ngày 5, ",
+    "lists": "1, 2, 3, ",
+    "years": "2015-2020-",
+    "words": "hai mươi ",
+    "units": "năm năm ",
+    "clock": "8h30-",
+    "opens": "ngày tháng năm ",
+    "weekdays": "thứ năm thứ ",
+    "quotes": 'danh hiệu "năm 2019',
+}
+
+
+@pytest.mark.parametrize("piece", ADVERSARIAL.values(), ids=ADVERSARIAL.keys())
+def test_effort_is_linear_in_length(piece: str, extractor: DateExtractor) -> None:
+    def seconds(size: int) -> float:
+        document = Document(Article(text=(piece * (size // len(piece) + 1))[:size], published=REFERENCE))
+        _ = document.sentences, document.skipped
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            extractor(document)
+            best = min(best, time.process_time() - start)
+        return best
+
+    short, long = seconds(4_000), seconds(40_000)
+    # Ten times the length: ten times the time, with room for a noisy machine; a quadratic rule would be at a hundred.
+    assert long < 30 * max(short, 1e-4)

@@ -1,0 +1,126 @@
+"""The calendar: Tết of known years, leap months, the cycle of sixty, weeks and ends of months."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.text.calendar import (
+    Lunar,
+    is_day,
+    last_day,
+    new_year,
+    sexagenary_name,
+    sexagenary_year,
+    shift_months,
+    to_lunar,
+    to_solar,
+    week_begin,
+)
+
+# The first day of the lunar year in Vietnam. In 1968, 1985 and 2007 China began its year on another day.
+TET = {
+    1945: (2, 13), 1968: (1, 29), 1975: (2, 11), 1985: (1, 21), 2000: (2, 5), 2007: (2, 17), 2012: (1, 23),
+    2013: (2, 10), 2014: (1, 31), 2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5),
+    2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2030: (2, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("year", "day"), TET.items())
+def test_tet(year: int, day: tuple[int, int]) -> None:
+    assert new_year(year) == date(year, *day)
+    assert to_lunar(date(year, *day)) == Lunar(year, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("solar", "lunar"),
+    [
+        (date(2020, 5, 23), Lunar(2020, 4, 1, leap=True)),
+        (date(2023, 3, 22), Lunar(2023, 2, 1, leap=True)),
+        (date(2014, 11, 7), Lunar(2014, 9, 15, leap=True)),
+        (date(2018, 2, 21), Lunar(2018, 1, 6)),
+        (date(2018, 2, 14), Lunar(2017, 12, 29)),
+        (date(2020, 4, 2), Lunar(2020, 3, 10)),
+        (date(2019, 9, 13), Lunar(2019, 8, 15)),
+    ],
+)
+def test_known_days(solar: date, lunar: Lunar) -> None:
+    assert to_lunar(solar) == lunar
+    assert to_solar(lunar) == solar
+
+
+@pytest.mark.parametrize(
+    "lunar",
+    [
+        Lunar(2020, 5, 1, leap=True),
+        Lunar(2021, 4, 1, leap=True),
+        Lunar(2020, 1, 31),
+        Lunar(2020, 13, 1),
+        Lunar(2018, 1, 0),
+    ],
+)
+def test_days_that_do_not_exist(lunar: Lunar) -> None:
+    assert to_solar(lunar) is None
+
+
+def test_a_short_month_has_no_thirtieth() -> None:
+    assert to_solar(Lunar(2015, 12, 30)) is None
+    assert to_solar(Lunar(2015, 12, 29)) == date(2016, 2, 7)
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_there_and_back(day: date) -> None:
+    lunar = to_lunar(day)
+    assert 1 <= lunar.day <= 30
+    assert 1 <= lunar.month <= 12
+    assert to_solar(lunar) == day
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 30)))
+def test_the_next_day_is_the_next_lunar_day(day: date) -> None:
+    today, tomorrow = to_lunar(day), to_lunar(date.fromordinal(day.toordinal() + 1))
+    assert tomorrow.day == today.day + 1 or (tomorrow.day == 1 and today.day in (29, 30))
+
+
+@pytest.mark.parametrize(
+    ("year", "name"),
+    [(1945, "ất dậu"), (1968, "mậu thân"), (1984, "giáp tí"), (2018, "mậu tuất"), (2019, "kỉ hợi"), (2020, "canh tí")],
+)
+def test_cycle(year: int, name: str) -> None:
+    assert sexagenary_name(year) == name
+    stem, branch = name.split()
+    assert sexagenary_year(stem, branch, year + 20) == year
+    assert sexagenary_year(stem, branch, year + 40) == year + 60
+
+
+def test_the_cycle_has_no_such_pair() -> None:
+    assert sexagenary_year("giáp", "sửu", 2000) is None
+
+
+def test_of_two_equally_near_years_the_earlier() -> None:
+    assert sexagenary_year("canh", "tí", 1990) == 1960
+
+
+@given(st.integers(1, 9998), st.integers(1, 12))
+def test_last_day(year: int, month: int) -> None:
+    day = last_day(year, month)
+    assert is_day(year, month, day)
+    assert not is_day(year, month, day + 1)
+
+
+def test_leap_years() -> None:
+    assert [last_day(year, 2) for year in (1900, 2000, 2019, 2020)] == [28, 29, 28, 29]
+
+
+@given(st.integers(1900, 2100), st.integers(1, 12), st.integers(-100, 100))
+def test_shift_months(year: int, month: int, by: int) -> None:
+    moved = shift_months(year, month, by)
+    assert (moved[0] - year) * 12 + moved[1] - month == by
+    assert 1 <= moved[1] <= 12
+
+
+def test_weeks() -> None:
+    assert week_begin(2020, 23) == date(2020, 6, 1)
+    with pytest.raises(ValueError, match="53"):
+        week_begin(2019, 53)
