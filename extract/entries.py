@@ -134,6 +134,7 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
         authority: in whose name it is given by law: `state` the President's, `government` the Prime Minister's.
         about: a field may follow with "về" and belongs to the name.
         upper: True for an abbreviation that counts only in capitals.
+        tail: what it is the best of may follow and belongs to the name ("cầu thủ xuất sắc nhất giải").
         source: the law, decree or organisation that it rests on.
     """
 

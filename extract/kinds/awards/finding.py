@@ -176,6 +176,9 @@ class AwardFinder:
             return
         if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, start - 90), start):
             return
+        if entry.kind == "letter":
+            yield at.award(start, end)
+            return
         quoted = self._names.quoted(at.text, end)
         if quoted:
             yield from self._with_grades(at, start, quoted[1])
@@ -273,7 +276,9 @@ class AwardFinder:
 
     def _cup(self, at: "_Context") -> Iterator[Found]:
         start, end = at.hit.start, at.hit.end
-        if not self._giving.search(at.folded, max(at.sentence, start - 40), start):
+        giving = list(self._giving.finditer(at.folded, max(at.sentence, start - 40), start))
+        won = giving and giving[-1]["receive"] and "nhận" not in giving[-1].group()
+        if not giving or won or _PLAYED_FOR.match(at.folded, end):
             return
         quoted = self._names.quoted(at.text, end)
         honour = _HONOUR.match(at.folded, end)
@@ -365,6 +370,7 @@ def _closing_quote(text: str, start: int, end: int) -> int:
 # "Nghệ sĩ Nhân dân (NSND)": the bracket says the award before it once more.
 _ABBREVIATES = regex.compile(r" ?\(")
 _PHRASE_REST = regex.compile(r"[^,.;:()\n]{0,25}")
+_PLAYED_FOR = regex.compile(r" (?:quốc gia|bóng đá|quốc tế)")
 _BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
 _PERSON_NAME = regex.compile(
     r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"

@@ -11,7 +11,9 @@ _TOKEN = regex.compile(
 _QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
 _OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
-_INSIDE = regex.compile(r"hay nhất|được yêu thích|có (?=[^,.;\n]{3,40} nhất)|và (?=được yêu thích)")
+_INSIDE = regex.compile(
+    r"(?:hay nhất|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?|có [^,.;\n]{3,40} nhất)(?!\p{L})"
+)
 _DASHED = regex.compile(r" - (?=Vì )")
 _MAX_WORDS = 16
 
@@ -66,7 +68,10 @@ class NameReader:
                 if not upper and not lower:
                     return None
                 wide = folded.startswith("vì ", start)
-            elif self._edge.match(folded, start) and not _INSIDE.match(folded, start):
+            elif inside := _INSIDE.match(folded, start):
+                end, count = inside.end(), count + 1
+                continue
+            elif self._edge.match(folded, start):
                 year = _OF_THE_YEAR.match(folded, start)
                 if year:
                     return year.end()

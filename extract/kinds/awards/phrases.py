@@ -10,7 +10,10 @@ from extract.text.fold import fold
 from extract.text.spans import Span
 
 _ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
-_BREAK = regex.compile(r"[,;:] | - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế|Khen)\b)| cho (?:biết|hay)(?: rằng)? ")
+_BREAK = regex.compile(
+    r"[;:] |, (?!Thương binh|Thể thao)| - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế|Khen)\b)"
+    r"| cho (?:biết|hay)(?: rằng)? "
+)
 _NUMBER = r"(?:\p{N}[\p{N}.]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
 _COUNTED = regex.compile(rf"{_NUMBER} ")
 _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
@@ -19,8 +22,8 @@ _NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
 _MAX_WORDS = 18
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{N}]*")
 _CALLED = regex.compile(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
-_HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)")
-_AGE = regex.compile(r"\p{N}+ tuổi")
+_HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)(?!\p{L})")
+_AGE = regex.compile(rf"{_NUMBER} (?:tuổi|lần)(?!\p{{L}})")
 _PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
 _TIME = regex.compile(
     r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?"
@@ -40,7 +43,7 @@ class Phrases:
     """Reads noun phrases of one document's text around its awards."""
 
     def __init__(self, cues: Cues) -> None:
-        self.authority = cues.at("authority")
+        self.authority = regex.compile(rf"(?! ?xã hội){cues.at('authority').pattern}")
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
         self._opening = cues.at("opening", "stop")
@@ -66,15 +69,15 @@ class Phrases:
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
-        self._authority_end = regex.compile(rf"{edges}|[,;:\n(\"]|{full_stop}|{dash}")
+        self._authority_end = regex.compile(rf"{edges}|,(?! thương binh| thể thao)|[;:\n(\"]|{full_stop}|{dash}")
         self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
 
     # authorities
 
     def authority_at(self, text: str, folded: str, position: int) -> int | None:
         """The end of the authority that stands behind the space at `position`, or None."""
-        proper = text[position + 1 : position + 2].isupper()
-        if not self.authority.match(folded, position) and (not proper or self.deputy.match(folded, position)):
+        proper = text[position + 1 : position + 2].isupper() and not _HONORIFIC.match(folded, position)
+        if not self.authority.match(folded, position) and not proper:
             return None
         end = position + 1
         while True:
@@ -120,7 +123,7 @@ class Phrases:
         return spans
 
     def _opens(self, folded: str, start: int) -> bool:
-        return bool(self._opening.match(folded, start)) and not folded.startswith(("trong đó có ", "đại "), start)
+        return bool(self._opening.match(folded, start)) and not folded.startswith("đại ", start)
 
     def subject(self, text: str, folded: str, start: int, end: int) -> Span | None:
         """The subject of the verb at `end`, in the clause that begins at `start`."""
