@@ -61,6 +61,6 @@ class Cues:
     def winning(self) -> Pattern:
         """Matches left text that ends in a word of winning or for a prize, with at most two words behind it."""
         return regex.compile(
-            rf"(?:{self.words('receive', 'prize-word')}|{BEFORE}(?:trao|đề cử|chủ nhân|trượt|đến|mùa){AFTER})"
+            rf"(?:{self.words('receive', 'prize-word')}|{BEFORE}(?:trao|đề cử|chủ nhân|trượt){AFTER})"
             rf"(?: [\p{{L}}\p{{N}}]+){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
         )

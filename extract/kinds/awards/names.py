@@ -12,7 +12,8 @@ _QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p
 _OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
 _INSIDE = regex.compile(
-    r"(?:hay nhất|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?|có [^,.;\n]{3,40} nhất)(?!\p{L})"
+    r"(?:hay nhất|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
+    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật))(?!\p{L})"
 )
 _DASHED = regex.compile(r" - (?=Vì )")
 _MAX_WORDS = 16
@@ -65,7 +66,7 @@ class NameReader:
             if start in heads and count:
                 break
             if count == 0:
-                if not upper and not lower:
+                if match[1].isdigit() or not (upper or lower):
                     return None
                 wide = folded.startswith("vì ", start)
             elif inside := _INSIDE.match(folded, start):

@@ -9,7 +9,7 @@ from extract.kinds.awards.cues import AFTER, Cues
 from extract.text.fold import fold
 from extract.text.spans import Span
 
-_ASIDE = regex.compile(r" ?\([^()\n]{0,80}\)?")
+_ASIDE = regex.compile(r" ?\([^()\n]{0,300}(?:\)|$)")
 _BREAK = regex.compile(
     r"[;:] |, (?!Thương binh|Thể thao)| - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế|Khen)\b)"
     r"| cho (?:biết|hay)(?: rằng)? "
