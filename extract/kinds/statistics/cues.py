@@ -41,7 +41,7 @@ class CueReader:
             family, _, value = entry.role.partition(".")
             for form in entry.forms:
                 self.roles.setdefault(family, {}).setdefault(fold_key(form), value)
-        outward: dict[str, str] = {}
+        outward = dict.fromkeys(self.roles["keep"], "")
         for family in ("compare", "modifier", "change", "level", "filler"):
             for form, value in self.roles.get(family, {}).items():
                 outward.setdefault(form, f"{family}.{value}")
@@ -61,7 +61,7 @@ class CueReader:
         level = compared = False
         while at and change is None:
             size, role = self._role(words, at)
-            if not size:
+            if not role:
                 break
             family, _, value = role.partition(".")
             nearest = words[at - 1][1]

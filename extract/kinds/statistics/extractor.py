@@ -1,6 +1,7 @@
 """Puts the finding of statistics together: numbers, their units, filters, cues, and what links one to the next."""
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 import regex
 
@@ -20,11 +21,12 @@ _OF = regex.compile(r" ?/ ?")
 _AMONG = regex.compile(r" trong (?:tổng )?(?:số )?(?:hơn )?")
 _DIMENSION = regex.compile(r" ?[x×/*] ?")
 _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
-_BASE = regex.compile(r"[^.;:()\n]{0,20}?\b(?:so với|so) (?=\S)|[ ,]{0,2}(?=cùng kì)")
+_BASE = regex.compile(r"[^.;:()\n]{0,20}?\bso (?:với )?+(?=\S)|[ ,]{0,2}(?=cùng kì)")
 _BASE_END = regex.compile(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
 _LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
 _COUNTED = regex.compile(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
+_HAVING = regex.compile(r"\b(?:có|gồm)\b")
 _POPULATION = regex.compile(r"\bdân số\b")
 # "32/64GB": capacities that are offered, one each.
 _STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
@@ -41,6 +43,13 @@ class _Found:
         self.start = start
         self.end = unit.end if unit is not None and unit.end > number.end else number.end
         self.front: Front | None = None
+
+
+class _Topic(NamedTuple):
+    """What a sentence is about behind a figure: where that figure with its phrase ends, and the subject in force."""
+
+    reached: int
+    subject: str | None = None
 
 
 class StatisticExtractor:
@@ -212,6 +221,7 @@ class StatisticExtractor:
         starts = [start for start, _ in spans]
         statistics: list[Statistic] = []
         last: Statistic | None = None
+        topic = _Topic(0)
         for index, item in enumerate(found):
             unit, number = item.unit, item.number
             assert unit is not None
@@ -241,7 +251,9 @@ class StatisticExtractor:
             ceiling = min(sentence[1], following)
             if previous is not None and self._replaces(previous, statistic, between):
                 previous.after, statistic.before = statistic.value, previous.value
-            statistic.subject = self._subject(document, statistic, front, previous, floor, ceiling, spans)
+            if previous is None:
+                topic = _Topic(sentence[0])
+            statistic.subject, topic = self._subject(document, statistic, front, previous, topic, ceiling, spans)
             statistic.base = self._base(document, statistic, ceiling)
             statistic.period = _period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
@@ -259,39 +271,46 @@ class StatisticExtractor:
         statistic: Statistic,
         front: Front,
         previous: Statistic | None,
-        floor: int,
+        topic: _Topic,
         ceiling: int,
         dates: list[Span],
-    ) -> str | None:
+    ) -> tuple[str | None, _Topic]:
+        """What the figure measures, and what the sentence goes on about behind it."""
         text, folded, read = document.text, document.folded, self._subjects
         counted = statistic.kind == "count" or (statistic.kind == "ratio" and not statistic.rule.startswith("unit."))
-        goes_on = _subject_of(previous, text) if previous is not None else None
-        if previous is not None and _LETTERLESS.fullmatch(folded, floor, statistic.start):
-            return previous.subject if counted else goes_on
-        if previous is not None and previous.after is not None and statistic.before == previous.value:
-            return previous.subject
+        floor, end, goes_on = topic.reached, statistic.end, topic.subject
+        if previous is not None and goes_on is None:
+            goes_on = text[previous.start : previous.end]
+        if previous is not None and _LETTERLESS.fullmatch(folded, previous.end, statistic.start):
+            listed = counted and "," in folded[previous.end : statistic.start]
+            return (None if listed else previous.subject if counted else goes_on), _Topic(end, topic.subject)
+        if statistic.before is not None:
+            return goes_on, _Topic(end, goes_on)
         if statistic.normalised_unit == "tuổi":
-            return read.owner(text, floor, front.start)
+            return read.owner(text, floor, front.start), _Topic(end, topic.subject)
         if statistic.unit == "lần" and not (front.compared or front.change):
-            repeated = read.repeated(text, folded, statistic.end, ceiling)
+            repeated = read.repeated(text, folded, end, ceiling)
             if repeated is not None:
-                return repeated
+                return repeated, _Topic(end, topic.subject)
         if counted and statistic.unit != "lần":
-            behind = read.behind(text, folded, statistic.end, ceiling) or read.state(
-                text, folded, statistic.end, ceiling
-            )
+            behind = read.behind(folded, end, ceiling, counted=True) or read.state(folded, end, ceiling)
             if behind is not None:
-                return f"{statistic.unit} {behind}"
-            if not (front.level or front.change or front.modifier in ("equal_or_less", "equal_or_more")):
-                return None
-            return read.before(text, folded, floor, front.start, dates) if previous is None else None
-        behind = None
-        specified = statistic.kind == "measure" and text[statistic.end + 1 : statistic.end + 2].isupper()
-        if statistic.kind != "ratio" and not specified:
-            behind = read.behind(text, folded, statistic.end, ceiling)
-        if behind is not None:
-            return behind
-        return read.before(text, folded, floor, front.start, dates) or goes_on
+                subject = f"{statistic.unit} {text[behind[0] : behind[1]]}"
+                return subject, _Topic(behind[1], subject)
+            measured = front.level or front.change or front.modifier in ("equal_or_less", "equal_or_more")
+            if not measured or _HAVING.search(folded, front.start, statistic.start):
+                return None, _Topic(end)
+            before = read.before(text, folded, floor, front.start, dates) if previous is None else None
+            return before, _Topic(end, before)
+        before = read.before(text, folded, floor, front.start, dates) or goes_on
+        compared = folded.endswith("so với ", floor, statistic.start)
+        capital = statistic.kind == "measure" and text[end + 1 : end + 2].isupper()
+        if statistic.kind == "ratio" or capital or compared:
+            return before, _Topic(end, before)
+        behind = read.behind(folded, end, ceiling, counted=False)
+        if behind is None:
+            return before, _Topic(end, before)
+        return text[behind[0] : behind[1]], _Topic(behind[1], before)
 
     def _base(self, document: Document, statistic: Statistic, ceiling: int) -> Base | None:
         folded = document.folded
@@ -303,11 +322,6 @@ class StatisticExtractor:
         while stop > match.end() and folded[stop - 1] in " .,;":
             stop -= 1
         return Base(start=match.end(), end=stop, rule="stat.base") if stop > match.end() else None
-
-
-def _subject_of(previous: Statistic, text: str) -> str:
-    """What goes on behind a figure: its subject, or what it counts."""
-    return previous.subject or text[previous.start : previous.end]
 
 
 def _joined(first: _Found, second: _Found, between: str) -> _Found | None:

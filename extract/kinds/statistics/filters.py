@@ -13,13 +13,14 @@ _BEHIND = regex.compile(r" ?(\p{L}++)(?: \p{L}++)?")
 _GLUED = regex.compile(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
 _CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
 # A capitalised word right in front, unless a sentence begins with it.
-_CAPITAL_BEFORE = regex.compile(r"(?<![.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
+_CAPITAL_BEFORE = regex.compile(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _AGE = regex.compile(r"\btuổi \Z")
 _TAKEN_WORDS = regex.compile(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|hết|thứ|sau) \Z"
 )
+_ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
 _EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
 _DAY_NAMES = regex.compile(
     r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
@@ -49,6 +50,8 @@ class Filter:
             return False
         last, two, three = words[-1], " ".join(words[-2:]), " ".join(words[-3:])
         if last in self._labels or two in self._labels or three in self._labels:
+            return True
+        if number.spelled and last in _ORDERED:
             return True
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         return weak and (unit is None or not unit.known or text[unit.start].isupper()) and not number.scaled

@@ -34,6 +34,7 @@ class SubjectReader:
         self._trail = set(roles["trail"]) | set(roles["filler"])
         self._heads = set(roles["head"])
         self._ends = set(roles["phrase-end"])
+        self._verbs = self._ends | set(roles["stop"])
         self._states = set(roles["state"])
 
     def before(self, text: str, folded: str, floor: int, end: int, dates: list[Span]) -> str | None:
@@ -70,8 +71,9 @@ class SubjectReader:
             return None
         return text[match.start() : match.end()].strip()
 
-    def behind(self, text: str, folded: str, end: int, ceiling: int) -> str | None:
-        """The noun phrase right behind a unit that ends at `end`."""
+    def behind(self, folded: str, end: int, ceiling: int, *, counted: bool) -> Span | None:
+        """The span of the noun phrase right behind a unit or, `counted`, a counted noun that ends at `end`."""
+        ends = self._verbs if counted else self._ends
         match = _BEHIND.match(folded, end, ceiling)
         if match is None:
             return None
@@ -79,16 +81,16 @@ class SubjectReader:
         taken: list[Span] = []
         for index, (a, b) in enumerate(words):
             pair = folded[a : words[index + 1][1]] if index + 1 < len(words) else ""
-            if folded[a:b] in self._ends or pair in self._ends or (not taken and folded[a:b] == "và"):
+            if folded[a:b] in ends or pair in ends or (not taken and folded[a:b] == "và"):
                 break
             taken.append((a, b))
         while taken and folded[taken[-1][0] : taken[-1][1]] in ("của", "và", "cả", "giữa", "các"):
             taken.pop()
         if taken and folded[taken[0][0] : taken[0][1]] == "của":
             del taken[0]
-        return text[taken[0][0] : taken[-1][1]] if taken else None
+        return (taken[0][0], taken[-1][1]) if taken else None
 
-    def state(self, text: str, folded: str, end: int, ceiling: int) -> str | None:
+    def state(self, folded: str, end: int, ceiling: int) -> Span | None:
         """What befell those who are counted: "(14 người) bị thương", "thiệt mạng"."""
         match = _BEHIND.match(folded, end, ceiling)
         if match is None:
@@ -97,7 +99,7 @@ class SubjectReader:
         for size in (2, 1):
             if len(words) >= size and folded[words[0][0] : words[size - 1][1]] in self._states:
                 last = words[min(len(words), 4) - 1] if size == 1 else words[1]
-                return text[words[0][0] : last[1]]
+                return words[0][0], last[1]
         return None
 
     def owner(self, text: str, floor: int, end: int) -> str | None:
@@ -130,6 +132,8 @@ class SubjectReader:
 
     def _leading(self, folded: str, words: list[Span]) -> int:
         """How many words at the beginning are no part of a subject."""
+        if self._is_head(folded, words, 0):
+            return 0
         for size in (3, 2, 1):
             if len(words) >= size and folded[words[0][0] : words[size - 1][1]] in self._lead:
                 return size

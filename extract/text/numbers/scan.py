@@ -87,7 +87,7 @@ def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
 def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
     # In "15x7cm" no syllable begins at the 7; the sign of multiplication, of the same length, makes it one.
     folded = _TIMES.sub("×", folded)
-    at, spans = 0, iter(occupied)
+    at, last, spans = 0, -1, iter(occupied)
     span = next(spans, None)
     while match := _SCAN.search(folded, at):
         start, at = match.span()
@@ -96,9 +96,11 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
         if span is not None and span[0] < at:
             at = max(at, span[1]) if match["figure"] else at
             continue
+        if match["words"] == "năm" and start == last + 1:
+            continue
         found = _words(match) if match["words"] else _figure(folded, match)
         if found is not None:
-            at = found.end
+            at = last = found.end
             yield found
 
 

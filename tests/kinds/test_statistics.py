@@ -1,0 +1,147 @@
+"""Statistics, against tables of examples with everything that is to be found in them, and of sentences without any."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+
+from extract.article import Article
+from extract.document import Document
+from extract.kinds.names import Name
+from extract.kinds.statistics import StatisticExtractor
+from extract.lexicon import Lexicon
+from extract.pipeline import Extractor
+from extract.record import Award, Date, Statistic
+
+HERE = Path(__file__).parent
+FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))? (.+)")
+OPTIONAL = ("subject", "before", "after", "base")
+
+
+def lines(name: str) -> list[str]:
+    rows = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> StatisticExtractor:
+    return StatisticExtractor(Lexicon.load())
+
+
+def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
+    """The text of an example, what is to be found in it, and the dates and awards marked in it."""
+    text, wanted, dates, awards = "", [], [], []
+    for part in regex.split(r"(\[[^]]*\]|\{[^}]*\}|<[^>]*>)", row):
+        start = len(text)
+        if part.startswith("["):
+            form, _, rest = part[1:-1].partition("|")
+            text += form
+            figure, *fields = rest.split("; ")
+            kind, value, value_max, total, unit = FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
+            item = {"start": start, "end": len(text), "kind": kind, "unit": unit, "modifier": None, "change": None}
+            item |= {"value": number(value), "value_max": number(value_max), "total": number(total)}
+            wanted.append(item | dict(field.split("=", 1) for field in fields))
+        elif part.startswith("{"):
+            text += part[1:-1]
+            dates.append(Date(start=start, end=len(text), rule="given", type="date", value="2022"))
+        elif part.startswith("<"):
+            text += part[1:-1]
+            awards.append(Award(start=start, end=len(text), rule="given", name=part[1:-1]))
+        else:
+            text += part
+    return text, wanted, dates, awards
+
+
+def number(text: str | None) -> int | float | None:
+    if text is None:
+        return None
+    return float(text) if "." in text else int(text)
+
+
+def found(extractor: StatisticExtractor, row: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What was found and what was wanted, with the optional fields where they are wanted."""
+    text, wanted, dates, awards = read(row)
+    document = Document(Article(text=text))
+    got = []
+    for index, item in enumerate(extractor(document, dates, [], awards)):
+        asked = wanted[index] if index < len(wanted) else {}
+        fields = ("start", "end", "kind", "unit", "modifier", "change", "value", "value_max", "total")
+        row_got = {name: getattr(item, name) for name in fields}
+        for name in OPTIONAL:
+            if name in asked:
+                row_got[name] = show(item, name, document)
+        got.append(row_got)
+    return got, wanted
+
+
+def show(item: Statistic, name: str, document: Document) -> str | None:
+    value = getattr(item, name)
+    if name == "base" and value is not None:
+        return document.text[value.start : value.end]
+    return None if value is None else str(value)
+
+
+@pytest.mark.parametrize("row", lines("statistics_examples.txt"))
+def test_example(extractor: StatisticExtractor, row: str) -> None:
+    got, wanted = found(extractor, row)
+    assert got == wanted
+
+
+@pytest.mark.parametrize("row", lines("statistics_negative.txt"))
+def test_nothing_to_find(extractor: StatisticExtractor, row: str) -> None:
+    assert found(extractor, row) == ([], [])
+
+
+def test_the_tables_are_long_enough() -> None:
+    positive = sum(len(read(row)[1]) for row in lines("statistics_examples.txt"))
+    assert positive >= 300
+    assert len(lines("statistics_negative.txt")) >= 150
+
+
+def test_numbers_inside_names_belong_to_the_names(extractor: StatisticExtractor) -> None:
+    document = Document(Article(text="Công ty May 10 tuyển 300 công nhân."))
+    name = Name("organization", 0, 14, 1.0, "given")
+    assert [item.value for item in extractor(document, [], [name], [])] == [300]
+
+
+def test_units_are_normalised_beside_the_words_of_the_article(extractor: StatisticExtractor) -> None:
+    document = Document(Article(text="Đường dài 5 cây số, rộng 12 mét, giá 3 tỷ đồng, chở 2 Hành khách."))
+    found = [(item.unit, item.normalised_unit) for item in extractor(document, [], [], [])]
+    assert found == [("cây số", "km"), ("mét", "m"), ("VND", "VND"), ("Hành khách", "hành khách")]
+
+
+def test_period_is_the_date_in_front_and_goes_on_in_a_list(extractor: StatisticExtractor) -> None:
+    text, _, dates, _ = read("{Năm 2022}, xã thu 5 tỷ đồng, chi 4 tỷ đồng. {Năm 2023}, xã thu 6 tỷ đồng.")
+    found = extractor(Document(Article(text=text)), dates, [], [])
+    assert [(item.value, item.period) for item in found] == [(5 * 10**9, 0), (4 * 10**9, 0), (6 * 10**9, 1)]
+
+
+def test_period_is_not_the_date_that_a_figure_is_compared_with(extractor: StatisticExtractor) -> None:
+    text, _, dates, _ = read("Doanh thu tăng 5% so với {năm 2021}.")
+    (item,) = extractor(Document(Article(text=text)), dates, [], [])
+    assert item.period is None
+    assert item.base is not None
+    assert text[item.base.start : item.base.end] == "năm 2021"
+
+
+def test_offsets_of_the_base_are_those_of_the_text_as_given() -> None:
+    text = "Sản  lượng\u00a0lúa tăng 12% so với  cùng kỳ năm trước."
+    (item,) = Extractor()(text).statistics
+    assert item.base is not None
+    assert text[item.base.start : item.base.end] == item.base.text == "cùng kỳ năm trước"
+
+
+def test_every_find_names_its_rule(extractor: StatisticExtractor) -> None:
+    document = Document(Article(text="Xã có 5 hộ, 3 tỷ đồng, 7 lọ mọ, gần 20 triệu."))
+    assert [item.rule for item in extractor(document, [], [], [])] == [
+        "noun.family",
+        "unit.vnd",
+        "noun.container",
+        "stat.bare-amount",
+    ]
+
+
+def test_effort_is_linear_in_length(extractor: StatisticExtractor) -> None:
+    text = "Xã có 5 hộ nghèo, giảm 3% so với năm trước, đạt 7/10 chỉ tiêu " * 500
+    assert len(extractor(Document(Article(text=text)), [], [], [])) == 1500
