@@ -16,6 +16,8 @@ _REASON = regex.compile(
 )
 _REASON_END = regex.compile(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")
 _NO_REASON = regex.compile(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
+# How many earlier mentions of an award's name a mention is compared with.
+_REMEMBERED = 30
 _POSTHUMOUS = regex.compile(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
 
 
@@ -48,14 +50,16 @@ def complete_givers(awards: Sequence[Award], handed: Sequence[bool]) -> None:
 
 def number_events(awards: Sequence[Award]) -> None:
     """Put the same `event` on the mentions of one award given to the same recipients, in place."""
-    events: list[list[Award]] = []
+    events: dict[tuple[str, str], list[Award]] = {}
+    count = 0
     for award in awards:
-        event = next((one for one in events if all(_same(award, other) for other in one)), None)
+        alike = events.setdefault(_key(award), [])
+        event = next((other.event for other in alike[-_REMEMBERED:] if _same(award, other)), None)
         if event is None:
-            event = []
-            events.append(event)
-        event.append(award)
-        award.event = f"E{events.index(event) + 1}"
+            count += 1
+            event = f"E{count}"
+        award.event = event
+        alike.append(award)
 
 
 def date_events(document: Document, awards: Sequence[Award], dates: Sequence[Date]) -> None:
@@ -74,9 +78,7 @@ def _key(award: Award) -> tuple[str, str]:
 
 
 def _same(one: Award, other: Award) -> bool:
-    """Whether two mentions may be of one award: same name and grade, nothing that tells them apart."""
-    if _key(one) != _key(other):
-        return False
+    """Whether two mentions of awards with one name and grade may be of one: nothing tells them apart."""
     if one.quantity is not None and other.quantity is not None and one.quantity != other.quantity:
         return False
     if one.giver and other.giver and not _words(one.giver) & _words(other.giver):

@@ -1,6 +1,7 @@
 """Finds the awards of a document: their spans, names and grades."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 import msgspec
@@ -83,9 +84,10 @@ class AwardFinder:
         hits = document.hits(self._matcher)
         if not hits:
             return []
-        heads = frozenset(hit.start for hit in hits)
+        page = _Page(document.text, document.folded, frozenset(hit.start for hit in hits), self._lottery)
         found: list[Found] = []
         reached = 0
+        hero = ""
         for hit in hits:
             if hit.entry.grades == "place" and not self._named_prize.match(document.text, hit.end):
                 continue
@@ -95,11 +97,10 @@ class AwardFinder:
                 continue
             sentence = document.sentence_at(hit.start)[0]
             last = found[-1] if found and found[-1].start >= sentence else None
-            context = _Context(document.text, document.folded, hit, sentence, last, heads)
-            for award in self._read(context):
+            for award in self._read(_Context(page, hit, sentence, last)):
                 award.floor = max(sentence, found[-1].end if found and found[-1].end <= award.start else 0)
-                if award.name.casefold() == "anh hùng":
-                    award.name = next((f.name for f in reversed(found) if f.name.startswith("Anh hùng ")), award.name)
+                if award.entry.kind == "title" and award.name.casefold().startswith("anh hùng"):
+                    hero = award.name = hero if hero and " " not in award.name[len("anh hùng") :] else award.name
                 found.append(award)
                 reached = award.end
         return found
@@ -151,7 +152,7 @@ class AwardFinder:
                 or (bool(self._winning.search(left)) and not self._body.search(left))
             )
         if entry.cue == "voted":
-            return prefixed or listed or bool(self._vote.search(folded, at.sentence, start))
+            return prefixed or listed or bool(self._vote.search(folded, max(at.sentence, start - 300), start))
         if entry.cue == "graded":
             return prefixed or self._grades["metal"].after(folded, at.text, end) is not None
         titled = bool(self._titling.search(left))
@@ -254,13 +255,13 @@ class AwardFinder:
         if self._compound.search(left):
             return
         if self._grades["place"].after(at.folded, at.text, end):
-            if not self._lottery.search(at.folded):
+            if not at.page.lottery:
                 yield from self._with_grades(at, start, end)
             return
         if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
             return
         listed = at.last is not None and self._listed.fullmatch(at.folded, at.last.end, start)
-        if not (listed or self._won.search(left)) or self._lottery.search(at.folded):
+        if not (listed or self._won.search(left)) or at.page.lottery:
             return
         quoted = self._names.quoted(at.text, end)
         stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
@@ -330,18 +331,32 @@ class AwardFinder:
             yield Found(quoted[2], quoted[3], at.text[quoted[2] : quoted[3]], None, at.hit.entry, 0, True)
 
 
+class _Page:
+    """What all hits of one document share: its text, where hits start, whether it tells of a lottery."""
+
+    def __init__(self, text: str, folded: str, heads: frozenset[int], lottery: regex.Pattern[str]) -> None:
+        self.text = text
+        self.folded = folded
+        self.heads = heads
+        self._lottery = lottery
+
+    @cached_property
+    def lottery(self) -> bool:
+        """Whether the page has words of lotteries, whose prizes are no awards."""
+        return self._lottery.search(self.folded) is not None
+
+
 class _Context:
     """A hit with the text around it: where its sentence starts, and the award before it in the same sentence."""
 
-    def __init__(
-        self, text: str, folded: str, hit: Hit[AwardEntry], sentence: int, last: Found | None, heads: frozenset[int]
-    ) -> None:
-        self.text = text
-        self.folded = folded
+    def __init__(self, page: _Page, hit: Hit[AwardEntry], sentence: int, last: Found | None) -> None:
+        self.page = page
+        self.text = page.text
+        self.folded = page.folded
+        self.heads = page.heads
         self.hit = hit
         self.sentence = sentence
         self.last = last
-        self.heads = heads
 
     def award(self, start: int, end: int, name: str | None = None, grade: str | None = None) -> Found:
         """An award of this hit's entry at `start:end`."""

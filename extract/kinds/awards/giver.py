@@ -78,7 +78,8 @@ class GiverReader:
     def _delegated(self, document: Document, clause: Clause) -> list[str]:
         """The authorities in whose name somebody acts in the clause ("thừa ủy quyền của ... và ...")."""
         folded = document.folded
-        matches = list(self._delegate.finditer(folded, clause.sentence[0], clause.awards[0].start))
+        first = clause.awards[0].start
+        matches = list(self._delegate.finditer(folded, max(clause.sentence[0], first - 600), first))
         if not matches:
             return []
         start = matches[-1].end()
