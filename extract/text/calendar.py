@@ -3,7 +3,7 @@
 The lunar part follows the algorithm that Hồ Ngọc Đức published ("Thuật toán tính âm lịch",
 https://www.informatik.uni-leipzig.de/~duc/amlich/calrules.html), with the formulas for new moons and the sun's
 longitude from Jean Meeus, "Astronomical Algorithms" (1998). Months begin on the day of the new moon in Vietnam's
-official time: UTC+7 since 1968, UTC+8 before, which is why Tết of 1968, 1985 and 2007 fell on another day than in China.
+official time: UTC+7 since 1968, UTC+8 before, so Tết of 1968, 1985 and 2007 was on another day than in China.
 """
 
 from datetime import date, timedelta
@@ -167,7 +167,7 @@ def _new_moon(index: int, zone: int) -> int:
 
 
 def _sun_sector(number: int, zone: int) -> int:
-    """Which twelfth of the ecliptic the sun stands in at midnight before the day `number` (0 from the March equinox)."""
+    """Which twelfth of the ecliptic the sun is in at midnight before the day `number` (0 from the March equinox)."""
     t = (number - 2451545.5 - zone / 24) / 36525
     t2 = t * t
     anomaly = (357.52910 + 35999.05030 * t - 0.0001559 * t2 - 0.00000048 * t * t2) * _RADIANS

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_results_are_sorted_and_apart(find: Callable[..., list[Date]]) -> None:
     text = " ".join(MARK.sub(r"\1", line.split(": ", 1)[1]) for line in POSITIVE)
     found = find(text)
     assert len(found) > 400
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 def test_every_rule_is_in_the_lexicon(find: Callable[..., list[Date]]) -> None:

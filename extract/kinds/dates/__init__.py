@@ -3,8 +3,9 @@
 from extract.document import Document
 from extract.kinds.dates.anchoring import reference
 from extract.kinds.dates.compose import compose
-from extract.kinds.dates.context import Context
+from extract.kinds.dates.context import supported
 from extract.kinds.dates.grammar import Grammar
+from extract.kinds.dates.passage import Cues, Passage
 from extract.kinds.dates.resolution import Resolver
 from extract.lexicon import Lexicon
 from extract.record import Date
@@ -16,20 +17,20 @@ class DateExtractor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._grammar = Grammar(lexicon)
-        self._context = Context(lexicon)
+        self._cues = Cues(lexicon)
 
     def __call__(self, document: Document) -> list[Date]:
         """The dates of the document, in text order, with offsets of its normalised text."""
-        text, folded = document.text, document.folded
-        found = self._grammar.scan(folded)
+        found = self._grammar.scan(document.folded)
         if not found:
             return []
-        times = self._context.supported(compose(found, text, folded), text, folded)
+        starts = [start for start, _ in document.sentences]
+        passage = Passage(document.text, document.folded, starts, self._cues)
+        times = supported(compose(found, passage), passage)
         skipped = document.skipped
         if skipped:
             times = [time for time in times if not overlapping(skipped, time.start, time.end)]
-        anchor = reference(document.published, times, folded)
-        resolver = Resolver(anchor, folded, [start for start, _ in document.sentences])
+        resolver = Resolver(reference(document.published, times, passage), passage)
         dates = [resolver.resolve(time) for time in times]
         document.warnings += resolver.warnings
         return dates

@@ -7,25 +7,12 @@ from datetime import date
 
 import regex
 
+from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point, shift_day
 from extract.text.calendar import Lunar, to_solar
 
-_FUTURE_CLOSE = regex.compile(
-    r"(?r)(?<!\w)(?:(?<!tính )(?<!tính từ )(?:đến|tới)(?: (?:cuối|đầu|giữa))?|tầm nhìn(?: đến)?|trước|vào cuối|từ nay đến|mục tiêu|kế hoạch) "
-)
-_FUTURE_SENTENCE = regex.compile(r"(?<!\w)(?:dự kiến|sẽ|mục tiêu|phấn đấu|kế hoạch|quy hoạch|chiến lược|dự báo)(?!\w)")
-_NEXT = regex.compile(r"(?r)(?<!\w)(?:để|sang|bước sang|bước vào|năm tới) (?:năm |\()?")
-_PRESENT = regex.compile(r"(?r)(?<!\w)(?:tính đến|tính tới|đến hết|tính đến hết|năm nay|hôm nay) (?:năm |\()?")
-_COMPARED = regex.compile(r"(?r)(?<!\w)so với(?: cùng kì)?(?: của)? ")
-_BEGINNING = regex.compile(
-    r"(?<!\w)(?:thành lập|khởi công|ra đời|bắt đầu|khởi động|xây dựng|triển khai|kể từ|từ|kí|khởi xướng)(?!\w)"
-)
-_CELEBRATED = regex.compile(r"(?r)(?<!\w)(?:kỉ niệm|tròn|dịp|mừng)(?: kỉ niệm| tròn)? ")
 _YEARS = regex.compile(r"P(\d{1,2})Y")
-_HOPED = regex.compile(
-    r"(?<!\w)(?:sớm|thúc đẩy|hi vọng|hy vọng|kì vọng|kỳ vọng|mong|ngay)(?!\w).*(?:ngay |còn )?trong (?:cuối )?(?:năm )?$"
-)
 _LEAD = 900
 _BEFORE = 140
 _NEAR = 70
@@ -56,12 +43,12 @@ class Reference:
         return Point(self.year, self.month, self.day) if self.month and self.day else None
 
 
-def reference(published: date | None, times: Sequence[Time], folded: str) -> Reference:
+def reference(published: date | None, times: Sequence[Time], passage: Passage) -> Reference:
     """The publication date, or else what the times of the article say about it."""
     if published is not None:
         return Reference(published.year, published.month, published.day, given=True)
-    main = _main_day(times, folded)
-    year, month = _year(_evidence(times, folded), main)
+    main = _main_day(times)
+    year, month = _year(_evidence(times, passage), main)
     if main is None:
         return Reference(year, month)
     if main.year is None and year is not None:
@@ -91,18 +78,18 @@ class _Evidence:
     following: list[int] = field(default_factory=list)
 
 
-def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
+def _evidence(times: Sequence[Time], passage: Passage) -> _Evidence:
     found = _Evidence()
     beginnings: list[int] = []
     lengths: set[int] = set()
     celebrated: set[int] = set()
-    headline_end = folded.find("\n")
+    headline_end = passage.folded.find("\n")
     for time in times:
         if time.duration:
             length = _YEARS.fullmatch(time.value or "")
             if length and int(length[1]) >= _ANNIVERSARY:
                 lengths.add(int(length[1]))
-                if _CELEBRATED.match(folded, max(0, time.start - 25), time.start):
+                if passage.before("celebrated", time.start):
                     celebrated.add(int(length[1]))
             continue
         year, at = time.year, time.start
@@ -115,40 +102,40 @@ def _evidence(times: Sequence[Time], folded: str) -> _Evidence:
             continue
         if last is not time and month is None:
             continue
-        before = folded[max(0, at - _BEFORE) : at]
-        sentence = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-        if month is None and _COMPARED.match(folded, max(0, at - 25), at):
+        sentence = max(passage.sentence_start(at), at - _BEFORE)
+        if month is None and passage.before("compared", at):
             found.certain.append(year + 1)
-        elif _NEXT.match(folded, max(0, at - 25), at):
+        elif passage.before("next_year", at):
             found.following.append(year)
-        elif _PRESENT.match(folded, max(0, at - 25), at) or _HOPED.search(sentence):
+        elif passage.before("this_year", at) or passage.inside("hoped", sentence, at):
             found.past.append(year)
             found.certain.append(year)
-        elif time.day is not None or (
-            time.tense <= 0
-            and not _FUTURE_CLOSE.match(folded, max(0, at - 20), at)
-            and not _FUTURE_SENTENCE.search(sentence[-_NEAR:])
-        ):
+        elif time.day is not None or not _is_planned(time, sentence, passage):
             found.past.append(year)
-            if _BEGINNING.search(sentence):
+            if passage.inside("beginning", sentence, at):
                 beginnings.append(year)
             if month is None:
                 found.named[year] += 1
                 if at < headline_end:
                     found.certain.append(year)
             elif time.until != "now":
-                found.months.append(
-                    (
-                        last.year or year,
-                        _solar_month(time, month),
-                        last.day is None and time.quarter is None and not time.months,
-                    )
-                )
+                single = last.day is None and time.quarter is None and not time.months
+                found.months.append((last.year or year, _solar_month(time, month), single))
     latest = max(found.past, default=0)
     sums = {begun + length for begun in beginnings for length in lengths}
     found.anniversaries = sorted(year for year in sums if latest <= year <= latest + _ANNIVERSARY_REACH)
     found.anniversaries += sorted(latest + length for length in celebrated if latest in beginnings)
     return found
+
+
+def _is_planned(time: Time, sentence: int, passage: Passage) -> bool:
+    """Whether the time lies in the future of the article, by the words around it."""
+    at = time.start
+    return (
+        time.tense > 0
+        or passage.before("coming", at) is not None
+        or passage.inside("planned", max(sentence, at - _NEAR), at)
+    )
 
 
 def _year(evidence: _Evidence, main: Point | None) -> tuple[int | None, int | None]:
@@ -190,7 +177,7 @@ def _last_month(time: Time) -> int | None:
     return time.month
 
 
-def _main_day(times: Sequence[Time], folded: str) -> Point | None:
+def _main_day(times: Sequence[Time]) -> Point | None:
     """The day that the article reports from: one that it calls today, else the first that it names."""
     days = [t for t in times if t.day is not None and t.month is not None and not t.lunar]
     for time in days:

@@ -1,38 +1,30 @@
 """Puts neighbouring times together: a clock time and its day, "hôm nay (22-10)", both ends of an interval."""
 
-import regex
+from extract.kinds.dates.passage import Passage
+from extract.kinds.dates.reading import part_of_day
+from extract.kinds.dates.times import Time
 
-from extract.kinds.dates.times import Relative, Time
-
-_PART_OF_DAY = regex.compile(
-    r",? (?:(?:giờ )?(?P<part>sáng sớm|rạng sáng|sáng|trưa|chiều|tối|đêm|khuya))(?! (?:nay|qua|mai|hôm|đó|ấy|cùng|thứ|ngày|\d))(?!\w)"
-)
-_PARTS = {"sáng": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI", "khuya": "TNI"}
-_TENSE = regex.compile(
-    r" (?:(?P<past>vừa qua|vừa rồi|qua(?! (?:đời|đường|tay|lại|các|một|những|hình|mạng|điện)))"
-    r"|(?P<next>tới đây|sắp tới|tới)|(?P<this>này(?! (?:năm|của))))(?!\w)"
-)
-_UNTIL = regex.compile(r" ?- ?| (?:cho )?(?:đến|tới)(?: hết)? ")
-_UNTIL_NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(?!\w)")
+_TOUCH = 4
+_GAP = 14
 _SAME_SPAN = {" ", ", ", ",", " - ", " (", "(", " tức "}
 
 
-def compose(times: list[Time], text: str, folded: str) -> list[Time]:
+def compose(times: list[Time], passage: Passage) -> list[Time]:
     """The times with neighbours merged and intervals joined, in order."""
     merged: list[Time] = []
     for time in times:
-        if merged and _merge(merged[-1], time, folded):
+        if merged and _merge(merged[-1], time, passage.folded):
             continue
         merged.append(time)
     for time in merged:
-        _take_suffix(time, text, folded)
+        _take_suffix(time, passage)
     joined: list[Time] = []
     for time in merged:
-        if joined and _join(joined[-1], time, folded):
+        if joined and _join(joined[-1], time, passage):
             continue
         joined.append(time)
     for time in joined:
-        now = None if time.duration or time.until else _UNTIL_NOW.match(folded, time.end)
+        now = None if time.duration or time.until else passage.after("from", time.end)
         if now and not time.is_clock_only:
             time.until = "now"
     return joined
@@ -40,7 +32,7 @@ def compose(times: list[Time], text: str, folded: str) -> list[Time]:
 
 def _merge(left: Time, right: Time, folded: str) -> bool:
     """Merge `right` into `left` where both are one expression; whether they are."""
-    if right.start - left.end > 4 or left.duration or right.duration or right.has_clock:
+    if right.start - left.end > _TOUCH or left.duration or right.duration or right.has_clock:
         return False
     gap = folded[left.end : right.start]
     if left.relative is not None and left.relative.unit == "period":
@@ -109,13 +101,13 @@ def _take_date(time: Time, other: Time) -> None:
     time.part = time.part or other.part
 
 
-def _take_suffix(time: Time, text: str, folded: str) -> None:
+def _take_suffix(time: Time, passage: Passage) -> None:
     """Words behind: the part of the day of a clock time, "vừa qua" and "tới" of a date."""
     if time.is_clock_only:
-        match = _PART_OF_DAY.match(folded, time.end)
+        match = passage.after("clock", time.end)
         if match:
             time.end, time.sure = match.end(), True
-            time.part = _PARTS[match["part"].split()[0] if match["part"] != "rạng sáng" else "sáng"]
+            time.part = part_of_day(match["part"])
         return
     if (
         time.duration
@@ -125,26 +117,26 @@ def _take_suffix(time: Time, text: str, folded: str) -> None:
         or not (time.has_day or time.has_month or time.quarter)
     ):
         return
-    match = _TENSE.match(folded, time.end)
+    match = passage.after("date", time.end)
     if match is None or time.year_word:
         return
-    if match["next"] == "tới" and _UNTIL_NOW.match(folded, time.end):
+    if match["next"] == "tới" and passage.after("from", time.end):
         return
-    behind = text[match.end() : match.end() + 2]
+    behind = passage.text[match.end() : match.end() + 2]
     if match["next"] and len(behind) == 2 and (behind[1].isupper() or behind[1].isdigit()):
         return
     time.end, time.sure = match.end(), True
     time.tense = -1 if match["past"] else 1 if match["next"] else 0
 
 
-def _join(left: Time, right: Time, folded: str) -> bool:
+def _join(left: Time, right: Time, passage: Passage) -> bool:
     """Make `left` the interval from `left` to `right` where the gap says so; whether it does."""
     gap = right.start - left.end
     if (
-        gap > 14
+        gap > _GAP
         or left.until is not None
         or right.until is not None
-        or not _UNTIL.fullmatch(folded, left.end, right.start)
+        or not passage.between("ends", left.end, right.start)
     ):
         return False
     if not _same_class(left, right):
@@ -207,6 +199,3 @@ def _names_year_or_month(time: Time) -> bool:
         or time.has_month
         or (time.relative is not None and time.relative.unit in ("year", "month"))
     )
-
-
-__all__ = ["Relative", "compose"]

@@ -4,12 +4,10 @@ from typing import Final
 
 import regex
 
-from extract.entries import DatePartEntry
-from extract.kinds.dates.parts import Parts
+from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Relative, Time
-from extract.lexicon import Lexicon
 
-_REACH: Final = 40
+_QUOTED: Final = 120
 _MONTHS = regex.compile(r"P(\d{1,2})M")
 _SMALL = 12
 _EARLY = 6
@@ -17,45 +15,33 @@ _SUNDAY = 7
 _MODERN = 1900
 
 
-class Context:
-    """The compiled contexts of `rules/dates/context.yaml`."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        parts = Parts(lexicon)
-        self._patterns: dict[str, regex.Pattern[str]] = {}
-        for entry in lexicon.entries(DatePartEntry):
-            if entry.name.startswith("before_"):
-                self._patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{parts.filled(entry)})")
-            elif entry.name.startswith("after_"):
-                self._patterns[entry.name] = regex.compile(parts.filled(entry))
-
-    def supported(self, times: list[Time], text: str, folded: str) -> list[Time]:
-        """The times that are dates where they stand; a clock form that is a length of time there becomes a duration."""
-        weighed = _Weighing(self._patterns, text, folded)
-        kept = [time for time in times if weighed.holds(time)]
-        return weighed.with_days_named_elsewhere(kept, times)
+def supported(times: list[Time], passage: Passage) -> list[Time]:
+    """The times that are dates where they stand; a clock form that is a length of time there becomes a duration."""
+    weighing = _Weighing(passage)
+    kept = [time for time in times if weighing.holds(time)]
+    return weighing.with_days_named_elsewhere(kept, times)
 
 
 class _Weighing:
     """The questions asked about one article."""
 
-    def __init__(self, patterns: dict[str, regex.Pattern[str]], text: str, folded: str) -> None:
-        self._patterns = patterns
-        self._text = text
-        self._folded = folded
-        self._compares = "cùng kì" in folded or "lũy kế" in folded
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._text = passage.text
+        self._folded = passage.folded
+        self._compares = passage.inside("comparison", 0, len(passage.folded))
 
-    def _before(self, name: str, time: Time, reach: int = _REACH) -> bool:
-        return self._patterns[name].match(self._folded, max(0, time.start - reach), time.start) is not None
+    def _before(self, name: str, time: Time) -> bool:
+        return self._passage.before(name, time.start) is not None
 
     def _after(self, name: str, time: Time) -> bool:
-        return self._patterns[name].match(self._folded, time.end) is not None
+        return self._passage.after(name, time.end) is not None
 
     def holds(self, time: Time) -> bool:
         """Whether the time is a date here."""
         if time.duration:
             return self._length(time)
-        if self._before("before_repeated", time) or self._after("after_repeated", time):
+        if self._before("repeated", time) or self._after("repeated", time):
             return False
         if self._in_award(time):
             return False
@@ -71,13 +57,13 @@ class _Weighing:
             return self._day(time)
         if time.relative is not None and time.relative.unit not in ("day", "period"):
             written = self._folded[time.start : time.end]
-            sequel = written.endswith(("sau", "trước")) and self._after("after_vague", time)
-            generic = time.rule.startswith("date.part-of") and self._before("before_generic", time)
-            return not sequel and not generic and not self._before("before_vague", time)
+            sequel = written.endswith(("sau", "trước")) and self._after("vague", time)
+            generic = time.rule.startswith("date.part-of") and self._before("generic", time)
+            return not sequel and not generic and not self._before("vague", time)
         if time.relative is not None and self._folded.startswith("hôm nay", time.start):
-            return not self._before("before_vague", time)
+            return not self._before("vague", time)
         if time.month is not None and time.year is not None and self._folded[time.start].isdigit():
-            return not self._before("before_number", time) and (time.sure or self._before("before_any", time))
+            return not self._before("number", time) and (time.sure or self._before("any", time))
         if time.sure:
             return True
         if time.month is not None:
@@ -99,38 +85,32 @@ class _Weighing:
                 and not time.sure
                 and time.until is None
                 and (time.day, time.month) in named
-                and self._after("after_end", time)
-                and not self._before("before_place", time)
-                and not self._before("before_score", time)
+                and self._after("end", time)
+                and not self._before("place", time)
+                and not self._before("score", time)
             )
         ]
 
     def _in_award(self, time: Time) -> bool:
         following = self._folded[time.end : time.end + 2]
-        return '"' in following and self._before("before_award", time, 120)
+        return '"' in following and self._passage.before("award", time.start, _QUOTED) is not None
 
     def _day(self, time: Time) -> bool:
         if time.sure:
-            return not (time.year is None and self._folded[time.start].isdigit() and self._before("before_place", time))
-        if (
-            self._before("before_place", time)
-            or self._before("before_number", time)
-            or self._before("before_score", time)
-        ):
+            return not (time.year is None and self._folded[time.start].isdigit() and self._before("place", time))
+        if self._before("place", time) or self._before("number", time) or self._before("score", time):
             return False
         if time.until is not None:
-            return self._before("before_day", time) or (
-                self._before("before_any", time) and self._after("after_end", time)
-            )
+            return self._before("day", time) or (self._before("any", time) and self._after("end", time))
         written = self._folded[time.start : time.end]
         if "." in written:
             return False
-        if self._before("before_day", time):
+        if self._before("day", time):
             return True
-        if not self._after("after_end", time):
+        if not self._after("end", time):
             return False
         fraction = (time.day or 0) <= _SMALL and (time.day or 0) < (time.month or 0)
-        if self._before("before_any", time):
+        if self._before("any", time):
             return not fraction or self._folded[time.start - 1] != "(" or written.startswith("0")
         if "-" in written:
             return False
@@ -139,23 +119,21 @@ class _Weighing:
     def _clock(self, time: Time) -> bool:
         """Whether a clock form is a time of day. One that is a length of time is made a duration."""
         written = self._folded[time.start : time.end]
-        length = self._before("before_length_hour", time)
+        length = self._before("length_hour", time)
         if time.part is not None or (isinstance(time.until, Time) and time.until.part is not None):
             return True
         if ":" in written:
-            return time.second is None and (
-                self._before("before_clock", time) and not self._before("before_score", time)
-            )
+            return time.second is None and (self._before("clock", time) and not self._before("score", time))
         if "giờ" in written:
-            if self._before("before_clock_sure", time) and not length:
+            if self._before("clock_sure", time) and not length:
                 return True
-            if time.minute is not None and self._before("before_clock_arrived", time):
+            if time.minute is not None and self._before("clock_arrived", time):
                 return True
             if (
                 (time.hour or 0) > _SMALL
-                and self._before("before_clock", time)
+                and self._before("clock", time)
                 and not length
-                and not self._before("before_length_hour", time)
+                and not self._before("length_hour", time)
             ):
                 return True
             return self._as_length(time)
@@ -165,7 +143,7 @@ class _Weighing:
             return False
         if length and time.until is None and (time.hour or 0) < _EARLY:
             return self._as_length(time)
-        return time.minute is not None or self._before("before_clock", time) or (time.hour or 0) > _SMALL
+        return time.minute is not None or self._before("clock", time) or (time.hour or 0) > _SMALL
 
     def _as_length(self, time: Time) -> bool:
         if time.until is not None:
@@ -176,7 +154,7 @@ class _Weighing:
         return True
 
     def _weekday(self, time: Time) -> bool:
-        if self._before("before_weekly", time) or self._after("after_weekly", time):
+        if self._before("weekly", time) or self._after("weekly", time):
             return False
         if time.week is not None or time.weekday == _SUNDAY or time.until is not None:
             return True
@@ -187,43 +165,43 @@ class _Weighing:
         capital = name >= 0 and written[name + 4 : name + 5].isupper()
         # In small letters "ngày thứ hai" is rather the second day.
         ordinal = written.lower().startswith(("ngày ", "đêm "))
-        return capital or (not ordinal and (written.lower().startswith("hôm") or self._before("before_weekday", time)))
+        return capital or (not ordinal and (written.lower().startswith("hôm") or self._before("weekday", time)))
 
     def _year(self, time: Time) -> bool:
         folded, start = self._folded, time.start
-        if not 1600 <= (time.year or 0) <= 2099 or self._before("before_number", time):
+        if not 1600 <= (time.year or 0) <= 2099 or self._before("number", time):
             return False
         if time.until is not None:
             return True
         if start and folded[start - 1] == "(":
             return folded[time.end : time.end + 1] in (")", ",", ";", "-", " ")
-        if (time.year or 0) < _MODERN or self._after("after_counted", time):
+        if (time.year or 0) < _MODERN or self._after("counted", time):
             return False
-        if self._before("before_year_sure", time):
+        if self._before("year_sure", time):
             return True
         word = self._text[max(0, start - 25) : start].split()[-1:]
         if word and folded[start - 1] == " " and word[0][:1].isupper() and word[0].isalpha():
             return True
-        if not self._after("after_end", time):
+        if not self._after("end", time):
             return False
         if start == 0 or folded[start - 1] == "\n" or folded[max(0, start - 2) : start] in (". ", '" '):
-            return self._after("after_year_topic", time)
-        return self._before("before_year", time)
+            return self._after("year_topic", time)
+        return self._before("year", time)
 
     def _length(self, time: Time) -> bool:
         """Whether a duration is one, not an age, a rate or a part of a number."""
         if time.back is None and self._sum_of_months(time):
             return True
-        if self._before("before_no_length", time) or self._after("after_no_length", time):
+        if self._before("no_length", time) or self._after("no_length", time):
             return False
         written = self._folded[time.start : time.end]
-        if written.startswith(("một ", "1 ")) and self._before("before_rate", time):
+        if written.startswith(("một ", "1 ")) and self._before("rate", time):
             return False
         if "tiếng" in written and "đồng hồ" not in written:
             last = written.endswith("tiếng")
-            return not last or self._before("before_length", time) or self._after("after_end", time)
+            return not last or self._before("length", time) or self._after("end", time)
         if written.startswith("năm tháng"):
-            return not written.endswith("tháng") or self._before("before_length", time)
+            return not written.endswith("tháng") or self._before("length", time)
         return not (written.startswith("năm ") and self._folded[max(0, time.start - 3) : time.start].strip().isdigit())
 
     def _sum_of_months(self, time: Time) -> bool:
@@ -231,9 +209,9 @@ class _Weighing:
         match = _MONTHS.fullmatch(time.value or "")
         if match is None or not 2 <= int(match[1]) <= 11 or not self._folded[time.start : time.end].endswith("tháng"):
             return False
-        if self._before("before_term", time):
+        if self._before("term", time):
             return False
-        if not (self._before("before_sum_strong", time) or (self._compares and self._before("before_sum", time))):
+        if not (self._before("sum_strong", time) or (self._compares and self._before("sum", time))):
             return False
         time.months, time.duration, time.value = (1, int(match[1])), False, None
         time.year_word = Relative("year", 0)

@@ -1,4 +1,4 @@
-"""Compiles the date rules and scans text with them: one automaton pass for the beginnings, patterns tried only there."""
+"""Compiles the date rules and scans text with them: one automaton pass, then patterns only where one can begin."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -116,7 +116,7 @@ class Grammar:
         self._automaton = ahocorasick_rs.AhoCorasick(list(openers), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def scan(self, folded: str) -> list[Time]:
-        """The times that stand in the text, in order, not overlapping, each with the words in front that belong to it."""
+        """The times in the text, in order, not overlapping, each with the words in front that belong to it."""
         found: list[Time] = []
         reached = 0
         # At one place the longest beginning comes first.
@@ -204,7 +204,11 @@ class Grammar:
         """For each rule that has one, the pattern of the words in front, to be matched backwards."""
         compiled: dict[str, regex.Pattern[str]] = {}
         lefts: dict[str, regex.Pattern[str]] = {}
-        for entry in (*lexicon.entries(DatePatternEntry), *lexicon.entries(DateWordEntry)):
+        entries: list[DatePatternEntry | DateWordEntry] = [
+            *lexicon.entries(DatePatternEntry),
+            *lexicon.entries(DateWordEntry),
+        ]
+        for entry in entries:
             if entry.left is not None:
                 if entry.left not in compiled:
                     compiled[entry.left] = regex.compile(rf"(?r)(?<!\w){self._parts.named(entry.left, entry)}")

@@ -16,8 +16,9 @@ Reading = Callable[[Match, Groups, str], list[Time]]
 PARTS_OF_DAY = {"sáng": "TMO", "sớm": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI", "khuya": "TNI"}
 SEASONS = {"xuân": "SP", "hè": "SU", "hạ": "SU", "thu": "FA", "đông": "WI"}
 UNITS = {
-    "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D", "hôm": "D", "giờ": "TH", "tiếng": "TH",
-    "phút": "TM", "giây": "TS", "quý": "Q", "thập kỉ": "10Y", "thập niên": "10Y", "thế kỉ": "100Y", "thiên niên kỉ": "1000Y",
+    "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D", "hôm": "D", "giờ": "TH",
+    "tiếng": "TH",    "phút": "TM", "giây": "TS", "quý": "Q", "thập kỉ": "10Y", "thập niên": "10Y", "thế kỉ": "100Y",
+    "thiên niên kỉ": "1000Y",
 }  # fmt: skip
 _UNIT_NAMES = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 _MONTH_WORDS = {
@@ -40,9 +41,9 @@ _QUARTERS = {
     "cuối": 4,
 }
 _YEAR_WORDS = {
-    "nay": Relative("year", 0), "này": Relative("year", 0), "ngoái": Relative("year", -1), "trước": Relative("year", -1),
-    "tới": Relative("year", 1), "sau": Relative("year", 1), "đó": Relative("year", 0, "mention"),
-    "ấy": Relative("year", 0, "mention"),
+    "nay": Relative("year", 0), "này": Relative("year", 0), "ngoái": Relative("year", -1),
+    "trước": Relative("year", -1), "tới": Relative("year", 1), "sau": Relative("year", 1),
+    "đó": Relative("year", 0, "mention"), "ấy": Relative("year", 0, "mention"),
 }  # fmt: skip
 _PERIOD_WORDS = {
     "này": 0,
@@ -62,7 +63,7 @@ def take_left(time: Time, match: Match) -> None:
     time.start = match.start()
     groups = match.groupdict()
     if groups.get("part"):
-        time.part = _part_of_day(groups["part"])
+        time.part = part_of_day(groups["part"])
         time.sure = True
     if groups.get("wd"):
         time.sure = True
@@ -556,7 +557,8 @@ def _weekday(text: str | None) -> int | None:
     return _WEEKDAYS.get(text or "", int(text) - 1 if text and text.isdigit() else 0) or None
 
 
-def _part_of_day(words: str | None) -> str | None:
+def part_of_day(words: str | None) -> str | None:
+    """The TIMEX3 part of the day that the words name."""
     for word in reversed((words or "").split()):
         if word in PARTS_OF_DAY:
             return PARTS_OF_DAY[word]

@@ -1,35 +1,29 @@
 """Completes times from the publication date and from the times mentioned before, and writes their values."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-import regex
-
 from extract.kinds.dates.anchoring import Reference
+from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Relative, Time
 from extract.kinds.dates.values import Point, bounds_of_text, shift_day, shift_month, week_of
 from extract.record import Date, DateType
 from extract.text.calendar import Lunar, is_day, last_day, to_solar
 
-_NOW = regex.compile(r" (?:cho )?(?:đến|tới) (?:nay|hiện nay|bây giờ)(?!\w)")
-_FUTURE = regex.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|từ nay|phấn đấu|hạn|hẹn)(?!\w)")
-_EQUAL = regex.compile(r",? \(?(?:tức(?: là)?|nhằm|đúng|là|ứng với)?(?: vào)?(?: ngày)? ?")
+_PAST_HORIZON = 3
 _BRACKET = 20
-_LEAP_YEAR = 2000
-_PRESENT = 2001
 _NARRATIVE = 200
 _HEAD = 8
-_PAST_HORIZON = 3
+_CLAUSE = 120
+_LEAP_YEAR = 2000
+_PRESENT = 2001
 
 
 class Resolver:
     """Resolves the times of one article, in order; it remembers what was mentioned."""
 
-    def __init__(self, reference: Reference, folded: str, sentence_starts: Sequence[int]) -> None:
+    def __init__(self, reference: Reference, passage: Passage) -> None:
         self._reference = reference
-        self._folded = folded
-        self._sentence_starts = sentence_starts
+        self._passage = passage
         self._day: Point | None = None
         self._day_end = -_BRACKET
         self._last_end = -1
@@ -151,7 +145,7 @@ class Resolver:
         near = self._reference
         explicit = self._explicit
         if explicit is not None and explicit[1].year is not None and time.tense == 0:
-            same_sentence = explicit[0] == self._sentence(time.start)
+            same_sentence = explicit[0] == self._passage.sentence(time.start)
             far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON
             far_back = far_back and not self._close(first_month, last_month)
             earlier = near.year is None or explicit[1].year < near.year
@@ -185,11 +179,8 @@ class Resolver:
 
     def _future(self, time: Time) -> bool:
         """Whether the sentence up to the time speaks of what is to come."""
-        start = self._sentence_starts[self._sentence(time.start)] if self._sentence_starts else 0
-        return _FUTURE.search(self._folded, max(start, time.start - 120), time.start) is not None
-
-    def _sentence(self, offset: int) -> int:
-        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        start = max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
+        return self._passage.inside("future", start, time.start)
 
     def _lunar(self, time: Time) -> Point:
         month, day = time.month or 1, time.day or 1
@@ -213,8 +204,8 @@ class Resolver:
 
     def _beside_solar(self, time: Time) -> bool:
         """Whether the lunar date stands in brackets behind its solar one: "21-2 (tức mùng 6 Tết)"."""
-        gap = self._folded[self._day_end : time.start]
-        return 0 < len(gap) <= _BRACKET and _EQUAL.fullmatch(gap) is not None
+        gap = time.start - self._day_end
+        return 0 < gap <= _BRACKET and self._passage.between("equals", self._day_end, time.start)
 
     def _weekday(self, time: Time) -> Point:
         point = self._reference.point
@@ -348,7 +339,7 @@ class Resolver:
     def _until_now(self, time: Time, first: Point) -> Date | None:
         """ "… đến nay" with the day of writing as its end, as fine as its beginning; None where that is unknown."""
         reference = self._reference
-        match = _NOW.match(self._folded, time.end)
+        match = self._passage.after("from", time.end)
         if reference.year is None or match is None or first.year is None or first.year > reference.year:
             return None
         time.end = match.end()
@@ -401,13 +392,11 @@ class Resolver:
     def _note_explicit(self, time: Time, point: Point) -> None:
         if time.year is None or point.year is None:
             return
-        if point.month is None and point.quarter is None:
-            # A year alone sets the scene only at the head of its sentence ("Năm 1945, …").
-            sentence = self._sentence(time.start)
-            head = self._sentence_starts[sentence] if self._sentence_starts else 0
-            if time.start - head > _HEAD:
-                return
-        self._explicit = (self._sentence(time.start), point)
+        alone = point.month is None and point.quarter is None
+        # A year alone sets the scene only at the head of its sentence ("Năm 1945, …").
+        if alone and time.start - self._passage.sentence_start(time.start) > _HEAD:
+            return
+        self._explicit = (self._passage.sentence(time.start), point)
         self._explicit_end = time.end
 
 

@@ -1,0 +1,71 @@
+"""An article's text as the date modules ask about it: which cue words stand before, behind, between."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
+
+from extract.entries import DatePartEntry
+from extract.kinds.dates.parts import Parts
+from extract.lexicon import Lexicon
+
+_REACH = 40
+Match = regex.Match[str]
+
+
+class Cues:
+    """The compiled contexts of `rules/dates/context.yaml`, by name.
+
+    Those named `before_…` are matched backwards from an offset, `after_…` forwards; `between_…` fits a whole gap, and
+    `inside_…` is searched for.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        parts = Parts(lexicon)
+        self.patterns: dict[str, regex.Pattern[str]] = {}
+        for entry in lexicon.entries(DatePartEntry):
+            place = entry.name.partition("_")[0]
+            if place == "before":
+                # At the front the cue begins a word; cues that begin with a mark may stand behind one.
+                self.patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{parts.filled(entry)})")
+            elif place in ("after", "between", "inside"):
+                self.patterns[entry.name] = regex.compile(parts.filled(entry))
+
+
+class Passage:
+    """The text with its folded copy, its sentences and the cues.
+
+    Attributes:
+        text: the normalised text.
+        folded: its folded copy, of the same length.
+    """
+
+    def __init__(self, text: str, folded: str, sentence_starts: Sequence[int], cues: Cues) -> None:
+        self.text = text
+        self.folded = folded
+        self._sentence_starts = sentence_starts
+        self._patterns = cues.patterns
+
+    def before(self, name: str, at: int, reach: int = _REACH) -> Match | None:
+        """The cue that ends at `at` and begins at most `reach` characters in front."""
+        return self._patterns[f"before_{name}"].match(self.folded, max(0, at - reach), at)
+
+    def after(self, name: str, at: int) -> Match | None:
+        """The cue that begins at `at`."""
+        return self._patterns[f"after_{name}"].match(self.folded, at)
+
+    def between(self, name: str, start: int, end: int) -> bool:
+        """Whether the cue fills the gap."""
+        return self._patterns[f"between_{name}"].fullmatch(self.folded, start, end) is not None
+
+    def inside(self, name: str, start: int, end: int) -> bool:
+        """Whether the cue stands in the stretch."""
+        return self._patterns[f"inside_{name}"].search(self.folded, start, end) is not None
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence that holds `offset`."""
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence that holds `offset` begins."""
+        return self._sentence_starts[self.sentence(offset)] if self._sentence_starts else 0
