@@ -93,6 +93,8 @@ class ClauseReader:
             owning = _HAS.search(folded, clause.start, first)
             if owning and clause.awards[0].entry.kind not in ("title", "emulation"):
                 clause.verb = owning.span()
+                # Who has a letter of praise has written it.
+                clause.active = clause.awards[0].entry.kind == "letter"
                 clause.region = (clause.start, owning.start())
                 clause.subject = self._phrases.subject(document.text, folded, *clause.region)
                 return
@@ -145,7 +147,7 @@ class ClauseReader:
             return None
         match = matches[-1]
         between = folded[match.end() : at]
-        if self._giving.search(between) or _CLAUSE_BREAK.search(between):
+        if self._giving.search(_COUNCIL.sub("", between)) or _CLAUSE_BREAK.search(between):
             return None
         return match.start(), match.end() if between.strip() else at
 
@@ -163,6 +165,8 @@ _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|p
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
 _SEMICOLON = regex.compile(r";")
 _JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
+# The councils' name holds a word of giving.
+_COUNCIL = regex.compile(r"thi đua(?:,| -)? khen thưởng")
 _PASSIVE = regex.compile(r"(?<!\p{L})(?<!đạt |nhận |giành |đoạt |có |thu )(?:được|bị)(?!\p{L})")
 _CLAUSE_BREAK = regex.compile(
     r"[;:]|(?<!\p{L})(?:đã|sẽ)(?!\p{L})|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)"

@@ -58,7 +58,7 @@ class AwardFinder:
         self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
         self._listed = regex.compile(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = regex.compile(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
-        self._generic = regex.compile(rf"(?:{cues.words('generic-title')}|thứ .*|top \d+)")
+        self._generic = regex.compile(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
         self._body = regex.compile(rf"{cues.words('body')} $")
         self._fund = regex.compile(rf"{cues.words('fund')} $")
         self._many = regex.compile(rf"(?:{cues.words('many')}|\d) $")

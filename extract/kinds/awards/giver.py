@@ -57,8 +57,11 @@ class GiverReader:
             if self._no_giver.match(folded, start):
                 return None
             end = self._phrases.authority_at(text, folded, start)
+            # "Huân chương ... của Công ty A": a holder, for the state gives it.
+            if award.entry.authority == "state" and not self._state_gives(folded, start + 1):
+                return None
             return self._phrases.authority_name(text[start:end]) if end else None
-        if award.entry.kind not in _PLAIN or folded[award.end : award.end + 1] != " ":
+        if award.entry.kind not in _PLAIN or award.entry.kind == "letter" or folded[award.end : award.end + 1] != " ":
             return None
         end = (
             self._phrases.authority_at(text, folded, award.end)
@@ -66,6 +69,9 @@ class GiverReader:
             else None
         )
         return self._phrases.authority_name(text[award.end : end]) if end else None
+
+    def _state_gives(self, folded: str, start: int) -> bool:
+        return bool(self._state.match(folded, start)) or folded.startswith(("thủ tướng", "bộ "), start)
 
     def _share(self, document: Document, clause: Clause, index: int) -> bool:
         """Whether an award shares the giver of the next: "cờ thi đua, bằng khen của ..."."""
