@@ -145,12 +145,8 @@ class AwardFinder:
         if entry.cue == "given":
             return prefixed or listed or bool(self._giving.search(left))
         if entry.cue == "prize":
-            return (
-                prefixed
-                or listed
-                or " " in folded[start:end].strip()
-                or (bool(self._winning.search(left)) and not self._body.search(left))
-            )
+            alone = " " not in folded[start:end] and not self._winning.search(left)
+            return prefixed or listed or not (alone or self._body.search(left))
         if entry.cue == "voted":
             return prefixed or listed or bool(self._vote.search(folded, max(at.sentence, start - 300), start))
         if entry.cue == "graded":

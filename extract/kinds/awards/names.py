@@ -15,7 +15,7 @@ _INSIDE = regex.compile(
     r"(?:hay nhất|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
     r"|có [^,.;\n]{3,40} (?:nhất|nổi bật))(?!\p{L})"
 )
-_DASHED = regex.compile(r" - (?=Vì )")
+_DASHED = regex.compile(r" - Vì(?= )")
 _MAX_WORDS = 16
 
 
@@ -58,7 +58,7 @@ class NameReader:
             if match is None:
                 dash = _DASHED.match(text, end)
                 if dash and count:
-                    end, run = dash.end() - 1, False
+                    end, run, wide = dash.end(), False, True
                     continue
                 break
             start = match.start(1)
