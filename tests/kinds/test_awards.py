@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import regex
 
+from extract import Extractor
 from extract.article import Article
 from extract.document import Document
 from extract.entries import AwardEntry
@@ -133,6 +134,11 @@ def test_the_date_next_to_an_award_is_its_date(extractor: AwardExtractor) -> Non
     ]
     date_events(document, found, dates)
     assert [award.event_date for award in found] == ["1993", "1996", None]
+
+
+def test_a_date_of_another_part_of_the_sentence_or_of_a_comparison_is_not_the_awards() -> None:
+    text = "Sáng 5/6/2020, Bộ trưởng Lê Văn Mẫu trao Bằng khen cho 3 tập thể; năm 2021 sẽ xét tiếp, tăng so với cùng kỳ năm 2019."
+    assert [award.event_date for award in Extractor()(text).awards] == ["2020-06-05"]
 
 
 def test_short_title_takes_the_full_name_told_before(extractor: AwardExtractor) -> None:

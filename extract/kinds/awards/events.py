@@ -1,6 +1,7 @@
 """What an award is given for, and which mentions in an article are of one and the same award."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import regex
 
@@ -63,14 +64,29 @@ def number_events(awards: Sequence[Award]) -> None:
 
 
 def date_events(document: Document, awards: Sequence[Award], dates: Sequence[Date]) -> None:
-    """Give every award the date (ISO 8601, a day, month or year) next to it in its sentence, in place."""
-    known = [date for date in dates if date.type in ("date", "time") and "X" not in date.value]
+    """Give every award the date (ISO 8601, a day, month or year) next to it in its sentence, in place.
+
+    A date in the award's own part of a sentence that is parted by semicolons comes first; a date that figures are
+    compared with ("cùng kỳ năm trước") is none of an award.
+    """
+    known = [
+        date
+        for date in dates
+        if date.type in ("date", "time")
+        and "X" not in date.value
+        and not document.folded.startswith("cùng kì", date.start)
+    ]
     for award in awards:
         start, end = document.sentence_at(award.start)
         near = [date for date in known if start <= date.start < end]
         if near:
-            nearest = min(near, key=lambda date: max(date.start - award.end, award.start - date.end))
+            nearest = min(near, key=partial(_distance, document.text, award))
             award.event_date = nearest.value.partition("T")[0]
+
+
+def _distance(text: str, award: Award, date: Date) -> tuple[bool, int]:
+    between = text[min(award.end, date.end) : max(award.start, date.start)]
+    return ";" in between, len(between)
 
 
 def _key(award: Award) -> tuple[str, str]:
