@@ -1,20 +1,30 @@
-"""The command line: `vn-extract run`, `show`, `schema` and `rules`."""
+"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `schema` and `rules`."""
 
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 import msgspec
 
-from extract.batch.run import Summary, run
-from extract.io.incoming import Reject
-from extract.io.readers import READERS, read
-from extract.io.rejects import RejectsFile
-from extract.io.streams import STANDARD, format_of, writing
+from extract.batch.diff import compare
+from extract.batch.journal import JournalError
+from extract.batch.pool import SetupError
+from extract.batch.run import Options, run
+from extract.batch.stats import count
+from extract.batch.summary import Summary
+from extract.io import html
+from extract.io.extras import MissingExtraError
+from extract.io.fields import Fields
+from extract.io.incoming import Page, Reject
+from extract.io.readers import measure, read
+from extract.io.records import RecordsError, records
+from extract.io.streams import STANDARD, Meter
+from extract.io.writers import OUTPUTS, OutputError
 from extract.lexicon import Lexicon, LexiconError
 from extract.pipeline import Extractor
 from extract.record import json_schema
@@ -22,8 +32,11 @@ from extract.record import json_schema
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 FAILED, REJECTED = 1, 3
 SHOWN_REJECTS = 10
+SHOWN_ROWS = 20
 
 rules_option = click.option(
     "--rules",
@@ -44,18 +57,50 @@ def main() -> None:
     """
 
 
+def _field_option(name: str) -> Callable[[F], F]:
+    return click.option(f"--{name}-field", default=name, metavar="NAME", help=f"The input's field for '{name}'.")
+
+
 @main.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, metavar="OUT", help="Records: .jsonl, .jsonl.gz, .jsonl.zst, or '-'.")
+@click.option("-o", "--output", required=True, metavar="OUT", help=f"Where the records go: {OUTPUTS}.")
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="What was not read.")
 @click.option(
     "--format",
     "standard_format",
-    type=click.Choice([ending[1:] for ending in READERS]),
     default="jsonl",
     show_default=True,
-    help="Format of standard input.",
+    metavar="FORMAT",
+    help="Format of standard input, with compressions: jsonl, csv.gz, tar.zst ...",
 )
+@_field_option("text")
+@_field_option("title")
+@click.option("--date-field", default="published", metavar="NAME", help="The input's field for 'published'.")
+@_field_option("id")
+@_field_option("url")
+@_field_option("author")
+@click.option("--with-text", is_flag=True, help="Carry each article's text in its record.")
+@click.option("-w", "--workers", type=click.IntRange(1), help="Processes that read articles; by default all cores.")
+@click.option(
+    "--chunk-size", type=click.IntRange(1), default=20, show_default=True, help="Articles a worker gets at once."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one article may take before it is set aside; 0 for no limit.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(0),
+    default=2048,
+    show_default=True,
+    metavar="MIB",
+    help="What a worker may take before its article is set aside; 0 for no limit.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a run that was stopped or killed.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; errors only.")
 @rules_option
 def run_command(
@@ -63,51 +108,93 @@ def run_command(
     output: str,
     rejects: Path | None,
     standard_format: str,
+    text_field: str,
+    title_field: str,
+    date_field: str,
+    id_field: str,
+    url_field: str,
+    author_field: str,
+    with_text: bool,
+    workers: int | None,
+    chunk_size: int,
+    time_limit: float,
+    memory_limit: int,
+    resume: bool,
     quiet: bool,
     rules: tuple[Path, ...],
 ) -> None:
     """Extract the articles of INPUT... into OUT.
 
-    INPUT is a .txt, .jsonl, .csv or .tsv file, also with .gz or .zst, a directory of them, or '-' for standard input.
+    INPUT is a file (.txt, .jsonl, .json, .csv, .tsv, .parquet, .html, .warc, in .zip or .tar or packed with .gz, .zst,
+    .bz2 or .xz), a directory of such files, a quoted pattern ('dumps/**/*.jsonl.gz'), or '-' for standard input.
+
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
     """
-    if output != STANDARD and format_of(output) != ".jsonl":
-        raise click.UsageError(f"cannot write '{output}': OUT has to end in .jsonl, .jsonl.gz or .jsonl.zst, or be '-'")
-    if output != STANDARD and any(name != STANDARD and _same_file(name, output) for name in inputs):
+    if any(name != STANDARD and _same_file(name, output) for name in inputs):
         raise click.UsageError(f"'{output}' is also an INPUT; give another OUT")
-    extractor = Extractor(lexicon=_lexicon(rules))
-    beside = Path("vn-extract") if output == STANDARD else Path(output)
-    rejects_file = RejectsFile(rejects or beside.with_name(f"{beside.name}.rejects.jsonl"))
-    incoming = read(inputs, f".{standard_format}")
+    options = Options(
+        inputs=inputs,
+        output=output,
+        rejects=rejects,
+        standard_format=f".{standard_format.lstrip('.')}",
+        fields=Fields(text_field, id_field, title_field, date_field, url_field, author_field),
+        rules=tuple(map(str, rules)),
+        workers=workers or os.cpu_count() or 1,
+        chunk=chunk_size,
+        seconds=time_limit or None,
+        memory=memory_limit << 20 or None,
+        carry_text=with_text,
+        resume=resume,
+    )
     began = time.monotonic()
-    try:
-        with writing(output) as sink, rejects_file, _progress(quiet) as progress:
+    shown = 0
+    with _progress(quiet) as progress:
+        meter = measure(inputs) if progress else None
+        task = progress.add_task("extracting", total=meter.total) if progress and meter else None
 
-            def reject(rejected: Reject) -> None:
-                rejects_file.add(rejected)
-                if rejects_file.count <= SHOWN_REJECTS:
-                    _say(f"{rejected.place}: {rejected.reason}", progress)
+        def reject(rejected: Reject) -> None:
+            nonlocal shown
+            shown += 1
+            if shown <= SHOWN_REJECTS:
+                _say(f"{rejected.place}: {rejected.reason}", progress)
 
-            task = progress.add_task("extracting", total=None) if progress else None
+        def advance(summary: Summary) -> None:
+            if progress and meter and task is not None:
+                done = summary.articles + summary.rejected
+                rate = done / max(time.monotonic() - began, 0.001)
+                progress.update(task, completed=meter.done, description=f"{done} articles, {rate:.0f}/s")
 
-            def advance(summary: Summary) -> None:
-                if progress and task is not None:
-                    progress.update(task, completed=summary.articles + summary.rejected)
-
-            summary = run(extractor, incoming, sink, reject, advance)
-    except BrokenPipeError:
-        sys.exit(FAILED)
-    except OSError as error:
-        _fail(f"cannot write {error.filename or output}: {error.strerror or error}")
-    if rejects_file.count:
-        more = rejects_file.count - SHOWN_REJECTS
-        _say(
-            (f"… and {more} more; " if more > 0 else "") + f"{rejects_file.count} rejected, kept in {rejects_file.path}"
-        )
+        summary = _run(options, reject, advance, meter)
+    if summary.rejected:
+        more = shown - SHOWN_REJECTS
+        also = f"… and {more} more; " if more > 0 else ""
+        _say(f"{also}{summary.rejected} rejected, kept in {options.rejects_path()}")
     if not quiet and output != STANDARD:
         _say(_summary_line(summary, output, time.monotonic() - began))
     if summary.rejected:
         sys.exit(REJECTED if summary.articles else FAILED)
+
+
+def _run(
+    options: Options, reject: Callable[[Reject], None], advance: Callable[[Summary], None], meter: Meter | None
+) -> Summary:
+    """Run, and turn what goes wrong into an exit status and a message."""
+    journal = options.journal_path()
+    try:
+        if journal and journal.exists() and not options.resume:
+            _say(f"{journal} is of a run that did not finish; beginning anew (--resume goes on with it)")
+        return run(options, rejected=reject, advanced=advance, meter=meter)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would complain when it flushes at the end
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        _fail("interrupted" + (f"; the same command with --resume goes on (see {journal})" if journal else ""))
+    except (OutputError, MissingExtraError, JournalError, SetupError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"cannot write {error.filename or options.output}: {error.strerror or error}")
 
 
 @main.command()
@@ -121,12 +208,54 @@ def show(input: str, wanted: str | None, explain: bool, rules: tuple[Path, ...])
 
     extractor = Extractor(lexicon=_lexicon(rules))
     for incoming in read([input], ".txt"):
-        if isinstance(incoming, Reject):
-            _fail(f"{incoming.place}: {incoming.reason}")
-        if wanted is None or incoming.article.identifier() == wanted:
-            render(extractor, incoming.article, explain=explain)
+        found = html.parse(incoming) if isinstance(incoming, Page) else incoming
+        if isinstance(found, Reject):
+            _fail(f"{found.place}: {found.reason}")
+        if wanted is None or found.article.identifier() == wanted:
+            render(extractor, found.article, explain=explain)
             return
     _fail(f"{input}: no article with the id '{wanted}' there" if wanted else f"{input}: no article there")
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N changes.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+def diff(old: str, new: str, listed: int, as_json: bool) -> None:
+    """Say what changed between two runs, whose records are in OLD and NEW (.jsonl, also packed).
+
+    Items are compared by article, kind and span: gained, lost, or changed in some field; counted by kind and by rule.
+    """
+    try:
+        found = compare(records(old), records(new), listed)
+    except RecordsError as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(msgspec.json.encode(found))
+        return
+    from extract.terminal import show_diff
+
+    show_diff(found)
+
+
+@main.command()
+@click.argument("out")
+@click.option("--all", "everything", is_flag=True, help=f"All rules and warnings, not the first {SHOWN_ROWS}.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+@rules_option
+def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) -> None:
+    """Count what is in OUT (.jsonl, also packed): items by kind and by rule, warnings, rules that never fired."""
+    try:
+        found = count(records(out), _lexicon(rules))
+    except RecordsError as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(msgspec.json.encode(found))
+        return
+    from extract.terminal import show_stats
+
+    show_stats(found, None if everything else SHOWN_ROWS)
 
 
 @main.command()
@@ -181,17 +310,25 @@ def _progress(quiet: bool) -> "Iterator[Progress | None]":
         yield None
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield progress
 
 
 def _summary_line(summary: Summary, output: str, seconds: float) -> str:
     rate = (summary.articles + summary.rejected) / seconds if seconds else 0.0
+    duplicates = f", {summary.duplicates} of them duplicates" if summary.duplicates else ""
     return (
-        f"{output}: {summary.articles} articles ({summary.officials} officials, {summary.dates} dates, "
+        f"{output}: {summary.articles} articles{duplicates} ({summary.officials} officials, {summary.dates} dates, "
         f"{summary.statistics} statistics, {summary.awards} awards; {summary.warnings} warnings) "
         f"in {seconds:.1f} s, {rate:.0f} articles/s"
     )

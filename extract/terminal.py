@@ -1,10 +1,12 @@
-"""Shows an article in the terminal: its text with the finds coloured, and tables of them below."""
+"""Shows things in the terminal: an article with its finds coloured, what changed between runs, what is in a run."""
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from extract.article import Article
+from extract.batch.diff import Diff, Tally
+from extract.batch.stats import Stats
 from extract.pipeline import Extractor
 from extract.record import Record, Statistic
 
@@ -13,6 +15,7 @@ STYLES = {
     "mention": "bold green",
     "date": "bold magenta",
     "statistic": "bold yellow",
+    "base": "yellow",
     "award": "bold red",
 }
 
@@ -38,6 +41,51 @@ def render(extractor: Extractor, article: Article, *, explain: bool, console: Co
         console.print(_explanations(extractor, article))
 
 
+def show_diff(diff: Diff, console: Console | None = None) -> None:
+    """Print what changed between two runs, by kind and by rule, and the changes that were kept."""
+    console = console or Console(highlight=False)
+    console.print(f"{diff.articles} articles in both, {diff.changed_articles} of them with other items")
+    for what, ids in (("only in the old run", diff.only_old), ("only in the new run", diff.only_new)):
+        if ids:
+            console.print(Text(f"{len(ids)} {what}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"))
+    console.print(_tallies("By kind", diff.kinds))
+    moved = {rule: tally for rule, tally in diff.rules.items() if tally.gained or tally.lost or tally.changed}
+    if moved:
+        console.print(_tallies("By rule (those that changed)", moved))
+    if diff.changes:
+        table = _table("Changes", "article", "offset", "what", "kind", "text", "rule", "fields")
+        for change in diff.changes:
+            fields = "\n".join(f"{name}: {old!r} → {new!r}" for name, (old, new) in change.fields.items())
+            row = (change.article, change.start, change.what, change.kind, change.text, change.rule, fields)
+            table.add_row(*map(_cell, row))
+        console.print(table)
+
+
+def _tallies(title: str, tallies: dict[str, Tally]) -> Table:
+    table = _table(title, "", "gained", "lost", "changed", "same")
+    for name, tally in tallies.items():
+        table.add_row(*map(_cell, (name, tally.gained, tally.lost, tally.changed, tally.same)))
+    return table
+
+
+def show_stats(stats: Stats, most: int | None, console: Console | None = None) -> None:
+    """Print counts over records: all rows of each table, or the first `most`."""
+    console = console or Console(highlight=False)
+    summary = stats.summary
+    console.print(
+        f"{summary.articles} articles, {summary.duplicates} of them duplicates; {summary.officials} officials"
+    )
+    for title, counts in (("Items", stats.items), ("Rules", stats.rules), ("Warnings", stats.warnings)):
+        table = _table(f"{title} ({len(counts)})", "", "count")
+        for name, count in list(counts.items())[:most]:
+            table.add_row(_cell(name), _cell(count))
+        if counts:
+            console.print(table)
+    shown = stats.silent[:most]
+    rest = f" … and {len(stats.silent) - len(shown)} more (--all)" if len(shown) < len(stats.silent) else ""
+    console.print(Text(f"{len(stats.silent)} rules and entries never fired: {', '.join(shown)}{rest}"))
+
+
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="")
     for column in columns:
@@ -46,7 +94,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _cell(value: object) -> Text:
-    return Text("" if value is None else str(value))
+    return Text("" if value is None else str(value).translate(_VISIBLE))
 
 
 def _value(figure: Statistic) -> str:

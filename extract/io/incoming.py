@@ -1,12 +1,23 @@
-"""What readers hand out: articles, and what could not be read as one, each with its place."""
+"""What readers hand out: articles, web pages, and what could not be read as either, each with its place."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.article import Article
 
+MOST_BYTES = 64 << 20
+"""The most that one article may take, in bytes: what is longer is set aside, so that memory stays bounded."""
+
+KEPT_BYTES = 1 << 16
+"""How much is kept in the rejects of a piece that is too long to be read."""
+
 
 class Place(NamedTuple):
-    """Where something stands in the input: a file, and a line in it where the format has lines (from 1)."""
+    """Where something stands in the input.
+
+    Attributes:
+        file: the file's name; a file in an archive is `ARCHIVE!NAME`.
+        line: the line, row or record in it, where the format has such (from 1).
+    """
 
     file: str
     line: int | None = None
@@ -24,11 +35,39 @@ class Reject(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """An article with its place and the bytes that it was read from."""
+    """An article with its place and the bytes that it was read from.
+
+    `carried` says that the article's text is not the input's own, so that its record has to carry it.
+    """
 
     place: Place
     article: Article
     raw: bytes
+    carried: bool = False
 
 
-Incoming = Arrival | Reject
+class Page(NamedTuple):
+    """A saved web page: `extract.io.html.parse` takes its article out, which is work for another process.
+
+    Attributes:
+        place: where it stands.
+        raw: the page's bytes.
+        url: its address, where the container says it.
+        charset: the encoding that the server named.
+        source: what else is known of it.
+    """
+
+    place: Place
+    raw: bytes
+    url: str | None
+    charset: str | None
+    source: dict[str, Any]
+
+
+Incoming = Arrival | Page | Reject
+
+
+def too_long(place: Place, start: bytes) -> Reject:
+    """The reject of a piece that is longer than `MOST_BYTES`."""
+    reason = f"longer than {MOST_BYTES >> 20} MiB; only its first {KEPT_BYTES >> 10} KiB are kept here"
+    return Reject(place, reason, start[:KEPT_BYTES])

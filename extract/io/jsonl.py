@@ -5,30 +5,42 @@ from typing import BinaryIO
 
 import msgspec
 
-from extract.article import Article, ArticleError
-from extract.io.incoming import Arrival, Incoming, Place, Reject
+from extract.article import ArticleError
+from extract.io.fields import Fields
+from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.streams import as_utf8
 from extract.record import loads
 from extract.text.encodings import decode
 
+_SKIPPED = 1 << 20
 
-def read(stream: BinaryIO, file: str) -> Iterator[Incoming]:
+
+def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
     """The articles of a stream, line by line; blank lines are passed over."""
-    for number, line in enumerate(stream, start=1):
-        raw = line.rstrip(b"\r\n")
-        if raw.strip():
-            yield _article(raw, Place(file, number))
+    stream = as_utf8(stream)
+    number = 0
+    while line := stream.readline(MOST_BYTES + 1):
+        number += 1
+        if len(line) > MOST_BYTES:
+            yield too_long(Place(file, number), line)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_SKIPPED)
+        elif not line.isspace():
+            yield parse(line.rstrip(b"\r\n"), Place(file, number), fields)
 
 
-def _article(raw: bytes, place: Place) -> Incoming:
+def parse(raw: bytes, place: Place, fields: Fields) -> Arrival | Reject:
+    """The article in one JSON object, or why there is none."""
     try:
         text, _ = decode(raw)
-        fields = loads(text)
-        if not isinstance(fields, dict):
-            return Reject(place, f"the line is a JSON {type(fields).__name__}, it has to be an object with 'text'", raw)
-        return Arrival(place, Article.from_mapping(fields), raw)
+        row = loads(text)
+        if not isinstance(row, dict):
+            reason = f"the JSON is {type(row).__name__}, it has to be an object with '{fields.text}'"
+            return Reject(place, reason, raw)
+        return Arrival(place, fields.article(row), raw)
     except UnicodeError as error:
         return Reject(place, f"unknown encoding: {error}; save the file as UTF-8", raw)
-    except msgspec.DecodeError as error:
-        return Reject(place, f"broken JSON: {error}; each line has to be one whole JSON object", raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
     except ArticleError as error:
         return Reject(place, str(error), raw)

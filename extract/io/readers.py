@@ -1,58 +1,144 @@
-"""Any input to a stream of articles: files of every known format, directories of them, and standard input."""
+"""Any input to a stream of articles: files of every known format, directories, archives, patterns, standard input."""
 
-import zlib
+import glob
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-import zstandard
-
-from extract.io import jsonl, plain, table
+from extract.io import archives, html, json, jsonl, parquet, plain, table, warc
+from extract.io.extras import MissingExtraError
+from extract.io.fields import Fields
 from extract.io.incoming import Incoming, Place, Reject
-from extract.io.streams import STANDARD, format_of, reading
+from extract.io.streams import (
+    COMPRESSIONS,
+    DAMAGE,
+    STANDARD,
+    BombError,
+    Meter,
+    endings,
+    format_of,
+    reading,
+    unpacked,
+)
 
-Reader = Callable[[BinaryIO, str], Iterator[Incoming]]
+Reader = Callable[[BinaryIO, str, Fields], Iterator[Incoming]]
 
 READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".jsonl": jsonl.read,
+    ".json": json.read,
     ".csv": partial(table.read, delimiter=","),
     ".tsv": partial(table.read, delimiter="\t"),
+    ".parquet": parquet.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".warc": warc.read,
+    ".wet": warc.read,
 }
 
+KNOWN = (*READERS, *archives.ARCHIVES)
+"""The endings of what can be read; those of `COMPRESSIONS` may stand behind each."""
 
-def read(inputs: Iterable[str], standard_format: str = ".jsonl") -> Iterator[Incoming]:
-    """The articles of files and directories in the order given, those of a directory by name; `-` is standard input.
 
-    What cannot be read comes as a `Reject`; the rest goes on. `standard_format` is the format of standard input.
-    """
+def files(inputs: Iterable[str]) -> Iterator[str | Reject]:
+    """The names of the files that `inputs` stand for, in the order given; those of a directory or pattern by name."""
     for name in inputs:
-        if name != STANDARD and Path(name).is_dir():
-            files = [str(file) for file in sorted(Path(name).rglob("*")) if format_of(str(file)) in READERS]
-            if not files:
-                yield Reject(Place(name), f"no file there ends in {', '.join(READERS)} (or those with .gz, .zst)", b"")
-            for file in files:
-                yield from _file(file, READERS[format_of(file)])
+        if name == STANDARD or Path(name).is_file():
+            yield name
+        elif Path(name).is_dir():
+            found = [str(file) for file in sorted(Path(name).rglob("*")) if format_of(str(file)) in KNOWN]
+            if not found:
+                yield Reject(Place(name), f"no file there ends in {_endings()}", b"")
+            yield from found
+        elif glob.has_magic(name):
+            matching = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may begin anywhere
+            if not matching:
+                yield Reject(Place(name), "no file matches; check the pattern", b"")
+            yield from files(matching)
         else:
-            known = READERS.get(standard_format if name == STANDARD else format_of(name))
-            if known is None:
-                reason = (
-                    f"unknown format; the name has to end in {', '.join(READERS)}, with .gz or .zst where compressed"
-                )
-                yield Reject(Place(name), reason, b"")
-            else:
-                yield from _file(name, known)
+            yield name
 
 
-def _file(name: str, reader: Reader) -> Iterator[Incoming]:
-    shown = "<stdin>" if name == STANDARD else name
+def measure(inputs: Iterable[str]) -> Meter:
+    """A meter for what `inputs` hold, in bytes on the disk."""
+    total = 0
+    for name in files(inputs):
+        if name == STANDARD:
+            return Meter(None)
+        if isinstance(name, str) and Path(name).is_file():
+            total += Path(name).stat().st_size
+    return Meter(total)
+
+
+def read(
+    inputs: Iterable[str],
+    standard_format: str = ".jsonl",
+    fields: Fields | None = None,
+    meter: Meter | None = None,
+) -> Iterator[Incoming]:
+    """The articles of files, directories, archives and patterns in the order given; `-` is standard input.
+
+    What cannot be read comes as a `Reject`; the rest goes on.
+
+    Args:
+        inputs: names of files and directories, patterns (`dumps/**/*.jsonl.gz`), and `-`.
+        standard_format: the format of standard input, with compressions: `.csv.gz`.
+        fields: which of the input's fields are the article's.
+        meter: told how much has been read.
+    """
+    fields = fields or Fields()
+    for name in files(inputs):
+        if isinstance(name, Reject):
+            yield name
+            continue
+        shown = "<stdin>" if name == STANDARD else name
+        try:
+            with reading(name, meter) as stream:
+                yield from _file(stream, standard_format if name == STANDARD else name, shown, fields, 0)
+        except FileNotFoundError:
+            yield Reject(Place(shown), "no such file; check the path", b"")
+        except OSError as error:
+            yield Reject(Place(shown), f"cannot be read: {error.strerror or error}", b"")
+
+
+def _file(stream: BinaryIO, name: str, shown: str, fields: Fields, depth: int) -> Iterator[Incoming]:
+    ending, compressions = endings(f"file{name}" if name.startswith(".") else name)
     try:
-        with reading(name) as stream:
-            yield from reader(stream, shown)
-    except FileNotFoundError:
-        yield Reject(Place(shown), "no such file; check the path", b"")
-    except (EOFError, zlib.error, zstandard.ZstdError) as error:
+        if ending in archives.ARCHIVES:
+            yield from _archive(unpacked(stream, compressions), ending, shown, fields, depth)
+        elif ending in READERS:
+            # WARC is packed record by record, and fastwarc undoes that itself.
+            packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
+            yield from READERS[ending](unpacked(stream, packed), shown, fields)
+        else:
+            yield Reject(Place(shown), f"unknown format; the name has to end in {_endings()}", b"")
+    except (*DAMAGE, *archives.DAMAGE) as error:
         yield Reject(Place(shown), f"the archive is damaged from here on: {error}; what came before was read", b"")
-    except OSError as error:
-        yield Reject(Place(shown), f"cannot be read: {error.strerror or error}", b"")
+    except BombError as error:
+        yield Reject(Place(shown), f"not read any further: {error}; unpack it yourself if you trust it", b"")
+    except MissingExtraError as error:
+        yield Reject(Place(shown), str(error), b"")
+
+
+def _archive(stream: BinaryIO, ending: str, shown: str, fields: Fields, depth: int) -> Iterator[Incoming]:
+    if depth == archives.MOST_DEPTH:
+        yield Reject(Place(shown), f"more than {archives.MOST_DEPTH} archives lie one in another", b"")
+        return
+    found = False
+    with archives.members(stream, ending) as members:
+        for name, opened in members:
+            if format_of(name) not in KNOWN:
+                continue
+            found = True
+            inside = f"{shown}!{name}"
+            try:
+                yield from _file(opened(), name, inside, fields, depth + 1)
+            except OSError as error:
+                yield Reject(Place(inside), f"cannot be read: {error.strerror or error}", b"")
+    if not found:
+        yield Reject(Place(shown), f"no file in it ends in {_endings()}", b"")
+
+
+def _endings() -> str:
+    return f"{', '.join(KNOWN)} (also with {', '.join(COMPRESSIONS)} behind it)"

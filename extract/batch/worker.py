@@ -1,0 +1,199 @@
+"""A worker process: reads articles for the process that started it, which kills it where one takes too long.
+
+Requests come on standard input and answers go to standard output, each a pickle behind its length.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import struct
+import sys
+from typing import Any, BinaryIO, NamedTuple
+
+from extract.article import Article, publication_day
+from extract.batch.summary import Summary
+from extract.io import html
+from extract.io.incoming import Arrival, Page, Reject
+from extract.io.writers import Form
+from extract.io.writers.payload import Packer
+from extract.lexicon import LexiconError
+from extract.pipeline import Extractor
+from extract.record import Record
+
+_LENGTH = struct.Struct("<Q")
+
+
+class Setup(NamedTuple):
+    """What a worker is told once, before its first request.
+
+    Attributes:
+        rules: directories with rules of the user's own.
+        form: what to make of records.
+        run_id: the id of the run in the database.
+        carry_text: whether every record carries its text.
+        memory: the most that the worker may take, in bytes; None for no limit.
+    """
+
+    rules: tuple[str, ...] = ()
+    form: Form = "json"
+    run_id: str = ""
+    carry_text: bool = False
+    memory: int | None = None
+
+
+class Task(NamedTuple):
+    """An article to be read.
+
+    Attributes:
+        article: the article, its id already that of its record.
+        duplicate_of: the id of the article with the same text, which is read in its place.
+        warning: what the record is to say beside its own warnings.
+        carried: whether the record carries the text whatever the setup says.
+    """
+
+    article: Article
+    duplicate_of: str | None = None
+    warning: str | None = None
+    carried: bool = False
+
+
+class Done(NamedTuple):
+    """What became of some tasks.
+
+    Attributes:
+        payload: their records, as the writer takes them; None where there are none.
+        summary: what is in them.
+        failures: the places among the tasks of those that could not be read, and why.
+    """
+
+    payload: bytes | None
+    summary: Summary
+    failures: list[tuple[int, str]]
+
+
+def send(stream: BinaryIO, message: Any) -> None:
+    """Write one message.
+
+    Raises:
+        OSError: nobody reads any more.
+    """
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read one message.
+
+    Raises:
+        EOFError: nobody writes any more.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (size,) = _LENGTH.unpack(head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
+
+
+class Reading:
+    """Answers requests: tasks become records, pages become articles."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._extractor = Extractor(rules=setup.rules)
+
+    def parse(self, pages: list[Page]) -> list[Arrival | Reject]:
+        """The articles of web pages, in order."""
+        found: list[Arrival | Reject] = []
+        for page in pages:
+            try:
+                found.append(html.parse(page))
+            except Exception as error:  # a page that trips the parser must not stop the others
+                found.append(Reject(page.place, f"the page cannot be parsed: {_shown(error)}", page.raw))
+        return found
+
+    def extract(self, tasks: list[Task]) -> Done:
+        """The records of articles, in order."""
+        packer = Packer(self._setup.form, self._setup.run_id)
+        summary = Summary()
+        failures = []
+        for index, task in enumerate(tasks):
+            try:
+                record = self._record(task)
+                packer.add(record)
+            except Exception as error:  # an article that trips the extractor must not stop a hundred thousand others
+                reason = f"extraction failed: {_shown(error)}; please report it with this article"
+                failures.append((index, reason))
+            else:
+                summary.count(record)
+        return Done(packer.pack(), summary, failures)
+
+    def _record(self, task: Task) -> Record:
+        article = task.article
+        if task.duplicate_of is not None:
+            record = Record(
+                id=article.identifier(),
+                url=article.url,
+                title=article.title,
+                author=article.author,
+                published=_published(article.published),
+                duplicate_of=task.duplicate_of,
+                source=article.source,
+            )
+        else:
+            record = self._extractor(article)
+            if task.carried or self._setup.carry_text:
+                record.text = article.text
+        if task.warning:
+            record.warnings.append(task.warning)
+        return record
+
+
+def _published(given: str | None) -> str | None:
+    try:
+        return publication_day(given).isoformat() if given else None
+    except ValueError:
+        return None
+
+
+def _shown(error: Exception) -> str:
+    return "out of memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    # The data segment, not the address space: libraries and what threads only reserve do not count.
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides when to stop
+    source = sys.stdin.buffer
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    try:
+        setup: Setup = receive(source)
+        try:
+            reading = Reading(setup)
+        except LexiconError as error:
+            send(sink, str(error))
+            return
+        if setup.memory is not None:
+            _limit_memory(setup.memory)
+        gc.collect()
+        gc.freeze()  # the lexicon stays as long as the process: the collector need not look at it again
+        send(sink, None)
+        while True:
+            verb, argument = receive(source)
+            send(sink, reading.parse(argument) if verb == "parse" else reading.extract(argument))
+    except (EOFError, OSError):
+        return

@@ -1,0 +1,70 @@
+"""Articles from a JSON file: an array of objects, however large, or objects one after another."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from extract.io import jsonl
+from extract.io.fields import Fields
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
+from extract.io.streams import as_utf8
+
+_CHUNK = 1 << 18
+
+# What decides where a value ends: strings, whole, and brackets; and a string that the chunk cuts off.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?P<closed>")?|[\[\]{}]|[^\s,:"\[\]{}]+', re.DOTALL)
+
+
+def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
+    """The articles of a stream: the objects of its array, or its objects. Never more than one is held in memory."""
+    for line, raw, whole in _values(as_utf8(stream)):
+        place = Place(file, line)
+        if len(raw) > MOST_BYTES:
+            yield too_long(place, raw)
+        elif not whole:
+            yield Reject(place, "broken JSON: the file ends inside this value", raw)
+        else:
+            yield jsonl.parse(raw, place, fields)
+
+
+def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+    """The values with the lines that they begin on, and whether they are whole, without the brackets of the array."""
+    line, depth, outer = 1, 0, 0
+    data, position, start = b"", 0, 0
+    ended = False
+    while True:
+        token = _TOKEN.search(data, position)
+        # A token that touches the end of the data may go on in the next chunk.
+        if token is None or (token.end() == len(data) and not ended and data[token.start()] not in b"[]{}"):
+            keep = start if depth > outer else (token.start() if token else len(data))
+            line += data.count(b"\n", 0, keep)
+            position = (token.start() if token else len(data)) - keep
+            # Reading as much again as is held keeps the work linear where one string is enormous.
+            more = stream.read(max(_CHUNK, len(data) - keep))
+            data, start, ended = data[keep:] + more, 0, not more
+            if ended and token is None:
+                break
+            if len(data) > 2 * MOST_BYTES and depth > outer:
+                yield line, data, False
+                return
+            continue
+        position = token.end()
+        sign = token.group()
+        if sign == b"[" and depth == outer == 0:
+            outer = depth = 1
+        elif sign in (b"[", b"{"):
+            if depth == outer:
+                start = token.start()
+            depth += 1
+        elif sign in (b"]", b"}"):
+            depth -= 1
+            if depth < outer:
+                outer = depth = 0
+            elif depth == outer:
+                yield line + data.count(b"\n", 0, start), data[start:position], True
+        elif depth == outer:
+            yield line + data.count(b"\n", 0, token.start()), sign, True
+        if ended and position >= len(data):
+            break
+    if depth > outer:
+        yield line, data, False

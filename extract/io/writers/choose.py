@@ -1,0 +1,69 @@
+"""Which writer an output's name asks for, and where what belongs to a run lies beside it."""
+
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from extract.io.streams import STANDARD, endings
+from extract.io.writers.base import OutputError, Writer
+
+_DATABASES = ("postgresql://", "postgres://")
+_WRITERS = {
+    ".jsonl": "extract.io.writers.lines:LinesWriter",
+    ".parquet": "extract.io.writers.parquet:ParquetWriter",
+    ".csv": "extract.io.writers.csv:CsvWriter",
+    ".sqlite": "extract.io.writers.sqlite:SqliteWriter",
+    ".duckdb": "extract.io.writers.duckdb:DuckdbWriter",
+    "postgresql": "extract.io.writers.postgres:PostgresWriter",
+}
+_PACKED = (".gz", ".zst")
+
+OUTPUTS = (
+    ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .sqlite, .duckdb, a postgresql:// address, or '-'"
+)
+
+
+def is_database(output: str) -> bool:
+    """Whether the output is the address of a database server."""
+    return output.startswith(_DATABASES)
+
+
+def open_writer(output: str) -> Writer:
+    """The writer for an output.
+
+    Raises:
+        ValueError: the name asks for no known format.
+        MissingExtraError: what the format needs is not installed.
+    """
+    kind = _kind(output)
+    if kind is None:
+        raise ValueError(f"cannot write '{output}': OUT has to be {OUTPUTS}")
+    module, _, name = _WRITERS[kind].partition(":")
+    writer: Writer = getattr(import_module(module), name)(output)
+    return writer
+
+
+def _kind(output: str) -> str | None:
+    if output == STANDARD:
+        return ".jsonl"
+    if is_database(output):
+        return "postgresql"
+    ending, packed = endings(output)
+    if output.endswith(("/", "\\")) or (ending not in _WRITERS and Path(output).is_dir()):
+        return ".parquet"
+    if ending not in _WRITERS or (packed and (ending != ".jsonl" or len(packed) > 1 or packed[0] not in _PACKED)):
+        return None
+    return ending
+
+
+def beside(output: str, ending: str) -> Path:
+    """A file beside the output, for its rejects or its journal; in the working directory where it is no file."""
+    if output == STANDARD:
+        return Path(f"vn-extract{ending}")
+    if is_database(output):
+        name = urlsplit(output).path.strip("/") or "postgresql"
+        return Path(f"{Path(name).name}{ending}")
+    path = Path(output)
+    if not path.name:
+        raise OutputError(f"'{output}' is no folder that can be written")
+    return path.with_name(f"{path.name}{ending}")

@@ -1,0 +1,65 @@
+"""CSV: a folder with one file a table."""
+
+import csv
+import os
+from pathlib import Path
+from typing import TextIO
+
+from extract.io.tables import TABLES, Row
+from extract.io.writers.base import Form, State
+from extract.io.writers.folder import Folder
+from extract.io.writers.payload import unpacked
+
+
+class CsvWriter:
+    """`OUT/articles.csv`, `OUT/dates.csv` and so on, in UTF-8, with a row of names. Null is an empty cell."""
+
+    form: Form = "rows"
+    batch = 500
+
+    def __init__(self, output: str) -> None:
+        self._folder = Folder(Path(output))
+        self._files: list[TextIO] = []
+
+    def open(self, run: Row, state: State | None) -> None:
+        """Begin the files, or cut them back to the last commit."""
+        if state is None:
+            self._folder.begin()
+        sizes: list[int] = state["sizes"] if state else [0] * len(TABLES)
+        for table, size in zip(TABLES, sizes, strict=True):
+            path = self._folder.part / f"{table.name}.csv"
+            file = path.open("r+" if size else "w", encoding="utf-8", newline="")
+            self._files.append(file)
+            file.truncate(size)
+            file.seek(size)
+            if not size:
+                csv.writer(file).writerow([column.name for column in table.columns])
+
+    def write(self, payload: bytes) -> None:
+        """Take the rows of some articles."""
+        for file, rows in zip(self._files, unpacked(payload), strict=True):
+            csv.writer(file).writerows(rows)
+
+    def commit(self) -> State:
+        """See that the rows are on the disk."""
+        sizes = []
+        for file in self._files:
+            file.flush()
+            os.fsync(file.fileno())
+            sizes.append(os.fstat(file.fileno()).st_size)
+        return {"sizes": sizes}
+
+    def end(self, run: Row) -> None:
+        """Write the run's own row."""
+        csv.writer(self._files[0]).writerow(run)
+        self.commit()
+
+    def publish(self) -> None:
+        """Give the folder its name."""
+        self.close()
+        self._folder.publish()
+
+    def close(self) -> None:
+        """Close the files; the `.part` folder stays."""
+        for file in self._files:
+            file.close()

@@ -1,0 +1,98 @@
+"""DuckDB: the database in a file that analysts query in columns."""
+
+from pathlib import Path
+from typing import Any
+
+from extract.io.arrow import batch as arrow_batch
+from extract.io.extras import load
+from extract.io.tables import TABLES, ColumnType, Row
+from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.payload import unpacked
+from extract.io.writers.sql import DATA, VERSION_TABLE, names, upgrade
+
+TYPES: dict[ColumnType, str] = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "real": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
+
+class DuckdbWriter:
+    """One transaction a batch. An article that is there already is replaced with all its rows.
+
+    Keys are declared but for foreign ones: DuckDB checks those before the transaction ends, and would refuse to
+    replace an article.
+
+    Raises:
+        MissingExtraError: duckdb or pyarrow is not installed.
+    """
+
+    form: Form = "rows"
+    batch = 2000
+
+    def __init__(self, output: str) -> None:
+        self._duckdb: Any = load("duckdb", "duckdb")
+        load("pyarrow", "duckdb")
+        self._path = Path(output)
+        self._database: Any = None
+        self._pending: list[list[Row]] = [[] for _ in TABLES]
+
+    def open(self, run: Row, state: State | None) -> None:
+        """Open or make the database, and bring its schema up to date."""
+        try:
+            self._database = database = self._duckdb.connect(str(self._path))
+            # Its own share of memory would be most of the machine's.
+            database.execute("SET memory_limit = '256MB'")
+            database.execute("SET threads = 1")
+            database.execute("BEGIN")
+            database.execute(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version BIGINT NOT NULL)")
+            (found,) = database.execute(f"SELECT coalesce(max(version), 0) FROM {VERSION_TABLE}").fetchone()
+            for statement in upgrade(found, TYPES, foreign_keys=False):
+                database.execute(statement)
+            database.execute("COMMIT")
+        except self._duckdb.Error as error:
+            raise OutputError(f"cannot write {self._path}: {error}") from error
+        self._pending[0] = [run]
+        self.commit()
+
+    def write(self, payload: bytes) -> None:
+        """Take the rows of some articles."""
+        for pending, rows in zip(self._pending, unpacked(payload), strict=True):
+            pending += rows
+
+    def commit(self) -> State:
+        """Write the batch in one transaction."""
+        try:
+            self._database.execute("BEGIN")
+            articles = [row[0] for row in self._pending[1]]
+            for table in DATA[1:]:
+                self._database.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT unnest(?))", [articles])
+            for table in TABLES[:2]:
+                ids = [row[0] for row in self._pending[TABLES.index(table)]]
+                self._database.execute(f"DELETE FROM {table.name} WHERE id IN (SELECT unnest(?))", [ids])
+            for table, pending in zip(TABLES, self._pending, strict=True):
+                if pending:
+                    self._database.register("pending", arrow_batch(table, pending, "duckdb"))
+                    self._database.execute(f"INSERT INTO {table.name} ({names(table)}) SELECT * FROM pending")
+                    self._database.unregister("pending")
+                    pending.clear()
+            self._database.execute("COMMIT")
+        except self._duckdb.Error as error:
+            raise OutputError(f"cannot write {self._path}: {error}") from error
+        return {}
+
+    def end(self, run: Row) -> None:
+        """Write the run's counts."""
+        self._pending[0] = [run]
+        self.commit()
+
+    def publish(self) -> None:
+        """What is committed is there already."""
+
+    def close(self) -> None:
+        """Close the database; what was not committed is dropped."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None

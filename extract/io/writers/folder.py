@@ -1,0 +1,44 @@
+"""A folder of files, a set for each table, that appears under its name only when all is written."""
+
+import shutil
+from pathlib import Path
+
+from extract.io.writers.base import OutputError
+
+MARK = "_vn_extract.json"
+"""The file that says that a folder was written here, and may be replaced."""
+
+
+class Folder:
+    """The folder `path`, written as `path.part`; an older one of this package's is replaced."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part = path.with_name(f"{path.name}.part")
+        self._old = path.with_name(f"{path.name}.old")
+
+    def begin(self) -> None:
+        """An empty folder to write to.
+
+        Raises:
+            OutputError: something stands there that was not written by this package.
+        """
+        for known in (self.path, self.part, self._old):
+            if known.exists() and not _is_ours(known):
+                raise OutputError(f"'{known}' was not written by vn-extract; give another OUT, or take it away")
+        shutil.rmtree(self.part, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
+        self.part.mkdir()
+        (self.part / MARK).write_text("{}\n", encoding="utf-8")
+
+    def publish(self) -> None:
+        """Give the folder its name. Doing it again changes nothing."""
+        if self.part.exists():
+            if self.path.exists() and not self._old.exists():
+                self.path.replace(self._old)
+            self.part.replace(self.path)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_dir() and ((path / MARK).is_file() or not any(path.iterdir()))

@@ -1,0 +1,85 @@
+"""JSON Lines, also packed, to a file or to standard output."""
+
+import gzip
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
+
+from extract.io.streams import STANDARD, endings
+from extract.io.tables import Row
+from extract.io.writers.base import Form, State
+
+_LEVEL = 6
+
+
+class LinesWriter:
+    """One record a line. The file takes its name only when all is written: until then it is `NAME.part`.
+
+    Packed files are a row of frames, one a commit, which every program reads as one file.
+    """
+
+    form: Form = "json"
+    batch = 500
+
+    def __init__(self, output: str) -> None:
+        self._standard = output == STANDARD
+        self._path = Path(output)
+        self._part = self._path.with_name(f"{self._path.name}.part")
+        _, packed = endings(output)
+        self._packing = packed[0] if packed and not self._standard else ""
+        self._pending: list[bytes] = []
+        self._file: BinaryIO | None = None
+
+    def open(self, run: Row, state: State | None) -> None:
+        """Begin the file, or cut it back to its last commit."""
+        if self._standard:
+            self._file = sys.stdout.buffer
+            return
+        size: int = state["size"] if state else 0
+        self._file = self._part.open("r+b" if size else "wb")
+        self._file.truncate(size)
+        self._file.seek(size)
+
+    def write(self, payload: bytes) -> None:
+        """Take some lines."""
+        assert self._file is not None
+        if self._packing:
+            self._pending.append(payload)
+        else:
+            self._file.write(payload)
+            if self._standard:
+                self._file.flush()
+
+    def commit(self) -> State:
+        """See that the lines are on the disk."""
+        assert self._file is not None
+        if self._pending:
+            self._file.write(_packed(b"".join(self._pending), self._packing))
+            self._pending.clear()
+        self._file.flush()
+        if self._standard:
+            return {}
+        os.fsync(self._file.fileno())
+        return {"size": self._file.tell()}
+
+    def end(self, run: Row) -> None:
+        """Lines of records are all there is."""
+
+    def publish(self) -> None:
+        """Give the file its name."""
+        self.close()
+        if not self._standard and self._part.exists():
+            self._part.replace(self._path)
+
+    def close(self) -> None:
+        """Close the file; `.part` stays."""
+        if self._file is not None and not self._standard:
+            self._file.close()
+
+
+def _packed(data: bytes, ending: str) -> bytes:
+    # Neither the time nor a name goes into the frames: same records, same bytes.
+    return gzip.compress(data, _LEVEL, mtime=0) if ending == ".gz" else zstandard.ZstdCompressor().compress(data)
