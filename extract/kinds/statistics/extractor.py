@@ -27,6 +27,8 @@ _LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
 _COUNTED = regex.compile(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 _HAVING = regex.compile(r"\b(?:có|gồm)\b")
+_FROM = regex.compile(r"\btừ (?:\p{L}+ ){0,3}\Z")
+_PER = regex.compile(r"\A ?/[\p{L}/]+")
 _POPULATION = regex.compile(r"\bdân số\b")
 # "32/64GB": capacities that are offered, one each.
 _STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
@@ -249,7 +251,7 @@ class StatisticExtractor:
             if previous is not None and statistic.change is None and not front.level and not front.compared:
                 _inherit_change(statistic, previous, between)
             ceiling = min(sentence[1], following)
-            if previous is not None and self._replaces(previous, statistic, between):
+            if previous is not None and self._replaces(previous, statistic, between, folded):
                 previous.after, statistic.before = statistic.value, previous.value
             if previous is None:
                 topic = _Topic(sentence[0])
@@ -260,10 +262,12 @@ class StatisticExtractor:
             last = statistic
         return statistics
 
-    def _replaces(self, previous: Statistic, statistic: Statistic, between: str) -> bool:
+    def _replaces(self, previous: Statistic, statistic: Statistic, between: str, folded: str) -> bool:
         """Whether one value takes the other's place: "(từ) 85% lên 91,9%"."""
-        same = previous.kind == statistic.kind and previous.unit == statistic.unit and previous.change is None
-        return same and between.strip() in self._cues.roles["chain"]
+        same = previous.kind == statistic.kind and previous.unit == statistic.unit
+        if not same or _FROM.search(folded, max(0, previous.start - 24), previous.start) is None:
+            return False
+        return _PER.sub("", between).strip() in self._cues.roles["chain"]
 
     def _subject(
         self,

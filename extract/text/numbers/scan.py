@@ -45,9 +45,15 @@ class _Single(NamedTuple):
     upper: Exact | None = None
 
 
-_WORDS = "|".join(CONTINUING)
+# Words that scale words are the first syllable of: "tỉ lệ", "triệu chứng".
+_COMPOUNDS = {
+    "tỉ": r"(?! (?:lệ|số|giá|trọng|suất|phú|mỉ)\b)",
+    "triệu": r"(?! (?:phú|chứng(?! chỉ)|tập|hồi)\b)",
+    "vạn": r"(?! (?:vật|sự|niên)\b)",
+}
+_WORDS = "|".join(word + _COMPOUNDS.get(word, "") for word in CONTINUING)
 _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
-_LARGE = "|".join([*SCALES, *SMALL_SCALES])
+_LARGE = "|".join(word + _COMPOUNDS.get(word, "") for word in [*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
 _SCAN = regex.compile(
     rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
