@@ -15,25 +15,29 @@ from extract.kinds.officials.scope import ScopeReader, fits
 from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
 from extract.record import Mention, Official
-from extract.text.spans import overlapping, within
+from extract.text.spans import Span, overlapping, within
 
 
 class OfficialExtractor:
     """Finds officials in a document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        cues = Cues(lexicon)
-        self._lexicon = lexicon
+        self._cues = cues = Cues(lexicon)
+        self._lists = gazetteer(lexicon)
         modifiers = Modifiers(lexicon)
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
-        self._scopes = ScopeReader(lexicon, cues, modifiers)
+        self._scopes = ScopeReader(lexicon, cues, modifiers, self._lists)
         self._linker = Linker(cues)
-        self._persons = PersonFinder(cues, gazetteer(lexicon))
+        self._persons = PersonFinder(cues, self._lists)
 
     def __call__(self, document: Document, names: list[Name]) -> list[Official]:
         """The officials of the document, in text order, with offsets of its normalised text."""
-        persons = [name for name in names if name.kind == "person" and self._stands(document, name)]
-        roles = self._roles(document) if persons else []
+        persons = [
+            standing
+            for name in names
+            if name.kind == "person" and (standing := self._stands(document, name)) is not None
+        ]
+        roles = self._roles(document)
         if not roles:
             return []
         expressions, persons = self._expressions(document, roles, persons)
@@ -61,14 +65,31 @@ class OfficialExtractor:
             for count, number in enumerate(sorted(offices), 1)
         ]
 
-    def _stands(self, document: Document, name: Name) -> bool:
-        """Whether a name is one to look at: not in page furniture, nor the beginning of an organisation's name."""
+    def _stands(self, document: Document, name: Name) -> Name | None:
+        """A name as it is looked at, or None: not in page furniture, nor the name of an organisation or a place."""
         if overlapping(document.skipped, name.start, name.end):
-            return False
+            return None
         head = self._scopes.head(document.text, document.folded, name.start)
-        if head is None or not isinstance(head[1], OrganizationEntry) or head[0] < name.end:
-            return True
-        return head[0] == name.end and document.text[name.start : name.end].isalpha()
+        if head is None:
+            return name
+        end, entry, _ = head
+        single = document.folded.find(" ", name.start, name.end) < 0
+        if isinstance(entry, OrganizationEntry):
+            whole = end > name.end or (
+                end == name.end and not (single and document.text[name.start : name.end].isalpha())
+            )
+            return None if whole or self._begins_body(document, name, end) else name
+        if entry.kind == "unit" or single or self._cues.addressed(document.folded, name.start):
+            return name
+        if end >= name.end:
+            return None
+        behind = document.text[end + 1 : name.end]
+        return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
+
+    def _begins_body(self, document: Document, name: Name, end: int) -> bool:
+        """Whether a name goes on behind an organisation word that is no family name ("Sở GD-ĐT")."""
+        word = document.folded[name.start : end]
+        return end < name.end and word not in self._lists.family
 
     def _expressions(
         self, document: Document, roles: Sequence[Role], persons: list[Name]
@@ -84,6 +105,7 @@ class OfficialExtractor:
         stops: dict[int, Role | Name] = {name.start: name for name in persons}
         stops.update((role.outer, role) for role in roles)
         expressions: list[Expression] = []
+        scopes: list[Span] = []
         reached = 0
         for role in roles:
             if role.start < reached:
@@ -94,7 +116,10 @@ class OfficialExtractor:
             if role.entry.scope == "needed" and not fits(role.entry, scope):
                 continue
             expressions.append(Expression(role.start, end, role, scope))
-        scopes = [(expression.scope.start, expression.scope.end) for expression in expressions]
+            scopes.append((scope.start, reached))
+            if scope.name is not None:
+                persons.append(Name("person", *scope.name, 0.8, role.entry.id))
+        persons.sort(key=lambda name: name.start)
         return expressions, [name for name in persons if within(scopes, name.start) is None]
 
     @staticmethod

@@ -149,6 +149,11 @@ class Cues:
             several = several or key in self._several or key.isdecimal()
         return Front(link, former, barred, agent, proxy, inside, several)
 
+    def addressed(self, folded: str, start: int) -> bool:
+        """Whether a form of address stands right before the name that begins at `start`."""
+        words = folded[max(start - 14, 0) : start].rsplit(None, 2)[-2:]
+        return bool(words) and (words[-1] in self.honorifics or " ".join(words) in self.honorifics)
+
     def kin(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` only tells whose relative or aide is meant ("con trai ông X")."""
         words = folded[max(start - 30, 0) : start].rsplit(None, 4)[-4:]
@@ -184,7 +189,7 @@ class Cues:
 
     def goes_on(self, opening: str) -> bool:
         """Whether a sentence that opens so goes on about the person of the sentence before it."""
-        words = opening.lstrip('-+*• "').split(None, 2)[:2]
+        words = opening.lstrip('-+*• "').replace(",", " ").split(None, 2)[:2]
         return not words or words[0] in self._pronouns or " ".join(words) in self._pronouns or words[0][0].isdigit()
 
 

@@ -164,7 +164,7 @@ class _Linking:
             self._give(group[:split], left, front.former)
             self._give_right(group[split:], right, front.several)
         elif left is not None:
-            self._give(group, left, front.former)
+            self._give(self._without_subject(group, left), left, front.former)
         elif right is not None and genitive:
             self._give(group, right, front.former)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
@@ -180,11 +180,15 @@ class _Linking:
         if before is None or not self.cues.behind(before[1]):
             return None
         index, gap = before
-        if gap == ", " and len(group) == 1 and self.cues.predicate(self.folded, group[0].end):
-            sentence, _ = self.document.sentence_at(self.starts[index])
-            if self.folded.startswith("theo", sentence) and self.starts[index] - sentence < 40:
-                return None
-        return index
+        return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _without_subject(self, group: list[Expression], name: int) -> list[Expression]:
+        """The titles of a chain without the last where it begins the main clause: "theo ông X, Thủ tướng chưa ..."."""
+        if self.cues.predicate(self.folded, group[-1].end):
+            sentence, _ = self.document.sentence_at(self.starts[name])
+            if self.folded.startswith("theo", sentence) and self.starts[name] - sentence < 40:
+                return group[:-1]
+        return group
 
     def _right(self, group: list[Expression], front: Front) -> tuple[int | None, bool, bool]:
         """The name that the title stands in front of; whether nothing but a form of address parts them, or "của"."""
@@ -245,7 +249,7 @@ class _Linking:
 
     def _by_clause(self, group: list[Expression], link: int, former: bool) -> bool:
         """Give the title to the one named before a verb such as "giữ chức", if there is one."""
-        if group[0].role.entry.kind == "academic" and group[0].scope.start == group[0].scope.end:
+        if not group[0].role.entry.office and group[0].scope.start == group[0].scope.end:
             return False
         start, _ = self.document.sentence_at(group[0].start)
         index = bisect_left(self.ends, link + 1) - 1

@@ -8,13 +8,16 @@ import regex
 from extract.document import Document
 from extract.entries import OrganizationEntry, PlaceEntry, TitleEntry
 from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.names.shape import is_foreign
+from extract.kinds.names.titled import titled_name
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.roles import Role
 from extract.lexicon import Lexicon
 from extract.record import TitleKind
 from extract.text.fold import fold_key
+from extract.text.spans import Span
 
 _LONGEST = 170
 """Characters that a scope may have at most."""
@@ -37,6 +40,7 @@ class Scope(NamedTuple):
         key: its words in normal form, folded: abbreviations written out, small words left out.
         place: the entry of the first place in it.
         inner: the role of another in it ("Trợ lý Ngoại trưởng").
+        name: the span of a person's name behind it that was not known as one, or None.
     """
 
     start: int
@@ -45,14 +49,16 @@ class Scope(NamedTuple):
     key: tuple[str, ...]
     place: PlaceEntry | None
     inner: Role | None
+    name: Span | None
 
 
 class ScopeReader:
     """Reads scopes by the lexicon's organisations and places and the form of the words between."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues, modifiers: Modifiers) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Cues, modifiers: Modifiers, lists: Gazetteer) -> None:
         self._cues = cues
         self._modifiers = modifiers
+        self.lists = lists
         self._heads: dict[str, list[tuple[str, OrganizationEntry | PlaceEntry | None, tuple[str, ...]]]] = {}
         entries: list[OrganizationEntry | PlaceEntry] = [
             *lexicon.entries(OrganizationEntry),
@@ -127,21 +133,39 @@ class _Reading:
         self.kind: TitleKind | None = None
         self.place: PlaceEntry | None = None
         self.inner: Role | None = None
+        self.name: Span | None = None
         self.key: list[str] = []
         self.named = False
         self.at_place = False
+        self.complete = False
 
     def read(self) -> Scope:
         if self.role.entry.scope != "none":
             self._body_in_role()
             while self._step():
                 pass
-        elif self.role.entry.kind == "academic":
-            self._subject()
+        else:
+            if self.role.entry.kind == "academic":
+                self._subject()
+            self._bare_name()
         start = self.role.end
         while start < self.end and self.text[start] in " ,":
             start += 1
-        return Scope(start, self.end, self.kind, tuple(self.key), self.place, self.inner)
+        return Scope(start, self.end, self.kind, tuple(self.key), self.place, self.inner, self.name)
+
+    def _bare_name(self) -> None:
+        """Look for a name behind a role that has no scope ("Thiếu tướng Vi Xuân Quế")."""
+        at = self.end + 1
+        if self.text[self.end : at] == " " and self.text[at : at + 1].isupper():
+            self._untold_name(at, bare=True)
+
+    def _untold_name(self, at: int, bare: bool) -> bool:
+        """Whether a person's name that was not known as one begins at `at`, and none that was is in it."""
+        end = titled_name(self.text, self.folded, at, self.reader.lists, bare=bare)
+        if end is None or any(start in self.stops for start in range(at, end)):
+            return False
+        self.name = (at, end)
+        return True
 
     def _body_in_role(self) -> None:
         """Read the body that a role's last word begins: "Trưởng Ban Thư ký"."""
@@ -204,6 +228,13 @@ class _Reading:
         if self.key or not self.role.entry.aide:
             head = self.reader.head(self.text, self.folded, at)
             return head is not None and head[0] > inner.end and self._head(at, *head)
+        return self._office_of(at)
+
+    def _office_of(self, at: int) -> bool:
+        """Take another's office into the scope of an aide."""
+        inner = self.stops[at]
+        if isinstance(inner, Name) or self.inner is not None:
+            return False
         self.kind = inner.entry.kind
         self.inner = inner
         self._take(inner.end, *fold_key(inner.name).split())
@@ -211,7 +242,7 @@ class _Reading:
 
     def _word(self, at: int) -> bool:
         head = self.reader.head(self.text, self.folded, at)
-        if head is not None:
+        if head is not None and self._is_head(at, head[0], head[1]):
             return self._head(at, *head)
         token = _TOKEN.match(self.text, at)
         if token is None:
@@ -235,12 +266,26 @@ class _Reading:
                 return False
             if self.kind is None:
                 self.kind = entry.kind
-            self.open = entry.open or (self.open and self.text[at].islower())
+            lower = self.text[at].islower()
+            self.open = entry.open or (self.open and lower)
             self.capitals = 0
         self._take(end, *normal)
         self.at_place = isinstance(entry, PlaceEntry) and entry.kind != "unit"
+        self.complete = self.at_place or (not self.open and not self.named and entry.kind == "foreign")
         self.named = isinstance(entry, OrganizationEntry) and entry.named
         return True
+
+    def _is_head(self, at: int, end: int, entry: OrganizationEntry | PlaceEntry) -> bool:
+        """Whether a body's word begins a body: one syllable in lower case needs a name or another body behind it."""
+        if isinstance(entry, PlaceEntry) or not self.key or self.text[at].isupper() or " " in self.text[at:end]:
+            return True
+        before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
+        if f"{before} {self.folded[at:end]}" in self.cues.compounds:
+            return False
+        following = self.text[end + 1 : end + 2]
+        return (
+            following.isupper() or following.isdigit() or self.reader.head(self.text, self.folded, end + 1) is not None
+        )
 
     def _unit_fits(self, end: int, normal: tuple[str, ...]) -> bool:
         """Whether a word for a place in lower case is one here: a name follows, or the body before it ends with it."""
@@ -257,6 +302,10 @@ class _Reading:
             return False
         if word == "ảnh" or self.folded.startswith(("video:", "nguồn:"), at):
             return False
+        if not self.named:
+            bare = self.role.entry.scope == "place" or self.complete
+            if self._untold_name(at, bare):
+                return False
         if self.role.entry.scope == "place" and not self.key:
             return False
         foreign = is_foreign(word) or (self.text[at:end].isupper() and end - at > 1)
@@ -271,13 +320,8 @@ class _Reading:
 
     def _lower(self, at: int, end: int, word: str) -> bool:
         cues = self.cues
-        if (
-            word in ("cho", "của")
-            and self.role.entry.aide
-            and not self.key
-            and isinstance(self.stops.get(end + 1), Role)
-        ):
-            return self._inner_role(end + 1)
+        if word in ("cho", "của") and self.role.entry.aide and isinstance(self.stops.get(end + 1), Role):
+            return self._office_of(end + 1)
         if word in cues.this and self.key:
             self._take(end, word)
             return False
@@ -327,6 +371,7 @@ class _Reading:
     def _opened(self, at: int, end: int) -> bool:
         self.open = True
         self.at = end
+        self.key += self.folded[at:end].split()
         token = _TOKEN.match(self.folded, end + 1)
         return token is not None and token.group() not in self.cues.stops
 
@@ -445,7 +490,7 @@ class _Reading:
 
     def _take(self, end: int, *words: str) -> None:
         self.at = self.end = end
-        self.named = self.at_place = False
+        self.named = self.at_place = self.complete = False
         self.key.extend(words)
 
 

@@ -82,7 +82,9 @@ class Held:
         words = _words(expression)
         for title, _, held_words, _ in self._held:
             if title.role == expression.role.name and held_words < words:
-                return bool(held_words) or (expression.role.entry.scope == "place" and expression.scope.place is not None)
+                return bool(held_words) or (
+                    expression.role.entry.scope == "place" and expression.scope.place is not None
+                )
         return False
 
     def _absorb(self, index: int) -> None:

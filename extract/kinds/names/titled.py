@@ -1,0 +1,33 @@
+"""The name of a person right behind a title, where nothing but the title says that it is one."""
+
+import regex
+
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.runs import tail
+from extract.kinds.names.shape import is_foreign, is_vietnamese_name
+
+_RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'.]*+(?:(?: | - |-)\p{Lu}[\p{L}\p{M}'.]*+){1,4}+(?![\p{L}\p{N}])")
+_COMMON = 2
+"""The strength of a common family name in the gazetteer."""
+
+
+def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: bool) -> int | None:
+    """The end of the person's name that begins at `start`, behind a title, or None if there is none.
+
+    With `bare`, no organisation can stand there ("Thủ tướng", "Tổng thống Mỹ"): a common family name, or foreign words,
+    make a name then; else it has to be a full Vietnamese name by its syllables.
+    """
+    run = _RUN.match(text, start)
+    if run is None:
+        return None
+    end = run.end() - (run.group()[-1] == ".")
+    words = folded[start:end].replace(" - ", " ").split(" ")
+    if " - " not in run.group() and is_vietnamese_name(words, lists):
+        return end
+    if not bare or " ".join(words[:2]) in lists.places or words[0] in lists.places:
+        return None
+    if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")):
+        return None
+    if len(words) < 5 and (lists.family.get(words[0]) == _COMMON or any(map(is_foreign, words))):
+        return tail(text, end)
+    return None
