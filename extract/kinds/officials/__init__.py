@@ -8,6 +8,7 @@ from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.linking import Expression, Linker
+from extract.kinds.officials.mentions import further_mentions
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
@@ -60,8 +61,9 @@ class OfficialExtractor:
             holders = [number for number in held if held[number].has(expression)]
             if len(holders) == 1 and held[holders[0]].lacks(expression):
                 held[holders[0]].add(document, expression, False)
+        taken = sorted({(name.start, name.end) for name in (*names, *persons)})
         return [
-            _official(f"P{count}", document, people[number], persons, held[number])
+            self._official(f"P{count}", document, people[number], persons, taken, held[number], _alone(people, number))
             for count, number in enumerate(sorted(offices), 1)
         ]
 
@@ -128,16 +130,32 @@ class OfficialExtractor:
         if warning not in document.warnings:
             document.warnings.append(warning)
 
+    def _official(
+        self,
+        number: str,
+        document: Document,
+        person: Person,
+        names: Sequence[Name],
+        taken: Sequence[Span],
+        held: Held,
+        alone: bool,
+    ) -> Official:
+        """The record of one person; `alone`: nobody else in the document shares the last word of the name."""
+        mentions = [
+            Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
+        ]
+        fullest = max(mentions, key=lambda mention: mention.end - mention.start)
+        span = (fullest.start, fullest.end)
+        mentions += further_mentions(document, self._cues, span, taken, short=alone)
+        return Official(
+            id=number,
+            name=document.text[span[0] : span[1]],
+            gender=person.gender,
+            titles=held.titles,
+            mentions=sorted(mentions, key=lambda mention: mention.start),
+        )
 
-def _official(number: str, document: Document, person: Person, names: Sequence[Name], held: Held) -> Official:
-    mentions = [
-        Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
-    ]
-    fullest = max(mentions, key=lambda mention: mention.end - mention.start)
-    return Official(
-        id=number,
-        name=document.text[fullest.start : fullest.end],
-        gender=person.gender,
-        titles=held.titles,
-        mentions=mentions,
-    )
+
+def _alone(people: Sequence[Person], number: int) -> bool:
+    last = people[number].words[-1]
+    return not any(person.words[-1] == last for other, person in enumerate(people) if other != number)

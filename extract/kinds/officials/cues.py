@@ -97,7 +97,13 @@ class Cues:
         self._several = of("several")
         self._pronouns = of("pronoun")
         address = self.honorifics | of("occupation")
-        self.forerunners = _last_words(lexicon, address)
+        self._forerunners = _last_words(lexicon, address)
+        self._things = self._inside | {
+            fold_key(form)
+            for cue in lexicon.entries(NameCueEntry)
+            if cue.role in ("place", "organization", "bearer", "thing")
+            for form in cue.forms
+        }
         self._appoints = regex.compile(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
@@ -153,6 +159,18 @@ class Cues:
         """Whether a form of address stands right before the name that begins at `start`."""
         words = folded[max(start - 14, 0) : start].rsplit(None, 2)[-2:]
         return bool(words) and (words[-1] in self.honorifics or " ".join(words) in self.honorifics)
+
+    def before_name(self, folded: str, start: int) -> bool:
+        """Whether a form of address, an occupation or a title stands right before `start`."""
+        return (
+            folded[start - 1 : start] == " "
+            and folded[max(start - 12, 0) : start].rsplit(None, 1)[-1] in self._forerunners
+        )
+
+    def names_thing(self, folded: str, start: int) -> bool:
+        """Whether the word before `start` makes a name there that of a street, a school, an award or another thing."""
+        words = folded[max(start - 24, 0) : start].rsplit(None, 3)[-3:]
+        return any(" ".join(words[-count:]) in self._things for count in range(1, len(words) + 1))
 
     def kin(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` only tells whose relative or aide is meant ("con trai ông X")."""

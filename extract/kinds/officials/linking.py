@@ -102,7 +102,7 @@ class _Linking:
                 if front.inside:
                     self._set_aside(expression)
                 continue
-            gap = self.folded[open_end:outer] if 0 <= open_end and outer - open_end < 40 else None
+            gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
             if gap is not None and self.cues.chain(gap):
                 groups[-1][0].append(expression)
             else:
