@@ -8,12 +8,15 @@ from extract.document import Document
 from extract.kinds.names.features import FeatureBuilder, Sequence
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.peers import EngineError
+from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import person_end
 from extract.lexicon import Lexicon
 from extract.resources import DATA
 
 MODEL = DATA / "ner" / "names.crf"
 LABELS: dict[NameKind, str] = {"person": "PER", "organization": "ORG", "place": "LOC"}
+PRECISION: dict[NameKind, float] = {"person": 0.95, "organization": 0.77, "place": 0.94}
+"""Share of the model's names that are right, measured on the articles set aside: the score where none is computed."""
 _KINDS: dict[str, NameKind] = {label: kind for kind, label in LABELS.items()}
 
 
@@ -40,27 +43,28 @@ class CrfTagger:
         self._tagger.load(str(model))
         self._columns: dict[str, int] = {label: index for index, label in enumerate(self._tagger.labels())}
 
-    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], ruled: list[Name]) -> list[Name]:
-        """The names that the model finds in the spans of a document; `ruled` are the rules' names, which it weighs."""
+    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading) -> list[Name]:
+        """The names that the model finds in the spans of a document; `reading` is what the rules made of it."""
+        ruled = {name.start for name in reading.names if name.kind == "person"}
         found: list[Name] = []
-        for sequence in self._features(document, spans, ruled):
-            found += self._decode(document.text, sequence)
+        for sequence in self._features(document, spans, reading):
+            found += self._decode(document.text, sequence, ruled)
         return found
 
-    def _decode(self, text: str, sequence: Sequence) -> Iterator[Name]:
-        """The names that the labels of a sequence's tokens make up, with their probabilities."""
+    def _decode(self, text: str, sequence: Sequence, ruled: set[int]) -> Iterator[Name]:
+        """The names that the labels of a sequence's tokens make up."""
         labels: list[str] = self._tagger.tag(sequence.features)
-        stretches = list(_stretches(labels))
-        if not stretches:
-            return
-        marginals: list[list[float]] = self._tagger.marginals(sequence.features)
-        columns = self._columns
-        for first, last in stretches:
+        marginals: list[list[float]] | None = None
+        for first, last in _stretches(labels):
             start, end = sequence.spans[first][0], sequence.spans[last - 1][1]
             kind = _KINDS[labels[first][2:]]
-            score = min(marginals[index][columns[labels[index]]] for index in range(first, last))
+            score = PRECISION[kind]
             if kind == "person":
                 end = person_end(text, start, end)
+                if start not in ruled:
+                    # Three times the work of the labels: only for persons that the model alone has found.
+                    marginals = marginals or self._tagger.marginals(sequence.features)
+                    score = min(marginals[index][self._columns[labels[index]]] for index in range(first, last))
             if not text[start:end].islower():
                 yield Name(kind, start, end, score, "name.crf")
 

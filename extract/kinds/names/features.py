@@ -10,12 +10,15 @@ from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names.gazetteer import gazetteer, is_syllable
 from extract.kinds.names.name import Name
+from extract.kinds.names.rules import Reading
 from extract.lexicon import Lexicon
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
 """Tokens before and after a capitalised one that belong to its sequence: heads and ends of names in lower case."""
 
+_REMEMBERED = 50_000
+"""Words whose features are kept, so that a long run does not fill the memory."""
 _VERDICTS = {
     (kind, sure): letter + ("+" if sure else "-")
     for kind, letter in (("person", "P"), ("organization", "O"), ("place", "L"))
@@ -60,22 +63,20 @@ class FeatureBuilder:
     def __init__(self, lexicon: Lexicon) -> None:
         lists = self._lists = gazetteer(lexicon)
         self._bodies = lexicon.matcher(OrganizationEntry)
-        self._own: dict[str, list[str]] = {}
-        self._left: dict[str, list[str]] = {}
-        self._left2: dict[str, str] = {}
-        self._right: dict[str, list[str]] = {}
-        self._right2: dict[str, str] = {}
+        self._own: dict[str, tuple[list[str], str]] = {}
+        self._near: dict[str, tuple[list[str], list[str], str, str]] = {}
         self._starts = {name.split(" ", 1)[0] for name in (*lists.places, *lists.organizations)}
 
-    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], names: list[Name]) -> Iterator[Sequence]:
+    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading) -> Iterator[Sequence]:
         """The sequences of tokens around capitalised words in the given spans of a document.
 
-        `names` are those that rules have found; they give features too.
+        `reading` is what the rules made of it, which gives features too.
         """
         text, folded = document.text, document.folded
-        verdicts = _Marks((name.start, name.end, _VERDICTS[name.kind, name.score >= 0.95]) for name in names)
+        verdicts = _Marks((name.start, name.end, _VERDICTS[name.kind, name.score >= 0.95]) for name in reading.names)
+        composed = _Marks((start, end, "q") for start, end in reading.composed)
         bodies = _Marks((hit.start, hit.end, "o") for hit in document.hits(self._bodies))
-        known = self._known(folded, names)
+        known = self._known(folded, reading.names)
         for start, end in spans:
             tokens = [match.span() for match in _TOKEN.finditer(text, start, end)]
             capitals = [index for index, (at, _) in enumerate(tokens) if text[at].isupper()]
@@ -83,6 +84,7 @@ class FeatureBuilder:
                 sequence = self._sequence(text, folded, tokens, first, last, known)
                 verdicts.add(sequence)
                 bodies.add(sequence)
+                composed.add(sequence)
                 yield sequence
 
     def _known(self, folded: str, names: list[Name]) -> set[str]:
@@ -105,42 +107,40 @@ class FeatureBuilder:
         known: set[str],
     ) -> Sequence:
         spans = tokens[first:last]
-        surface = [text[start:end] for start, end in spans]
         words = [folded[start:end] for start, end in spans]
-        before = [folded[start:end] for start, end in tokens[max(first - 2, 0) : first]]
-        after = [folded[start:end] for start, end in tokens[last : last + 2]]
-        padded = ["<"] * (2 - len(before)) + before + words + after + [">"] * (2 - len(after))
-        own, left, right, left2, right2 = self._own, self._left, self._right, self._left2, self._right2
+        padded = [folded[start:end] for start, end in tokens[max(first - 2, 0) : last + 2]]
+        padded[:0] = ["<"] * max(2 - first, 0)
+        padded += [">"] * max(last + 2 - len(tokens), 0)
+        own = [self._own.get(word) or self._own_of(word) for word in [text[start:end] for start, end in spans]]
+        near = [self._near.get(word) or self._near_of(word) for word in padded]
+        shapes = "_" + "".join([shape for _, shape in own]) + "_"
         features: list[list[str]] = []
-        for index, word in enumerate(surface):
-            previous, following = padded[index + 1], padded[index + 3]
-            try:
-                row = own[word] + left[previous] + right[following]
-                row.append(left2[padded[index]])
-                row.append(right2[padded[index + 4]])
-            except KeyError:
-                row = self._own_of(word) + self._left_of(previous) + self._right_of(following)
-                row.append(left2.setdefault(padded[index], "c" + padded[index]))
-                row.append(right2.setdefault(padded[index + 4], "d" + padded[index + 4]))
-            if word[0].isupper():
-                row.append(f"x{padded[index]} {previous}")
-                row.append(f"y{previous} {padded[index + 2]}")
-                row.append(f"z{padded[index + 2]} {following}")
-                if padded[index + 2] in known:
+        capitals: list[int] = []
+        for index, (mine, shape) in enumerate(own):
+            row = [
+                *mine,
+                *near[index + 1][0],
+                *near[index + 3][1],
+                near[index][2],
+                near[index + 4][3],
+                "s" + shapes[index : index + 3],
+            ]
+            if shape in "UFAI":
+                capitals.append(index)
+                before_last, before, word, after = padded[index : index + 4]
+                row += (f"x{before_last} {before}", f"y{before} {word}", f"z{word} {after}")
+                if word in known:
                     row.append("k")
             features.append(row)
-        shapes = ["_", *map(_shape, surface), "_"]
-        for index, row in enumerate(features):
-            row.append("s" + "".join(shapes[index : index + 3]))
-        self._lookup(words, surface, features)
+        self._lookup(words, capitals, features)
         return Sequence(spans, features)
 
-    def _lookup(self, words: list[str], surface: list[str], features: list[list[str]]) -> None:
-        """Features from the longest names of the lists that begin at each word."""
+    def _lookup(self, words: list[str], capitals: list[int], features: list[list[str]]) -> None:
+        """Features from the longest names of the lists that begin at each capitalised word."""
         lists, starts = self._lists, self._starts
         reached = 0
-        for index, word in enumerate(words):
-            if index < reached or word not in starts or not surface[index][0].isupper():
+        for index in capitals:
+            if index < reached or words[index] not in starts:
                 continue
             for count in range(min(5, len(words) - index), 0, -1):
                 phrase = " ".join(words[index : index + count])
@@ -154,26 +154,23 @@ class FeatureBuilder:
                         features[reached].append("gA" + kind)
                     break
 
-    def _own_of(self, word: str) -> list[str]:
-        row = self._own.get(word)
-        if row is None:
-            row = self._own[word] = list(self._word_features(word))
-        return row
+    def _own_of(self, word: str) -> tuple[list[str], str]:
+        """The features that a word gives itself, and the letter of its shape."""
+        if len(self._own) > _REMEMBERED:
+            self._own.clear()
+        self._own[word] = list(self._word_features(word)), _shape(word)
+        return self._own[word]
 
-    def _left_of(self, folded: str) -> list[str]:
-        row = self._left.get(folded)
-        if row is None:
-            row = self._left[folded] = ["a" + folded]
-            role = self._lists.cues.get(folded)
-            if role:
-                row.append("ac" + role[:4])
-        return row
-
-    def _right_of(self, folded: str) -> list[str]:
-        row = self._right.get(folded)
-        if row is None:
-            row = self._right[folded] = ["b" + folded]
-        return row
+    def _near_of(self, folded: str) -> tuple[list[str], list[str], str, str]:
+        """The features that a word gives the next one, the previous one, the next but one, the previous but one."""
+        if len(self._near) > _REMEMBERED:
+            self._near.clear()
+        left = ["a" + folded]
+        role = self._lists.cues.get(folded)
+        if role:
+            left.append("ac" + role[:4])
+        self._near[folded] = left, ["b" + folded], "c" + folded, "d" + folded
+        return self._near[folded]
 
     def _word_features(self, word: str) -> Iterator[str]:
         folded = word.lower()

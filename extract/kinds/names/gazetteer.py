@@ -43,7 +43,9 @@ class Gazetteer:
         religious: first elements of the names of clergy.
         places: names of places without the word for their kind; True where one is in the rules.
         organizations: names of organisations known without a head word.
+        compounds: words of two syllables that are written with a capital first syllable.
         cues: what a word says of the name behind it.
+        cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
     """
 
     family: dict[str, int]
@@ -52,7 +54,9 @@ class Gazetteer:
     religious: frozenset[str]
     places: frozenset[str]
     organizations: frozenset[str]
+    compounds: frozenset[str]
     cues: dict[str, CueRole]
+    cue_ends: frozenset[str]
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -91,5 +95,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         religious=frozenset(fold_key(name) for name, _ in _rows("religious")),
         places=frozenset(places),
         organizations=frozenset(fold_key(name) for name, _ in _rows("organizations")),
+        compounds=frozenset(compound for (compound,) in _rows("compounds")),
         cues=cues,
+        cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
     )

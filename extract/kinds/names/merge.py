@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from extract.document import Document
-from extract.kinds.names.name import Name
+from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
 from extract.kinds.names.shape import is_foreign
 from extract.text.spans import overlapping
@@ -44,18 +44,27 @@ def _together(ruled: list[Name], found: list[Name], spans: list[tuple[int, int]]
 
 
 def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]]) -> list[Name]:
-    """Take open runs that nobody named for the persons that the rest of the text names in the same words."""
-    folded = document.folded
-    persons: set[str] = set()
+    """Let a text name the same words alike: the engine's doubtful names follow the others, and so do open runs."""
+    text, folded = document.text, document.folded
+    votes: dict[str, dict[NameKind, float]] = {}
     for name in names:
+        words = folded[name.start : name.end]
+        kinds = votes.setdefault(words, {})
+        kinds[name.kind] = kinds.get(name.kind, 0.0) + 1.0
         if name.kind == "person":
-            words = folded[name.start : name.end].split(" ")
-            persons.add(" ".join(words))
-            persons.update(word for word in words if is_foreign(word))
-    taken = [(name.start, name.end) for name in names]
-    more = [
-        Name("person", start, end, 0.8, "name.person.known")
-        for start, end in runs
-        if folded[start:end] in persons and not overlapping(taken, start, end)
+            for word in words.split(" "):
+                if is_foreign(word):
+                    votes.setdefault(word, {}).setdefault("person", 0.1)
+    known = {words: max(kinds, key=lambda kind: kinds[kind]) for words, kinds in votes.items()}
+    agreed = [
+        name._replace(kind=known[folded[name.start : name.end]]) if name.rule == "name.crf" else name for name in names
     ]
-    return sorted(names + more, key=lambda name: name.start) if more else names
+    taken = [(name.start, name.end) for name in names]
+    more: list[Name] = []
+    for start, end in runs:
+        kind = known.get(folded[start:end])
+        if kind is None or overlapping(taken, start, end):
+            continue
+        if kind == "person" or is_foreign(folded[start:end]) or text[start:end].isupper():
+            more.append(Name(kind, start, end, 0.7, "name.known"))
+    return sorted(agreed + more, key=lambda name: name.start) if more else agreed

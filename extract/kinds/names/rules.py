@@ -9,6 +9,7 @@ from extract.document import Document
 from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
 from extract.kinds.names.name import Name, NameKind
+from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import INITIAL_STOP, runs, tail
 from extract.kinds.names.shape import (
     foreign_start,
@@ -19,6 +20,7 @@ from extract.kinds.names.shape import (
     place_prefix,
 )
 from extract.lexicon import Lexicon
+from extract.text.spans import overlapping
 
 _CONTEXT = 28
 """Characters to the left of a run that are looked at for a cue word of up to three syllables."""
@@ -37,10 +39,17 @@ _LIST_GAPS = frozenset((", ", " - ", " và ", "; ", " – "))
 
 
 class Reading(NamedTuple):
-    """What the rules made of a text: the names they are sure of, and the runs that they leave open, both in order."""
+    """What the rules made of a text, all in order.
+
+    Attributes:
+        names: the names that they are sure of.
+        open: the runs of capitalised words that they leave open.
+        composed: what is put together from the words of organisations, whole names or not.
+    """
 
     names: list[Name]
     open: list[tuple[int, int]]
+    composed: list[tuple[int, int]]
 
 
 class RuleTagger:
@@ -49,6 +58,7 @@ class RuleTagger:
     def __init__(self, lexicon: Lexicon) -> None:
         self._titles = lexicon.matcher(TitleEntry)
         self.gazetteer: Gazetteer = gazetteer(lexicon)
+        self._organizations = OrganizationFinder(lexicon, self.gazetteer)
 
     def __call__(self, document: Document) -> Reading:
         """The names that are sure and the capitalised runs that are not, of a document."""
@@ -56,7 +66,19 @@ class RuleTagger:
         for start, end, title, near in _segments(document.text, document.hits(self._titles)):
             reading.read(start, end, title, near)
         reading.recall()
-        return Reading(sorted(reading.names, key=lambda name: name.start), sorted(reading.open))
+        composed = self._organizations(document)
+        bodies = [span for span, sure in composed if sure]
+        names = [
+            name for name in reading.names if name.kind == "person" or not overlapping(bodies, name.start, name.end)
+        ]
+        persons = sorted((name.start, name.end) for name in names if name.kind == "person")
+        names += [
+            Name("organization", start, end, 0.9, "name.organization.composed")
+            for start, end in bodies
+            if not overlapping(persons, start, end)
+        ]
+        still = [run for run in sorted(reading.open) if not overlapping(bodies, *run)]
+        return Reading(sorted(names, key=lambda name: name.start), still, [span for span, _ in composed])
 
 
 def _segments(
@@ -116,6 +138,8 @@ class _Reader:
         if self.text[end - 1] == ".":
             end -= 1
         whole = self.folded[start:end]
+        if title is None and self.lists.cues.get(whole) == "plain" and self._opens_sentence(start):
+            return
         words = whole.split(" ")
         role, left = self._cue(start) if title is None else (None, start)
         if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
@@ -141,7 +165,8 @@ class _Reader:
             start += len(words[0]) + 1
             del words[0]
         if len(words) == 1 and self._goes_on(words[0], end):
-            self.open.append((start, end))
+            if not self._opens_sentence(start):
+                self.open.append((start, end))
         elif title is not None:
             self._after_title(start, end, words, title)
         elif role == "person" or role == "occupation":
@@ -153,14 +178,13 @@ class _Reader:
         """What the words right before `start` say of the name there, and where they begin."""
         if not start or self.folded[start - 1] != " ":
             return None, start
-        parts = self.folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)[-3:]
-        cues = self.lists.cues
-        for count in range(len(parts), 0, -1):
-            cue = " ".join(parts[-count:])
-            role = cues.get(cue)
-            if role is None:
-                cue = cue.lstrip("\"'([")
-                role = cues.get(cue)
+        before = self.folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)
+        lists = self.lists
+        if not before or before[-1] not in lists.cue_ends:
+            return None, start
+        for count in range(min(len(before), 3), 0, -1):
+            cue = " ".join(before[-count:]).lstrip("\"'([")
+            role = lists.cues.get(cue)
             if role is not None:
                 return role, start - 1 - len(cue)
         return None, start
@@ -232,6 +256,9 @@ class _Reader:
         if is_vietnamese_name(words, lists):
             self._person(start, end, words, 1.0, "name.person.title")
             return
+        if words[0] in lists.religious and len(words) > 1:
+            self._person(start, end, words, 1.0, "name.person.title")
+            return
         begin = name_start(words, lists) or foreign_start(words, lists)
         if begin:
             middle = start + len(" ".join(words[:begin])) + 1
@@ -253,7 +280,8 @@ class _Reader:
         if self.folded[end : end + 1] != " ":
             return False
         following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip('.,;:!?)"')
-        return self.lists.cues.get(f"{word} {following}") in _HEADS
+        pair = f"{word} {following}"
+        return pair in self.lists.compounds or self.lists.cues.get(pair) in _HEADS
 
     def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> None:
         lists = self.lists
@@ -264,6 +292,13 @@ class _Reader:
                 self.open.append((start, end))
             else:
                 self._person(start, end, words, 0.9, "name.person.shape")
+            return
+        head = lists.cues.get(words[0]) if len(words) > 1 else None
+        if head == "place" and " ".join(words[1:]) in lists.places:
+            self._add("place", start, end, 1.0, "name.place.list")
+            return
+        if head in ("organization", "bearer") and " ".join(words[1:]) in lists.organizations:
+            self._add("organization", start, end, 1.0, "name.organization.list")
             return
         if len(words) > 1 and role != "thing" and self._split(start, end, words, role, left, near):
             return
@@ -283,7 +318,7 @@ class _Reader:
         place = place_prefix(words, lists)
         if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
             begin = place
-        if not begin or lists.cues.get(words[0]) == "thing" or self._bears(words[:begin]):
+        if not begin or lists.cues.get(words[0]) == "thing" or self._bears(words[:begin], near):
             return False
         middle = start + len(" ".join(words[:begin])) + 1
         head = " ".join(words[:begin])
@@ -296,9 +331,10 @@ class _Reader:
         self._person(middle, end, words[begin:], 0.85, "name.person.shape")
         return True
 
-    def _bears(self, words: Sequence[str]) -> bool:
+    def _bears(self, words: Sequence[str], near: bool) -> bool:
         """Whether words are the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
-        return self.lists.cues.get(words[-1]) in ("place", "bearer", "thing") and words[-1] not in _UNITS_OF_OFFICE
+        head = self.lists.cues.get(words[-1])
+        return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in _UNITS_OF_OFFICE))
 
     def _foreign_person(self, end: int, words: list[str]) -> bool:
         lists = self.lists

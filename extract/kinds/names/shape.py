@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from extract.kinds.names.gazetteer import Gazetteer, is_syllable
 
 _GENDERED = ("văn", "thị")
+_HIGHLAND_MIDDLES = ("a", "seo", "mí", "láo", "thị", "văn")
+"""What stands between family and given name among the H'Mông and their neighbours, whose given names are in no list."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
 
@@ -30,6 +32,8 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     strength = gazetteer.family.get(words[0])
     if strength is None:
         return False
+    if strength == 1 and len(words) == 3 and words[1] in _HIGHLAND_MIDDLES and is_syllable(words[2]):
+        return True
     given = gazetteer.given
     last = given.get(words[-1])
     if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):

@@ -22,13 +22,21 @@ class NameTagger:
         ner: the engine that is asked about sentences with a run of capitalised words that the rules leave open: our
             own CRF, stock underthesea, spaCy, or None for the rules alone.
         model: the CRF's model file.
+        spacy_model: spaCy's model, a package or a path.
 
     Raises:
         EngineError: the engine or its model is not installed.
         ValueError: there is no such engine.
     """
 
-    def __init__(self, lexicon: Lexicon, *, ner: Engine | None = None, model: Path = MODEL) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        ner: Engine | None = None,
+        model: Path = MODEL,
+        spacy_model: str = peers.SPACY_MODEL,
+    ) -> None:
         self._rules = RuleTagger(lexicon)
         self._crf: CrfTagger | None = None
         self._peer: peers.Peer | None = None
@@ -37,7 +45,7 @@ class NameTagger:
         elif ner == "underthesea":
             self._peer = peers.underthesea()
         elif ner == "spacy":
-            self._peer = peers.spacy()
+            self._peer = peers.spacy(spacy_model)
         elif ner is not None:
             raise ValueError(f"ner={ner!r}: there is no such engine; use 'crf', 'underthesea', 'spacy' or None")
 
@@ -50,7 +58,7 @@ class NameTagger:
         if not spans:
             return reading.names
         if self._crf is not None:
-            found = self._crf(document, spans, reading.names)
+            found = self._crf(document, spans, reading)
         else:
             assert self._peer is not None
             found = self._peer(document, spans)
