@@ -45,7 +45,7 @@ class OfficialExtractor:
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
         offices: set[int] = set()
-        people = self._persons(document, persons, links.inside)
+        people = self._persons(document, persons, links.inside, {link.name for link in links.made})
         owner = {index: number for number, person in enumerate(people) for index in person.names}
         for link in links.made:
             if link.name not in owner:

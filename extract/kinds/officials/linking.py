@@ -103,7 +103,7 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            if gap is not None and self.cues.chain(gap):
+            if gap is not None and self.cues.chain(gap) and not (groups[-1][1].several and "," in gap):
                 groups[-1][0].append(expression)
             else:
                 groups.append(([expression], front))

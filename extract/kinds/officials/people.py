@@ -1,6 +1,6 @@
 """Tells persons apart: which names in a text are one person's, full and short ("Trần Văn Bình", "ông Bình")."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Document
@@ -34,10 +34,13 @@ class PersonFinder:
         self._cues = cues
         self._lists = lists
 
-    def __call__(self, document: Document, names: Sequence[Name], aside: Sequence[int]) -> list[Person]:
+    def __call__(
+        self, document: Document, names: Sequence[Name], aside: Sequence[int], titled: Container[int]
+    ) -> list[Person]:
         """The persons in order of their first name; a short name is of the person last named before it.
 
-        The names with the indices `aside` are nobody's.
+        The names with the indices `aside` are nobody's; those with the indices `titled` have a title beside them. Of two
+        foreigners of one family name, the one with a title is called by it.
         """
         folded = document.folded
         words = [
@@ -57,7 +60,11 @@ class PersonFinder:
         for index, key in enumerate(words):
             known = held.get(index)
             if known is None and len(key) == 1:
-                known = self._nearest(short.get(key[0], ()), recent, genders[index])
+                candidates = short.get(key[0], [])
+                if len(candidates) > 1 and not is_syllable(key[0]):
+                    holders = [person for person in candidates if any(other in titled for other in person.names)]
+                    candidates = holders or candidates
+                known = self._nearest(candidates, recent, genders[index])
                 if known is None:
                     known = loners.get(key)
                     if known is None:

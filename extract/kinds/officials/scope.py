@@ -127,7 +127,8 @@ class _Reading:
         self.stops = stops
         self.at = self.end = role.end
         self.limit = min(len(self.text), role.end + _LONGEST)
-        self.open = role.entry.scope == "open"
+        self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and self._apposed())
+        self.open = self.loose
         self.start_open = True
         self.capitals = 0
         self.kind: TitleKind | None = None
@@ -138,6 +139,11 @@ class _Reading:
         self.named = False
         self.at_place = False
         self.complete = False
+
+    def _apposed(self) -> bool:
+        """Whether the role stands behind a comma, a dash or a bracket, as behind a name; words in lower case may follow."""
+        before = self.folded[max(self.role.outer - 2, 0) : self.role.outer]
+        return before in (", ", "- ") or before.endswith("(")
 
     def read(self) -> Scope:
         if self.role.entry.scope != "none":
@@ -220,7 +226,8 @@ class _Reading:
             apart = self.text[inner.end : inner.end + 1] in ",;.-)"
             two = self.text.count(" ", inner.start, inner.end) == 1
             behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
-            if not (self.named and apart and (two or behind_name)):
+            followed = isinstance(self.stops.get(inner.end + 1), Name)
+            if not (self.named and (followed or (apart and (two or behind_name)))):
                 return False
             self.open, self.named = False, False
             self._take(inner.end, *self.folded[inner.start : inner.end].split())
@@ -233,7 +240,7 @@ class _Reading:
     def _office_of(self, at: int) -> bool:
         """Take another's office into the scope of an aide."""
         inner = self.stops[at]
-        if isinstance(inner, Name) or self.inner is not None:
+        if isinstance(inner, Name) or self.inner is not None or not inner.entry.office:
             return False
         self.kind = inner.entry.kind
         self.inner = inner
@@ -334,7 +341,7 @@ class _Reading:
             return self._at_place(end)
         if word == "về":
             return self.role.entry.scope == "open" and self._opened(at, end)
-        if not self.open or not (self.key or self.role.entry.scope == "open"):
+        if not self.open or not (self.key or self.loose):
             return False
         if self._ends(at):
             return False
