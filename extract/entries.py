@@ -178,6 +178,7 @@ class UnitEntry(Entry, frozen=True, kw_only=True):
         kind: the kind of the statistics that it gives.
         unit: the code or symbol that its forms are written for; None for counted nouns.
         scale: the power of ten that a money unit stands for (-2: cents).
+        least: a smaller number counts things of this name instead ("4 bảng" are groups, "4.000 bảng" are pounds).
         role: of counted nouns: `plain` is complete by itself, behind a `classifier` another noun belongs to the term
             ("vụ tai nạn"), a `thing` is counted only behind a classifier ("tấm ảnh").
     """
@@ -187,6 +188,7 @@ class UnitEntry(Entry, frozen=True, kw_only=True):
     kind: StatisticKind
     unit: str | None = None
     scale: int = 0
+    least: int = 0
     role: Literal["plain", "classifier", "thing"] = "plain"
 
 
@@ -232,7 +234,7 @@ class DatePatternEntry(Entry, frozen=True, kw_only=True):
         forms: the literal beginnings at which the pattern is tried; "#" stands for any number, "####" for one of four
             digits, "#" behind or before other characters for a digit.
         followed_by: for speed: at a number, or a number in words, the pattern is tried only if one of these words or
-            marks follows (",0" stands for decimals, ".000" for thousands) ...
+            marks follows, thousands and decimals left aside ...
         preceded_by: ... or one of these words stands in front; always where both are empty.
         pattern: the pattern; its named groups carry the values.
         reading: how the groups are read: the name of a function in `extract.kinds.dates.reading`.

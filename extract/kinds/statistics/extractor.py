@@ -86,7 +86,7 @@ class StatisticExtractor:
         for number in numbers:
             if number.spelled and not self._is_likely(document.folded, number):
                 continue
-            if name_spans and within(name_spans, number.start) is not None:
+            if name_spans and _in_name(document.folded, name_spans, number.start):
                 continue
             item = self._candidate(document, number, reached)
             if item is None or _is_quantity(document.folded, number, award_starts):
@@ -107,6 +107,9 @@ class StatisticExtractor:
         text, folded = document.text, document.folded
         start = number.start
         unit = self._units.read(text, folded, number.end)
+        if unit is not None and 0 < number.value < unit.least:
+            noun = text[unit.start : unit.end]
+            unit = unit._replace(kind="count", unit=noun, normalised=folded[unit.start : unit.end])
         if unit is None:
             sign = self._units.before(folded, start)
             if sign is not None:
@@ -179,6 +182,9 @@ class StatisticExtractor:
         """ "từ 94 xuống còn 59 phòng": the first number is in the second one's unit."""
         assert following.unit is not None
         if item.number.spelled or len(between) > 40 or any(mark in between for mark in ".;:\n()"):
+            return
+        if between == " hoặc " or (following.unit.kind != "count" and between in (" và ", ", ")):
+            item.unit = following.unit
             return
         front = self._front(document, item, 0)
         if front.level or front.change:
@@ -367,6 +373,11 @@ def _is_calibre(first: _Found, second: _Found) -> bool:
         and isinstance(first.number.value, float)
         and isinstance(second.number.value, int)
     )
+
+
+def _in_name(folded: str, names: list[Span], at: int) -> bool:
+    """Whether a name holds the number; behind a comma a list goes on, whatever the name was taken for."""
+    return within(names, at) is not None and folded[at - 2 : at] != ", "
 
 
 def _is_quantity(folded: str, number: Number, award_starts: list[int]) -> bool:

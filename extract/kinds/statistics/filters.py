@@ -54,11 +54,24 @@ class Filter:
         if number.spelled and last in _ORDERED:
             return True
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
-        return weak and (unit is None or not unit.known or text[unit.start].isupper()) and not number.scaled
+        if not weak or number.scaled:
+            return False
+        if unit is None or not unit.known or text[unit.start].isupper() or text.startswith("Điều", number.start - 5):
+            return True
+        return _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
 
     def is_vague(self, folded: str, number: Number, unit: Unit | None) -> bool:
-        """Whether it is "1 số (dự án)", some."""
-        return number.value == 1 and unit is not None and folded[unit.start : unit.end] == "số"
+        """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
+        if unit is None or not unit.known:
+            year = number.total is None and not number.spelled and 1900 <= number.value <= 2100
+            if year and "." not in folded[number.start : number.end]:
+                return True
+        if number.value == 1 and number.total is not None and number.total >= 100:
+            return True
+        behind = folded[number.end : number.end + 5]
+        return behind == " mấy " or (
+            number.value == 1 and number.total is None and (behind[:4] == " số " or behind == " nửa ")
+        )
 
     def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
         """Whether the number is glued to something that makes it a code, a version or a score."""
@@ -70,9 +83,9 @@ class Filter:
         """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
         if number.scaled or (unit is not None and unit.kind != "count"):
             return False
-        if (unit is None or not unit.known or text[number.start] == "-") and _CAPITAL_BEFORE.search(
-            text, max(0, number.start - 24), number.start
-        ):
+        if text[number.start] == "-":
+            return True
+        if (unit is None or not unit.known) and _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start):
             return True
         if unit is None or not text[unit.start].isupper() or " " in unit.unit or unit.rule in _BODIES:
             return False
@@ -100,6 +113,9 @@ class Filter:
             return True
         pair = folded[number.start : unit.end]
         if pair.startswith(self._no_count):
+            return True
+        before = folded[max(0, number.start - 4) : number.start]
+        if before == "đòn " or (before[1:] == "cả " and not unit.known):
             return True
         if word == "một":
             return (

@@ -32,6 +32,7 @@ class Unit(NamedTuple):
         scale: the power of ten that a money unit stands for.
         rule: the id of the lexicon entry, or of the fallback.
         known: it comes from the lexicon.
+        least: a smaller number counts things of this name.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Unit(NamedTuple):
     scale: int = 0
     rule: str = "stat.noun"
     known: bool = True
+    least: int = 0
 
 
 class UnitReader:
@@ -97,11 +99,12 @@ class UnitReader:
         if match is None or len(match[1]) == 1 or fold_key(match[1]) in self._stops:
             return None
         end = match.end(1)
-        if match[2] and fold_key(match[2]) not in self._stops and f"{match[1]} {match[2]}" not in self._stops:
-            end = match.end(2)
+        if match[2]:
+            if fold_key(f"{match[1]} {match[2]}") in self._stops:
+                return None
+            if fold_key(match[2]) not in self._stops:
+                end = match.end(2)
         noun = text[match.start(1) : end]
-        if fold_key(noun) in self._stops:
-            return None
         return Unit(match.start(1), end, "count", noun, fold_key(noun), known=False)
 
     def _goes_on(self, folded: str, start: int, end: int) -> bool:
@@ -132,7 +135,7 @@ class UnitReader:
                 end, kind = below, "measure"
                 normalised = f"{normalised}/{folded[per.end() : end]}"
         unit = entry.unit or "" if kind in ("money", "percentage") else text[start:end]
-        return Unit(start, end, kind, unit, normalised, entry.scale, entry.id)
+        return Unit(start, end, kind, unit, normalised, entry.scale, entry.id, least=entry.least)
 
     def _after_classifier(self, folded: str, at: int, ends: list[int]) -> int | None:
         for end in reversed(ends):
