@@ -128,7 +128,7 @@ class Cues:
     def _tells(self, segment: str) -> bool:
         """Whether words hold a verb or a time, and so are no mere addition to a name."""
         words = segment.split()
-        if words[:1] in (["là"], ["quê"], ["hiện"], ["nguyên"], ["nay"]):
+        if words[:1] in (["là"], ["quê"], ["hiện"], ["nguyên"], ["nay"], ["một"]):
             words = words[1:]
         return any(
             word in self.stops or (index and f"{words[index - 1]} {word}" in self.stops)

@@ -113,7 +113,8 @@ class _Linking:
     def _own(self) -> Iterator[Expression]:
         """The titles in order; of an aide's and the one inside it, the one that the name behind does not have.
 
-        "Trợ lý Ngoại trưởng Mỹ A" gives A the aide's title, "B, trợ lý Ngoại trưởng Mỹ A" gives it to B.
+        "Trợ lý Ngoại trưởng Mỹ A" gives A the aide's title, "B, trợ lý Ngoại trưởng Mỹ A" gives it to B, and "trợ lý của
+        Ngoại trưởng Mỹ A" gives it to nobody.
         """
         skip = -1
         for expression in self.expressions:
@@ -121,14 +122,13 @@ class _Linking:
             if expression.start == skip:
                 continue
             if inner is not None:
-                if self._left([expression]) is None and self.folded[inner.outer - 4 : inner.outer - 1] not in (
-                    "cho",
-                    "của",
-                ):
-                    skip = inner.start
-                else:
-                    self._give([expression], self._left([expression]), False)
+                left = self._left([expression])
+                after = self._gap_to_next_name(expression)
+                tight = after is not None and self.cues.tight(after[1])
+                if left is not None or (tight and self.folded[inner.outer - 4 : inner.outer - 1] in ("cho", "của")):
+                    self._give([expression], left, False)
                     continue
+                skip = inner.start
             yield expression
 
     def _set_aside(self, expression: Expression) -> None:
@@ -155,10 +155,9 @@ class _Linking:
         left = self._left(group)
         right, tight, genitive = self._right(group, front)
         if front.proxy and right is not None:
-            if not tight or len(group) == 1:
+            group = group[-1:]
+            if not tight:
                 right = None
-            else:
-                group = group[-1:]
         if right is not None and left is not None and tight:
             split = self._split(group, left)
             self._give(group[:split], left, front.former)
@@ -201,7 +200,8 @@ class _Linking:
         if group[-1].role.entry.scope == "needed":
             return None, False, False
         if self.cues.genitive(gap):
-            return (index, False, True) if front.link is not None else (None, False, False)
+            held = front.link is not None and not group[-1].role.entry.aide
+            return (index, False, True) if held else (None, False, False)
         if self.cues.loose(gap):
             if (gap[0] in ",:" and front.agent) or self._has_own_title(index):
                 return None, False, False

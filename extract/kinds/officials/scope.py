@@ -139,11 +139,12 @@ class _Reading:
         self.named = False
         self.at_place = False
         self.complete = False
+        self.in_name = False
 
     def _apposed(self) -> bool:
         """Whether the role stands behind a comma, a dash or a bracket, as behind a name; words in lower case may follow."""
-        before = self.folded[max(self.role.outer - 2, 0) : self.role.outer]
-        return before in (", ", "- ") or before.endswith("(")
+        before = self.folded[max(self.role.outer - 8, 0) : self.role.outer]
+        return before.endswith((", ", "- ", "("))
 
     def read(self) -> Scope:
         if self.role.entry.scope != "none":
@@ -249,6 +250,8 @@ class _Reading:
 
     def _word(self, at: int) -> bool:
         head = self.reader.head(self.text, self.folded, at)
+        if head is not None and self.in_name and self.text[at - 2] not in ",-(" and " " not in self.text[at : head[0]]:
+            head = None if isinstance(head[1], PlaceEntry) and head[1].kind == "country" else head
         if head is not None and self._is_head(at, head[0], head[1]):
             return self._head(at, *head)
         token = _TOKEN.match(self.text, at)
@@ -264,7 +267,7 @@ class _Reading:
             if entry.kind == "unit":
                 if self.text[at:end].islower() and not self._unit_fits(end, normal):
                     return False
-            elif self.place is None:
+            if self.place is None or self.place.kind == "unit":
                 self.place = entry
             self.open = False
             self.capitals = 2
@@ -323,6 +326,7 @@ class _Reading:
         elif following.islower() and self.text[end : end + 1] == " ":
             self.open = self.open or self.start_open
         self._take(end, *word.split())
+        self.in_name = not following.islower()
         return True
 
     def _lower(self, at: int, end: int, word: str) -> bool:
@@ -335,8 +339,8 @@ class _Reading:
         if word == "và":
             return self.open and bool(self.key or self.role.entry.scope == "open") and self._connect(end, in_list=True)
         join = self._longest(at, cues.joins)
-        if join:
-            return self._join(at, at + len(join), join)
+        if join and (self._join(at, at + len(join), join) or " " in join):
+            return self.at > at
         if word == "tại":
             return self._at_place(end)
         if word == "về":
@@ -429,7 +433,7 @@ class _Reading:
     def _comma(self, at: int) -> bool:
         """A comma goes on with the scope before a wider body or place: "xã A, huyện B", "Trung đoàn 3, Sư đoàn 4"."""
         following = at + 2
-        if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
+        if not self.key or self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
             return False
         if self.open and self.key and self._lower_list(at):
             self.at = at + 1
@@ -489,7 +493,7 @@ class _Reading:
         inside = bracket.group(1)
         head = self.reader.head(self.text, self.folded, at + 1)
         known = head is not None and isinstance(head[1], OrganizationEntry)
-        if not known and not (inside.isupper() and " " not in inside):
+        if not known and (head is not None or " " in inside or not inside[0].isupper()):
             return False
         self.open = False
         self._take(bracket.end())
@@ -497,7 +501,7 @@ class _Reading:
 
     def _take(self, end: int, *words: str) -> None:
         self.at = self.end = end
-        self.named = self.at_place = self.complete = False
+        self.named = self.at_place = self.complete = self.in_name = False
         self.key.extend(words)
 
 
