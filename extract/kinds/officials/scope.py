@@ -28,6 +28,7 @@ _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
 _NUMBER = regex.compile(r"\d+(?:[\p{L}\d/.-]*[\p{L}\d])?")
 _SUBJECT = regex.compile(r" (?:chuyên )?ngành")
 _LISTED = regex.compile(r" \p{Ll}+(?: \p{Ll}+){0,4}(?:, \p{Ll}+(?: \p{Ll}+){0,4})? và (?=\p{Ll})")
+_HOLDER = regex.compile(r",? ?(?:-|:|,) ?(?:ông|bà|anh|chị|cô) ")
 _WORD_END = regex.compile(r"[\p{L}\p{M}\p{N}]")
 
 
@@ -137,6 +138,7 @@ class _Reading:
         self.name: Span | None = None
         self.key: list[str] = []
         self.named = False
+        self.company = False
         self.at_place = False
         self.complete = False
         self.in_name = False
@@ -228,7 +230,8 @@ class _Reading:
             two = self.text.count(" ", inner.start, inner.end) == 1
             behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
             followed = isinstance(self.stops.get(inner.end + 1), Name)
-            if not (self.named and (followed or (apart and (two or behind_name)))):
+            held = self.company and two and _HOLDER.match(self.folded, inner.end)
+            if not held and not (self.named and (followed or (apart and (two or behind_name)))):
                 return False
             self.open, self.named = False, False
             self._take(inner.end, *self.folded[inner.start : inner.end].split())
@@ -283,6 +286,7 @@ class _Reading:
         self.at_place = isinstance(entry, PlaceEntry) and entry.kind != "unit"
         self.complete = self.at_place or (not self.open and not self.named and entry.kind == "foreign")
         self.named = isinstance(entry, OrganizationEntry) and entry.named
+        self.company = self.company or self.named
         return True
 
     def _is_head(self, at: int, end: int, entry: OrganizationEntry | PlaceEntry) -> bool:
