@@ -16,8 +16,10 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
         if merged and _merge(merged[-1], time, passage.folded):
             continue
         merged.append(time)
-    for time in merged:
+    for time, following in zip(merged, [*merged[1:], None], strict=True):
         _take_suffix(time, passage)
+        if following is not None and _lacks_month(time) and _shares_month(time, following, passage):
+            time.month, time.year, time.year_word = following.month, following.year, following.year_word
     joined: list[Time] = []
     for time in merged:
         if joined and _join(joined[-1], time, passage):
@@ -99,6 +101,16 @@ def _take_date(time: Time, other: Time) -> None:
     time.year_word, time.month_word, time.relative = other.year_word, other.month_word, other.relative
     time.weekday, time.week, time.lunar, time.tense = other.weekday, other.week, other.lunar, other.tense
     time.part = time.part or other.part
+
+
+def _lacks_month(time: Time) -> bool:
+    return time.day is not None and time.month is None and time.month_word is None and time.until is None
+
+
+def _shares_month(time: Time, following: Time, passage: Passage) -> bool:
+    """Whether "20" in "đêm 20 và rạng sáng 21-5" is a day of the same month."""
+    dated = following.day is not None and following.month is not None
+    return dated and passage.between("listed", time.end, following.start)
 
 
 def _take_suffix(time: Time, passage: Passage) -> None:

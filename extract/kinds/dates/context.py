@@ -1,5 +1,6 @@
 """Weighs the words around a time: which forms are dates here, and which are scores, fractions, names or rates."""
 
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -29,7 +30,11 @@ class _Weighing:
         self._passage = passage
         self._text = passage.text
         self._folded = passage.folded
-        self._compares = passage.inside("comparison", 0, len(passage.folded))
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether the article compares periods."""
+        return self._passage.inside("comparison", 0, len(self._folded))
 
     def _before(self, name: str, time: Time) -> bool:
         return self._passage.before(name, time.start) is not None
@@ -91,6 +96,12 @@ class _Weighing:
             )
         ]
 
+    def _ends(self, time: Time) -> bool:
+        """Whether what follows is no counted noun: an end, a function word, or a name."""
+        return self._after("end", time) or (
+            self._text[time.end : time.end + 1] == " " and self._text[time.end + 1 : time.end + 2].isupper()
+        )
+
     def _in_award(self, time: Time) -> bool:
         following = self._folded[time.end : time.end + 2]
         return '"' in following and self._passage.before("award", time.start, _QUOTED) is not None
@@ -103,11 +114,15 @@ class _Weighing:
         if time.until is not None:
             return self._before("day", time) or (self._before("any", time) and self._after("end", time))
         written = self._folded[time.start : time.end]
-        if "." in written:
+        if "." in written or self._after("counted", time):
             return False
         if self._before("day", time):
             return True
-        if not self._after("end", time):
+        # Numbers in a range rise: "19-10" behind "đến" is a day.
+        falling = (time.day or 0) > (time.month or 0) and (time.day or 0) > _SMALL
+        if falling and self._before("any", time):
+            return True
+        if not self._ends(time):
             return False
         fraction = (time.day or 0) <= _SMALL and (time.day or 0) < (time.month or 0)
         if self._before("any", time):
@@ -124,26 +139,22 @@ class _Weighing:
             return True
         if ":" in written:
             return time.second is None and (self._before("clock", time) and not self._before("score", time))
+        late = (time.hour or 0) > _SMALL
         if "giờ" in written:
+            if late and time.minute is not None:
+                return True
             if self._before("clock_sure", time) and not length:
                 return True
             if time.minute is not None and self._before("clock_arrived", time):
                 return True
-            if (
-                (time.hour or 0) > _SMALL
-                and self._before("clock", time)
-                and not length
-                and not self._before("length_hour", time)
-            ):
-                return True
-            return self._as_length(time)
+            return (late and not length and self._before("clock", time)) or self._as_length(time)
         if length and (time.hour or 0) in (24, 36, 48, 72):
             return self._as_length(time)
         if (time.hour or 0) == 24 and not time.minute:
             return False
         if length and time.until is None and (time.hour or 0) < _EARLY:
             return self._as_length(time)
-        return time.minute is not None or self._before("clock", time) or (time.hour or 0) > _SMALL
+        return time.minute is not None or self._before("clock", time) or late
 
     def _as_length(self, time: Time) -> bool:
         if time.until is not None:
@@ -179,8 +190,8 @@ class _Weighing:
             return False
         if self._before("year_sure", time):
             return True
-        word = self._text[max(0, start - 25) : start].split()[-1:]
-        if word and folded[start - 1] == " " and word[0][:1].isupper() and word[0].isalpha():
+        name = self._text[max(0, start - 25) : start].rpartition(" ")[0].rpartition(" ")[2].lstrip("(\"'")
+        if folded[start - 1] == " " and name[:1].isupper() and name.isalpha():
             return True
         if not self._after("end", time):
             return False

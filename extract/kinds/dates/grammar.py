@@ -18,10 +18,16 @@ _NUMBER = "#"
 _YEAR = "####"
 _YEAR_DIGITS = 4
 _DIGITS = "0123456789"
-# A number and what follows it: thousands, decimals, a mark or a word.
-_FIGURE = regex.compile(r"(\d+)(\.\d{3}(?!\d)|,\d| ?[-/:.,~&]| ?\p{L}+)?")
-_FOLLOWING = regex.compile(r" ?[-,]| \p{L}+")
+# A number, over its thousands and decimals, and the mark or the word that follows it.
+_FIGURE = regex.compile(r"(\d+)(?:(?:\.\d{3}(?!\d))+(?:,\d+)?|,\d+)?( ?[-/:.,~&]| ?\p{L}+)?")
 Match = regex.Match[str]
+
+
+class _Left(NamedTuple):
+    """A pattern for the words in front and the names of its groups, in order."""
+
+    pattern: regex.Pattern[str]
+    names: list[str]
 
 
 class _Rule(NamedTuple):
@@ -64,7 +70,8 @@ class _Opener:
         self._rules = rules
         self._years = years
         self._followed = {token for rule in rules for token in rule.entry.followed_by}
-        self.preceded = tuple(dict.fromkeys(f"{word} " for rule in rules for word in rule.entry.preceded_by))
+        self.preceded = frozenset(word for rule in rules for word in rule.entry.preceded_by)
+        self.preceded_sizes = sorted({len(word) for word in self.preceded})
         self._unions: dict[tuple[str, str, bool], _Union | None] = {}
 
     def union(self, token: str = "", word: str = "", year: bool = False) -> _Union | None:
@@ -75,7 +82,7 @@ class _Opener:
         return self._unions[key]
 
     def _union(self, token: str, word: str, year: bool) -> _Union | None:
-        chosen = [rule for rule in self._rules if not self.conditional or _applies(rule.entry, token, word.strip())]
+        chosen = [rule for rule in self._rules if not self.conditional or _applies(rule.entry, token, word)]
         return _unite([*chosen, *(self._years if year else ())], self._parts)
 
 
@@ -98,7 +105,7 @@ class Grammar:
             self._parts.filled(entry)
             rule = _Rule(entry, read)
             for form in entry.forms:
-                for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form):
+                for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form, entry.followed_by):
                     rules.setdefault(literal, []).append(rule)
         words = {fold_key(form): entry for entry in lexicon.entries(DateWordEntry) for form in entry.forms}
         holidays = {fold_key(form): entry for entry in lexicon.entries(HolidayEntry) for form in entry.forms}
@@ -110,7 +117,6 @@ class Grammar:
                 rules.get(literal, []),
                 word=words.get(literal),
                 holiday=holidays.get(literal),
-                conditional=" " not in literal,
             )
         self._openers = list(openers.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(openers), matchkind=ahocorasick_rs.MatchKind.Standard)
@@ -149,18 +155,14 @@ class Grammar:
 
     def _read_figure(self, folded: str, figure: Match, opener: _Opener) -> list[Time]:
         start, digits_end = figure.span(1)
-        token = figure[2] or ""
-        if token:
-            token = (
-                ".000"
-                if token[0] == "." and len(token) > 1
-                else ",0"
-                if token[0] == "," and len(token) > 1
-                else token.lstrip()
-            )
+        token = (figure[2] or "").lstrip()
         word = ""
         if start and folded[start - 1] == " ":
-            word = next((word for word in opener.preceded if folded.endswith(word, 0, start)), "")
+            for size in opener.preceded_sizes:
+                in_front = folded[max(0, start - 1 - size) : start - 1]
+                if in_front in opener.preceded:
+                    word = in_front
+                    break
         union = opener.union(token, word, digits_end - start == _YEAR_DIGITS)
         return [] if union is None else self._match(folded, start, union)
 
@@ -172,11 +174,7 @@ class Grammar:
                 assert opener.holiday is not None
                 return read_holiday(opener.holiday, folded, start, end)
             return [read_word(opener.word, start, end)]
-        token = ""
-        if opener.conditional:
-            following = _FOLLOWING.match(folded, end)
-            token = following[0].lstrip() if following else ""
-        union = opener.union(token)
+        union = opener.union()
         return [] if union is None else self._match(folded, start, union)
 
     def _match(self, folded: str, start: int, union: _Union) -> list[Time]:
@@ -184,8 +182,10 @@ class Grammar:
         if match is None:
             return []
         values = match.groups()
-        _, rule, names = next(branch for branch in union.branches if values[branch.mark - 1] is not None)
-        return rule.read(match, {name: values[number - 1] for name, number in names}, rule.entry.id)
+        for mark, rule, names in union.branches:
+            if values[mark - 1] is not None:
+                return rule.read(match, {name: values[number - 1] for name, number in names}, rule.entry.id)
+        return []
 
     def _extend_left(self, times: list[Time], folded: str, floor: int) -> None:
         """Take in the words in front that belong to the first of the times, none before `floor`."""
@@ -193,17 +193,18 @@ class Grammar:
         left = self._lefts.get(first.rule)
         if left is None:
             return
-        match = left.match(folded, max(floor, first.start - _LEFT_REACH), first.start)
+        pattern, names = left
+        match = pattern.match(folded, max(floor, first.start - _LEFT_REACH), first.start)
         if match is None or match.start() == first.start:
             return
-        take_left(first, match)
+        take_left(first, match.start(), dict(zip(names, match.groups(), strict=True)))
         for time in times[1:]:
             time.sure = time.sure or first.sure
 
-    def _left_patterns(self, lexicon: Lexicon) -> dict[str, regex.Pattern[str]]:
+    def _left_patterns(self, lexicon: Lexicon) -> dict[str, _Left]:
         """For each rule that has one, the pattern of the words in front, to be matched backwards."""
-        compiled: dict[str, regex.Pattern[str]] = {}
-        lefts: dict[str, regex.Pattern[str]] = {}
+        compiled: dict[str, _Left] = {}
+        lefts: dict[str, _Left] = {}
         entries: list[DatePatternEntry | DateWordEntry] = [
             *lexicon.entries(DatePatternEntry),
             *lexicon.entries(DateWordEntry),
@@ -211,7 +212,10 @@ class Grammar:
         for entry in entries:
             if entry.left is not None:
                 if entry.left not in compiled:
-                    compiled[entry.left] = regex.compile(rf"(?r)(?<!\w){self._parts.named(entry.left, entry)}")
+                    pattern = regex.compile(rf"(?r)(?<!\w){self._parts.named(entry.left, entry)}")
+                    compiled[entry.left] = _Left(
+                        pattern, sorted(pattern.groupindex, key=pattern.groupindex.__getitem__)
+                    )
                 lefts[entry.id] = compiled[entry.left]
         return lefts
 
@@ -235,8 +239,13 @@ def _unite(rules: Sequence[_Rule], parts: Parts) -> _Union | None:
     return _Union(pattern, branches)
 
 
-def _expand(form: str) -> list[str]:
-    return [form.replace("#", digit) for digit in _DIGITS] if "#" in form else [form]
+def _expand(form: str, followed_by: Sequence[str]) -> list[str]:
+    """The literals that a form stands for; a number in words only with what may follow it."""
+    if "#" in form:
+        return [form.replace("#", digit) for digit in _DIGITS]
+    if " " in form or not followed_by:
+        return [form]
+    return [f"{form}{'' if token == ',' else ' '}{token}" for token in followed_by if token.isalpha() or token in ",-"]
 
 
 def _free(folded: str, start: int, reached: int) -> bool:

@@ -45,6 +45,8 @@ _YEAR_WORDS = {
     "trước": Relative("year", -1), "tới": Relative("year", 1), "sau": Relative("year", 1),
     "đó": Relative("year", 0, "mention"), "ấy": Relative("year", 0, "mention"),
 }  # fmt: skip
+# The days of Tết are counted from the 20th of the last month to the 10th of the first.
+_TET_DAYS, _TET_EVES, _LAST_MONTH = 10, 20, 12
 _PERIOD_WORDS = {
     "này": 0,
     "trước": -1,
@@ -58,10 +60,9 @@ _PERIOD_WORDS = {
 }
 
 
-def take_left(time: Time, match: Match) -> None:
-    """Extend a time by the words in front of it."""
-    time.start = match.start()
-    groups = match.groupdict()
+def take_left(time: Time, start: int, groups: Groups) -> None:
+    """Extend a time by the words in front of it, which begin at `start`."""
+    time.start = start
     if groups.get("part"):
         time.part = part_of_day(groups["part"])
         time.sure = True
@@ -158,19 +159,32 @@ def _day_list(match: Match, groups: Groups, rule: str) -> list[Time]:
 
 def _tet_day(match: Match, groups: Groups, rule: str) -> list[Time]:
     day = int(groups["d"] or 0)
-    time = Time(match.start(), match.end(), rule, day=day, month=1 if day < 20 else 12, lunar=True)
+    time = Time(match.start(), match.end(), rule, day=day, month=1 if day < _TET_EVES else 12, lunar=True)
     _set_lunar_year(time, groups)
-    if 10 < day < 20:
+    if _TET_DAYS < day < _TET_EVES:
         return []
-    if time.month == 12 and time.year is not None:
+    if time.month == _LAST_MONTH and time.year is not None:
         # The eve of a Tết belongs to the lunar year before.
         time.year -= 1
     return [time]
 
 
+def _tet_range(match: Match, groups: Groups, rule: str) -> list[Time]:
+    ends = []
+    for name in ("d", "d2"):
+        day = int(groups[name] or 0)
+        time = Time(match.start(), match.end(), rule, day=day, month=1 if day < _TET_EVES else 12, lunar=True)
+        _set_lunar_year(time, groups)
+        if time.month == _LAST_MONTH and time.year is not None:
+            time.year -= 1
+        ends.append(time)
+    ends[0].until = ends[1]
+    return ends[:1]
+
+
 def _mung_only(match: Match, groups: Groups, rule: str) -> list[Time]:
     time = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=1, lunar=True)
-    return [time] if (time.day or 0) <= 10 and "tết" in match.string else []
+    return [time] if (time.day or 0) <= _TET_DAYS and "tết" in match.string else []
 
 
 def _mung(match: Match, groups: Groups, rule: str) -> list[Time]:
@@ -247,7 +261,7 @@ def _months_of(match: Match, groups: Groups, rule: str) -> list[Time]:
         time.year = _int(groups["ys"])
     if not time.has_year:
         time.year_word = Relative("year", 0)
-    months = count * {"tháng": 1, "quý": 3}.get(unit or "", 0)
+    months = count * {"tháng": 1, "t": 1, "quý": 3}.get(unit or "", 0)
     if not 1 <= months <= 12:
         time.value, time.duration = _iso(count, UNITS[unit or "ngày"]), True
         return [time]
@@ -398,7 +412,8 @@ _AGO = regex.compile(r"(?r)(?<!\w)cách (?:đây|nay) (?:(?:hơn|gần|khoảng|
 
 def _duration(match: Match, groups: Groups, rule: str) -> list[Time]:
     unit = UNITS[_plain_unit(groups["u"] or "")]
-    count = read_number(groups["n"] or "")
+    written = groups["n"] or ""
+    count = int(written) if written.isdigit() else read_number(written)
     if count is None:
         return []
     value = _iso(count, unit)
@@ -480,6 +495,11 @@ def _coming_year(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [Time(match.start(), match.end(), rule, relative=Relative("year", 1))]
 
 
+def _same(match: Match, groups: Groups, rule: str) -> list[Time]:
+    unit = "year" if groups["u"] == "năm" else "month"
+    return [Time(match.start(), match.end(), rule, relative=Relative(unit, 0, "mention"))]
+
+
 def _part_of(match: Match, groups: Groups, rule: str) -> list[Time]:
     unit = "year" if groups["u"] == "năm" else "month"
     return [Time(match.start(), match.end(), rule, relative=Relative(unit, 0))]
@@ -502,6 +522,8 @@ READINGS: dict[str, Reading] = {
     "half": _half,
     "coming_year": _coming_year,
     "part_of": _part_of,
+    "same": _same,
+    "tet_range": _tet_range,
     "quarter": _quarter,
     "decade": _decade,
     "century": _century,
@@ -545,7 +567,7 @@ def _int(text: str | None) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    value = read_number(text)
+    value = int(text) if text.isdigit() else read_number(text)
     return value if isinstance(value, int) else None
 
 

@@ -324,8 +324,11 @@ class Resolver:
             first = Point(last.year, first.month, first.day, first.quarter)
         if last.year is not None and first.year == last.year and _order(last) < _order(first) and until.year is None:
             last = last.years_later(1)
+        day, day_end = self._day, self._day_end
         self._remember(time, first)
         self._remember(until, last)
+        if first != last:
+            self._day, self._day_end = day, day_end
         if first.day is not None and last.day is not None:
             days = (first.days, last.days)
             if days[0] and days[1] and 4 <= (days[1][0] - days[0][0]).days <= 6:
