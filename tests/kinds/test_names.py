@@ -174,6 +174,28 @@ def test_missing_spacy_model_says_what_to_do() -> None:
         NameTagger(default_lexicon(), ner="spacy", spacy_model="vi_no_such_model")
 
 
+def test_training_gives_the_same_bytes(tmp_path: Path) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2] / "data" / "ner"))
+    from train import Labelled, Trainer
+
+    marked = regex.compile(r"\[([^\]]+)\]")
+    articles = []
+    for number in range(6):
+        line = " ".join(line for line in EXAMPLES if "[" in line)
+        text = marked.sub(r"\1", line)
+        persons = [
+            (match.start() - 2 * i, match.end() - 2 * i - 2, "PER") for i, match in enumerate(marked.finditer(line))
+        ]
+        articles.append(Labelled(f"a{number}", text, persons))
+    trainer = Trainer()
+    files = [tmp_path / "one.crf", tmp_path / "two.crf"]
+    for file in files:
+        trainer.train(trainer.gold(articles), [], file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    tagger = NameTagger(default_lexicon(), ner="crf", model=files[0])
+    assert "Trần Văn Lộc" in texts(tagger, articles[0].text, "person")
+
+
 @needs_gold
 @pytest.mark.parametrize(("engine", "least"), [("rules", 0.95), ("crf", 0.95)])
 def test_officials_mentions_are_found(engine: str, least: float, request: pytest.FixtureRequest) -> None:
