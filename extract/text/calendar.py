@@ -6,7 +6,8 @@ longitude from Jean Meeus, "Astronomical Algorithms" (1998). Months begin on the
 official time: UTC+7 since 1968, UTC+8 before, so Tết of 1968, 1985 and 2007 was on another day than in China.
 """
 
-from datetime import date, timedelta
+from calendar import isleap
+from datetime import date
 from functools import lru_cache
 from math import floor, pi, sin
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from typing import NamedTuple
 STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỉ", "canh", "tân", "nhâm", "quý")
 BRANCHES = ("tí", "sửu", "dần", "mão", "thìn", "tị", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SYNODIC_MONTH = 29.530588853
 _EPOCH_NEW_MOON = 2415021.076998695  # Julian day of the first new moon of 1900
 _TO_JULIAN = 1721425  # what to add to `date.toordinal` for the Julian day number
@@ -31,8 +34,7 @@ class Lunar(NamedTuple):
 
 def last_day(year: int, month: int) -> int:
     """The number of the last day of a month of the Gregorian calendar."""
-    following = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else None
-    return 31 if following is None else (following - timedelta(days=1)).day
+    return 29 if month == _FEBRUARY and isleap(year) else _LENGTHS[month - 1]
 
 
 def is_day(year: int, month: int, day: int) -> bool:

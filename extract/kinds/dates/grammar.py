@@ -119,7 +119,11 @@ class Grammar:
                 holiday=holidays.get(literal),
             )
         self._openers = list(openers.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(openers), matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(openers),
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.DFA,
+        )
 
     def scan(self, folded: str) -> list[Time]:
         """The times in the text, in order, not overlapping, each with the words in front that belong to it."""

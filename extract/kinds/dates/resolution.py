@@ -72,7 +72,7 @@ class Resolver:
 
     def _item(self, time: Time, kind: DateType, value: str, first: Point | None, last: Point | None) -> Date:
         begin = first.days if first else None
-        finish = last.days if last else None
+        finish = begin if last is first else last.days if last else None
         return Date(
             start=time.start,
             end=time.end,
