@@ -16,7 +16,7 @@ _CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
 _CAPITAL_BEFORE = regex.compile(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
-_AGE = regex.compile(r"\btuổi \Z")
+_CODE_MARKS = frozenset("-/_.#@№\\")
 _TAKEN_WORDS = regex.compile(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|hết|thứ|sau) \Z"
 )
@@ -48,6 +48,8 @@ class Filter:
             return False
         if folded[number.start - 1] in ":(" or folded[number.start - 2 : number.start] in (", ", "; ", ") "):
             return False
+        if unit is not None and unit.known and number.value >= 1000 and "." in folded[number.start : number.end]:
+            return False
         last, two, three = words[-1], " ".join(words[-2:]), " ".join(words[-3:])
         if last in self._labels or two in self._labels or three in self._labels:
             return True
@@ -75,7 +77,12 @@ class Filter:
 
     def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
         """Whether the number is glued to something that makes it a code, a version or a score."""
-        if reached < number.start and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start):
+        before = folded[number.start - 1 : number.start]
+        if (
+            before in _CODE_MARKS
+            and reached < number.start
+            and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start)
+        ):
             return True
         return unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
 
@@ -100,7 +107,7 @@ class Filter:
 
     def is_age(self, folded: str, number: Number) -> bool:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
-        return _AGE.search(folded, max(0, number.start - 6), number.start) is not None
+        return folded.startswith(" tuổi ", number.start - 6)
 
     def is_spelled_word(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""

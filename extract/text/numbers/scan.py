@@ -61,7 +61,6 @@ _SCAN = regex.compile(
 )
 _TIMES = regex.compile(r"(?<=\d ?)x(?= ?\d)")
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
-_NEGATIVE_WORD = regex.compile(r"\bâm $")
 _VAGUE = regex.compile(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
 _RANGE = regex.compile(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
 _RATIO = regex.compile(r" ?/ ?")
@@ -127,7 +126,7 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
             number, end = number.plus(Exact(int(lower[1]), SCALES[lower[2]])), lower.end()
     if before == "-" and start > 1 and folded[start - 2] in " (":
         start, number = start - 1, number.negated()
-    elif _NEGATIVE_WORD.search(folded, max(0, start - 4), start):
+    elif folded.startswith("âm ", start - 3) and not folded[start - 4 : start - 3].isalnum():
         start, number = start - 3, number.negated()
     return _Single(start, end, number, False, found.scaled, scale)
 
