@@ -33,7 +33,7 @@ class CrfTagger:
 
     def __init__(self, lexicon: Lexicon, model: Path = MODEL) -> None:
         try:
-            import underthesea_core  # type: ignore[import-untyped]  # here, so that nobody pays for it who does not use it
+            import underthesea_core  # here, so that nobody pays for it who does not use it
         except ImportError as error:
             raise EngineError(f"ner='crf' needs the package underthesea_core: {error}; or choose ner=None") from error
         if not model.is_file():

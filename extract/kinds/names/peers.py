@@ -34,7 +34,7 @@ def underthesea() -> Peer:
         EngineError: underthesea is not installed.
     """
     try:
-        from underthesea import ner  # type: ignore[import-untyped]
+        from underthesea import ner
     except ImportError as error:
         raise EngineError(f"ner='underthesea' needs the package underthesea: {error}; or choose ner='crf'") from error
 

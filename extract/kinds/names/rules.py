@@ -10,7 +10,7 @@ from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
-from extract.kinds.names.runs import INITIAL_STOP, runs, tail
+from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, runs, tail
 from extract.kinds.names.shape import (
     foreign_start,
     is_foreign,
@@ -35,7 +35,7 @@ _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
 _NEAR = 60
 _CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
-_LIST_GAPS = frozenset((", ", " - ", " và ", "; ", " – "))
+_LIST_GAPS = frozenset((", ", " - ", " và ", "; "))
 
 
 class Reading(NamedTuple):
@@ -120,7 +120,11 @@ def _segments(
 
 
 class _Reader:
-    """Reads the runs of one text. `known` holds the words of the persons found so far."""
+    """Reads the runs of one text.
+
+    `full`, `parts` and `initials` hold the names of the persons found so far, the foreign words in them and the
+    initials that end them; `capitals` holds the runs in capital letters, which are read last.
+    """
 
     def __init__(self, text: str, folded: str, lists: Gazetteer) -> None:
         self.text = text
@@ -131,10 +135,13 @@ class _Reader:
         self.full: dict[str, None] = {}
         self.parts: set[str] = set()
         self.initials: set[str] = set()
+        self.reached = 0
         self.capitals: list[tuple[int, int, bool]] = []
 
     def read(self, start: int, end: int, title: TitleEntry | None, near: bool) -> None:
         """Decide on one run of capitalised words, or leave it open."""
+        if start < self.reached:
+            return
         if self.text[end - 1] == ".":
             end -= 1
         whole = self.folded[start:end]
@@ -288,7 +295,9 @@ class _Reader:
         if is_vietnamese_name(words, lists):
             if role == "place" and not (near and self.folded[left : start - 1] in _UNITS_OF_OFFICE):
                 self._add("place", left, end, 0.9, "name.place.head")
-            elif role in ("bearer", "thing") or self._in_list(start):
+            elif self._in_list(start):
+                self._add("place", start, end, 0.8, "name.place.head")
+            elif role in ("bearer", "thing"):
                 self.open.append((start, end))
             else:
                 self._person(start, end, words, 0.9, "name.person.shape")
@@ -304,7 +313,7 @@ class _Reader:
             return
         if role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
-        elif (role is None and self._foreign_person(end, words)) or (
+        elif (role is None and (self._foreign_person(end, words) or self._among_persons(start, words))) or (
             near and len(words) > 1 and role == "portfolio" and self._plausible(words)
         ):
             self._person(start, end, words, 0.85, "name.person.foreign")
@@ -351,6 +360,18 @@ class _Reader:
             return "-" in words[-1] or tail(self.text, end) > end
         return False
 
+    def _among_persons(self, start: int, words: Sequence[str]) -> bool:
+        """Whether words of a foreign spelling go on with a list of persons ("ông A, John B")."""
+        last = self.names[-1] if self.names else None
+        return (
+            last is not None
+            and last.kind == "person"
+            and 1 < len(words) < 5
+            and all(map(is_foreign, words))
+            and self.text[last.end : start] in (", ", " và ", "; ")
+            and " " in self.text[last.start : last.end]
+        )
+
     def _in_list(self, start: int) -> bool:
         """Whether a place named after a person stands right before in a list ("đường Lê Văn A, Trần Văn B")."""
         last = self.names[-1] if self.names else None
@@ -375,6 +396,11 @@ class _Reader:
             self.initials.add(words[-1].rstrip("."))
         if is_initial(words[-1]) and INITIAL_STOP.match(self.text, end):
             end += 1
+        if len(words) == 1 and score > 0.9 and is_foreign(words[0]) and words[0] not in self.parts:
+            joined = DOUBLE_GIVEN.match(self.text, end)
+            if joined and is_foreign(joined[1].lower()):
+                end = self.reached = joined.end()
+                words = self.folded[start:end].split(" ")
         self.names.append(Name("person", start, end, score, rule))
         if len(words) > 1:
             self.full[" ".join(words)] = None

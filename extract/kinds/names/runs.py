@@ -13,6 +13,8 @@ _TAIL = regex.compile(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
 INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
 """The full stop of an initial that does not end a sentence."""
+DOUBLE_GIVEN = regex.compile(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,2}")
+"""The rest of a foreign name whose first hyphen stands between spaces: "Jean - Claude Juncker"."""
 _INITIAL_END = regex.compile(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
 _NO_NAME = regex.compile(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
 
