@@ -18,8 +18,8 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
         merged.append(time)
     for time, following in zip(merged, [*merged[1:], None], strict=True):
         _take_suffix(time, passage)
-        if following is not None and _lacks_month(time) and _shares_month(time, following, passage):
-            time.month, time.year, time.year_word = following.month, following.year, following.year_word
+        if following is not None and (_lacks_month(time) or time.is_clock_only):
+            _complete(time, following, passage)
     joined: list[Time] = []
     for time in merged:
         if joined and _join(joined[-1], time, passage):
@@ -107,10 +107,20 @@ def _lacks_month(time: Time) -> bool:
     return time.day is not None and time.month is None and time.month_word is None and time.until is None
 
 
-def _shares_month(time: Time, following: Time, passage: Passage) -> bool:
-    """Whether "20" in "đêm 20 và rạng sáng 21-5" is a day of the same month."""
-    dated = following.day is not None and following.month is not None
-    return dated and passage.between("listed", time.end, following.start)
+def _complete(time: Time, following: Time, passage: Passage) -> None:
+    """Give a day its month, or a clock time its day, from the next time where both are listed.
+
+    "đêm 20 và rạng sáng 21-5" names one month, "lúc 7h và 9h ngày 4/6" one day.
+    """
+    if not following.has_day or not passage.between("listed", time.end, following.start):
+        return
+    if not time.has_clock:
+        if following.month is not None:
+            time.month, time.year, time.year_word = following.month, following.year, following.year_word
+    elif following.has_clock:
+        part = time.part
+        _copy_date(time, following)
+        time.part = part
 
 
 def _take_suffix(time: Time, passage: Passage) -> None:

@@ -206,6 +206,8 @@ class _Weighing:
         if self._before("no_length", time) or self._after("no_length", time):
             return False
         written = self._folded[time.start : time.end]
+        if written.startswith(("thập ", "thế ")):
+            return not self._before("vague", time)
         if written.startswith(("một ", "1 ")) and self._before("rate", time):
             return False
         if "tiếng" in written and "đồng hồ" not in written:
