@@ -7,12 +7,14 @@ from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
 from extract.kinds.officials.mentions import further_mentions
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
-from extract.kinds.officials.scope import ScopeReader, fits
+from extract.kinds.officials.scope import fits
+from extract.kinds.officials.scope_reader import ScopeReader
 from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
 from extract.record import Mention, Official
@@ -27,7 +29,8 @@ class OfficialExtractor:
         self._lists = gazetteer(lexicon)
         modifiers = Modifiers(lexicon)
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
-        self._scopes = ScopeReader(lexicon, cues, modifiers, self._lists)
+        self._heads = Heads(lexicon, cues)
+        self._scopes = ScopeReader(self._heads, cues, modifiers, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
 
@@ -62,16 +65,20 @@ class OfficialExtractor:
             if len(holders) == 1 and held[holders[0]].lacks(expression):
                 held[holders[0]].add(document, expression, False)
         taken = sorted({(name.start, name.end) for name in (*names, *persons)})
-        return [
-            self._official(f"P{count}", document, people[number], persons, taken, held[number], _alone(people, number))
-            for count, number in enumerate(sorted(offices), 1)
+        officials = [
+            self._official(document, people[number], persons, taken, held[number], _alone(people, number))
+            for number in sorted(offices)
         ]
+        officials.sort(key=lambda official: official.mentions[0].start)
+        for count, official in enumerate(officials, 1):
+            official.id = f"P{count}"
+        return officials
 
     def _stands(self, document: Document, name: Name) -> Name | None:
         """A name as it is looked at, or None: not in page furniture, nor the name of an organisation or a place."""
         if overlapping(document.skipped, name.start, name.end):
             return None
-        head = self._scopes.head(document.text, document.folded, name.start)
+        head = self._heads.at(document.text, document.folded, name.start)
         if head is None:
             return name
         end, entry, _ = head
@@ -132,7 +139,6 @@ class OfficialExtractor:
 
     def _official(
         self,
-        number: str,
         document: Document,
         person: Person,
         names: Sequence[Name],
@@ -140,7 +146,7 @@ class OfficialExtractor:
         held: Held,
         alone: bool,
     ) -> Official:
-        """The record of one person; `alone`: nobody else in the document shares the last word of the name."""
+        """The record of one person, without an id; `alone`: nobody else shares the last word of the name."""
         mentions = [
             Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
         ]
@@ -148,7 +154,7 @@ class OfficialExtractor:
         span = (fullest.start, fullest.end)
         mentions += further_mentions(document, self._cues, span, taken, short=alone)
         return Official(
-            id=number,
+            id="",
             name=document.text[span[0] : span[1]],
             gender=person.gender,
             titles=held.titles,

@@ -1,7 +1,6 @@
 """The words around titles and names that say how the two belong together."""
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
@@ -24,7 +23,8 @@ _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _PARTS = regex.compile(r",| - ")
 
-Test = Callable[[str], bool]
+_KEPT = 4096
+"""Answers that a test keeps."""
 
 
 class Front(NamedTuple):
@@ -49,10 +49,20 @@ class Front(NamedTuple):
     several: bool
 
 
-def _full(pattern: str) -> Test:
-    """A test whether a pattern matches the whole of a string, with the answers kept: the same gaps come again."""
-    compiled = regex.compile(pattern)
-    return lru_cache(maxsize=4096)(lambda gap: compiled.fullmatch(gap) is not None)
+class _Test:
+    """Tests whether a pattern matches the whole of a string. The answers are kept: the same gaps come again."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = regex.compile(pattern)
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, gap: str) -> bool:
+        known = self._known.get(gap)
+        if known is None:
+            if len(self._known) == _KEPT:
+                self._known.clear()
+            known = self._known[gap] = self._pattern.fullmatch(gap) is not None
+        return known
 
 
 def _any(forms: Iterable[str]) -> str:
@@ -82,6 +92,7 @@ class Cues:
         self.compounds = of("compound")
         self.joins = of("join")
         self.this = of("this")
+        self.bare_units = of("bare_unit")
         self._links = of("link")
         self._former = of("link.former")
         self._bars = of("bar")
@@ -107,17 +118,15 @@ class Cues:
         self._appoints = regex.compile(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
-        self.tight = _full(rf"(?: \d{{1,3}} tuổi)? ?{named}")
-        self.loose = _full(rf"{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
-        self.copula = _full(
+        self.tight = _Test(rf"(?: \d{{1,3}} tuổi)? ?{named}")
+        self.loose = _Test(rf"{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        self.copula = _Test(
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
         )
-        self.genitive = _full(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
-        self._behind = _full(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
-        self.listed = _full(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        self.chain = _full(
-            rf"(?:,|;| -|-)? ?(?:(?:{_any(('kiêm', 'và', 'là', 'cùng', 'kiêm nhiệm', 'làm', 'giữ chức', 'sau đó', 'rồi'))}|{_any(of('now'))}) )*"
-        )
+        self.genitive = _Test(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
+        self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
+        self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
+        self.chain = _Test(rf"(?:,|;| -|-)? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""

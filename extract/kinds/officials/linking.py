@@ -113,8 +113,8 @@ class _Linking:
     def _own(self) -> Iterator[Expression]:
         """The titles in order; of an aide's and the one inside it, the one that the name behind does not have.
 
-        "Trợ lý Ngoại trưởng Mỹ A" gives A the aide's title, "B, trợ lý Ngoại trưởng Mỹ A" gives it to B, and "trợ lý của
-        Ngoại trưởng Mỹ A" gives it to nobody.
+        "Trợ lý Ngoại trưởng Mỹ A" gives A the aide's title, "B, trợ lý Ngoại trưởng Mỹ A" gives it to B, and "trợ lý
+        của Ngoại trưởng Mỹ A" gives it to nobody.
         """
         skip = -1
         for expression in self.expressions:

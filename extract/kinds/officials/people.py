@@ -39,8 +39,8 @@ class PersonFinder:
     ) -> list[Person]:
         """The persons in order of their first name; a short name is of the person last named before it.
 
-        The names with the indices `aside` are nobody's; those with the indices `titled` have a title beside them. Of two
-        foreigners of one family name, the one with a title is called by it.
+        The names with the indices `aside` are nobody's; those with the indices `titled` have a title beside them. Of
+        two foreigners of one family name, the one with a title is called by it.
         """
         folded = document.folded
         words = [

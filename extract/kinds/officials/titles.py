@@ -42,12 +42,12 @@ def _kind(expression: Expression) -> TitleKind:
         return entry.kind
     kind = scope.kind or entry.kind
     place = scope.place
-    if place is not None and place.kind == "country" and place.id != _HOME and kind in (*_ABROAD, "management"):
-        if kind != "management" or scope.kind is None:
-            return "foreign"
-    if kind == "management" and scope.kind is None and place is not None and place.kind in ("province", "city", "unit"):
-        return "state"
-    return kind
+    if place is None:
+        return kind
+    unsaid = kind == "management" and scope.kind is None
+    if place.kind == "country" and place.id != _HOME and (kind in _ABROAD or unsaid):
+        return "foreign"
+    return "state" if unsaid and place.kind in ("province", "city", "unit") else kind
 
 
 class Held:

@@ -1,0 +1,430 @@
+"""Reads scopes: from the end of a role, piece by piece, as far as the pieces go on with an organisation's name.
+
+The pieces are the organisation words and places of the lexicon, capitalised words, words in lower case while the name
+is open to them ("Cục quản lý thị trường"), words that join, and the punctuation that stands inside such names.
+"""
+
+import regex
+
+from extract.document import Document
+from extract.entries import PlaceEntry
+from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.shape import is_foreign
+from extract.kinds.names.titled import titled_name
+from extract.kinds.officials.cues import Cues
+from extract.kinds.officials.heads import Head, Heads
+from extract.kinds.officials.modifiers import Modifiers
+from extract.kinds.officials.roles import Role
+from extract.kinds.officials.scope import Scope, Stops
+from extract.record import TitleKind
+from extract.text.fold import fold_key
+from extract.text.spans import Span
+
+_LONGEST = 170
+"""Characters that a scope may have at most."""
+
+_TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]")
+_BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
+_QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
+_NUMBER = regex.compile(r"\d+(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
+_SUBJECT = regex.compile(r" (?:chuyên )?ngành")
+_LISTED = regex.compile(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
+_HOLDER = regex.compile(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
+_NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
+_NOT_DASHED = frozenset(("ảnh", "video", "nguồn", "theo"))
+_CHARGES = ("phụ trách", "đặc trách")
+
+
+class ScopeReader:
+    """Reads scopes by the lexicon's organisations and places and the form of the words between."""
+
+    def __init__(self, heads: Heads, cues: Cues, modifiers: Modifiers, lists: Gazetteer) -> None:
+        self._heads = heads
+        self._cues = cues
+        self._modifiers = modifiers
+        self._lists = lists
+
+    def __call__(self, document: Document, role: Role, stops: Stops) -> Scope:
+        """The scope of a role."""
+        scope = _Reading(self._heads, self._cues, self._lists, document, role, stops).read()
+        if scope.place is not None:
+            behind = self._modifiers.behind(document.text, document.folded, scope.end)
+            if behind is not None:
+                return scope._replace(end=behind[0])
+        return scope
+
+
+class _Reading:
+    """The reading of one scope: where it is (`at`), how far it is good (`end`), and what may follow.
+
+    `open`: words in lower case may follow. `capitals`: capitalised words read in a row, which close the name. The
+    other flags tell the last piece: `named` a body that has a proper name, `complete` one that has its whole name,
+    `at_place` a place, `in_name` a word of a proper name. `company` stays once a body with a proper name was read.
+    """
+
+    def __init__(
+        self, heads: Heads, cues: Cues, lists: Gazetteer, document: Document, role: Role, stops: Stops
+    ) -> None:
+        self.heads = heads
+        self.cues = cues
+        self.lists = lists
+        self.text = document.text
+        self.folded = document.folded
+        self.role = role
+        self.stops = stops
+        self.at = self.end = role.end
+        self.limit = min(len(self.text), role.end + _LONGEST)
+        before = self.folded[max(role.outer - 2, 0) : role.outer]
+        apposed = before in (", ", "- ") or before.endswith("(")
+        self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and apposed)
+        self.open = self.loose
+        self.capitals = 0
+        self.named = self.complete = self.at_place = self.in_name = self.company = False
+        self.kind: TitleKind | None = None
+        self.place: PlaceEntry | None = None
+        self.inner: Role | None = None
+        self.name: Span | None = None
+        self.key: list[str] = []
+
+    def read(self) -> Scope:
+        """Read all that belongs to the scope."""
+        if self.role.entry.scope == "none":
+            if self.role.entry.kind == "academic":
+                self._subject()
+            at = self.end + 1
+            if self.text[self.end : at] == " " and self.text[at : at + 1].isupper():
+                self._untold_name(at, bare=True)
+        else:
+            self._body_in_role()
+            self._pieces()
+        start = self.role.end
+        while start < self.end and self.text[start] in " ,":
+            start += 1
+        return Scope(start, self.end, self.kind, tuple(self.key), self.place, self.inner, self.name)
+
+    def _pieces(self) -> None:
+        while self._piece():
+            pass
+
+    def _take(self, end: int, *words: str) -> None:
+        """Take a piece up to `end`; `words` are its normal form."""
+        self.at = self.end = end
+        self.named = self.complete = self.at_place = self.in_name = False
+        self.key.extend(words)
+
+    def _head(self, at: int) -> Head | None:
+        return self.heads.at(self.text, self.folded, at)
+
+    def _untold_name(self, at: int, bare: bool) -> bool:
+        """Whether a person's name that was not known as one begins at `at`, and none that was is in it."""
+        end = titled_name(self.text, self.folded, at, self.lists, bare=bare)
+        if end is None or any(start in self.stops for start in range(at, end)):
+            return False
+        self.name = (at, end)
+        return True
+
+    def _body_in_role(self) -> None:
+        """Read the body that a role's last word begins: "Trưởng Ban Thư ký"."""
+        at = self.folded.rfind(" ", self.role.start, self.role.end) + 1
+        head = self._head(at) if at else None
+        if head is not None and head.end > self.role.end and head.body:
+            self._take_head(at, head)
+
+    def _subject(self) -> None:
+        """Read the subject of a degree: "Tiến sĩ chuyên ngành Luật"."""
+        subject = _SUBJECT.match(self.folded, self.role.end)
+        if subject:
+            self._take(subject.end())
+            self.open = True
+            self._pieces()
+
+    def _piece(self) -> bool:
+        """Take the next piece, if it belongs to the scope."""
+        at = self.at + (self.text[self.at : self.at + 1] == " ")
+        if at >= self.limit:
+            return False
+        if at in self.stops:
+            return self._stop(at, self.stops[at])
+        first = self.text[at]
+        if first.isalpha():
+            return self._word(at)
+        if first.isdigit():
+            return self._number(at)
+        return self._punctuation(at, first)
+
+    def _number(self, at: int) -> bool:
+        number = _NUMBER.match(self.folded, at)
+        if number is None or not self.key or self.at_place:
+            return False
+        self._take(number.end(), number.group())
+        return True
+
+    def _stop(self, at: int, inner: Role | Name) -> bool:
+        """Take a name if it is a company's, another's office if the role is that of an aide."""
+        if isinstance(inner, Name):
+            return self._company_name(inner)
+        if self.role.entry.aide and not self.key:
+            return self._office_of(inner)
+        head = self._head(at)
+        return head is not None and head.end > inner.end and self._take_head(at, head)
+
+    def _company_name(self, name: Name) -> bool:
+        """Take a person's name as that of the body before it: "Chủ nhiệm HTX Hoàng Long, huyện A"."""
+        two = self.text.count(" ", name.start, name.end) == 1
+        held = self.company and two and _HOLDER.match(self.folded, name.end) is not None
+        if not held:
+            if not self.named:
+                return False
+            behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
+            apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
+            if not apart and not isinstance(self.stops.get(name.end + 1), Name):
+                return False
+        self.open = False
+        self._take(name.end, *self.folded[name.start : name.end].split())
+        return True
+
+    def _office_of(self, inner: Role | Name | None) -> bool:
+        """Take another's office into the scope of an aide: "Trợ lý Ngoại trưởng", "cố vấn của Tổng thống"."""
+        if not isinstance(inner, Role) or self.inner is not None or not inner.entry.office:
+            return False
+        self.kind = inner.entry.kind
+        self.inner = inner
+        self._take(inner.end, *fold_key(inner.name).split())
+        return True
+
+    def _word(self, at: int) -> bool:
+        head = self._head(at)
+        if head is not None and self._is_head(at, head):
+            return self._take_head(at, head)
+        token = _TOKEN.match(self.text, at)
+        if token is None:
+            return False
+        word = self.folded[at : token.end()]
+        return self._capital(at, token.end(), word) if self.text[at].isupper() else self._lower(at, token.end(), word)
+
+    def _is_head(self, at: int, head: Head) -> bool:
+        """Whether a body's or place's word is one here.
+
+        One syllable in lower case needs a name or another body behind it; one syllable inside a proper name is a part
+        of that name ("thị trấn Minh Đức").
+        """
+        if " " in self.text[at : head.end]:
+            return True
+        if head.place:
+            return not (self.in_name and head.place.kind == "country" and self.text[at - 2] not in ",-(")
+        if not self.key or self.text[at].isupper():
+            return True
+        before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
+        if f"{before} {self.folded[at : head.end]}" in self.cues.compounds:
+            return False
+        return self._name_follows(head.end) or self._head(head.end + 1) is not None
+
+    def _name_follows(self, end: int) -> bool:
+        following = self.text[end + 1 : end + 2]
+        return following.isupper() or following.isdigit()
+
+    def _take_head(self, at: int, head: Head) -> bool:
+        lower = self.text[at].islower()
+        body, place = head.body, head.place
+        if place:
+            bare = place.kind == "unit" and lower and not (self.key or self._name_follows(head.end))
+            if bare and head.words[0] not in self.cues.bare_units:
+                return False
+            if self.place is None or self.place.kind == "unit":
+                self.place = place
+            self.open = False
+            self.capitals = 2
+        elif body:
+            if self.role.entry.scope == "place" and body.open:
+                return False
+            self.kind = self.kind or body.kind
+            self.open = body.open or (self.open and lower)
+            self.capitals = 0
+        self._take(head.end, *head.words)
+        self.at_place = place is not None and place.kind != "unit"
+        self.named = body is not None and body.named
+        self.complete = self.at_place or (body is not None and body.kind == "foreign" and not (body.open or body.named))
+        self.company = self.company or self.named
+        return True
+
+    def _capital(self, at: int, end: int, word: str) -> bool:
+        if (word in self.cues.honorifics and not self.open) or word == "ảnh":
+            return False
+        placed = self.role.entry.scope == "place"
+        if not self.named and self._untold_name(at, bare=placed or self.complete):
+            return False
+        if placed and not self.key:
+            return False
+        following = self.text[end + 1 : end + 2]
+        whole = is_foreign(word) or (self.text[at:end].isupper() and end - at > 1)
+        self.capitals = 2 if whole else self.capitals + 1
+        if self.capitals > 1:
+            self.open = False
+        elif following.islower() and self.text[end : end + 1] == " ":
+            self.open = True  # "Y tế": the first syllable of a word
+        self._take(end, *word.split())
+        self.in_name = not following.islower()
+        return True
+
+    def _lower(self, at: int, end: int, word: str) -> bool:
+        if word in ("cho", "của") and self.role.entry.aide and self._office_of(self.stops.get(end + 1)):
+            return True
+        if word in self.cues.this and self.key:
+            self._take(end, word)
+            return False
+        if word == "và":
+            return self.open and bool(self.key or self.role.entry.scope == "open") and self._connect(end, in_list=True)
+        join = self._longest(at, self.cues.joins)
+        if join:
+            behind = at + len(join)
+            if self._opened(at, behind) if join in _CHARGES else self._connect(behind, in_list=False):
+                return True
+            if " " in join:
+                return False
+        if word == "tại":
+            return self._at_place(end)
+        if word == "về":
+            return self.role.entry.scope == "open" and self._opened(at, end)
+        if not self.open or not (self.key or self.loose) or self._ends(at):
+            return False
+        self.capitals = 0
+        named = self.named
+        self._take(end, word)
+        self.named = named
+        return True
+
+    def _ends(self, at: int) -> bool:
+        """Whether a word that ends a scope begins at `at`, and is not half of another word ("thiết bị", "dự án")."""
+        stop = self._longest(at, self.cues.stops)
+        if stop is None or " " in stop:
+            return stop is not None
+        before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
+        behind = self.folded[at : at + len(stop) + 9].split(" ", 2)[:2]
+        compounds = self.cues.compounds
+        return f"{before} {stop}" not in compounds and " ".join(behind).rstrip(",.:;)") not in compounds
+
+    def _longest(self, at: int, words: frozenset[str]) -> str | None:
+        """The longest of `words`, of three syllables at most, that begins at `at`."""
+        parts = self.folded[at : at + 28].split(" ", 3)[:3]
+        for count in range(len(parts), 0, -1):
+            word = " ".join(parts[:count]).rstrip(',.:;)"\n')
+            if word in words:
+                return word
+        return None
+
+    def _opened(self, at: int, end: int) -> bool:
+        """Go over a word that a field in lower case follows: "phụ trách kinh doanh", "về biến đổi khí hậu"."""
+        self.open = True
+        self.at = end
+        self.key += self.folded[at:end].split()
+        token = _TOKEN.match(self.folded, end + 1)
+        return token is not None and token.group() not in self.cues.stops
+
+    def _connect(self, end: int, in_list: bool) -> bool:
+        """Go over a joining word if what follows it goes on with the scope."""
+        at = end + 1
+        if self.text[end : end + 1] != " " or at in self.stops or at >= self.limit:
+            return False
+        token = _TOKEN.match(self.folded, at)
+        if token is None or token.group() in self.cues.honorifics or token.group() in _NOT_JOINED:
+            return False
+        head = self._head(at)
+        plain = head is None and not self.text[at].isupper() and not self.text[at].isdigit()
+        if plain and (not self.open or self._longest(at, self.cues.stops)):
+            return False
+        if in_list and head is not None and head.place:
+            return False
+        self.at = end
+        self.capitals = 0
+        return True
+
+    def _at_place(self, end: int) -> bool:
+        head = self._head(end + 1)
+        if head is None or not head.place or end + 1 in self.stops:
+            return False
+        self._take(head.end, *head.words)
+        self.open = False
+        return True
+
+    def _punctuation(self, at: int, mark: str) -> bool:
+        if not self.key:
+            return False
+        if mark == "," and self.text[at - 1] != " ":
+            return self._comma(at)
+        if mark == "-":
+            return self._dash(at)
+        if mark == "(":
+            return self._bracket(at)
+        if mark == "&":
+            self.at = at + 1
+            return True
+        quoted = _QUOTED.match(self.text, at) if self.capitals == 0 else None
+        if quoted is None:
+            return False
+        self.open = False
+        self._take(quoted.end(), *self.folded[at + 1 : quoted.end() - 1].split())
+        return True
+
+    def _comma(self, at: int) -> bool:
+        """A comma goes on with the scope before a wider body or place: "xã A, huyện B", "Trung đoàn 3, Sư đoàn 4"."""
+        following = at + 2
+        if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
+            return False
+        head = self._head(following)
+        if not ((self.open and self._lower_list(at)) or (head is not None and self._widens(following, head))):
+            return False
+        self.at = at + 1
+        return True
+
+    def _widens(self, at: int, head: Head) -> bool:
+        """Whether the body or place behind a comma is the one that the scope is part of."""
+        end = head.end
+        if head.place and head.place.kind != "unit":
+            return (self.place is None or self.place.kind == "unit") and self.text[end : end + 1] in ",.;)"
+        if self.text[end : end + 1] != " " or end + 1 in self.stops:
+            return False
+        if self._name_follows(end):
+            return True
+        return self.text[at].isupper() and head.body is not None and head.body.open and not self._ends(end + 1)
+
+    def _lower_list(self, at: int) -> bool:
+        """Whether lower-case fields are listed behind a comma: "Sở Văn hóa, thể thao và du lịch"."""
+        listed = _LISTED.match(self.text, at + 1)
+        if listed is None:
+            return False
+        words = self.folded[listed.start() + 1 : listed.end()].replace(",", "").split()[:-1]
+        return not any(word in self.cues.stops or word in self.cues.honorifics for word in words)
+
+    def _dash(self, at: int) -> bool:
+        """A dash joins the parts of a name: "Việt Nam - Ấn Độ", "Phát thanh - Truyền hình", "văn hóa - thông tin"."""
+        following = at + 1 + (self.text[at + 1 : at + 2] == " ")
+        if following in self.stops or following >= self.limit:
+            return False
+        token = _TOKEN.match(self.folded, following)
+        if token is None or token.group() in self.cues.honorifics or token.group() in _NOT_DASHED:
+            return False
+        if not self.text[following].isupper():
+            lower = self.open and self.text[following].isalpha()
+            if not lower or self._ends(following) or self._longest(following, self.cues.glosses):
+                return False
+        elif self.text[at - 1] == " " and self.place is not None and self.place.kind != "country":
+            head = self._head(following)
+            if head is not None and head.body:
+                return False
+        self.at = following - (self.text[following - 1] == " ")
+        self.capitals = 0
+        return True
+
+    def _bracket(self, at: int) -> bool:
+        """Brackets hold an abbreviation or the body above: "(VCCI)", "(Bộ Công Thương)"."""
+        bracket = _BRACKET.match(self.text, at)
+        if bracket is None or at + 1 in self.stops:
+            return False
+        head = self._head(at + 1)
+        inside = bracket.group(1)
+        if not (head is not None and head.body) and (head is not None or " " in inside or not inside[0].isupper()):
+            return False
+        self.open = False
+        self._take(bracket.end())
+        return True
