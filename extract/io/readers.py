@@ -93,9 +93,13 @@ def read(
             yield name
             continue
         shown = "<stdin>" if name == STANDARD else name
+        named = f"stdin{standard_format}" if name == STANDARD else name
+        if format_of(named) not in KNOWN:
+            yield Reject(Place(shown), f"unknown format; the name has to end in {_endings()}", b"")
+            continue
         try:
             with reading(name, meter) as stream:
-                yield from _file(stream, standard_format if name == STANDARD else name, shown, fields, 0)
+                yield from _file(stream, named, shown, fields, 0)
         except FileNotFoundError:
             yield Reject(Place(shown), "no such file; check the path", b"")
         except OSError as error:
@@ -103,16 +107,14 @@ def read(
 
 
 def _file(stream: BinaryIO, name: str, shown: str, fields: Fields, depth: int) -> Iterator[Incoming]:
-    ending, compressions = endings(f"file{name}" if name.startswith(".") else name)
+    ending, compressions = endings(name)
     try:
         if ending in archives.ARCHIVES:
             yield from _archive(unpacked(stream, compressions), ending, shown, fields, depth)
-        elif ending in READERS:
+        else:
             # WARC is packed record by record, and fastwarc undoes that itself.
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
             yield from READERS[ending](unpacked(stream, packed), shown, fields)
-        else:
-            yield Reject(Place(shown), f"unknown format; the name has to end in {_endings()}", b"")
     except (*DAMAGE, *archives.DAMAGE) as error:
         yield Reject(Place(shown), f"the archive is damaged from here on: {error}; what came before was read", b"")
     except BombError as error:

@@ -184,12 +184,15 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def as_utf8(stream: BinaryIO) -> BinaryIO:
-    """The stream in UTF-8 where it begins with UTF-16's byte order mark, else as it is.
+    """The stream in UTF-8 without a byte order mark where it begins with UTF-8's or UTF-16's, else as it is.
 
     Lines cannot be told apart in UTF-16 bytes; all other encodings are told line by line, or field by field.
     """
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Counted(stream), _BUFFER)
-    if buffered.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    start = buffered.peek(3)
+    if start[:3] == codecs.BOM_UTF8:
+        buffered.read(3)
+    elif start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         buffered = io.BufferedReader(_FromUtf16(buffered), _BUFFER)
     return cast(BinaryIO, buffered)
 

@@ -1,0 +1,128 @@
+"""What the executors of a Spark job do, on Arrow batches."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+import pyarrow
+
+from extract.article import ArticleError
+from extract.batch.pool import Pool
+from extract.batch.spark import LINES
+from extract.batch.worker import Done, Setup, Task
+from extract.io import jsonl
+from extract.io.arrow import batch as arrow_batch
+from extract.io.fields import Fields
+from extract.io.incoming import Arrival, Place, Reject
+from extract.io.tables import BY_NAME, rows
+from extract.record import from_json
+
+_AT_ONCE = 20
+
+Batches = Iterator[pyarrow.RecordBatch]
+
+
+def run(verb: str, batches: Batches, unpacked: str, settings: tuple[Any, ...]) -> Batches:
+    """Do one of the tasks of `extract.batch.spark` over some batches; `unpacked` is where the job's files are."""
+    if verb == "parse":
+        return _parse(batches, Fields(*settings))
+    if verb == "read":
+        return _read(batches, unpacked, settings)
+    return _rows(batches, *settings)
+
+
+def _parse(batches: Batches, fields: Fields) -> Batches:
+    for batch in batches:
+        found: list[tuple[Any, ...]] = []
+        for position, raw in _raw(batch):
+            if raw is None:
+                continue
+            one = jsonl.parse(raw, Place("", None), fields)
+            if isinstance(one, Reject):
+                found.append((position, None, None, raw))
+            else:
+                text = one.article.text.encode("utf-8", "surrogatepass")
+                given = one.article.identifier().encode("utf-8", "replace").decode()
+                found.append((position, given, blake2b(text, digest_size=16).hexdigest(), raw))
+        types = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.binary())
+        yield _batch(("position", "given", "digest", "raw"), types, found)
+
+
+def _raw(batch: pyarrow.RecordBatch) -> Iterator[tuple[int, bytes | None]]:
+    """Each row's position and its JSON; None for a blank line."""
+    names = batch.schema.names[1:]
+    for row in batch.to_pylist():
+        position = row.pop("position")
+        if names == LINES:
+            raw = row["value"] or b""
+            yield position, None if not raw or raw.isspace() else raw.rstrip(b"\r\n")
+        else:
+            yield position, msgspec.json.encode({name: value for name, value in row.items() if value is not None})
+
+
+@lru_cache(maxsize=1)
+def _pool(unpacked: str, own: int, seconds: float | None, memory: int | None, carry_text: bool) -> Pool:
+    """The process that reads articles for this one, started once; it ends when this one does."""
+    directories = tuple(f"{unpacked}/own/{number}" for number in range(own))
+    return Pool(Setup(rules=directories, carry_text=carry_text, memory=memory), 1, seconds)
+
+
+def _read(batches: Batches, unpacked: str, settings: tuple[Any, ...]) -> Batches:
+    named, *rest = settings
+    pool, fields = _pool(unpacked, *rest), Fields(*named)
+    types = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.string(), pyarrow.binary())
+    for batch in batches:
+        rows = batch.to_pylist()
+        portions = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+        for found in pool.map(lambda portion: _portion(pool, portion, fields), portions):
+            yield _batch(("position", "id", "record", "reason", "raw"), types, found)
+
+
+def _portion(pool: Pool, portion: list[dict[str, Any]], fields: Fields) -> list[tuple[Any, ...]]:
+    tasks: list[tuple[dict[str, Any], Task]] = []
+    found: list[tuple[Any, ...]] = []
+    for row in portion:
+        try:
+            one = jsonl.parse(row["raw"], Place("", None), fields)
+        except ArticleError as error:
+            one = Reject(Place("", None), str(error), row["raw"])
+        if isinstance(one, Arrival):
+            tasks.append((row, _task(row, one)))
+        else:
+            found.append((row["position"], None, None, one.reason, row["raw"]))
+    done = _lines(pool.extract([task for _, task in tasks]), len(tasks))
+    for (row, _), (line, reason) in zip(tasks, done, strict=True):
+        kept = row["raw"] if line is None else None
+        found.append((row["position"], row["id"], line, reason, kept))
+    return found
+
+
+def _task(row: dict[str, Any], one: Arrival) -> Task:
+    warning = None
+    if row["id"] != row["given"] and row["first"] == row["id"]:
+        warning = f"id {row['given']!r} is that of an earlier article too: this one became {row['id']!r}"
+    article = msgspec.structs.replace(one.article, id=row["id"])
+    return Task(article, row["first"] if row["first"] != row["id"] else None, warning)
+
+
+def _lines(parts: list[Done], count: int) -> Iterator[tuple[str | None, str | None]]:
+    """For each of the tasks its line, or the reason why there is none."""
+    failures = {index: reason for done in parts for index, reason in done.failures}
+    lines = iter([line for done in parts for line in (done.payload or b"").splitlines()])
+    for index in range(count):
+        yield (None, failures[index]) if index in failures else (next(lines).decode(), None)
+
+
+def _rows(batches: Batches, name: str, run_id: str) -> Batches:
+    table = BY_NAME[name]
+    for batch in batches:
+        found = [row for line in batch.column("record").to_pylist() for row in rows(from_json(line), run_id)[name]]
+        yield from arrow_batch(table, found, "spark").to_batches()
+
+
+def _batch(names: tuple[str, ...], types: tuple[Any, ...], found: list[tuple[Any, ...]]) -> pyarrow.RecordBatch:
+    columns = zip(*found, strict=True) if found else [()] * len(names)
+    arrays = [pyarrow.array(list(column), form) for column, form in zip(columns, types, strict=True)]
+    return pyarrow.record_batch(arrays, names=list(names))
