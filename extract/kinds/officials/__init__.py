@@ -111,6 +111,12 @@ class OfficialExtractor:
         roles = [
             role for role in roles if (index := within(spans, role.start)) is None or spans[index][0] == role.start
         ]
+        opened = {role.end + 1 for role in roles if role.entry.scope == "open"}
+        persons = [
+            name
+            for name in persons
+            if name.start not in opened or not self._cues.half_word(document.folded, *name[1:3])
+        ]
         stops: dict[int, Role | Name] = {name.start: name for name in persons}
         stops.update((role.outer, role) for role in roles)
         expressions: list[Expression] = []

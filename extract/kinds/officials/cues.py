@@ -181,6 +181,14 @@ class Cues:
         words = folded[max(start - 24, 0) : start].rsplit(None, 3)[-3:]
         return any(" ".join(words[-count:]) in self._things for count in range(1, len(words) + 1))
 
+    def half_word(self, folded: str, start: int, end: int) -> bool:
+        """Whether one syllable goes on in lower case, as a word does ("Trưởng ban Chiến lược"), and no verb follows."""
+        if " " in folded[start:end] or folded[end : end + 1] != " ":
+            return False
+        words = folded[end + 1 : end + 24].split(" ", 2)[:2]
+        following = words[0].rstrip(",.:;")
+        return following.isalpha() and following not in self.stops and " ".join(words) not in self.stops
+
     def kin(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` only tells whose relative or aide is meant ("con trai ông X")."""
         words = folded[max(start - 30, 0) : start].rsplit(None, 4)[-4:]

@@ -6,7 +6,11 @@ from typing import NamedTuple
 from extract.document import Document
 from extract.entries import TitleEntry
 from extract.kinds.officials.modifiers import Modifiers
-from extract.lexicon import Lexicon
+from extract.lexicon import Hit, Lexicon
+
+_DUTY = "vụ "
+_AHEAD = 24
+"""Characters behind a title in which a longer one may end."""
 
 
 class Role(NamedTuple):
@@ -41,7 +45,10 @@ class RoleFinder:
         text, folded = document.text, document.folded
         roles: list[Role] = []
         reached = 0
-        for start, end, entry in document.hits(self._titles):
+        for hit in document.hits(self._titles):
+            if folded.startswith(_DUTY, hit.start) and text[hit.start] == "v":
+                hit = self._behind_duty(folded, hit)
+            start, end, entry = hit
             written = text[start:end]
             if (entry.upper and not written.isupper()) or (
                 not written[0].isupper() and folded[start:end] in self._modifiers.abbreviations
@@ -53,6 +60,17 @@ class RoleFinder:
             roles.append(role)
             reached = role.end
         return roles
+
+    def _behind_duty(self, folded: str, hit: Hit[TitleEntry]) -> Hit[TitleEntry]:
+        """The hit, or the title in it where "vụ" belongs to the word before: "chức vụ phó chủ tịch"."""
+        duty = folded.endswith(("chức ", "nhiệm "), max(hit.start - 6, 0), hit.start)
+        if not duty or folded.startswith(f" {_DUTY}", hit.end):
+            return hit
+        start = hit.start + len(_DUTY)
+        inner = self._titles.find(folded[start : hit.end + _AHEAD])
+        if not inner or inner[0].start:
+            return hit
+        return Hit(start, start + inner[0].end, inner[0].entry)
 
     def _read(self, text: str, folded: str, start: int, end: int, entry: TitleEntry, reached: int) -> Role:
         outer, former = start, False

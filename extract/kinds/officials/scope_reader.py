@@ -60,7 +60,8 @@ class _Reading:
 
     `open`: words in lower case may follow. `capitals`: capitalised words read in a row, which close the name. The
     other flags tell the last piece: `named` a body that has a proper name, `complete` one that has its whole name,
-    `at_place` a place, `in_name` a word of a proper name. `company` stays once a body with a proper name was read.
+    `at_place` a place, `at_unit` the word for one, `in_name` a word of a proper name. `company` stays once a body with
+    a proper name was read.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class _Reading:
         self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and apposed)
         self.open = self.loose
         self.capitals = 0
-        self.named = self.complete = self.at_place = self.in_name = self.company = False
+        self.named = self.complete = self.at_place = self.at_unit = self.in_name = self.company = False
         self.kind: TitleKind | None = None
         self.place: PlaceEntry | None = None
         self.inner: Role | None = None
@@ -110,7 +111,7 @@ class _Reading:
     def _take(self, end: int, *words: str) -> None:
         """Take a piece up to `end`; `words` are its normal form."""
         self.at = self.end = end
-        self.named = self.complete = self.at_place = self.in_name = False
+        self.named = self.complete = self.at_place = self.at_unit = self.in_name = False
         self.key.extend(words)
 
     def _head(self, at: int) -> Head | None:
@@ -172,11 +173,13 @@ class _Reading:
     def _company_name(self, name: Name) -> bool:
         """Take a person's name as that of the body before it: "Chủ nhiệm HTX Hoàng Long, huyện A"."""
         two = self.text.count(" ", name.start, name.end) == 1
-        held = self.company and two and _HOLDER.match(self.folded, name.end) is not None
+        behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
+        held = two and (
+            (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
+        )
         if not held:
             if not self.named:
                 return False
-            behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
             apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
             if not apart and not isinstance(self.stops.get(name.end + 1), Name):
                 return False
@@ -242,7 +245,8 @@ class _Reading:
             self.open = body.open or (self.open and lower)
             self.capitals = 0
         self._take(head.end, *head.words)
-        self.at_place = place is not None and place.kind != "unit"
+        self.at_unit = place is not None and place.kind == "unit"
+        self.at_place = place is not None and not self.at_unit
         self.named = body is not None and body.named
         self.complete = self.at_place or (body is not None and body.kind == "foreign" and not (body.open or body.named))
         self.company = self.company or self.named
