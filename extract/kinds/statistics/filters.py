@@ -35,7 +35,7 @@ class Filter:
         for entry in lexicon.entries(StatisticCueEntry):
             roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
         self._labels, self._weak = roles["label"], roles["weak-label"]
-        self._time, self._ambiguous = roles["time"], roles["ambiguous"]
+        self._time, self._ambiguous, self._address = roles["time"], roles["ambiguous"], roles["address"]
         self._no_count = tuple(sorted(roles["no-count"]))
 
     def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
@@ -59,6 +59,8 @@ class Filter:
         if not weak or number.scaled:
             return False
         if unit is None or not unit.known or text[unit.start].isupper() or text.startswith("Điều", number.start - 5):
+            return True
+        if last == "số" and folded[unit.start : unit.end] in self._address:
             return True
         return _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
 
@@ -118,8 +120,7 @@ class Filter:
             return False
         if unit is None:
             return True
-        pair = folded[number.start : unit.end]
-        if pair.startswith(self._no_count):
+        if folded.startswith(self._no_count, number.start):
             return True
         before = folded[max(0, number.start - 4) : number.start]
         if before == "đòn " or (before[1:] == "cả " and not unit.known):
