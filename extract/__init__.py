@@ -7,7 +7,7 @@
 '2020-06-05TAF'
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.article import Article, ArticleError
 from extract.explain import Explanation
@@ -27,6 +27,9 @@ from extract.record import (
     to_json,
 )
 
+if TYPE_CHECKING:
+    from extract.integrations.frames import frames
+
 __all__ = [
     "Article",
     "ArticleError",
@@ -42,6 +45,7 @@ __all__ = [
     "Record",
     "Statistic",
     "Title",
+    "frames",
     "from_json",
     "json_schema",
     "to_json",
@@ -49,7 +53,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """`__version__`, looked up only when it is asked for, since that reads the installed packages' metadata."""
+    """What takes time to import, looked up only when it is asked for: `frames` needs pandas."""
+    if name == "frames":
+        from extract.integrations.frames import frames
+
+        return frames
     if name == "__version__":
         from importlib.metadata import version
 

@@ -1,5 +1,6 @@
 """Puts it together: an article goes in, a record comes out, every item with the characters it was read from."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -43,32 +44,47 @@ class Extractor:
     ) -> None:
         directories = [rules] if isinstance(rules, Path | str) else list(rules)
         self.lexicon = lexicon or (Lexicon.load(*directories) if directories else default_lexicon())
+        self.ner = ner
         self._names = NameTagger(self.lexicon, ner=ner)
         self._dates = DateExtractor(self.lexicon)
         self._officials = OfficialExtractor(self.lexicon)
         self._awards = AwardExtractor(self.lexicon)
         self._statistics = StatisticExtractor(self.lexicon)
 
-    def __call__(self, article: Input) -> Record:
+    def __call__(self, article: Input, *, with_text: bool = False) -> Record:
         """The record of one article: its text, a mapping with the contract's fields, or an `Article`.
+
+        Args:
+            article: the article.
+            with_text: carry the text in the record, as notebooks need it to show the finds in their place.
 
         Raises:
             ArticleError: the article has no text, or a field of the wrong type.
         """
-        return self._read(Document(_article(article), self.lexicon))
+        document = Document(_article(article), self.lexicon)
+        record = self._read(document)
+        if with_text:
+            record.text = document.article.text
+        return record
 
-    def stream(self, articles: Iterable[Input]) -> Iterator[Record]:
+    def stream(self, articles: Iterable[Input], *, with_text: bool = False) -> Iterator[Record]:
         """The records of many articles, lazily and in order.
 
         Raises:
             ArticleError: as for one article; what was read before it has been handed out by then.
         """
-        return map(self, articles)
+        return (self(article, with_text=with_text) for article in articles)
 
     def explain(self, article: Input) -> list[Explanation]:
         """Every item of the article's record with the rule, the section and the sentence behind it, in text order."""
         document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the rules in force, counted by group."""
+        from extract.integrations.notebook import extractor_html
+
+        return extractor_html(Counter(entry.group for entry in self.lexicon), self.ner)
 
     def _read(self, document: Document) -> Record:
         article = document.article

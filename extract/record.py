@@ -153,13 +153,24 @@ class Record(msgspec.Struct, kw_only=True):
         found += [("award", item) for item in self.awards]
         return found
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the finds in tables, and marked in the text where the record carries it."""
+        from extract.integrations.notebook import record_html
+
+        return record_html(self)
+
 
 def to_json(record: Record) -> bytes:
     """The record as one line of UTF-8 JSON, without the line break. Lone surrogates in its text are escaped."""
+    return dumps(record)
+
+
+def dumps(value: Any) -> bytes:
+    """Any value of JSON's types or Structs of them as one line of UTF-8 JSON; lone surrogates are escaped."""
     try:
-        return msgspec.json.encode(record)
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode("ascii")
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
 
 
 def from_json(line: bytes | str) -> Record:

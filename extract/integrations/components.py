@@ -90,15 +90,7 @@ class Component:
             record = self._extractor(doc.text) if doc.text.strip() else Record(id="")
             cached = {"made_by": made_by, "text": doc.text, "record": msgspec.to_builtins(record)}
             doc.user_data[_KEY] = cached
-        record = msgspec.convert(cached["record"], Record)
-        for kind in self.kinds:
-            doc.spans[kind] = [
-                cast(Span, doc.char_span(item.start, item.end, label=label, span_id=path, alignment_mode="expand"))
-                for path, label, item in _items(record, kind)
-            ]
-        fresh = filter_spans([span for kind in self.kinds for span in doc.spans[kind]])
-        taken = {token.i for span in doc.ents for token in span}
-        doc.ents = [*doc.ents, *(span for span in fresh if not any(token.i in taken for token in span))]
+        _annotate(doc, msgspec.convert(cached["record"], Record), self.kinds)
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -124,6 +116,24 @@ class Component:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.kinds, self.to_bytes())
+
+
+def annotate(doc: Doc, record: Record, kinds: Iterable[str] = KINDS) -> Doc:
+    """Add the finds of a record that was read from the doc's text, just as the components do."""
+    doc.user_data[_KEY] = {"made_by": None, "text": doc.text, "record": msgspec.to_builtins(record)}
+    _annotate(doc, record, tuple(kinds))
+    return doc
+
+
+def _annotate(doc: Doc, record: Record, kinds: tuple[str, ...]) -> None:
+    for kind in kinds:
+        doc.spans[kind] = [
+            cast(Span, doc.char_span(item.start, item.end, label=label, span_id=path, alignment_mode="expand"))
+            for path, label, item in _items(record, kind)
+        ]
+    fresh = filter_spans([span for kind in kinds for span in doc.spans[kind]])
+    taken = {token.i for span in doc.ents for token in span}
+    doc.ents = [*doc.ents, *(span for span in fresh if not any(token.i in taken for token in span))]
 
 
 def _restored(kinds: tuple[str, ...], state: bytes) -> Component:

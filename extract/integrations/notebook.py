@@ -1,0 +1,166 @@
+"""Records and extractors as HTML, for notebooks. Whatever comes from an article is escaped.
+
+`Record` and `Extractor` hand over here only when a notebook asks them for HTML.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import pairwise
+
+import regex
+
+from extract.record import Date, Item, Official, Record, Statistic, Title
+
+SHOWN_TEXT = 20_000
+"""How many code points of an article are shown; a browser with more of them in every cell becomes slow."""
+SHOWN_ROWS = 200
+
+# Half transparent, so that the text keeps the notebook's own colour, light or dark.
+_COLOURS = {
+    "title": "#2a9fd655",
+    "mention": "#2eb88a55",
+    "date": "#a46be855",
+    "statistic": "#f0a30055",
+    "base": "#f0a30030",
+    "award": "#e8505b55",
+}
+_STYLE = (
+    "<style>.vnx{max-width:64em;line-height:1.5}.vnx pre{white-space:pre-wrap;font:inherit;max-height:32em;"
+    "overflow:auto;padding:.6em .8em;border:1px solid #8886;border-radius:6px;unicode-bidi:isolate}"
+    ".vnx mark{color:inherit;padding:.1em .15em;border-radius:3px}.vnx table{text-align:left;margin:.3em 0}"
+    ".vnx td,.vnx th{text-align:left!important;vertical-align:top;unicode-bidi:isolate}"
+    ".vnx summary{cursor:pointer;font-weight:600}.vnx small{opacity:.75}"
+    + "".join(f".vnx .vnx-{kind}{{background:{colour}}}" for kind, colour in _COLOURS.items())
+    + "</style>"
+)
+# Characters that a page may not hold (lone surrogates, controls), or that turn the direction of what follows them.
+_UNSHOWN = regex.compile(r"[\p{Cs}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n]")
+
+
+def record_html(record: Record) -> str:
+    """A record: its text with the finds marked, where it carries the text, and a table of each kind."""
+    about = [record.published, record.author, record.url, record.id]
+    parts = [
+        f"<b>{_text(record.title or 'Record')}</b><br><small>{_text(' · '.join(one for one in about if one))}</small>",
+        _marked(record.text, record.items()) if record.text is not None else "",
+        *(_warning(warning) for warning in record.warnings),
+        _table(
+            "Officials",
+            "title",
+            ("", "name", "titles", "mentions"),
+            [
+                (official.id, official.name, "; ".join(t.text for t in official.titles), len(official.mentions))
+                for official in record.officials
+            ],
+        ),
+        _table(
+            "Dates",
+            "date",
+            ("text", "value", "first day", "last day"),
+            [(date.text, date.value, date.begin, date.finish) for date in record.dates],
+        ),
+        _table(
+            "Statistics",
+            "statistic",
+            ("text", "value", "unit", "change", "what is measured", "period"),
+            [
+                (one.text, _value(one), one.unit, one.change, one.subject, _period(record, one))
+                for one in record.statistics
+            ],
+        ),
+        _table(
+            "Awards",
+            "award",
+            ("award", "grade", "giver", "presenter", "recipients", "number"),
+            [
+                (
+                    one.name,
+                    one.grade,
+                    one.giver,
+                    _name(record.officials, one.presenter),
+                    "; ".join(one.recipients),
+                    one.quantity,
+                )
+                for one in record.awards
+            ],
+        ),
+    ]
+    return f'{_STYLE}<div class="vnx">{"".join(parts)}</div>'
+
+
+def extractor_html(groups: Mapping[str, int], ner: str | None) -> str:
+    """An extractor: how many entries of each group its lexicon has, and its engine for names."""
+    rows = sorted(groups.items(), key=lambda row: (-row[1], row[0]))
+    about = f"{sum(groups.values()):,} rules and entries; names by {ner or 'rules alone'}"
+    table = _table("Rules and entries by group", "base", ("group", "entries"), rows)
+    return f'{_STYLE}<div class="vnx"><b>Extractor</b><br><small>{_text(about)}</small>{table}</div>'
+
+
+def _marked(text: str, items: Iterable[tuple[str, Item]]) -> str:
+    """The text with the finds marked, each stretch by the shortest find that holds it; hovering tells of all."""
+    shown = text[:SHOWN_TEXT]
+    finds = sorted(items, key=lambda row: (row[1].start, -row[1].end))
+    cuts = sorted({0, len(shown), *(min(at, len(shown)) for _, item in finds for at in (item.start, item.end))})
+    parts: list[str] = []
+    open_finds: list[tuple[str, Item]] = []
+    reached = 0
+    for start, end in pairwise(cuts):
+        while reached < len(finds) and finds[reached][1].start <= start:
+            open_finds.append(finds[reached])
+            reached += 1
+        open_finds = [find for find in open_finds if find[1].end > start]
+        stretch = _text(shown[start:end])
+        if open_finds:
+            kind, _ = min(open_finds, key=lambda find: find[1].end - find[1].start)
+            hint = "\n".join(f"{kind}: {_hint(item)} [{item.rule}]" for kind, item in open_finds)
+            stretch = f'<mark class="vnx-{kind}" title="{_text(hint)}">{stretch}</mark>'
+        parts.append(stretch)
+    more = len(text) - len(shown)
+    legend = " ".join(f'<mark class="vnx-{kind}">{kind}</mark>' for kind in _COLOURS)
+    rest = f"<small>… and {more:,} characters more, not shown here</small>" if more else ""
+    return f"<div>{legend}</div><pre>{''.join(parts)}{rest}</pre>"
+
+
+def _hint(item: Item) -> str:
+    match item:
+        case Title():
+            return " · ".join(one for one in (item.role, item.organization) if one)
+        case Date():
+            return item.value
+        case Statistic():
+            return f"{_value(item)} {item.unit}"
+        case _:
+            return item.text
+
+
+def _table(title: str, kind: str, head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
+    if not rows:
+        return ""
+    heads = "".join(f"<th>{_text(one)}</th>" for one in head)
+    body = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows[:SHOWN_ROWS])
+    rest = f"<small>… and {len(rows) - SHOWN_ROWS:,} more</small>" if len(rows) > SHOWN_ROWS else ""
+    summary = f'<summary><mark class="vnx-{kind}">{title}</mark> {len(rows)}</summary>'
+    return f"<details>{summary}<table><tr>{heads}</tr>{body}</table>{rest}</details>"
+
+
+def _warning(warning: str) -> str:
+    return f"<div><small>⚠ {_text(warning)}</small></div>"
+
+
+def _value(figure: Statistic) -> str:
+    if figure.total is not None:
+        return f"{figure.value:,}/{figure.total:,}"
+    return f"{figure.value:,}" if figure.value_max is None else f"{figure.value:,} - {figure.value_max:,}"
+
+
+def _period(record: Record, figure: Statistic) -> str | None:
+    return None if figure.period is None else record.dates[figure.period].value
+
+
+def _name(officials: list[Official], wanted: str | None) -> str | None:
+    return next((official.name for official in officials if official.id == wanted), None)
+
+
+def _text(value: object) -> str:
+    """Any value as HTML text."""
+    return "" if value is None else escape(_UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", str(value)))
