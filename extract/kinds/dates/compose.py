@@ -4,9 +4,11 @@ from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.reading import part_of_day
 from extract.kinds.dates.times import Time
 
-_TOUCH = 4
+_TOUCH = 10
 _GAP = 14
-_SAME_SPAN = {" ", ", ", ",", " - ", " (", "(", " tức "}
+_AT = {" lúc ", " vào lúc ", ", lúc ", ", vào lúc ", " từ ", ", từ ", " hồi "}
+_OF = (" ", " của ")
+_SAME_DAY = {" ", ", ", ",", " - ", " (", "(", " tức "}
 
 
 def compose(times: list[Time], passage: Passage) -> list[Time]:
@@ -34,64 +36,78 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
 
 def _merge(left: Time, right: Time, folded: str) -> bool:
     """Merge `right` into `left` where both are one expression; whether they are."""
-    if right.start - left.end > _TOUCH or left.duration or right.duration or right.has_clock:
+    if right.start - left.end > _TOUCH or left.duration or right.duration:
         return False
     gap = folded[left.end : right.start]
-    if left.relative is not None and left.relative.unit == "period":
-        if gap in (" ", " của ") and right.year is not None and not right.has_month and right.until is None:
-            left.year, left.end = right.year, right.end
-            return True
-        return False
+    if right.has_clock:
+        return _merge_clock(left, right, gap)
     if left.is_clock_only:
-        if gap in (" ", ", ", ",") and right.has_day and right.until is None:
-            _take_date(left, right)
-            if isinstance(left.until, Time):
-                _take_date(left.until, right)
-            left.sure = True
-            return True
-        return False
+        return gap in (" ", ", ", ",") and right.has_day and right.until is None and _date_clock(left, right)
     if left.until is not None or right.until is not None:
         return False
-    if left.has_day and left.day is None and right.day is not None and right.month is not None and gap in _SAME_SPAN:
-        closing = "(" in gap
-        if closing and folded[right.end : right.end + 1] != ")":
-            return False
-        relative, part, weekday = left.relative, left.part, left.weekday
-        _take_date(left, right)
-        left.end += closing
-        left.relative, left.part, left.weekday = relative, part or right.part, weekday or right.weekday
-        left.sure = True
+    if _is_relative(left, "period"):
+        return gap in _OF and right.year is not None and not right.has_month and _take_year(left, right)
+    closing = "(" in gap
+    if closing and folded[right.end : right.end + 1] != ")":
+        return False
+    if left.has_day and left.day is None and right.day is not None and gap in _SAME_DAY:
+        return _spell_out(left, right, closing)
+    if left.day is None:
+        return left.has_month and not left.has_year and gap in (*_OF, ", ") and _take_relative_year(left, right)
+    if right.weekday is not None and right.day is None and left.weekday is None and gap in (" (", ", "):
+        left.weekday, left.end, left.sure = right.weekday, right.end + closing, True
         return True
-    if (
-        left.day is not None
-        and right.weekday is not None
-        and right.day is None
-        and gap in (" (", ", ")
-        and left.weekday is None
-    ):
-        if "(" in gap and folded[right.end : right.end + 1] != ")":
-            return False
-        left.weekday, left.end, left.sure = right.weekday, right.end + ("(" in gap), True
-        return "(" in gap
-    if (
-        left.day is not None
-        and left.month is None
-        and right.relative is not None
-        and right.relative.unit == "month"
-        and gap in (" ", " của ")
-    ):
+    if left.month is None and _is_relative(right, "month") and gap in _OF:
         left.month_word, left.end, left.sure = right.relative, right.end, True
         return True
-    if (
-        left.has_month
-        and not left.has_year
-        and right.relative is not None
-        and right.relative.unit == "year"
-        and gap in (" ", " của ", ", ")
-    ):
-        left.year_word, left.end, left.sure = right.relative, right.end, True
-        return True
-    return False
+    return left.has_month and not left.has_year and gap in (*_OF, ", ") and _take_relative_year(left, right)
+
+
+def _merge_clock(left: Time, right: Time, gap: str) -> bool:
+    """ "tối nay lúc 8 giờ": the day in front, and its part, belong to the clock time."""
+    if gap not in _AT or left.has_clock or left.until is not None or not left.has_day or not right.is_clock_only:
+        return False
+    left.hour, left.minute, left.second = right.hour, right.minute, right.second
+    left.part = right.part or left.part
+    if isinstance(right.until, Time):
+        end = right.until
+        _copy_date(end, left)
+        left.until = end
+    left.end, left.sure = right.end, True
+    return True
+
+
+def _date_clock(clock: Time, day: Time) -> bool:
+    """Give a clock time the day behind it."""
+    _take_date(clock, day)
+    if isinstance(clock.until, Time):
+        _take_date(clock.until, day)
+    clock.sure = True
+    return True
+
+
+def _spell_out(left: Time, right: Time, closing: bool) -> bool:
+    """ "hôm nay (22-10)", "thứ Sáu, ngày 5/6": the day in figures behind one in words; whether it is one."""
+    if right.month is None and not right.sure:
+        return False
+    relative, part, weekday = left.relative, left.part, left.weekday
+    _take_date(left, right)
+    left.end += closing
+    left.relative, left.part, left.weekday = relative, part or right.part, weekday or right.weekday
+    left.sure = True
+    return True
+
+
+def _take_year(left: Time, right: Time) -> bool:
+    left.year, left.end = right.year, right.end
+    return True
+
+
+def _take_relative_year(left: Time, right: Time) -> bool:
+    if not _is_relative(right, "year"):
+        return False
+    left.year_word, left.end, left.sure = right.relative, right.end, True
+    return True
 
 
 def _take_date(time: Time, other: Time) -> None:
@@ -221,3 +237,7 @@ def _names_year_or_month(time: Time) -> bool:
         or time.has_month
         or (time.relative is not None and time.relative.unit in ("year", "month"))
     )
+
+
+def _is_relative(time: Time, unit: str) -> bool:
+    return time.relative is not None and time.relative.unit == unit

@@ -50,6 +50,8 @@ class _Weighing:
             return False
         if self._in_award(time):
             return False
+        if self._alone(time):
+            return True
         if time.has_clock and not time.has_day and not self._clock(time):
             return False
         if time.duration:
@@ -96,6 +98,11 @@ class _Weighing:
             )
         ]
 
+    def _alone(self, time: Time) -> bool:
+        """Whether the time is the whole text: then nothing but a time is meant. "3 giờ" may still be a length."""
+        text = self._folded
+        return not text[: time.start].strip() and not text[time.end :].strip() and not text.endswith("giờ")
+
     def _ends(self, time: Time) -> bool:
         """Whether what follows is no counted noun: an end, a function word, or a name."""
         return self._after("end", time) or (
@@ -139,6 +146,8 @@ class _Weighing:
             return True
         if ":" in written:
             return time.second is None and (self._before("clock", time) and not self._before("score", time))
+        if "kém" in written:
+            return True
         late = (time.hour or 0) > _SMALL
         if "giờ" in written:
             if late and time.minute is not None:

@@ -96,7 +96,7 @@ def read_holiday(entry: HolidayEntry, folded: str, start: int, end: int) -> list
         time.end = year.end()
         time.year = int(year["y"]) if year["y"] else None
         time.year_word = _YEAR_WORDS.get(year["yw"] or "")
-    elif not _HOLIDAY_CUE.match(folded, max(start - 12, 0), start):
+    elif (folded[:start].strip() or folded[end:].strip()) and not _HOLIDAY_CUE.match(folded, max(start - 12, 0), start):
         return []
     return [time]
 

@@ -11,6 +11,7 @@ from extract.text.calendar import Lunar, is_day, last_day, to_solar
 
 _PAST_HORIZON = 3
 _BRACKET = 20
+_NEAR_FEAST = 100
 _NARRATIVE = 200
 _HEAD = 8
 _CLAUSE = 120
@@ -196,6 +197,8 @@ class Resolver:
             candidates = [solar for solar in (_solar(y, month, day) for y in years) if solar is not None]
             if near is not None and candidates:
                 solar = min(candidates, key=lambda candidate: abs((candidate - near[0]).days))
+                if abs((solar - near[0]).days) > _NEAR_FEAST:
+                    solar = next((c for c in candidates if c.year == near[0].year), solar)
             else:
                 solar = next((c for c in candidates if c.year == self._reference.year), None)
         if solar is None:
