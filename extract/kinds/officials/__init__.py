@@ -9,7 +9,7 @@ from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
-from extract.kinds.officials.mentions import further_mentions
+from extract.kinds.officials.mentions import full_mentions, short_mentions
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
@@ -44,6 +44,8 @@ class OfficialExtractor:
         roles = self._roles(document)
         if not roles:
             return []
+        known = sorted((name.start, name.end) for name in names)
+        persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
         expressions, persons = self._expressions(document, roles, persons)
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
@@ -82,15 +84,15 @@ class OfficialExtractor:
         if head is None:
             return name
         end, entry, _ = head
+        if end > name.end:
+            return None
         single = document.folded.find(" ", name.start, name.end) < 0
         if isinstance(entry, OrganizationEntry):
-            whole = end > name.end or (
-                end == name.end and not (single and document.text[name.start : name.end].isalpha())
-            )
+            whole = end == name.end and not (single and document.text[name.start : name.end].isalpha())
             return None if whole or self._begins_body(document, name, end) else name
         if entry.kind == "unit" or single or self._cues.addressed(document.folded, name.start):
             return name
-        if end >= name.end:
+        if end == name.end:
             return None
         behind = document.text[end + 1 : name.end]
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
@@ -158,7 +160,8 @@ class OfficialExtractor:
         ]
         fullest = max(mentions, key=lambda mention: mention.end - mention.start)
         span = (fullest.start, fullest.end)
-        mentions += further_mentions(document, self._cues, span, taken, short=alone)
+        if alone:
+            mentions += short_mentions(document, self._cues, span, taken)
         return Official(
             id="",
             name=document.text[span[0] : span[1]],

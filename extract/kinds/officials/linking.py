@@ -269,6 +269,8 @@ class _Linking:
                 return False
             if self.cues.appoints(self.folded[self.ends[index] : group[0].role.outer]):
                 return False
+            if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
+                group = group[:-1]
             self._give(group, index, former)
             self._give_before(group, index, start, former)
             return True

@@ -1,32 +1,37 @@
-"""Finds the mentions of a person whose name is known: in full, and short behind a word that stands before names."""
+"""Finds the mentions of persons whose names are known: in full, and short behind a word that stands before names."""
 
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
+from extract.kinds.names import Name
 from extract.kinds.officials.cues import Cues
 from extract.record import Mention
 from extract.text.spans import Span, overlapping
 
-FULL, SHORT = "official.mention.full", "official.mention.short"
+_FULL, _SHORT = "official.mention.full", "official.mention.short"
 
 
-def further_mentions(
-    document: Document, cues: Cues, name: Span, taken: Sequence[Span], *, short: bool
-) -> Iterator[Mention]:
-    """The mentions of the person named at `name` outside the spans `taken`, which are sorted.
-
-    With `short`, also those of the last word of the name, where a form of address or a title stands before it.
-    """
+def full_mentions(document: Document, cues: Cues, persons: Sequence[Name], taken: Sequence[Span]) -> list[Name]:
+    """The full names of known persons where they were not seen as names, outside the sorted spans `taken`."""
     folded = document.folded
-    full = folded[name[0] : name[1]]
-    for start, end in _occurrences(document, full):
-        if not overlapping(taken, start, end) and not cues.names_thing(folded, start):
-            yield Mention(start=start, end=end, rule=FULL)
-    if not short or " " not in full:
+    full = dict.fromkeys(folded[name.start : name.end] for name in persons)
+    return [
+        Name("person", start, end, 0.9, _FULL)
+        for words in full
+        if " " in words
+        for start, end in _occurrences(document, words)
+        if not overlapping(taken, start, end) and not cues.names_thing(folded, start)
+    ]
+
+
+def short_mentions(document: Document, cues: Cues, name: Span, taken: Sequence[Span]) -> Iterator[Mention]:
+    """The mentions by the last word of the name at `name`, where a form of address or a title stands before it."""
+    full = document.folded[name[0] : name[1]]
+    if " " not in full:
         return
     for start, end in _occurrences(document, full[full.rfind(" ") + 1 :]):
-        if not overlapping(taken, start, end) and cues.before_name(folded, start):
-            yield Mention(start=start, end=end, rule=SHORT)
+        if not overlapping(taken, start, end) and cues.before_name(document.folded, start):
+            yield Mention(start=start, end=end, rule=_SHORT)
 
 
 def _occurrences(document: Document, words: str) -> Iterator[Span]:

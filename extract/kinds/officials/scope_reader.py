@@ -27,12 +27,13 @@ _LONGEST = 170
 _TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]")
 _BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
 _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
-_NUMBER = regex.compile(r"\d+(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
+_NUMBER = regex.compile(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
 _SUBJECT = regex.compile(r" (?:chuyên )?ngành")
 _LISTED = regex.compile(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
 _HOLDER = regex.compile(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
 _NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
 _NOT_DASHED = frozenset(("ảnh", "video", "nguồn", "theo"))
+_ALSO_PLAIN = frozenset(("cấp", "số", "phía"))
 _CHARGES = ("phụ trách", "đặc trách")
 
 
@@ -284,7 +285,7 @@ class _Reading:
             behind = at + len(join)
             if self._opened(at, behind) if join in _CHARGES else self._connect(behind, in_list=False):
                 return True
-            if " " in join:
+            if join not in _ALSO_PLAIN:
                 return False
         if word == "tại":
             return self._at_place(end)
