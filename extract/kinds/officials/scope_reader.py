@@ -389,6 +389,8 @@ class _Reading:
             return (self.place is None or self.place.kind == "unit") and self.text[end : end + 1] in ",.;)"
         if self.text[end : end + 1] != " " or end + 1 in self.stops:
             return False
+        if head.body and head.body.named and self.place is not None and self.kind != "management":
+            return False
         if self._name_follows(end):
             return True
         return self.text[at].isupper() and head.body is not None and head.body.open and not self._ends(end + 1)

@@ -1,5 +1,7 @@
 """Titles as they go into the record: role and organisation apart, each title of a person once."""
 
+from functools import lru_cache
+
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
 from extract.record import Title, TitleKind
@@ -59,7 +61,7 @@ class Held:
     def add(self, document: Document, expression: Expression, former: bool) -> None:
         """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
         new = title(document, expression, former)
-        role = tuple(fold_key(new.role).removeprefix("quyền ").split())
+        role = _role_words(new.role)
         words = _words(expression)
         length = expression.end - expression.start
         for index, (_, other_role, other_words, other_length) in enumerate(self._held):
@@ -82,9 +84,9 @@ class Held:
         words = _words(expression)
         for title, _, held_words, _ in self._held:
             if title.role == expression.role.name and held_words < words:
-                return bool(held_words) or (
-                    expression.role.entry.scope == "place" and expression.scope.place is not None
-                )
+                place = expression.scope.place
+                abroad = place is not None and place.kind == "country"
+                return bool(held_words) or (expression.role.entry.scope == "place" and abroad)
         return False
 
     def _absorb(self, index: int) -> None:
@@ -100,6 +102,12 @@ class Held:
     def titles(self) -> list[Title]:
         """The titles, in text order."""
         return sorted((held[0] for held in self._held), key=lambda title: title.start)
+
+
+@lru_cache(maxsize=4096)
+def _role_words(role: str) -> tuple[str, ...]:
+    """The words that a role is compared by."""
+    return tuple(fold_key(role).removeprefix("quyền ").split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
