@@ -1,0 +1,248 @@
+"""Measures records against gold ones, which somebody has corrected by hand.
+
+What has to agree for a find to count as right:
+
+- `officials`: a title and its person. Persons are paired by the spans of their mentions, titles by their words, of
+  which a token F1 of 0.8 has to agree.
+- `dates`: overlapping spans and the value, parts of the day left aside.
+- `statistics`: overlapping spans, the value, the end of a range and the total.
+- `awards`: overlapping spans, the name and the grade.
+
+Beside them `officials.person` and `officials.mention` (the very span), and `dates.found`, `statistics.found` and
+`awards.found` (any overlap) say whether something was found at all. Words are compared in one spelling: case, i/y, tone
+placement and outer punctuation do not count.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import regex
+
+from extract.record import Award, Date, Item, Official, Record, Statistic
+from extract.text.fold import fold_key
+
+KINDS = ("officials", "dates", "statistics", "awards")
+ENOUGH_WORDS = 0.8
+
+T = TypeVar("T", bound=Item)
+
+_PART_OF_DAY = regex.compile(r"T(?:MO|MI|AF|EV|NI)\b")
+_UNKNOWN_TAIL = regex.compile(r"(?:-XX)++(?=$|/|T)")
+_FULL_HOUR = regex.compile(r"(T\d\d):00\b(?!:)")
+_PUNCTUATION = ".,;:!?\"'()[]-“”‘’–"
+
+
+class Counts(msgspec.Struct):
+    """How many finds are right, of how many in the gold and how many found."""
+
+    right: int = 0
+    gold: int = 0
+    found: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of the finds that are right; 1 where nothing was found."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold that was found; 1 where there is none."""
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 where there is nothing in the gold and nothing was found."""
+        return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 1.0
+
+
+class Error(msgspec.Struct, frozen=True):
+    """A find that is not as in the gold.
+
+    Attributes:
+        article: the article's id.
+        kind: one of `KINDS`.
+        what: `missed` is in the gold only, `extra` in the record only, `wrong` in both with another value.
+        text: its words; of an official the name and the title.
+        gold: the gold's values that have to agree.
+        found: the record's.
+    """
+
+    article: str
+    kind: str
+    what: Literal["missed", "extra", "wrong"]
+    text: str
+    gold: str | None = None
+    found: str | None = None
+
+
+class Score(msgspec.Struct):
+    """How records compare with the gold.
+
+    Attributes:
+        articles: how many articles the gold has.
+        missing: ids of those without a record; all that is in them counts as missed.
+        kinds: counts by kind, and by the finer measures.
+        errors: what is wrong, in the gold's order.
+    """
+
+    articles: int = 0
+    missing: list[str] = []
+    kinds: dict[str, Counts] = {}
+    errors: list[Error] = []
+
+    @property
+    def macro(self) -> float:
+        """The mean F1 of the four kinds."""
+        return sum(self.kinds[kind].f1 for kind in KINDS) / len(KINDS)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row a measure, for a table or a data frame."""
+        return [
+            {
+                "measure": name,
+                "precision": one.precision,
+                "recall": one.recall,
+                "f1": one.f1,
+                **msgspec.structs.asdict(one),
+            }
+            for name, one in self.kinds.items()
+        ]
+
+
+def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
+    """Compare the records of a run with gold ones, paired by the articles' ids; other records are left aside."""
+    names = [name for kind in KINDS for name in (kind, *_FINER[kind])]
+    result = Score(kinds={name: Counts() for name in names})
+    wanted = {record.id: record for record in gold}
+    records = {record.id: record for record in found if record.id in wanted}
+    for article, right in wanted.items():
+        result.articles += 1
+        if article not in records:
+            result.missing.append(article)
+        record = records.get(article, Record(id=article))
+        _officials(result, article, right.officials, record.officials)
+        _spans(result, article, "dates", right.dates, record.dates, _date_value)
+        _spans(result, article, "statistics", right.statistics, record.statistics, _figure)
+        _spans(result, article, "awards", right.awards, record.awards, _award)
+    return result
+
+
+_FINER = {
+    "officials": ("officials.person", "officials.mention"),
+    "dates": ("dates.found",),
+    "statistics": ("statistics.found",),
+    "awards": ("awards.found",),
+}
+
+
+def _count(score: Score, measure: str, right: int, gold: int, found: int) -> None:
+    counts = score.kinds[measure]
+    counts.right += right
+    counts.gold += gold
+    counts.found += found
+
+
+def _officials(score: Score, article: str, gold: list[Official], found: list[Official]) -> None:
+    gold_spans, found_spans = (
+        [{(m.start, m.end) for m in o.mentions} for o in officials] for officials in (gold, found)
+    )
+    shared = [
+        (len(one & other), i, j)
+        for i, one in enumerate(gold_spans)
+        for j, other in enumerate(found_spans)
+        if one & other
+    ]
+    partner: dict[int, int] = {}
+    for _, i, j in sorted(shared, reverse=True):
+        if i not in partner and j not in partner.values():
+            partner[i] = j
+    every_gold, every_found = set().union(*gold_spans), set().union(*found_spans)
+    _count(score, "officials.person", len(partner), len(gold), len(found))
+    _count(score, "officials.mention", len(every_gold & every_found), len(every_gold), len(every_found))
+    for i, official in enumerate(gold):
+        other = found[partner[i]] if i in partner else None
+        _titles(score, article, official.name, _title_texts(official), _title_texts(other) if other else [])
+    for j, extra in enumerate(found):
+        if j not in partner.values():
+            _titles(score, article, extra.name, [], _title_texts(extra))
+
+
+def _title_texts(official: Official) -> list[str]:
+    return [title.text for title in official.titles]
+
+
+def _titles(score: Score, article: str, name: str, gold: list[str], found: list[str]) -> None:
+    left = list(found)
+    missed = []
+    for title in gold:
+        best = max(left, key=lambda other: _agreement(title, other), default=None)
+        if best is not None and _agreement(title, best) >= ENOUGH_WORDS:
+            left.remove(best)
+        else:
+            missed.append(title)
+    _count(score, "officials", len(gold) - len(missed), len(gold), len(found))
+    score.errors += [Error(article, "officials", "missed", f"{name}: {title}", gold=title) for title in missed]
+    score.errors += [Error(article, "officials", "extra", f"{name}: {title}", found=title) for title in left]
+
+
+def _spans(
+    score: Score, article: str, kind: str, gold: Sequence[T], found: Sequence[T], value: Callable[[T], Any]
+) -> None:
+    """Pair overlapping items one to one, those of the same value first, then those that share the most characters."""
+    keys = [value(item) for item in gold], [value(item) for item in found]
+    ranked = sorted(
+        (keys[0][i] != keys[1][j], -overlap, abs(one.start - other.start), i, j)
+        for i, one in enumerate(gold)
+        for j, other in enumerate(found)
+        if (overlap := min(one.end, other.end) - max(one.start, other.start)) > 0
+    )
+    partner: dict[int, int] = {}
+    taken = set()
+    for *_, i, j in ranked:
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    right = sum(keys[0][i] == keys[1][j] for i, j in partner.items())
+    _count(score, kind, right, len(gold), len(found))
+    _count(score, f"{kind}.found", len(partner), len(gold), len(found))
+    for i, item in enumerate(gold):
+        if i not in partner:
+            score.errors.append(Error(article, kind, "missed", item.text, gold=_shown(keys[0][i])))
+        elif keys[0][i] != keys[1][partner[i]]:
+            both = _shown(keys[0][i]), _shown(keys[1][partner[i]])
+            score.errors.append(Error(article, kind, "wrong", item.text, *both))
+    score.errors += [
+        Error(article, kind, "extra", item.text, found=_shown(keys[1][j]))
+        for j, item in enumerate(found)
+        if j not in taken
+    ]
+
+
+def _date_value(date: Date) -> str:
+    return _FULL_HOUR.sub(r"\1", _UNKNOWN_TAIL.sub("", _PART_OF_DAY.sub("", date.value)))
+
+
+def _figure(figure: Statistic) -> tuple[float | None, ...]:
+    values = (figure.value, figure.value_max, figure.total)
+    return tuple(None if value is None else round(float(value), 6) for value in values)
+
+
+def _award(award: Award) -> tuple[str, str]:
+    return " ".join(_words(award.name)), " ".join(_words(award.grade or ""))
+
+
+def _shown(value: str | tuple[Any, ...]) -> str:
+    return value if isinstance(value, str) else " · ".join(str(one) for one in value if one not in (None, ""))
+
+
+def _agreement(one: str, other: str) -> float:
+    """The F1 of two texts' words."""
+    words, others = Counter(_words(one)), Counter(_words(other))
+    same = (words & others).total()
+    return 2 * same / (words.total() + others.total()) if same else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (word.strip(_PUNCTUATION) for word in fold_key(text).split()) if word]

@@ -1,0 +1,135 @@
+"""Scores by hand, and the same figures as the scorer that lies beside the project on some machines."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from extract import Extractor, Record, to_json
+from extract.evaluate import KINDS, Error, score
+from extract.record import Award, Date, Mention, Official, Statistic, Title
+from tests.shared import DEV, SHARED, needs_gold
+
+
+def official(name: str, *titles: str, at: int = 0) -> Official:
+    return Official(
+        id="P1",
+        name=name,
+        titles=[Title(text=title, start=0, end=1, rule="g", role=title, kind="state") for title in titles],
+        mentions=[Mention(text=name, start=at, end=at + len(name), rule="g")],
+    )
+
+
+def date(value: str, start: int = 0, end: int = 8) -> Date:
+    return Date(text="d", start=start, end=end, rule="g", type="date", value=value)
+
+
+def figure(value: float, start: int = 0, **fields: Any) -> Statistic:
+    return Statistic(text="s", start=start, end=start + 3, rule="g", kind="count", value=value, unit="vụ", **fields)
+
+
+def award(name: str, grade: str | None = None) -> Award:
+    return Award(text=name, start=0, end=5, rule="g", name=name, grade=grade)
+
+
+def counts(kind: str, gold: list[Any], found: list[Any]) -> tuple[int, int, int]:
+    made = (Record(id="a", **{kind: items}) for items in (gold, found))
+    one = score([next(made)], [next(made)]).kinds[kind]
+    return one.right, one.gold, one.found
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "right"),
+    [
+        ("2020-06-05", "2020-06-05TAF", True),
+        ("2020-06-05T14", "2020-06-05T14:00", True),
+        ("2020-06-05T14", "2020-06-05T14:30", False),
+        ("XXXX", "XXXX-XX-XX", True),
+        ("2020-06", "2020-07", False),
+        ("2020-06/2020-09", "2020-06/2020-09", True),
+    ],
+)
+def test_values_of_dates(gold: str, found: str, right: bool) -> None:
+    assert counts("dates", [date(gold)], [date(found)]) == (int(right), 1, 1)
+
+
+def test_spans_need_only_overlap_and_pair_one_to_one() -> None:
+    assert counts("dates", [date("2020", 0, 8)], [date("2020", 7, 12)]) == (1, 1, 1)
+    assert counts("dates", [date("2020", 0, 8)], [date("2020", 8, 12)]) == (0, 1, 1)
+    assert counts("dates", [date("2020")], [date("2020"), date("2020")]) == (1, 1, 2)
+    assert counts("dates", [date("2019", 0, 9), date("2020", 5, 12)], [date("2020", 0, 12)]) == (1, 2, 1)
+
+
+def test_values_of_figures_and_awards() -> None:
+    assert counts("statistics", [figure(10, value_max=15)], [figure(10.0, value_max=15)]) == (1, 1, 1)
+    assert counts("statistics", [figure(10, value_max=15)], [figure(10)]) == (0, 1, 1)
+    assert counts("awards", [award("Kỷ niệm chương")], [award("“Kỉ niệm chương”")]) == (1, 1, 1)
+    assert counts("awards", [award("Huân chương", "hạng Ba")], [award("Huân chương")]) == (0, 1, 1)
+
+
+def test_titles_count_for_their_person() -> None:
+    wanted = official("Lê Văn Mẫu", "Thứ trưởng Bộ Mẫu", "Đại tá")
+    assert counts("officials", [wanted], [official("Lê Văn Mẫu", "Thứ trưởng bộ Mẫu")]) == (1, 2, 1)
+    assert counts("officials", [wanted], [official("Lê Văn Mẫu", "Đại tá", at=50)]) == (0, 2, 1)
+    assert counts("officials", [], [wanted]) == (0, 0, 2)
+
+
+def test_what_is_wrong_is_listed() -> None:
+    gold = Record(id="a", dates=[date("2019"), date("2021", 20, 28)], officials=[official("Mẫu", "Đại tá")])
+    found = Record(id="a", dates=[date("2020"), date("2022", 40, 48)])
+    assert score([gold], [found, Record(id="z")]).errors == [
+        Error("a", "officials", "missed", "Mẫu: Đại tá", gold="Đại tá"),
+        Error("a", "dates", "wrong", "d", "2019", "2020"),
+        Error("a", "dates", "missed", "d", gold="2021"),
+        Error("a", "dates", "extra", "d", found="2022"),
+    ]
+
+
+def test_an_article_without_a_record_counts_as_missed() -> None:
+    result = score([Record(id="a", dates=[date("2020")]), Record(id="b")], [])
+    assert (result.articles, result.missing) == (2, ["a", "b"])
+    assert (result.kinds["dates"].recall, result.kinds["dates"].f1) == (0, 0)
+    assert result.kinds["awards"].f1 == 1
+    assert result.macro == 0.75
+    assert {row["measure"]: row["gold"] for row in result.rows()}["dates"] == 1
+
+
+def gold_record(article: dict[str, Any]) -> Record:
+    """A record of an annotated article; what the annotation does not say is filled up."""
+    item = {"rule": "gold"}
+    title = {**item, "start": 0, "end": 0, "role": "", "kind": "state"}
+    gold = article["gold"]
+    officials = [
+        {
+            "id": "",
+            "name": one["name"],
+            "titles": [{**title, "text": text} for text in one["titles"]],
+            "mentions": [mention | item for mention in one["mentions"]],
+        }
+        for one in gold["officials"]
+    ]
+    others: dict[str, Any] = {kind: [one | item for one in gold[kind]] for kind in KINDS[1:]}
+    for one in others["statistics"]:
+        one["unit"] = one["unit"] or ""
+    return msgspec.convert({"id": article["id"], "officials": officials, **others}, Record)
+
+
+@needs_gold
+def test_the_figures_are_the_shared_scorers(tmp_path: Path) -> None:
+    articles = [json.loads(path.read_bytes()) for path in sorted(DEV.glob("*.json"))]
+    inputs = (SHARED / "gold" / "dev.jsonl").read_bytes().splitlines()
+    records = list(Extractor().stream(map(json.loads, inputs)))
+    (tmp_path / "records.jsonl").write_bytes(b"".join(to_json(record) + b"\n" for record in records))
+    command = [sys.executable, str(SHARED / "gold" / "score.py"), str(DEV), str(tmp_path / "records.jsonl"), "--json"]
+    expected = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    result = score(map(gold_record, articles), records)
+    for row in result.rows():
+        measure = expected[row["measure"]]
+        assert [row["precision"], row["recall"], row["f1"]] == pytest.approx(
+            [measure["p"], measure["r"], measure["f1"]]
+        )
+    assert result.macro == pytest.approx(expected["macro"])
