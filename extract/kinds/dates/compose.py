@@ -1,5 +1,7 @@
 """Puts neighbouring times together: a clock time and its day, "hôm nay (22-10)", both ends of an interval."""
 
+from itertools import zip_longest
+
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.reading import part_of_day
 from extract.kinds.dates.times import Time
@@ -18,7 +20,7 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
         if merged and _merge(merged[-1], time, passage.folded):
             continue
         merged.append(time)
-    for time, following in zip(merged, [*merged[1:], None], strict=True):
+    for time, following in zip_longest(merged, merged[1:]):
         _take_suffix(time, passage)
         if following is not None and (_lacks_month(time) or time.is_clock_only):
             _complete(time, following, passage)

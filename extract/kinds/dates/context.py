@@ -66,7 +66,9 @@ class _Weighing:
             written = self._folded[time.start : time.end]
             sequel = written.endswith(("sau", "trước")) and self._after("vague", time)
             generic = time.rule.startswith("date.part-of") and self._before("generic", time)
-            return not sequel and not generic and not self._before("vague", time)
+            # "sách quý này" is a rare book: a quarter stands at the head of its sentence or behind a function word.
+            rare = written.startswith("quý") and not (self._before("any", time) or self._heads_sentence(time))
+            return not sequel and not generic and not rare and not self._before("vague", time)
         if time.relative is not None and self._folded.startswith("hôm nay", time.start):
             return not self._before("vague", time)
         if time.month is not None and time.year is not None and self._folded[time.start].isdigit():
@@ -97,6 +99,9 @@ class _Weighing:
                 and not self._before("score", time)
             )
         ]
+
+    def _heads_sentence(self, time: Time) -> bool:
+        return self._passage.sentence_start(time.start) == time.start
 
     def _alone(self, time: Time) -> bool:
         """Whether the time is the whole text: then nothing but a time is meant. "3 giờ" may still be a length."""
