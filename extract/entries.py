@@ -124,13 +124,15 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
     Attributes:
         kind: what is given. A prize's forms also stand behind the words for a prize ("giải", "tượng vàng").
         use: `name` a complete name; `head` a name has to follow; `bare` an award alone, a name may follow; `grade` a
-            grade or a name has to follow; `after` a name that counts only behind a word for a prize.
+            grade or a name has to follow; `after` a name that counts only behind a word for a prize; `tail` the last
+            word of a name.
         grades: the grades that may follow: `class` ("hạng Nhất"), `metal` ("vàng"), `place` ("khuyến khích"),
             `rank` ("Hiệp sĩ").
         cue: what has to stand beside it, because the words mean other things too: `title` a word of conferring right
             before it or another award in a list; `name` the word for a title right before it; `given` a word of giving
             before it; `prize` a word of winning or for a prize; `voted` a word of voting or for a prize in the
-            sentence; `graded` a grade behind it; `unnamed` no person's name behind it.
+            sentence; `graded` a grade behind it; `unnamed` no person's name behind it; `best` a superlative in the
+            name behind it.
         authority: in whose name it is given by law: `state` the President's, `government` the Prime Minister's.
         about: a field may follow with "về" and belongs to the name.
         upper: True for an abbreviation that counts only in capitals.
@@ -153,9 +155,9 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
         "prize",
         "cup",
     ]
-    use: Literal["name", "head", "bare", "grade", "after"] = "name"
+    use: Literal["name", "head", "bare", "grade", "after", "tail"] = "name"
     grades: Literal["class", "metal", "place", "rank"] | None = None
-    cue: Literal["title", "name", "given", "prize", "voted", "graded", "unnamed"] | None = None
+    cue: Literal["title", "name", "given", "prize", "voted", "graded", "unnamed", "best"] | None = None
     authority: Literal["state", "government"] | None = None
     about: bool = False
     upper: bool = False

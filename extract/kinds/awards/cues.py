@@ -36,7 +36,8 @@ class Cues:
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return regex.compile(
-            rf"(?P<receive>{self.words('receive')})|(?P<give>{self.words('give')}"
+            rf"(?P<receive>{self.words('receive')}|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
+            rf"|(?P<give>{self.words('give')}"
             rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
         )
 

@@ -55,6 +55,10 @@ class AwardFinder:
         self._tournament = cues.anywhere("tournament")
         self._title_won = cues.anywhere("title-won")
         self._lottery = cues.anywhere("lottery")
+        self._crown = cues.at("crown")
+        self._best_words = cues.anywhere("best-word")
+        self._verb_part = cues.at("verb-part")
+        self._intro = regex.compile(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?")
         self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
         self._listed = regex.compile(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = regex.compile(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
@@ -111,6 +115,8 @@ class AwardFinder:
             return iter(())
         if entry.use in ("name", "after"):
             return self._named(at)
+        if entry.use == "tail":
+            return self._english(at)
         reader = {
             "title": self._title,
             "prize": self._prize if entry.use == "head" else self._place,
@@ -196,7 +202,14 @@ class AwardFinder:
 
     def _title(self, at: "_Context") -> Iterator[Found]:
         """What follows the word for a title; the word itself stays outside."""
-        end = at.hit.end
+        entry, end = at.hit.entry, at.hit.end
+        if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, end - 90), end):
+            return
+        if entry.cue == "best" and (at.last is not None and at.hit.start - at.last.end < _SCOPE_OF_LAST):
+            return
+        intro = self._intro.match(at.folded, end)
+        if intro and _OPENING_QUOTE.match(at.text, intro.end()):
+            end = intro.end()
         quoted = self._names.quoted(at.text, end)
         if quoted:
             first, last = quoted[2], quoted[3]
@@ -208,10 +221,32 @@ class AwardFinder:
             return
         stop = self._names.capitals(at.text, at.folded, end, at.heads)
         if stop and self._titles(at, start, stop):
+            stop = self._ranked(at, start, stop)
             yield at.award(start, stop)
+            yield from self._crowns(at, stop)
+
+    def _ranked(self, at: "_Context", start: int, end: int) -> int:
+        """The end of a beauty title with its rank ("Á khôi 2"), or `end`."""
+        rank = _RANK.match(at.folded, end) if self._crown.match(at.folded, start) else None
+        return rank.end() if rank else end
+
+    def _crowns(self, at: "_Context", position: int) -> Iterator[Found]:
+        """Further beauty titles in a list behind one ("Hoa khôi, Á khôi 1 và Á khôi 2")."""
+        while joint := _LIST_JOINT.match(at.folded, position):
+            start = joint.end()
+            stop = self._names.capitals(at.text, at.folded, start - 1, at.heads)
+            if stop is None or not self._crown.match(at.folded, start):
+                return
+            position = stop = self._ranked(at, start, stop)
+            yield Found(start, stop, at.text[start:stop], None, at.hit.entry, 0, True)
 
     def _titles(self, at: "_Context", start: int, end: int) -> bool:
         """Whether the words are a title that is given, not one that is won, nor a word for a whole kind of title."""
+        cue = at.hit.entry.cue
+        if cue == "best" and not self._best_words.search(at.folded, start, end):
+            return False
+        if cue == "given" and not self._crown.match(at.folded, start):
+            return False
         authority = self._authority.match(at.folded, start)
         return not (
             self._title_won.search(at.folded, start, end)
@@ -223,7 +258,11 @@ class AwardFinder:
         """ "Giải thưởng" and its name."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 20) : start]
-        if self._fund.search(left):
+        if self._fund.search(left) or _ORGANISATION.search(at.text, max(0, start - 9), start) or at.doubled:
+            return
+        intro = self._intro.match(at.folded, end)
+        if intro:
+            yield from self._introduced(at, intro.end())
             return
         quoted = self._names.quoted(at.text, end)
         if quoted:
@@ -244,11 +283,40 @@ class AwardFinder:
         if stop:
             yield at.award(start, self._names.field(at.folded, stop))
 
+    def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:
+        """The names that "giải thưởng" brings in, in quotes or as a list of the best ("hai giải thưởng là ... và ...")."""
+        quoted = self._names.quoted(at.text, end)
+        if quoted:
+            first = quoted[2]
+            if first not in at.heads and at.text[first].isupper():
+                yield from self._with_quotes(at, at.award(first, quoted[3]), quoted[1])
+            return
+        while end + 1 not in at.heads:
+            stop = self._names.capitals(at.text, at.folded, end, at.heads)
+            if stop is None or not self._best_words.search(at.folded, end, stop):
+                return
+            yield at.award(end + 1, stop)
+            joint = _LIST_JOINT.match(at.folded, stop)
+            if joint is None:
+                return
+            end = joint.end() - 1
+
+    def _english(self, at: "_Context") -> Iterator[Found]:
+        """A name that ends in "Awards", with the capitalised words in front of it."""
+        start = at.hit.start
+        name = _ENGLISH_NAME.search(at.text, max(at.sentence, start - 60), start)
+        if name is None or name.start() in at.heads:
+            return
+        left = at.folded[max(at.sentence, name.start() - 40) : name.start()]
+        told = not left.strip() or left.endswith(", ")
+        if self._winning.search(left) or (told and _IS_TOLD.match(at.folded, at.hit.end)):
+            yield at.award(name.start(), at.hit.end)
+
     def _place(self, at: "_Context") -> Iterator[Found]:
         """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 24) : start]
-        if self._compound.search(left):
+        if self._compound.search(left) or self._verb_part.match(at.folded, end) or at.doubled:
             return
         if self._grades["place"].after(at.folded, at.text, end):
             if not at.page.lottery:
@@ -354,6 +422,11 @@ class _Context:
         self.sentence = sentence
         self.last = last
 
+    @property
+    def doubled(self) -> bool:
+        """Whether a second word for a prize follows the hit ("giải Giải thưởng ...")."""
+        return self.folded.startswith((" giải ", " giải thưởng"), self.hit.end)
+
     def award(self, start: int, end: int, name: str | None = None, grade: str | None = None) -> Found:
         """An award of this hit's entry at `start:end`."""
         return Found(start, end, name or self.text[start:end], grade, self.hit.entry)
@@ -389,6 +462,15 @@ _PERSON_NAME = regex.compile(
 _TITLES = regex.compile(r"danh hiệu[^.;\n]{0,40}: ?$")
 _PARTY_YEARS = regex.compile(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
 _SURNAME = regex.compile(r"\p{Lu}\p{Ll}+ $")
-_NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|\p{Lu}")
+_NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
+_OPENING_QUOTE = regex.compile(r" ?[\"']")
+_RANK = regex.compile(r" [1-5](?![\p{L}\p{N}])")
+_LIST_JOINT = regex.compile(r"(?:,|;|,? và|,? cùng) ")
+# "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
+_ORGANISATION = regex.compile(r"(?<=\p{L} )Tổ chức $")
+_ENGLISH_NAME = regex.compile(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")
+_IS_TOLD = regex.compile(r"(?: \d{4})? (?:được|là|ra đời|do)(?!\p{L})")
+# A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
+_SCOPE_OF_LAST = 25
 _HONOUR = regex.compile(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
 _QUOTE_GAP = regex.compile(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")
