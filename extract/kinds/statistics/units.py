@@ -72,8 +72,7 @@ class UnitReader:
         tokens = _TOKENS.match(folded, at)
         if tokens is None:
             return None
-        start, ends = tokens.start(1), tokens.ends(1)
-        start = tokens.starts(1)[0]
+        start, ends = tokens.starts(1)[0], tokens.ends(1)
         for end in reversed(ends):
             entry = self._units.get(folded[start:end])
             if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
@@ -90,7 +89,9 @@ class UnitReader:
         match = _CURRENCY.search(folded, max(0, at - 5), at)
         if match is None:
             return None
-        entry = self._units[match[1] or match[2]]
+        entry = self._units.get(match[1] or match[2])
+        if entry is None:
+            return None
         return Unit(match.start(), at, "money", entry.unit or "", entry.unit or "", entry.scale, entry.id)
 
     def noun(self, text: str, at: int) -> Unit | None:

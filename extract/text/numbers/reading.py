@@ -2,7 +2,6 @@
 
 import regex
 
-from extract.text.numbers.exact import Exact
 from extract.text.numbers.figures import FIGURE, read_figure
 from extract.text.numbers.words import SCALES, Words, read_scales, read_words
 
@@ -47,6 +46,3 @@ def read_roman(text: str) -> int | None:
         return None
     values = [_ROMAN_VALUES[letter] for letter in text]
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
-
-
-__all__ = ["Exact", "read_figure_with_scales", "read_number", "read_roman"]
