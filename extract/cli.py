@@ -1,4 +1,4 @@
-"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `schema` and `rules`."""
+"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `report`, `serve`, `schema` and `rules`."""
 
 import os
 import sys
@@ -256,6 +256,68 @@ def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) ->
     from extract.terminal import show_stats
 
     show_stats(found, None if everything else SHOWN_ROWS)
+
+
+@main.command()
+@click.argument("records", nargs=-1, required=True, metavar="RECORDS...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PAGE",
+    help="An .html file.",
+)
+@click.option("--articles", multiple=True, metavar="INPUT", help="What the run read, for records that carry no text.")
+@click.option("--title", default="vn-extract report", show_default=True, help="The page's heading.")
+@rules_option
+def report(
+    records: tuple[str, ...], output: Path, articles: tuple[str, ...], title: str, rules: tuple[Path, ...]
+) -> None:
+    """Make one self-contained HTML page of RECORDS (.jsonl, also packed) to search, filter and look at.
+
+    The texts come from the records (`run --with-text`) or from --articles; without them, the page shows tables only.
+    """
+    from extract.report import write_report
+    from extract.report.sources import Views
+
+    views = Views(records, read(articles))
+    unfinished = output.with_name(output.name + ".part")
+    try:
+        with unfinished.open("wb") as out:
+            written = write_report(out, views, title=title, lexicon=_lexicon(rules))
+        unfinished.replace(output)
+    except RecordsError as error:
+        unfinished.unlink(missing_ok=True)
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"cannot write {output}: {error.strerror or error}")
+    _say(f"{output}: {written} articles, {output.stat().st_size / 1e6:.1f} MB")
+    if views.misfits:
+        _say(f"{views.misfits} texts are not what their records were read from, and are left out")
+    if views.without_text:
+        _say(
+            f"{views.without_text} of {written} articles are shown as tables only, since their text is not in RECORDS: "
+            "run with --with-text, or name what the run read with --articles"
+        )
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@rules_option
+def serve(port: int, rules: tuple[Path, ...]) -> None:
+    """Open a small local app: paste or drop an article and see what is found. It answers on this computer only."""
+    try:
+        from extract import serve as server
+    except ImportError as error:
+        _fail(f"this needs {error.name}, which is not installed: pip install 'vn-extract[app]'")
+    try:
+        sock = server.listen(port)
+    except server.PortError as error:
+        _fail(str(error))
+    extractor = Extractor(lexicon=_lexicon(rules))
+    _say(f"Open http://{server.LOOPBACK}:{sock.getsockname()[1]}/ in a browser; Ctrl+C ends it")
+    server.serve(extractor, sock)
 
 
 @main.command()
