@@ -1,7 +1,10 @@
 import gzip
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,102 @@ def test_rules_lists_and_searches() -> None:
     assert {row[1] for row in rows} == {"titles"}
     assert any("thứ trưởng" in row[2].lower() for row in rows)
     assert vn_extract("rules", "không-có-luật-này").returncode == 1
+
+
+def test_fields_text_and_formats_of_standard_input(tmp_path: Path) -> None:
+    row = b"key,body\n7,Ng\xc3\xa0y 5/6/2020.\n"
+    options = ("--text-field", "body", "--id-field", "key", "--with-text", "--format", "csv.gz")
+    done = vn_extract("run", "-", "-o", "-", *options, stdin=gzip.compress(row), cwd=tmp_path)
+    record = json.loads(done.stdout)
+    assert (record["id"], record["text"], len(record["dates"])) == ("7", "Ngày 5/6/2020.", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["out.sqlite", "out.csv", "folder/"])
+def test_the_name_chooses_the_writer(tmp_path: Path, name: str) -> None:
+    done = vn_extract("run", SAMPLES, "-o", f"{tmp_path}/{name}", "--workers", "2")
+    assert done.returncode == 0, done.stderr.decode()
+    out = tmp_path / name
+    if name == "out.sqlite":
+        with sqlite3.connect(out) as database:
+            ((count,),) = database.execute("SELECT count(*) FROM articles")
+        assert count >= 15
+    else:
+        assert {"articles", "awards"} <= {path.name.removesuffix(".csv") for path in out.iterdir()}
+
+
+def test_a_run_that_was_stopped_goes_on_and_says_how(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl.journal").write_bytes(b"")
+    done = vn_extract("run", SAMPLES, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 0
+    assert "--resume goes on with it" in done.stderr.decode()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract.cli", "run", "-", "-o", str(tmp_path / "more.jsonl")],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    process.stdin.close()
+    assert process.stderr
+    assert b"interrupted; the same command with --resume goes on" in process.stderr.read()
+    assert process.wait() == 1
+
+
+def test_an_extra_that_is_missing_is_named(tmp_path: Path) -> None:
+    blocked = "import sys; sys.modules['psycopg'] = None; from extract.cli import main; main()"
+    command = [sys.executable, "-c", blocked, "run", str(SAMPLES), "-o", "postgresql://localhost/x"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "pip install 'vn-extract[postgres]'" in done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """The same articles without and with a rule of the user's own, and one with a rule switched off."""
+    folder = tmp_path_factory.mktemp("runs")
+    rules = folder / "rules"
+    rules.mkdir()
+    own = "{id: my.title, forms: [Đại trang chủ], kind: management}"
+    (rules / "titles.yaml").write_text(f"group: titles\nentries:\n  - {own}\n", encoding="utf-8")
+    rows = [
+        {"id": "a", "text": "Ngày 5/6/2020, Đại trang chủ Nguyễn Văn Mẫu đến dự."},
+        {"id": "b", "text": "Ngày 6/6/2020, tăng 5%."},
+    ]
+    (folder / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (folder / "other.jsonl").write_text(json.dumps({**rows[1], "id": "c"}) + "\n", encoding="utf-8")
+    vn_extract("run", folder / "in.jsonl", "-o", folder / "old.jsonl")
+    new = (folder / "other.jsonl", folder / "in.jsonl")
+    vn_extract("run", *new, "-o", folder / "new.jsonl.gz", "--rules", rules)
+    return folder / "old.jsonl", folder / "new.jsonl.gz", rules
+
+
+def test_diff_says_what_changed(two_runs: tuple[Path, Path, Path]) -> None:
+    old, new, _ = two_runs
+    found = json.loads(vn_extract("diff", old, new, "--json", "--list", "9").stdout)
+    assert (found["articles"], found["only_old"], found["only_new"]) == (2, [], ["c"])
+    assert found["kinds"]["title"] == {"gained": 1, "lost": 0, "changed": 0, "same": 0}
+    assert found["rules"]["my.title"]["gained"] == 1
+    assert found["kinds"]["date"]["gained"] == 0
+    gained = [change for change in found["changes"] if change["rule"] == "my.title"]
+    assert [(row["article"], row["what"], row["text"]) for row in gained] == [("a", "gained", "Đại trang chủ")]
+    shown = vn_extract("diff", old, new, "--list", "9").stdout.decode()
+    for part in ("2 articles in both", "1 only in the new run: c", "my.title", "gained", "Đại trang"):
+        assert part in shown
+    assert vn_extract("diff", old, SAMPLES / "samples.csv").returncode == 1
+    assert vn_extract("diff", old, old.parent / "none.jsonl").returncode == 1
+
+
+def test_stats_counts_and_names_the_silent(two_runs: tuple[Path, Path, Path]) -> None:
+    old, new, rules = two_runs
+    found = json.loads(vn_extract("stats", new, "--rules", rules, "--json").stdout)
+    assert (found["summary"]["articles"], found["summary"]["duplicates"]) == (3, 1)
+    assert found["rules"]["my.title"] == 1
+    assert sum(found["items"].values()) == sum(found["rules"].values())
+    assert "my.title" not in found["silent"]
+    assert len(found["silent"]) > 100
+    assert "my.title" in json.loads(vn_extract("stats", old, "--rules", rules, "--json").stdout)["silent"]
+    shown = vn_extract("stats", new, "--rules", rules).stdout.decode()
+    assert "3 articles, 1 of them duplicates" in shown
+    assert "never fired" in shown

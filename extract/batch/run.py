@@ -136,7 +136,10 @@ def run(
     finally:
         writer.close()
         rejects.close()
-        journal.close()
+        if journal.progress is None:  # nothing was written yet that could be gone on with
+            journal.remove()
+        else:
+            journal.close()
 
 
 class _Loop:

@@ -1,0 +1,321 @@
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from extract import Record
+from extract.io import tables
+from extract.io.records import records
+from extract.io.tables import TABLES, Column, Table, View, rows
+from extract.io.writers import OutputError, open_writer
+from extract.io.writers.payload import Packer
+from extract.record import Award, Date, Item, Mention, Official, Statistic, Title
+from tests.batch.stub import article, dump, ran
+from tests.io.postgres import programs, server
+from tests.io.stored import query, table, views
+from tests.shared import CORPUS, needs_corpus
+
+LOCAL = ["out.sqlite", "out.duckdb", "out.parquet", "out.csv"]
+ALL = [*LOCAL, "postgresql"]
+DATABASES = ["out.sqlite", "out.duckdb", "postgresql"]
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    def output(name: str) -> str:
+        if name != "postgresql":
+            for module in {".duckdb": ("duckdb", "pyarrow"), ".parquet": ("pyarrow",)}.get(Path(name).suffix, ()):
+                pytest.importorskip(module, reason=f"{module} is not installed")
+            return str(tmp_path / name)
+        address: str = request.getfixturevalue("postgres")
+        query_all = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+        import psycopg
+
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(query_all)
+        return address
+
+    return output
+
+
+@pytest.fixture(autouse=True)
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+# The schema is the record's
+
+
+def test_every_field_of_a_record_is_in_the_schema() -> None:
+    elsewhere = {
+        Record: {"officials", "dates", "statistics", "awards", "warnings"},
+        Official: {"titles", "mentions", "id"},
+        Award: {"recipients"},
+    }
+    keys = {Record: {"id"}}
+    for kind in (Record, Official, Title, Mention, Date, Statistic, Award):
+        (found,) = (one for one in TABLES if one.source is kind)
+        columns = {column.field or column.name for column in (*found.plain, *found.made)}
+        missing = set(kind.__struct_fields__) - columns - elsewhere.get(kind, set()) - keys.get(kind, set())
+        assert not missing, f"{kind.__name__}: {missing} not in table {found.name}"
+        assert not columns - set(kind.__struct_fields__)
+    assert set(msgspec.structs.asdict(item()).keys()) == {"text", "start", "end", "rule"}
+
+
+def item() -> Item:
+    return Item(text="a", start=0, end=1, rule="r")
+
+
+def full() -> Record:
+    """A record with every field set."""
+    span: dict[str, Any] = {"text": "a", "start": 0, "end": 1, "rule": "r"}
+    title = Title(**span, role="Giám đốc", organization="Công an", kind="management", former=True)
+    return Record(
+        id="x/y",
+        url="u",
+        title="t",
+        author="au",
+        published="2020-06-05",
+        officials=[Official(id="P1", name="Mẫu", gender="male", titles=[title, title], mentions=[Mention(**span)])],
+        dates=[Date(**span, type="date", value="2020-06-05", begin="2020-06-05", finish="2020-06-05")],
+        statistics=[
+            Statistic(
+                **span,
+                kind="count",
+                value=1,
+                value_max=2.5,
+                total=2**60,
+                unit="vụ",
+                modifier="approx",
+                change="increase",
+                subject="án",
+                normalised_unit="vụ",
+                before=3,
+                after=4,
+                base=tables_base(),
+                period=0,
+            ),
+            Statistic(**span, kind="count", value=1, unit="vụ"),
+        ],
+        awards=[
+            Award(
+                **span,
+                name="Huân chương",
+                grade="hạng Ba",
+                giver="Chủ tịch nước",
+                presenter="P1",
+                recipients=["một", "hai"],
+                quantity=2,
+                reason="vì",
+                event="E1",
+                event_date="2020-06-05",
+                posthumous=True,
+            ),
+            Award(**span, name="Bằng khen", presenter="P9", quantity=2**64 - 1),
+        ],
+        warnings=["w"],
+        duplicate_of=None,
+        text="a\0\ud83d",
+        source={"k": ["\ud83d", 1]},
+    )
+
+
+def tables_base() -> Any:
+    from extract.record import Base
+
+    return Base(text="cùng kỳ", start=5, end=12, rule="b")
+
+
+def test_rows_have_stable_ids_and_nothing_a_database_cannot_hold() -> None:
+    found = rows(full(), "run")
+    assert set(found) == {one.name for one in TABLES[1:]}
+    for one in TABLES[1:]:
+        assert all(len(row) == len(one.columns) for row in found[one.name])
+        ids = [row[0] for row in found[one.name]]
+        assert len(set(ids)) == len(ids)
+    named = {
+        name: [dict(zip([c.name for c in tables.BY_NAME[name].columns], row, strict=True)) for row in found[name]]
+        for name in found
+    }
+    assert named["articles"][0]["text"] == "a\ufffd\ufffd"
+    assert json.loads(named["articles"][0]["source"]) == {"k": ["\ufffd", 1]}
+    assert [row["id"] for row in named["titles"]] == ["x/y/0-1", "x/y/0-1.2"]
+    assert named["statistics"][0]["period_id"] == named["dates"][0]["id"] == "x/y/0-1"
+    assert (named["statistics"][0]["base_text"], named["statistics"][0]["base_rule"]) == ("cùng kỳ", "b")
+    assert [row["presenter_id"] for row in named["awards"]] == ["x/y/P1", None]
+    assert [row["quantity"] for row in named["awards"]] == [2, None]
+    assert [row["recipient"] for row in named["award_recipients"]] == ["một", "hai"]
+    every = {
+        name: {key for row in some for key, value in row.items() if value is not None} for name, some in named.items()
+    }
+    for one in TABLES[1:]:
+        assert every[one.name] >= {column.name for column in one.columns} - {"duplicate_of"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_column_comes_back(name: str, place: Any) -> None:
+    output = place(name)
+    writer = open_writer(output)
+    packer = Packer(writer.form, "run")
+    packer.add(full())
+    run = ("run", "0", "1.0", "rules", "inputs", None, None)
+    writer.open(run, None)
+    writer.write(packer.pack())
+    writer.commit()
+    writer.end((*run[:5], 1, 0))
+    writer.publish()
+    writer.close()
+    expected = rows(full(), "run")
+    for one in TABLES[1:]:
+        wanted = []
+        for row in expected[one.name]:
+            plain = [
+                float(v) if c.type == "real" and v is not None else v for c, v in zip(one.columns, row, strict=True)
+            ]
+            wanted.append(tuple(int(value) if isinstance(value, bool) else value for value in plain))
+        assert table(output, one.name) == sorted(wanted), one.name
+    assert table(output, "runs") == [(*run[:5], 1, 0)]
+
+
+# Runs
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return dump(tmp_path_factory.mktemp("dump") / "a.jsonl", 520)
+
+
+def expected_counts(output: Path) -> dict[str, int]:
+    found = {one.name: 0 for one in TABLES}
+    for record in records(str(output)):
+        for name, some in rows(record, "r").items():
+            found[name] += len(some)
+    return {**found, "runs": 1}
+
+
+def test_counts_are_equal_everywhere_and_a_second_run_doubles_nothing(source: Path, place: Any, tmp_path: Path) -> None:
+    ran(source, tmp_path / "out.jsonl", workers=2)
+    expected = expected_counts(tmp_path / "out.jsonl")
+    assert expected["articles"] == 520
+    contents: list[dict[str, Any]] = []
+    outputs = {name: place(name) for name in ALL}
+    for name, output in outputs.items():
+        for _ in range(2 if name in DATABASES else 1):
+            summary, _ = ran(source, output, workers=2)
+            assert (summary.articles, summary.rejected) == (520, 26)
+            stored = {one.name: table(output, one.name) for one in TABLES}
+            assert {key: len(found) for key, found in stored.items()} == expected, name
+            contents.append(stored)
+    for stored in contents[1:]:
+        for name, found in stored.items():
+            assert found == contents[0][name], name
+    seen = [views(outputs[name]) for name in DATABASES]
+    assert seen[0] == seen[1] == seen[2]
+    assert all(seen[0].values())
+
+
+@pytest.mark.parametrize("name", DATABASES)
+def test_an_article_that_changed_is_replaced_with_all_its_rows(name: str, place: Any, tmp_path: Path) -> None:
+    output = place(name)
+    first = tmp_path / "a.jsonl"
+    other = {"id": "other", "text": "Ngày 1/6/2020, họp."}
+    first.write_text(json.dumps(article(1)) + "\n" + json.dumps(other) + "\n", encoding="utf-8")
+    ran(first, output)
+    assert table(output, "statistics")
+    changed = tmp_path / "b.jsonl"
+    changed.write_text(json.dumps({"id": "a-1", "text": "Ngày 7/6/2020, họp."}) + "\n", encoding="utf-8")
+    ran(changed, output)
+    assert [row[0] for row in table(output, "articles")] == ["a-1", "other"]
+    assert table(output, "statistics") == table(output, "awards") == table(output, "officials") == []
+    assert {row[8] for row in table(output, "dates")} >= {"2020-06-07", "2020-06-01"}
+    assert len(table(output, "runs")) == 2
+
+
+def test_the_tables_answer_questions(place: Any, tmp_path: Path) -> None:
+    output = place("out.sqlite")
+    source = tmp_path / "a.jsonl"
+    source.write_text("".join(json.dumps(article(number)) + "\n" for number in range(8)), encoding="utf-8")
+    ran(source, output)
+    (row,) = query(output, "SELECT articles, first_published FROM officials_by_title WHERE role = 'Giám đốc'")
+    assert row == (8, "2020-06-01")
+    (row,) = query(output, "SELECT times_given, articles FROM award_league WHERE name LIKE 'Bằng khen%'")
+    assert row == (8, 8)
+    found = query(output, "SELECT value, published FROM statistics_by_subject WHERE subject LIKE '%khám phá án%'")
+    assert len(found) == 8
+    with sqlite3.connect(output) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("INSERT INTO warnings VALUES ('x', 'no such article', 1, 'w')")
+
+
+# Schema versions
+
+
+@pytest.mark.parametrize("name", DATABASES)
+def test_an_older_schema_is_brought_up_to_date(
+    name: str, place: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = place(name)
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps(article(1)) + "\n", encoding="utf-8")
+    ran(source, output)
+    before = table(output, "articles")
+    notes = Table("notes", keys=(Column("id", required=True, since=2),), since=2)
+    runs = TABLES[0]._replace(keys=(*TABLES[0].keys, Column("note", "integer", since=2)))
+    newer = (runs, *TABLES[1:], notes)
+    extra = View("noted", "SELECT note FROM runs")
+    monkeypatch.setattr("extract.io.writers.sql.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("extract.io.writers.sql.TABLES", newer)
+    monkeypatch.setattr("extract.io.writers.sql.VIEWS", (*tables.VIEWS, extra))
+    ran(source, output)
+    assert query(output, "SELECT note FROM noted") == [(None,)]
+    assert query(output, "SELECT count(*) FROM notes") == [(0,)]
+    assert query(output, "SELECT version FROM vn_extract_schema") == [(2,)]
+    assert table(output, "articles") == before
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="schema version 2"):
+        ran(source, output)
+
+
+def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    source = dump(tmp_path / "a.jsonl", 3)
+    with pytest.raises(OutputError, match="cannot write postgresql://localhost:1/news") as caught:
+        ran(source, "postgresql://me:secret@localhost:1/news?connect_timeout=2")
+    assert "secret" not in str(caught.value)
+    assert not list(tmp_path.glob("news*"))
+
+
+@needs_corpus
+def test_real_articles_are_stored_alike(place: Any, tmp_path: Path) -> None:
+    import gzip
+    from itertools import islice
+
+    with gzip.open(CORPUS, "rb") as corpus:
+        (tmp_path / "a.jsonl").write_bytes(b"".join(islice(corpus, 300)))
+    ran(tmp_path / "a.jsonl", tmp_path / "out.jsonl", workers=2)
+    expected = expected_counts(tmp_path / "out.jsonl")
+    contents = []
+    for name in ALL:
+        output = place(name)
+        ran(tmp_path / "a.jsonl", output, workers=2)
+        contents.append({one.name: table(output, one.name) for one in TABLES})
+        assert {key: len(found) for key, found in contents[-1].items()} == expected, name
+    for stored in contents[1:]:
+        for name, found in stored.items():
+            assert found == contents[0][name], name
