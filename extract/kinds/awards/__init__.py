@@ -5,9 +5,9 @@ sentence), `giver`, `recipients`, `presenter`, `events`.
 """
 
 from extract.document import Document
-from extract.kinds.awards.clause import ClauseReader
+from extract.kinds.awards.clause import Clause, ClauseReader
 from extract.kinds.awards.cues import Cues
-from extract.kinds.awards.events import complete_givers, number_events, posthumous, reason
+from extract.kinds.awards.events import carry_givers, complete_givers, number_events, posthumous, reason, share_sentence
 from extract.kinds.awards.finding import AwardFinder
 from extract.kinds.awards.giver import GiverReader
 from extract.kinds.awards.phrases import Phrases
@@ -41,9 +41,12 @@ class AwardExtractor:
         presenters = Presenters(officials)
         awards: list[Award] = []
         handed: list[bool] = []
+        clauses: list[Clause] = []
+        received: list[str] = []
         for clause in self._clauses.read(document, found):
             givers = self._givers.read(document, clause)
-            recipients = self._recipients.read(document, clause)
+            recipients = self._recipients.read(document, clause, received)
+            received = recipients[-1]
             presenter = presenters.of(document, clause)
             given_for = reason(document, clause)
             late = posthumous(document, clause)
@@ -63,7 +66,10 @@ class AwardExtractor:
                         posthumous=late,
                     )
                 )
+                clauses.append(clause)
                 handed.append(clause.active and clause.subject is not None and not clause.revoked)
+        share_sentence(document, awards, clauses)
         complete_givers(awards, handed)
+        carry_givers(document, awards, [clause.verb is None for clause in clauses])
         number_events(awards)
         return awards

@@ -25,6 +25,8 @@ class Clause(msgspec.Struct):
         region: where the subject stands.
         agent: the span of who gives in a passive clause ("được ... tặng").
         revoked: the award is taken back.
+        before: the clause before it in the sentence.
+        continues: it has no verb of its own and goes on with the list of the clause before it.
     """
 
     awards: list[Found]
@@ -37,6 +39,8 @@ class Clause(msgspec.Struct):
     subject: Span | None = None
     agent: Span | None = None
     revoked: bool = False
+    before: "Clause | None" = None
+    continues: bool = False
 
 
 class ClauseReader:
@@ -57,7 +61,7 @@ class ClauseReader:
             start = last.awards[-1].end if last else sentence[0]
             if last:
                 last.end = run[0].start
-            clause = Clause(awards=run, start=start, end=max(sentence[1], run[-1].end), sentence=sentence)
+            clause = Clause(awards=run, start=start, end=max(sentence[1], run[-1].end), sentence=sentence, before=last)
             self._find_verb(document, clause, last)
             clauses.append(clause)
         return clauses
@@ -88,6 +92,8 @@ class ClauseReader:
         for match in self._giving.finditer(folded, max(clause.start, first - 260), first):
             start = start if verb is not None and match.start() - verb.end() <= 1 else match.start()
             verb = match
+        if verb is not None and last is not None and ";" in folded[verb.end() : first]:
+            verb = None
         clause.revoked = bool(self._revoke.search(folded, clause.start, first))
         if verb is None or first - verb.end() > 120 or self._elsewhere(folded, verb.end(), first):
             owning = _HAS.search(folded, clause.start, first)
@@ -96,9 +102,10 @@ class ClauseReader:
                 # Who has a letter of praise has written it.
                 clause.active = clause.awards[0].entry.kind == "letter"
                 clause.region = (clause.start, owning.start())
-                clause.subject = self._phrases.subject(document.text, folded, *clause.region)
+                clause.subject = self._phrases.subject(document.text, folded, *clause.region, not clause.active)
                 return
-            if last is not None and last.active and not _SEMICOLON.search(folded, clause.start, first):
+            if last is not None and (last.active or last.subject) and self._continues(folded, clause, last):
+                clause.continues = True
                 clause.verb, clause.active, clause.region = last.verb, last.active, last.region
                 clause.subject, clause.agent = last.subject, last.agent
             return
@@ -117,13 +124,31 @@ class ClauseReader:
         if last is not None:
             begin = self._behind_last(folded, clause.start, subject_end)
         clause.region = (begin, subject_end)
-        clause.subject = self._phrases.subject(document.text, folded, begin, subject_end)
+        clause.subject = self._subject(document, clause)
         if clause.subject is None and last is not None:
             if last.verb is None:
                 clause.region = (clause.sentence[0], last.awards[0].start)
-                clause.subject = self._phrases.subject(document.text, folded, *clause.region)
+                clause.subject = self._phrases.subject(document.text, folded, *clause.region, not clause.active)
             elif last.active == clause.active or not clause.active:
                 clause.region, clause.subject = last.region, None if last.active and not clause.active else last.subject
+
+    def _continues(self, folded: str, clause: Clause, last: Clause) -> bool:
+        """Whether a clause without a verb goes on with the awards of `last`; a list behind a colon has semicolons."""
+        between = folded[clause.start : clause.awards[0].start]
+        if last.active:
+            return ";" not in between
+        listed = last.continues or ":" in folded[last.start : last.awards[0].start]
+        return listed and not _OTHER_SUBJECT.search(between)
+
+    def _subject(self, document: Document, clause: Clause) -> Span | None:
+        """The subject of the clause's verb; a noun made of a verb ("lễ trao ...") has none but who holds the ceremony."""
+        folded, end = document.folded, clause.region[1]
+        nominal = _NOMINAL.search(folded, clause.region[0], end) if clause.active else None
+        if nominal:
+            if not nominal["held"]:
+                return None
+            end = nominal.start()
+        return self._phrases.subject(document.text, folded, clause.region[0], end, not clause.active)
 
     def _elsewhere(self, folded: str, start: int, end: int) -> bool:
         """Whether the verb that ends at `start` is of another clause than the award at `end`."""
@@ -161,9 +186,14 @@ _OTHER_CLAUSE = regex.compile(
     r"(?<!\p{L})(?:là(?! (?:tấm|chiếc|giải|danh|một|hai|ba))|được(?! (?:tặng|trao))|đã|sẽ|bị|trong đó|lần đầu tiên"
     r"|có(?! \p{N}))(?!\p{L})"
 )
+_NOMINAL = regex.compile(
+    r"(?:(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:phối hợp |long trọng )?(?:tổ chức|công bố|ban hành|ra|kí|có)) (?:\p{N}+ |các )?)?"
+    r"(?<!\p{L})(?:lễ|buổi lễ|việc|quyết định|chương trình|đêm|danh sách|tờ trình|văn bản)(?: [\p{L}\p{N}/]+){0,4}? ?"
+    r"(?:(?:về )?(?:việc )?|và )$"
+)
 _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
-_SEMICOLON = regex.compile(r";")
+_OTHER_SUBJECT = regex.compile(r"(?<!\p{L})(?:thuộc về|trao cho|được|là)(?!\p{L})")
 _JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
 # The councils' name holds a word of giving.
 _COUNCIL = regex.compile(r"thi đua(?:,| -)? khen thưởng")

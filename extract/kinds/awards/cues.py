@@ -37,7 +37,7 @@ class Cues:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return regex.compile(
             rf"(?P<receive>{self.words('receive')}|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
-            rf"|(?P<give>{self.words('give')}"
+            rf"|(?P<give>{self.words('give')}(?! của )"
             rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
         )
 

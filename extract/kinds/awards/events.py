@@ -19,6 +19,7 @@ _REASON_END = regex.compile(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|
 _NO_REASON = regex.compile(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
 # How many earlier mentions of an award's name a mention is compared with.
 _REMEMBERED = 30
+_BESIDES = regex.compile(r"(?:ngoài|bên cạnh|cùng với)(?! ra)(?!\p{L})")
 _POSTHUMOUS = regex.compile(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
 
 
@@ -47,6 +48,27 @@ def complete_givers(awards: Sequence[Award], handed: Sequence[bool]) -> None:
         givers = sorted(known.get(_key(award), ()), key=lambda giver: (len(giver), giver))
         if over and award.giver is None and givers and all(_words(givers[0]) <= _words(giver) for giver in givers):
             award.giver = givers[0]
+
+
+def carry_givers(document: Document, awards: Sequence[Award], verbless: Sequence[bool]) -> None:
+    """Give a list of prizes without a verb ("Cụ thể, gồm 7 giải nhất, ...") the giver of the sentence before, in place."""
+    for index in range(1, len(awards)):
+        award, last = awards[index], awards[index - 1]
+        if award.giver is None and verbless[index] and fold(award.name) == fold(last.name):
+            between = document.sentence_index(award.start) - document.sentence_index(last.start)
+            award.giver = last.giver if between <= 1 else None
+
+
+def share_sentence(document: Document, awards: Sequence[Award], clauses: Sequence[Clause]) -> None:
+    """Give what "Ngoài ..., X còn trao ..." tells first the giver and the recipients told of the rest, in place."""
+    for one, other, clause, following in zip(awards, awards[1:], clauses, clauses[1:], strict=False):
+        if clause is following or clause.verb or following.before is not clause or following.agent:
+            continue
+        if _BESIDES.match(document.folded, clause.sentence[0]):
+            for award, own in zip(awards, clauses, strict=True):
+                if own is clause:
+                    award.giver = award.giver or other.giver
+                    award.recipients = award.recipients or list(other.recipients)
 
 
 def number_events(awards: Sequence[Award]) -> None:

@@ -88,7 +88,7 @@ class AwardFinder:
         hits = document.hits(self._matcher)
         if not hits:
             return []
-        page = _Page(document.text, document.folded, frozenset(hit.start for hit in hits), self._lottery)
+        page = _Page(document.text, document.folded, frozenset(hit.start for hit in hits if hit.entry.use != "tail"), self._lottery)
         found: list[Found] = []
         reached = 0
         hero = ""

@@ -32,7 +32,9 @@ class GiverReader:
         self._phrases = phrases
         self._delegate = regex.compile(rf"{cues.words('delegate')}(?: cho)?(?: của)?(?= )")
         self._state = regex.compile(cues.words("state-authority"))
-        self._no_giver = regex.compile(rf" (?:{cues.words('no-giver')})")
+        self._no_giver = regex.compile(rf" (?!các (?:cấp|đơn vị|bộ|ngành|cơ quan|tổ chức|ban)(?!\p{{L}}))(?:{cues.words('no-giver')})")
+        self._person = regex.compile(rf" (?:(?i:{cues.words('person')}) )?\p{{Lu}}\p{{L}}*")
+        self._role = regex.compile(cues.words("person-role"))
 
     def read(self, document: Document, clause: Clause) -> list[str | None]:
         """The giver of every award of the clause."""
@@ -54,7 +56,7 @@ class GiverReader:
         match = _OF.match(folded, award.end) or _IS_OF.match(folded, award.end)
         if match:
             start = match.end()
-            if self._no_giver.match(folded, start):
+            if self._no_giver.match(folded, start) or self._is_holder(text, folded, start):
                 return None
             end = self._phrases.authority_at(text, folded, start)
             # "Huân chương ... của Công ty A": a holder, for the state gives it.
@@ -69,6 +71,13 @@ class GiverReader:
             else None
         )
         return self._phrases.authority_name(text[award.end : end]) if end else None
+
+    def _is_holder(self, text: str, folded: str, start: int) -> bool:
+        """Whether "của ..." names a person who has the award ("giấy khen của Phúc")."""
+        if self._phrases.authority.match(folded, start):
+            return False
+        called = _CALLED.match(text, start)
+        return called is not None and bool(regex.search(rf"{_SOMEBODY}{regex.escape(called['name'])}(?!\p{{L}})", text))
 
     def _state_gives(self, folded: str, start: int) -> bool:
         return bool(self._state.match(folded, start)) or folded.startswith(("thủ tướng", "bộ "), start)
@@ -101,18 +110,31 @@ class GiverReader:
 
     def _of_clause(self, document: Document, clause: Clause, award: Found, delegated: list[str]) -> str | None:
         state = award.entry.authority == "state"
-        if delegated:
+        if delegated and (clause.active or clause.agent or not _WINS.search(document.folded, *(clause.verb or (0, 0)))):
             fitting = [giver for giver in delegated if bool(self._state.match(fold(giver))) == state]
             return (fitting or delegated)[0] if len(delegated) == 1 or fitting else None
         if clause.agent:
             return self._agent(document, *clause.agent)
+        decided = _DECISION_OF.search(document.folded, clause.sentence[0], clause.awards[0].start)
+        if decided:
+            end = self._phrases.authority_at(document.text, document.folded, decided.end() - 1)
+            if end:
+                return self._phrases.authority_name(document.text[decided.end() : end])
         deciding = clause.active or not clause.verb
         later = _LATER.search(document.folded, clause.awards[-1].end, clause.end) if deciding else None
         if later and (clause.end == clause.sentence[1] or clause.end - later.end() > 12):
             return self._agent(document, *later.span("who"))
         if clause.active and clause.subject and clause.verb:
-            return self._subject(document, clause, state)
+            giver = self._subject(document, clause, state)
+            return None if giver and self._hands_over(award, fold(giver)) else giver
         return None
+
+    def _hands_over(self, award: Found, giver: str) -> bool:
+        """Whether the subject hands over what is not in its gift: a contest's prize, what the Prime Minister gives."""
+        if award.entry.authority == "government":
+            return not (self._state.match(giver) or giver.startswith("thủ tướng"))
+        contest = award.entry.kind in ("prize", "cup") or (award.entry.kind == "medal" and award.grade is not None)
+        return contest and bool(self._role.match(giver))
 
     def _agent(self, document: Document, start: int, end: int) -> str | None:
         text, folded = document.text, document.folded
@@ -149,7 +171,7 @@ class GiverReader:
                 if spans:
                     break
                 continue
-            found = self._phrases.subject(text, folded, begin, end)
+            found = self._phrases.subject(text, folded, begin, end, receives=False)
             if found:
                 spans.insert(0, text[found[0] : found[1]])
         if not spans:
@@ -162,6 +184,17 @@ class GiverReader:
         return giver or None
 
 
+_WINS = regex.compile(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\p{L})")
+_CALLED = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
+# What stands in front of a person's name, or the rest of the full name in front of its last part.
+_SOMEBODY = (
+    r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
+    r"(?:\p{Lu}\p{L}+ ){0,4}|(?<!\p{L})(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) "
+    r"(?:\p{Lu}\p{L}+ ){0,3})"
+)
+_DECISION_OF = regex.compile(
+    r"quyết định (?:số [^ ]{1,20} )?của (?=[^,.;:\n]{4,60}? (?:về việc|về|v/v|tặng|trao|phong|công nhận) )"
+)
 _REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
 _TRAILING = regex.compile(
     r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$"

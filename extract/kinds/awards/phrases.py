@@ -7,23 +7,19 @@ import regex
 from extract.document import Document
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.text.fold import fold
-from extract.text.spans import Span
+from extract.text.spans import Span, overlapping
 
 _ASIDE = regex.compile(r" ?\([^()\n]{0,300}(?:\)|$)")
-_BREAK = regex.compile(
-    r"[;:] |, (?!Thương binh|Thể thao)| - (?!(?:ĐT|TT|DL|CN|XH|MT|Đầu|Thể|Thương|Kế|Khen)\b)"
-    r"| cho (?:biết|hay)(?: rằng)? "
-)
-_NUMBER = r"(?:\p{N}[\p{N}.]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
+_NUMBER = r"(?:\p{N}[\p{N}./]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
 _COUNTED = regex.compile(rf"{_NUMBER} ")
 _NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
 _NAME = regex.compile(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
 _NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
 _MAX_WORDS = 18
-_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{N}]*")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{N}]*(?:(?<=Thi) đua(?:,| -)? [Kk]hen thưởng)?")
 _CALLED = regex.compile(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
 _HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)(?!\p{L})")
-_AGE = regex.compile(rf"{_NUMBER} (?:tuổi|lần)(?!\p{{L}})")
+_AGE = regex.compile(rf"{_NUMBER} (?:tuổi|lần|năm|tháng|tuần|ngày|giờ|mùa)(?!\p{{L}})")
 _PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
 _TIME = regex.compile(
     r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?"
@@ -32,10 +28,19 @@ _TIME = regex.compile(
 _PARTED = regex.compile(r";| và (?=[^;]*$)")
 _UNPARTED = regex.compile(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
 _JOINTS = regex.compile(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
-_WHO = regex.compile(r"người(?: (?:từng|đã|vừa|sẽ))? *")
-_LAST_NAME = regex.compile(r"(?:\p{L}+ )?\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}']+)+(?= *(?:\([^)]*\) *)?$)")
+# "..., người dẫn chương trình từng đoạt": who is named in front of it.
+_WHO = regex.compile(r"(?:là )?người(?: \p{Ll}\p{L}*){0,7} *")
+_LAST_NAME = regex.compile(
+    r"(?:(?!(?:với|gồm|là|như|của|và|cho|cùng|có|về|tên|gặp|bởi|rằng) )\p{Ll}\p{L}+ )?"
+    r"\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}'.]+)+(?= *(?:\([^)]*\) *)?$)"
+)
 _BEING = regex.compile(r"(?<!\p{L})là ")
-_ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)")
+_ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
+_WORK = regex.compile(
+    r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết|tập|sản phẩm"
+    r"|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu) (?=\p{L})"
+)
+
 _OUTER = " ,;:.\"'-–/()\n"
 
 
@@ -46,13 +51,22 @@ class Phrases:
         self.authority = regex.compile(rf"(?! ?xã hội){cues.at('authority').pattern}")
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
+        dash = rf" - (?!(?:ĐT|TT|TB|DL|CN|XH|MT)\b|(?i:{cues.words('dash-word')}))"
+        self._break = regex.compile(
+            rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | (?:rằng|nơi),? "
+        )
         self._opening = cues.at("opening", "stop")
         times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
         self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|{times}))+[ ,]*$")
         first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
-        joints = rf"và|còn|cho|của|đó|mà|để|trong khi|{cues.words('object', 'give')}"
+        joints = rf"và|còn|cho|của|đó|mà|để|trong khi|vừa|mới|từng|cũng|đã|{cues.words('object', 'give')}"
         self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
         self._titled = cues.at("authority", "deputy")
+        # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
+        self._reduced = regex.compile(
+            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)|có (?=\p{{N}}+ \p{{L}})"
+            rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} ))"
+        )
         self._pronoun = regex.compile(cues.words("pronoun"))
         self._verb = cues.anywhere("verb", "give", "receive")
         self._object = regex.compile(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
@@ -65,7 +79,7 @@ class Phrases:
         self._field = regex.compile(field)
         # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
         self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
-        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]| - |\(")
+        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]|{dash}|\(")
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
@@ -110,7 +124,9 @@ class Phrases:
 
     def segments(self, text: str, folded: str, start: int, end: int) -> list[Span]:
         """The parts of `start:end` between commas and the like, those of time, place and circumstance left out."""
-        bounds = [start, *(match.start() for match in _BREAK.finditer(text, start, end)), end]
+        asides = [match.span() for match in _ASIDE.finditer(text, start, end)]
+        breaks = (match.start() for match in self._break.finditer(text, start, end))
+        bounds = [start, *(at for at in breaks if not overlapping(asides, at, at + 1)), end]
         spans: list[Span] = []
         for first, last in pairwise(bounds):
             joint = self._joint.match(folded, first, last)
@@ -125,8 +141,11 @@ class Phrases:
     def _opens(self, folded: str, start: int) -> bool:
         return bool(self._opening.match(folded, start)) and not folded.startswith("đại ", start)
 
-    def subject(self, text: str, folded: str, start: int, end: int) -> Span | None:
-        """The subject of the verb at `end`, in the clause that begins at `start`."""
+    def subject(self, text: str, folded: str, start: int, end: int, receives: bool = True) -> Span | None:
+        """The subject of the verb at `end`, in the clause that begins at `start`; it `receives` or gives.
+
+        Who receives may be the object of another verb ("chọn được 63 thí sinh đoạt ..."), who gives may not.
+        """
         tail = self._adverbs.search(_masked(text, folded, start, end))
         if tail:
             end = start + tail.start()
@@ -135,30 +154,66 @@ class Phrases:
         for word in self._object.finditer(folded, *spans[-1]) if spans else ():
             spans = [(word.end() + 1, spans[-1][1])]
         if len(spans) > 1 and _WHO.fullmatch(folded, *spans[-1]):
-            named = list(_LAST_NAME.finditer(text, *spans[-2]))
-            return named[-1].span() if named else spans[-2]
-        for index, (first, last) in enumerate(spans):
-            lead = self._leading.match(folded[first:last])
-            first += lead.end() if lead else 0
-            being = _BEING.search(folded, first, last)
-            if being and self.person.match(folded, being.end()):
-                first = being.end()
-            head = self.authority.match(folded, first)
-            begin = head.end() if head else first + 1
-            verb = self._verb.search(_masked(text, folded, begin, last))
-            if verb:
-                last = begin + verb.start()
-            elif being and being.start() > first:
-                last = being.start()
-            last = self._name_end(text, folded, first, last)
-            if folded.count(" ", first, last) > _MAX_WORDS:
+            named = self._named_before(text, folded, spans[:-1])
+            if named:
+                return named
+        reduced = list(self._reduced.finditer(folded, *spans[-1])) if spans and receives else []
+        if reduced and reduced[-1].end() < spans[-1][1]:
+            spans = [(reduced[-1].end(), spans[-1][1])]
+        if spans and _WORK.match(folded, spans[0][0]) and " - " in text[spans[0][1] : spans[-1][0]]:
+            spans = [(spans[0][0], spans[-1][1])]
+        chosen: Span | None = None
+        acted = False
+        fallback: Span | None = None
+        for index, span in enumerate(spans):
+            (first, last), verb = self._bare(text, folded, *span)
+            if folded.count(" ", first, last) > (_MAX_WORDS if not _WORK.match(folded, first) else 2 * _MAX_WORDS):
                 continue
-            if not text[first:last].strip(_OUTER) or _ANYBODY.fullmatch(folded[first:last].strip(_OUTER)):
+            phrase = folded[first:last].strip(_OUTER)
+            if not phrase or _ANYBODY.fullmatch(phrase) or _AGE.match(phrase):
                 continue
-            if self._looks_like_somebody(text, folded, first, last):
-                return first, self._listed_end(text, folded, first, last, spans[index + 1 :])
-            fallback = fallback or (first, last)
-        return fallback
+            if not self._looks_like_somebody(text, folded, first, last):
+                fallback = fallback or (first, last)
+            elif chosen is None:
+                chosen = first, self._listed_end(text, folded, first, last, spans[index + 1 :])
+                acted = verb
+            elif acted and not verb and index == len(spans) - 1 and self._stands_alone(text, folded, first, last):
+                # "A đã ..., B đoạt": the segment in front of the verb is a subject of its own.
+                chosen = first, last
+        return chosen or fallback
+
+    def _named_before(self, text: str, folded: str, spans: list[Span]) -> Span | None:
+        """The name at the end of the last of the segments, ages left aside."""
+        for first, last in reversed(spans):
+            if not _AGE.match(folded, first):
+                named = list(_LAST_NAME.finditer(text, first, last))
+                return named[-1].span() if named else (first, last) if len(spans) == 1 else None
+        return None
+
+    def _bare(self, text: str, folded: str, first: int, last: int) -> tuple[Span, bool]:
+        """A segment without the joints in front and from its verb on, and whether it has a verb."""
+        lead = self._leading.match(folded[first:last])
+        first += lead.end() if lead else 0
+        being = _BEING.search(folded, first, last)
+        if being and (self.person.match(folded, being.end()) or _NAME.fullmatch(text[being.end() : last].strip())):
+            first = being.end()
+        head = self.authority.match(folded, first)
+        begin = head.end() if head else first + 1
+        verb = self._verb.search(_masked(text, folded, begin, last))
+        if verb and verb.group() == "đại diện" and _COUNTED.match(folded, first):
+            verb = self._verb.search(_masked(text, folded, begin + verb.end(), last))
+            begin = begin + verb.end() if verb else begin
+        if verb:
+            last = begin + verb.start()
+        elif being and being.start() > first:
+            last = being.start()
+        return (first, self._name_end(text, folded, first, last)), verb is not None
+
+    def _stands_alone(self, text: str, folded: str, first: int, last: int) -> bool:
+        """Whether the phrase is somebody's name and nothing else."""
+        person = self.person.match(folded, first)
+        name = _NAME_START.match(text, person.end() + 1 if person else first, last)
+        return name is not None and name.end() >= last - 1 and " " in text[first:last].strip()
 
     def _listed_end(self, text: str, folded: str, start: int, end: int, following: list[Span]) -> int:
         """The end of the list that the subject begins: of counted groups, or of names."""
@@ -223,6 +278,9 @@ class Phrases:
             bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
             return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
         parts = regex.split(r", | và |; ", phrase)
+        heads = {fold(part).partition(" ")[0] for part in parts}
+        if len(parts) > 1 and len(heads) == 1 and self.authority.match(folded) and all(" " in part for part in parts):
+            return [self._trim(part) for part in parts]
         if self._is_person(parts[0]):
             items: list[str] = []
             for part in parts:
@@ -281,7 +339,8 @@ class Phrases:
         window = text[max(0, before - 1500) : before]
         named = list(
             regex.finditer(
-                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*)",
+                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*+)"
+                r"(?! ?\((?!\d\d tuổi|SN|sinh|ảnh|phải|trái))",
                 window,
             )
         )

@@ -9,6 +9,7 @@ from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
 from extract.text.fold import fold
 
+_NAME = r"\p{Lu}[\p{L}']+(?:[ -]\p{Lu}[\p{L}'.]*){1,5}"
 _RELATIVE = regex.compile(r" mà (?P<who>[^,.;:\n]{2,80}?) (?:vừa |đã )?được ")
 _LIST = regex.compile(r"[^.;:\n]{0,60}?(?:gồm|là|bao gồm|trở lên|sau đây|sau|tên)? ?: ?(?=[\p{L}])")
 _NAMED = regex.compile(r"(?: ?[:-] ?| )(?P<name>\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{Ll}']+){0,4})")
@@ -17,7 +18,7 @@ _HOLDER = regex.compile(
     r"(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)"
 )
 _IS = regex.compile(
-    r"(?: [^,.;:\n]{0,50})? (?:là|thuộc) (?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
+    r"(?: (?!và |mới )[^,.;:\n]{0,30})? (?:là|thuộc) (?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
 )
 _NEXT_LIST = regex.compile(
     r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)?"
@@ -40,21 +41,80 @@ class RecipientReader:
         self._far = regex.compile(rf"[.;]|(?<!\p{{L}})được (?!trao)|{cues.words('far')}")
         self._no_recipient = cues.anywhere("no-recipient")
         self._next_subject = regex.compile(rf"(?:, | và |; )(?={cues.words('next-subject')})")
+        # "thí sinh A - người đã đoạt", "anh B, người từng giành"
+        self._relative_clause = regex.compile(
+            rf"(?P<name>(?i:{cues.words('person')} )?{_NAME})(?: ?\([^()\n]{{1,40}}\))?"
+            r"(?:,| -) (?:là )?người (?:\p{Ll}\p{L}* ){0,6}\p{Ll}*$"
+        )
+        self._bare_role = regex.compile(
+            rf"(?:(?:nam|nữ|nhà) )?(?:{cues.words('person')}|nhà \p{{L}}+|chủ nhân|quán quân)(?: \p{{L}}+){{0,5}}"
+        )
         self._award_word = regex.compile(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
 
-    def read(self, document: Document, clause: Clause) -> list[list[str]]:
-        """The recipients of every award of the clause."""
+    def read(self, document: Document, clause: Clause, before: list[str]) -> list[list[str]]:
+        """The recipients of every award of the clause; `before` are those of the clause before it in the sentence."""
         own = [self._own(document, award) for award in clause.awards]
-        shared = self._listed(document, clause) or self._named(document, clause)
+        shared = (
+            self._listed(document, clause)
+            or self._named(document, clause)
+            or self._holder_before(document, clause)
+            or self._holder_behind(document, clause)
+        )
         if not shared and not clause.active:
             shared = self._subject(document, clause)
+            if not shared and clause.verb and clause.before and clause.before.active and self._adds(document, clause):
+                shared = before
         shared = (
             shared
             or self._objects(document, clause)
+            or self._chosen(document, clause)
             or self._next(document, clause)
             or self._honoured(document, clause)
         )
         return [mine or list(shared) for mine in own]
+
+    def _holder_before(self, document: Document, clause: Clause) -> list[str]:
+        """Who is named right in front: in an apposition ("..., giải Nobel 2008,"), a caption ("... - Giải Nhất")."""
+        text, start = document.text, clause.awards[0].start
+        relative = self._relative_clause.search(text, clause.sentence[0], start) if clause.verb else None
+        if relative and not clause.active and relative.end() >= clause.verb[0]:
+            return [relative["name"]]
+        if clause.verb or not _ENDS.match(text, clause.awards[-1].end):
+            return []
+        holder = _APPOSITION.search(text, clause.sentence[0], start)
+        if holder:
+            return [holder["name"]]
+        caption = _CAPTION.match(text, clause.sentence[0], start)
+        if caption is None or self._stop.match(f" {fold(caption['who'])}"):
+            return []
+        return [self._phrases.clean(caption["who"])]
+
+    def _holder_behind(self, document: Document, clause: Clause) -> list[str]:
+        """Who is named behind the award of a bare role ("nhà văn đoạt giải Nobel ...", "bốn em giành HCV là ...")."""
+        if clause.verb is None or clause.active or clause.subject is None:
+            return []
+        text, end = document.text, clause.awards[-1].end
+        who = text[clause.subject[0] : clause.subject[1]]
+        counted = _COUNTED_ROLE.match(fold(who))
+        named = _NAMES_BEHIND.match(text, end, clause.end) if counted else None
+        if named:
+            return self._phrases.split(named["names"])
+        if counted or not self._bare_role.fullmatch(fold(who).strip()) or not who.strip().islower():
+            return []
+        named = _NAME_BEHIND.match(text, end, clause.end)
+        return [named["name"]] if named else []
+
+    def _adds(self, document: Document, clause: Clause) -> bool:
+        """Whether the clause only adds to who was named before ("..., hai năm liền đoạt ...")."""
+        assert clause.verb
+        return _ADDED.fullmatch(document.folded, clause.start, clause.verb[0]) is not None
+
+    def _chosen(self, document: Document, clause: Clause) -> list[str]:
+        """Whom somebody chooses in order to give ("chọn 9 tác phẩm để trao ...")."""
+        if clause.verb is None or not clause.active:
+            return []
+        chosen = _CHOSEN.search(document.text, clause.sentence[0], clause.verb[0])
+        return self._phrases.split(chosen["who"]) if chosen else []
 
     def _own(self, document: Document, award: Found) -> list[str]:
         """Who stands right behind one award: the named best player, the holder, a relative clause."""
@@ -87,7 +147,7 @@ class RecipientReader:
                 break
             found = self._phrases.recipients(text, folded, match.end() + 1, self._limit(document, clause, match.end()))
             first = fold(found[0]) if found else ""
-            if first and not self._stop.match(" " + first) and not self._award_word.match(first):
+            if first and not first.startswith("ở ") and not self._stop.match(" " + first) and not self._award_word.match(first):
                 return found
         if clause.verb and clause.active:
             return self._between(document, clause)
@@ -185,6 +245,20 @@ def _until(text: str, start: int, end: int) -> str:
     return text[start : start + cut.start()] if cut else text[start:end]
 
 
+_APPOSITION = regex.compile(
+    rf"(?P<name>{_NAME})(?: ?\([^()\n]{{1,40}}\))?(?:, | - | ?\()(?:chủ nhân (?:của )?)?(?:\d{{1,2}} )?$"
+)
+_CAPTION = regex.compile(r"(?:[-+*] )?(?P<who>\p{Lu}[^.;:\n]{2,80}?)(?: -|:|…) (?:\d{1,2} )?$")
+_ENDS = regex.compile(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
+_COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
+_NAMES_BEHIND = regex.compile(rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:(?:, | và ){_NAME}){{0,9}})")
+_NAME_BEHIND = regex.compile(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
+_ADDED = regex.compile(
+    r"(?:(?! (?:và|còn) )[^,;])*[,-](?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
+)
+_CHOSEN = regex.compile(
+    r"(?:chọn|chọn ra|chọn được|tìm ra|tìm được) (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
+)
 _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
 _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
 _CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
