@@ -63,7 +63,7 @@ class StatisticExtractor:
         found: list[Found] = []
         reached = 0
         for number in numbers:
-            if number.spelled and not self._is_likely(document.folded, number):
+            if number.start < reached or (number.spelled and not self._is_likely(document.folded, number)):
                 continue
             if name_spans and _in_name(document.folded, name_spans, number.start):
                 continue
@@ -91,7 +91,7 @@ class StatisticExtractor:
             unit = unit._replace(kind="count", unit=noun, normalised=folded[unit.start : unit.end])
         if unit is None:
             sign = self._units.before(folded, start)
-            if sign is not None:
+            if sign is not None and sign.start >= reached:
                 start, unit = sign.start, sign
         rules = self._filter
         if rules.is_code(folded, number, unit, reached):

@@ -58,7 +58,7 @@ class Filter:
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         if not weak or number.scaled:
             return False
-        if unit is None or not unit.known or text[unit.start].isupper() or text.startswith("Điều", number.start - 5):
+        if unit is None or not unit.known or text[unit.start].isupper() or text.endswith("Điều ", 0, number.start):
             return True
         if last == "số" and folded[unit.start : unit.end] in self._address:
             return True
@@ -109,7 +109,7 @@ class Filter:
 
     def is_age(self, folded: str, number: Number) -> bool:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
-        return folded.startswith(" tuổi ", number.start - 6)
+        return folded.endswith(" tuổi ", 0, number.start)
 
     def is_spelled_word(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""

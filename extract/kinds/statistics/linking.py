@@ -65,7 +65,7 @@ class Linker:
         return kept
 
     def _share(self, document: Document, item: Found, following: Found, between: str) -> None:
-        """ "từ 94 xuống còn 59 phòng": the first number is in the second one's unit."""
+        """Give a bare number the unit of the next: "từ 94 xuống còn 59 phòng"."""
         assert following.unit is not None
         if item.number.spelled or len(between) > 40 or any(mark in between for mark in ".;:\n()"):
             return
@@ -80,7 +80,7 @@ class Linker:
                 item.unit = following.unit
 
     def _counted(self, document: Document, item: Found) -> bool:
-        """ "số người chết là 120": the noun behind số is what a bare number counts."""
+        """Give a bare number the noun behind số as its unit: "số người chết là 120"; whether there is one."""
         if item.number.spelled or item.number.total is not None:
             return False
         front = self.front(document, item, 0)
@@ -112,7 +112,7 @@ class Linker:
 
 
 def split(item: Found, folded: str) -> list[Found]:
-    """ "32/64GB" is two sizes, not a ratio."""
+    """The number itself, but both of two capacities: "32/64GB" is no ratio."""
     number, unit = item.number, item.unit
     if number.total is None or unit is None or unit.rule not in _STORAGE:
         return [item]
@@ -143,7 +143,7 @@ def _joined(first: Found, second: Found, between: str) -> Found | None:
 
 
 def _is_calibre(first: Found, second: Found) -> bool:
-    """ "7,62 x 54 mm" is the name of one size."""
+    """Whether the two name one size: "7,62 x 54 mm"."""
     assert second.unit is not None
     return (
         second.unit.normalised == "mm"

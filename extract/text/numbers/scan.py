@@ -126,7 +126,7 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
             number, end = number.plus(Exact(int(lower[1]), SCALES[lower[2]])), lower.end()
     if before == "-" and start > 1 and folded[start - 2] in " (":
         start, number = start - 1, number.negated()
-    elif folded.startswith("âm ", start - 3) and not folded[start - 4 : start - 3].isalnum():
+    elif folded.endswith("âm ", 0, start) and (start == 3 or not folded[start - 4].isalnum()):
         start, number = start - 3, number.negated()
     return _Single(start, end, number, False, found.scaled, scale)
 
@@ -169,7 +169,7 @@ def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
         between, upper = between + "-", upper.negated()
     if _RATIO.fullmatch(between) and not (first.scaled or second.scaled or first.spelled or second.spelled):
         # Three figures with slashes are a date or a list ("16/32/64GB"), not a ratio.
-        if folded[first.start - 1 : first.start] == "/" or folded[second.end : second.end + 1] == "/":
+        if folded.endswith("/", 0, first.start) or folded[second.end : second.end + 1] == "/":
             return None
         total = second.number.plain()
         return Number(first.start, second.end, first.number.plain(), None, total) if total else None
