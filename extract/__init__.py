@@ -7,28 +7,28 @@
 '2020-06-05TAF'
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from extract.article import Article, ArticleError
-from extract.explain import Explanation
-from extract.lexicon import Lexicon, LexiconError
-from extract.pipeline import Extractor
-from extract.record import (
-    Award,
-    Date,
-    Item,
-    Mention,
-    Official,
-    Record,
-    Statistic,
-    Title,
-    from_json,
-    json_schema,
-    to_json,
-)
-
 if TYPE_CHECKING:
+    from extract.article import Article, ArticleError
+    from extract.explain import Explanation
     from extract.integrations.frames import frames
+    from extract.lexicon import Lexicon, LexiconError
+    from extract.pipeline import Extractor
+    from extract.record import (
+        Award,
+        Date,
+        Item,
+        Mention,
+        Official,
+        Record,
+        Statistic,
+        Title,
+        from_json,
+        json_schema,
+        to_json,
+    )
 
 __all__ = [
     "Article",
@@ -52,14 +52,29 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """What takes time to import, looked up only when it is asked for: `frames` needs pandas."""
-    if name == "frames":
-        from extract.integrations.frames import frames
+# Each name is imported when it is first asked for, so that a script pays for what it uses: `frames` needs pandas.
+_HOMES = {
+    "Article": "extract.article",
+    "ArticleError": "extract.article",
+    "Explanation": "extract.explain",
+    "Extractor": "extract.pipeline",
+    "Lexicon": "extract.lexicon",
+    "LexiconError": "extract.lexicon",
+    "frames": "extract.integrations.frames",
+}
 
-        return frames
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        value = getattr(import_module(_HOMES.get(name, "extract.record")), name)
+        globals()[name] = value
+        return value
     if name == "__version__":
         from importlib.metadata import version
 
         return version("vn-extract")
     raise AttributeError(f"module 'extract' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

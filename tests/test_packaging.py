@@ -47,5 +47,12 @@ def test_wheel_installed_alone_runs(tmp_path: Path) -> None:
 
 def test_import_is_light() -> None:
     heavy = {"spacy", "pandas", "torch", "underthesea", "numpy", "rich", "yaml"}
-    code = f"import sys, extract; loaded = {heavy!r} & set(sys.modules); assert not loaded, loaded"
+    code = f"import sys, extract; extract.Extractor; loaded = {heavy!r} & set(sys.modules); assert not loaded, loaded"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_is_there() -> None:
+    import extract
+
+    assert {name for name in extract.__all__ if getattr(extract, name, None) is None} == set()
+    assert set(extract.__all__) <= set(dir(extract))
