@@ -5,6 +5,7 @@ import codecs
 import gzip
 import io
 import lzma
+import os
 import sys
 import tempfile
 import zlib
@@ -42,6 +43,10 @@ class BombError(Exception):
 class Positioned(Protocol):
     """A stream that knows how far it has been read."""
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed, by a reader that is done with it."""
+
     def tell(self) -> int:
         """The bytes read so far."""
 
@@ -61,15 +66,15 @@ class Meter:
     @property
     def done(self) -> int:
         """The bytes read so far."""
-        return self._finished + (self._current.tell() if self._current else 0)
+        return self._finished + (self._current.tell() if self._current and not self._current.closed else 0)
 
     def start(self, stream: Positioned) -> None:
         """Count the bytes of `stream` from here on."""
         self._current = stream
 
-    def stop(self) -> None:
-        """The stream is done with, and about to be closed."""
-        self._finished, self._current = self.done, None
+    def stop(self, size: int) -> None:
+        """The stream, of `size` bytes, is done with; it may be closed already."""
+        self._finished, self._current = self._finished + size, None
 
 
 def endings(name: str) -> tuple[str, tuple[str, ...]]:
@@ -161,13 +166,14 @@ def reading(name: str, meter: Meter | None = None) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     with Path(name).open("rb") as raw:
+        size = os.fstat(raw.fileno()).st_size
         if meter:
             meter.start(raw)
         try:
             yield raw
         finally:
             if meter:
-                meter.stop()
+                meter.stop(size)
 
 
 @contextmanager

@@ -386,9 +386,10 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_meter_counts_bytes_on_the_disk(tmp_path: Path) -> None:
     written(tmp_path / "a.jsonl.gz", gzip.compress(b'{"text": "Mot."}\n'))
     written(tmp_path / "b.txt", TEXT)
+    written(tmp_path / "c.csv", "text\nMot.\n")
     size = sum(file.stat().st_size for file in tmp_path.iterdir())
     meter = measure([str(tmp_path)])
     assert meter.total == size
-    assert len(list(read([str(tmp_path)], meter=meter))) == 2
+    assert len(list(read([str(tmp_path)], meter=meter))) == 3
     assert meter.done == size
     assert measure(["-"]).total is None
