@@ -141,7 +141,7 @@ class ClauseReader:
         return listed and not _OTHER_SUBJECT.search(between)
 
     def _subject(self, document: Document, clause: Clause) -> Span | None:
-        """The subject of the clause's verb; a noun made of a verb ("lễ trao ...") has none but who holds the ceremony."""
+        """The subject of the clause's verb; of a noun made of one ("tổ chức lễ trao ...") who holds that."""
         folded, end = document.folded, clause.region[1]
         nominal = _NOMINAL.search(folded, clause.region[0], end) if clause.active else None
         if nominal:
@@ -160,7 +160,11 @@ class ClauseReader:
         semicolon = folded.rfind(";", start, end)
         if semicolon >= 0:
             return semicolon
-        joint = _JOINT.search(folded, start, end)
+        closed = folded.find(")", start, end)
+        opened = folded.find("(", start, closed) if closed >= 0 else -1
+        joint = _JOINT.search(folded, start, opened if opened >= 0 else end) or (
+            _JOINT.search(folded, closed, end) if opened >= 0 else None
+        )
         return joint.start() if joint else end
 
     def _passive(self, folded: str, start: int, at: int, verb: regex.Match[str]) -> Span | None:
@@ -187,18 +191,20 @@ _OTHER_CLAUSE = regex.compile(
     r"|có(?! \p{N}))(?!\p{L})"
 )
 _NOMINAL = regex.compile(
-    r"(?:(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:phối hợp |long trọng )?(?:tổ chức|công bố|ban hành|ra|kí|có)) (?:\p{N}+ |các )?)?"
-    r"(?<!\p{L})(?:lễ|buổi lễ|việc|quyết định|chương trình|đêm|danh sách|tờ trình|văn bản)(?: [\p{L}\p{N}/]+){0,4}? ?"
+    r"(?:(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:phối hợp |long trọng )?(?:tổ chức|công bố|ban hành|ra|kí|có))"
+    r" (?:\p{N}+ |các )?)?"
+    r"(?<!\p{L})(?:lễ|buổi|buổi lễ|việc|quyết định|chương trình|đêm|danh sách|tờ trình|văn bản)"
+    r"(?: [\p{L}\p{N}/]+){0,4}? ?"
     r"(?:(?:về )?(?:việc )?|và )$"
 )
 _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
 _OTHER_SUBJECT = regex.compile(r"(?<!\p{L})(?:thuộc về|trao cho|được|là)(?!\p{L})")
-_JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng)(?!\p{L})")
+_JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng|thì)(?!\p{L})")
 # The councils' name holds a word of giving.
 _COUNCIL = regex.compile(r"thi đua(?:,| -)? khen thưởng")
 _PASSIVE = regex.compile(r"(?<!\p{L})(?<!đạt |nhận |giành |đoạt |có |thu )(?:được|bị)(?!\p{L})")
 _CLAUSE_BREAK = regex.compile(
-    r"[;:]|(?<!\p{L})(?:đã|sẽ)(?!\p{L})|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)"
+    r"[;:]|(?<!\p{L})(?:đã|sẽ|tại (?:buổi|lễ))(?!\p{L})|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)"
 )
 _VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|là|trong khi|còn (?!được)|do ban)(?!\p{L})")

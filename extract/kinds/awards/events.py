@@ -51,7 +51,7 @@ def complete_givers(awards: Sequence[Award], handed: Sequence[bool]) -> None:
 
 
 def carry_givers(document: Document, awards: Sequence[Award], verbless: Sequence[bool]) -> None:
-    """Give a list of prizes without a verb ("Cụ thể, gồm 7 giải nhất, ...") the giver of the sentence before, in place."""
+    """Give prizes told without a verb ("Cụ thể, gồm 7 giải nhất, ...") the giver of the sentence before, in place."""
     for index in range(1, len(awards)):
         award, last = awards[index], awards[index - 1]
         if award.giver is None and verbless[index] and fold(award.name) == fold(last.name):
@@ -61,7 +61,7 @@ def carry_givers(document: Document, awards: Sequence[Award], verbless: Sequence
 
 def share_sentence(document: Document, awards: Sequence[Award], clauses: Sequence[Clause]) -> None:
     """Give what "Ngoài ..., X còn trao ..." tells first the giver and the recipients told of the rest, in place."""
-    for one, other, clause, following in zip(awards, awards[1:], clauses, clauses[1:], strict=False):
+    for other, clause, following in zip(awards[1:], clauses, clauses[1:], strict=False):
         if clause is following or clause.verb or following.before is not clause or following.agent:
             continue
         if _BESIDES.match(document.folded, clause.sentence[0]):

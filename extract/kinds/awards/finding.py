@@ -88,7 +88,8 @@ class AwardFinder:
         hits = document.hits(self._matcher)
         if not hits:
             return []
-        page = _Page(document.text, document.folded, frozenset(hit.start for hit in hits if hit.entry.use != "tail"), self._lottery)
+        heads = frozenset(hit.start for hit in hits if hit.entry.use != "tail")
+        page = _Page(document.text, document.folded, heads, self._lottery)
         found: list[Found] = []
         reached = 0
         hero = ""
@@ -284,7 +285,7 @@ class AwardFinder:
             yield at.award(start, self._names.field(at.folded, stop))
 
     def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:
-        """The names that "giải thưởng" brings in, in quotes or as a list of the best ("hai giải thưởng là ... và ...")."""
+        """The names that "giải thưởng" brings in ("hai giải thưởng là ... và ..."), in quotes or a list of the best."""
         quoted = self._names.quoted(at.text, end)
         if quoted:
             first = quoted[2]

@@ -11,7 +11,8 @@ from extract.text.fold import fold
 
 _SKIP = (
     r"[\"']?(?: (?:đột xuất|tuyên dương|biểu dương|xuất sắc|tiên tiến|danh dự))?"
-    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,40}\))*"
+    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,80}\))*"
+    r"(?:(?:,| và| cùng| kèm) (?:tiền|phần) thưởng(?: [^,.;\n]{1,24}?)?)?"
 )
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
 _IS_OF = regex.compile(
@@ -32,8 +33,8 @@ class GiverReader:
         self._phrases = phrases
         self._delegate = regex.compile(rf"{cues.words('delegate')}(?: cho)?(?: của)?(?= )")
         self._state = regex.compile(cues.words("state-authority"))
-        self._no_giver = regex.compile(rf" (?!các (?:cấp|đơn vị|bộ|ngành|cơ quan|tổ chức|ban)(?!\p{{L}}))(?:{cues.words('no-giver')})")
-        self._person = regex.compile(rf" (?:(?i:{cues.words('person')}) )?\p{{Lu}}\p{{L}}*")
+        bodies = r"các (?:cấp|đơn vị|bộ|ngành|cơ quan|tổ chức|ban)(?!\p{L})"
+        self._no_giver = regex.compile(rf" (?!{bodies})(?:{cues.words('no-giver')})")
         self._role = regex.compile(cues.words("person-role"))
 
     def read(self, document: Document, clause: Clause) -> list[str | None]:

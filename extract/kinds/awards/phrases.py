@@ -36,11 +36,23 @@ _LAST_NAME = regex.compile(
 )
 _BEING = regex.compile(r"(?<!\p{L})là ")
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
+# A pronoun right in front of the verb ("bởi năm ngoái em (chỉ giành ...)"), which is no part of "các em".
+_OWN_PRONOUN = regex.compile(
+    r"(?<=\p{L}\p{L} )(?<!(?:các|hai|ba|bốn|anh|chị|trẻ|người|những|cùng|cả|đứa|số|là|cho|của|mấy|lứa) )"
+    r"(?:ông|bà|anh|chị|cô|em|họ|cậu|tôi)$"
+)
+_SAYS = regex.compile(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
+# "Ông phản đối ...": a pronoun and its verb, not "ông chủ", "em học sinh".
+_SOMEBODY_ALONE = regex.compile(
+    r"(?i:ông|bà|anh|chị|cô|em|họ|cậu|tôi) "
+    r"(?P<next>(?!(?:chủ|trai|gái|giáo|bé|cả|út|và|cùng|ấy|này|nội|ngoại|cụ|em|ta|là) )\p{Ll}+) (?=\p{L}+ \p{L})"
+)
 _WORK = regex.compile(
-    r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết|tập|sản phẩm"
-    r"|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu) (?=\p{L})"
+    r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết"
+    r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu) (?=\p{L})"
 )
 
+_IN_QUOTES = regex.compile(r"\"[^\"\n]{1,120}\"")
 _OUTER = " ,;:.\"'-–/()\n"
 
 
@@ -52,9 +64,7 @@ class Phrases:
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
         dash = rf" - (?!(?:ĐT|TT|TB|DL|CN|XH|MT)\b|(?i:{cues.words('dash-word')}))"
-        self._break = regex.compile(
-            rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | (?:rằng|nơi),? "
-        )
+        self._break = regex.compile(rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | nơi ")
         self._opening = cues.at("opening", "stop")
         times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
         self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|{times}))+[ ,]*$")
@@ -65,8 +75,10 @@ class Phrases:
         # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
         self._reduced = regex.compile(
             rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)|có (?=\p{{N}}+ \p{{L}})"
-            rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} ))"
+            rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} )"
+            rf"|(?<=\p{{L}} )(?=(?:những|các) (?:giọng|người|bạn|gương|{cues.words('person', 'group')})(?!\p{{L}})))"
         )
+        self._called = regex.compile(rf"{cues.words('person', 'deputy')} $")
         self._pronoun = regex.compile(cues.words("pronoun"))
         self._verb = cues.anywhere("verb", "give", "receive")
         self._object = regex.compile(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
@@ -93,7 +105,8 @@ class Phrases:
         proper = text[position + 1 : position + 2].isupper() and not _HONORIFIC.match(folded, position)
         if not self.authority.match(folded, position) and not proper:
             return None
-        end = position + 1
+        head = self.authority.match(folded, position)
+        end = head.end() if head else position + 1
         while True:
             window = _masked(text, folded, end, min(end + 160, len(folded)))
             cut = self._authority_end.search(window)
@@ -149,7 +162,12 @@ class Phrases:
         tail = self._adverbs.search(_masked(text, folded, start, end))
         if tail:
             end = start + tail.start()
-        fallback: Span | None = None
+        own = _OWN_PRONOUN.search(folded, start, end)
+        if own:
+            return own.start(), end
+        for said in _SAYS.finditer(folded, start, end):
+            follows = said.end() < end and (text[said.end()].isupper() or self._begins_somebody(folded, said.end()))
+            start = said.end() if follows else start
         spans = self.segments(text, folded, start, end)
         for word in self._object.finditer(folded, *spans[-1]) if spans else ():
             spans = [(word.end() + 1, spans[-1][1])]
@@ -207,7 +225,11 @@ class Phrases:
             last = begin + verb.start()
         elif being and being.start() > first:
             last = being.start()
-        return (first, self._name_end(text, folded, first, last)), verb is not None
+        last = self._name_end(text, folded, first, last)
+        pronoun = _SOMEBODY_ALONE.match(text, first, last)
+        if pronoun and not self.person.match(folded, pronoun.end()) and not self._group.match(folded, pronoun.end()):
+            last = pronoun.start("next") - 1
+        return (first, last), verb is not None
 
     def _stands_alone(self, text: str, folded: str, first: int, last: int) -> bool:
         """Whether the phrase is somebody's name and nothing else."""
@@ -255,8 +277,9 @@ class Phrases:
 
     def recipients(self, text: str, folded: str, start: int, limit: int) -> list[str]:
         """Those named from `start` on, in front of what ends the phrase."""
+        quotes = [match.span() for match in _IN_QUOTES.finditer(text, start, limit)]
         cut = self._stop.search(folded, start, limit)
-        while cut and cut.start() - start < 2 and cut.end() < limit:
+        while cut and cut.end() < limit and (cut.start() - start < 2 or overlapping(quotes, *cut.span())):
             cut = self._stop.search(folded, cut.end(), limit)
         while cut and cut.group() == "(":
             close = text.find(")", cut.end(), limit)
@@ -351,7 +374,9 @@ class Phrases:
         for start, end in reversed([s for s in document.sentences if s[1] <= before][-6:]):
             for match in _NAME.finditer(text, start, end):
                 left = document.folded[max(start, match.start() - 30) : match.start()]
-                if not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
+                repeated = text.count(match.group().rpartition(" ")[2]) > 1
+                told = repeated or match.start() - start < 2 or self._called.search(left)
+                if told and not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
                     return match.group()
         return phrase
 

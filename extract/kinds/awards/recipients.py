@@ -18,7 +18,8 @@ _HOLDER = regex.compile(
     r"(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)"
 )
 _IS = regex.compile(
-    r"(?: (?!và |mới )[^,.;:\n]{0,30})? (?:là|thuộc) (?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
+    r"(?: (?!và |mới )[^,.;:\n]{0,30})? (?:là|thuộc) "
+    r"(?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
 )
 _NEXT_LIST = regex.compile(
     r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)?"
@@ -41,15 +42,16 @@ class RecipientReader:
         self._far = regex.compile(rf"[.;]|(?<!\p{{L}})được (?!trao)|{cues.words('far')}")
         self._no_recipient = cues.anywhere("no-recipient")
         self._next_subject = regex.compile(rf"(?:, | và |; )(?={cues.words('next-subject')})")
+        self._award_word = regex.compile(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
         # "thí sinh A - người đã đoạt", "anh B, người từng giành"
         self._relative_clause = regex.compile(
             rf"(?P<name>(?i:{cues.words('person')} )?{_NAME})(?: ?\([^()\n]{{1,40}}\))?"
-            r"(?:,| -) (?:là )?người (?:\p{Ll}\p{L}* ){0,6}\p{Ll}*$"
+            r"(?:,| -) (?:là )?người (?:\p{Ll}\p{L}* ){0,6}$"
         )
+        self._no_object = regex.compile(rf"ở |{cues.words('stop')}|{self._award_word.pattern}")
         self._bare_role = regex.compile(
             rf"(?:(?:nam|nữ|nhà) )?(?:{cues.words('person')}|nhà \p{{L}}+|chủ nhân|quán quân)(?: \p{{L}}+){{0,5}}"
         )
-        self._award_word = regex.compile(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
 
     def read(self, document: Document, clause: Clause, before: list[str]) -> list[list[str]]:
         """The recipients of every award of the clause; `before` are those of the clause before it in the sentence."""
@@ -76,9 +78,10 @@ class RecipientReader:
     def _holder_before(self, document: Document, clause: Clause) -> list[str]:
         """Who is named right in front: in an apposition ("..., giải Nobel 2008,"), a caption ("... - Giải Nhất")."""
         text, start = document.text, clause.awards[0].start
-        relative = self._relative_clause.search(text, clause.sentence[0], start) if clause.verb else None
-        if relative and not clause.active and relative.end() >= clause.verb[0]:
-            return [relative["name"]]
+        if clause.verb and not clause.active:
+            relative = self._relative_clause.search(text, clause.sentence[0], clause.verb[0])
+            if relative:
+                return [relative["name"]]
         if clause.verb or not _ENDS.match(text, clause.awards[-1].end):
             return []
         holder = _APPOSITION.search(text, clause.sentence[0], start)
@@ -147,7 +150,7 @@ class RecipientReader:
                 break
             found = self._phrases.recipients(text, folded, match.end() + 1, self._limit(document, clause, match.end()))
             first = fold(found[0]) if found else ""
-            if first and not first.startswith("ở ") and not self._stop.match(" " + first) and not self._award_word.match(first):
+            if first and not self._no_object.match(first):
                 return found
         if clause.verb and clause.active:
             return self._between(document, clause)
@@ -206,7 +209,7 @@ class RecipientReader:
         if end - start > 120 or self._filler.fullmatch(document.folded, start, end):
             return []
         phrase = self._tailless(document, start, end)
-        return self._phrases.split(phrase) if len(phrase) > 2 else []
+        return self._phrases.split(phrase) if len(phrase) > 2 and not self._award_word.match(fold(phrase)) else []
 
     def _tailless(self, document: Document, start: int, end: int) -> str:
         tail = self._tail.search(document.folded, start, end)
@@ -251,13 +254,16 @@ _APPOSITION = regex.compile(
 _CAPTION = regex.compile(r"(?:[-+*] )?(?P<who>\p{Lu}[^.;:\n]{2,80}?)(?: -|:|…) (?:\d{1,2} )?$")
 _ENDS = regex.compile(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
 _COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
-_NAMES_BEHIND = regex.compile(rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:(?:, | và ){_NAME}){{0,9}})")
+_NAMES_BEHIND = regex.compile(
+    rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:(?:, | và ){_NAME}){{0,9}})"
+)
 _NAME_BEHIND = regex.compile(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
 _ADDED = regex.compile(
-    r"(?:(?! (?:và|còn) )[^,;])*[,-](?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
+    r"(?:(?! (?:và|còn) )[^,;])*[,-]"
+    r"(?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
 )
 _CHOSEN = regex.compile(
-    r"(?:chọn|chọn ra|chọn được|tìm ra|tìm được) (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
+    r"(?:chọn|tìm)(?: ra| được)? (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
 )
 _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
 _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
