@@ -190,7 +190,8 @@ def _run(
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would complain when it flushes at the end
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        _fail("interrupted" + (f"; the same command with --resume goes on (see {journal})" if journal else ""))
+        kept = journal is not None and journal.exists()
+        _fail("interrupted" + ("; the same command with --resume goes on" if kept else ", nothing was written yet"))
     except (OutputError, MissingExtraError, JournalError, SetupError) as error:
         _fail(str(error))
     except OSError as error:

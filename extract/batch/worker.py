@@ -22,6 +22,7 @@ from extract.pipeline import Extractor
 from extract.record import Record
 
 _LENGTH = struct.Struct("<Q")
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Setup(NamedTuple):
@@ -174,8 +175,17 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
+def _end_with_parent() -> None:
+    """See that this process ends when the one that started it is killed, even in the midst of an article."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
     """Answer requests until there are no more."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides when to stop
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(1), "wb")

@@ -23,25 +23,30 @@ class RejectsFile:
         self._file: BinaryIO | None = None
 
     def open(self, size: int = 0, count: int = 0) -> None:
-        """Begin, or go on behind the first `size` bytes, which hold `count` rejects.
+        """Begin, or go on behind the first `size` bytes, which hold `count` rejects."""
+        self.count = count
+        if size:
+            self._file = self._part.open("r+b")
+            self._file.truncate(size)
+            self._file.seek(size)
+        else:
+            self._part.unlink(missing_ok=True)
+
+    def add(self, reject: Reject) -> None:
+        """Keep one reject.
 
         Raises:
             OSError: the folder is missing or may not be written to.
         """
-        self._file = self._part.open("r+b" if size else "wb")
-        self._file.truncate(size)
-        self._file.seek(size)
-        self.count = count
-
-    def add(self, reject: Reject) -> None:
-        """Keep one reject. Bytes that are no UTF-8 are kept as base64 under `raw_base64`."""
-        assert self._file is not None
+        if self._file is None:
+            self._file = self._part.open("wb")
         self._file.write(to_json(reject))
         self.count += 1
 
     def flush(self) -> int:
         """See that all is on the disk; returns the size of the file."""
-        assert self._file is not None
+        if self._file is None:
+            return 0
         self._file.flush()
         os.fsync(self._file.fileno())
         return self._file.tell()
@@ -62,7 +67,7 @@ class RejectsFile:
 
 
 def to_json(reject: Reject) -> bytes:
-    """A reject as one line of JSON, with its line break."""
+    """A reject as one line of JSON, with its line break. Bytes that are no UTF-8 are kept as base64 (`raw_base64`)."""
     row: dict[str, str | int | None] = {
         "file": reject.place.file.encode("utf-8", "replace").decode(),
         "line": reject.place.line,

@@ -145,8 +145,13 @@ def test_killed_at_every_kind_of_step(tmp_path: Path, name: str) -> None:
 
 
 def test_workers_end_when_the_run_is_killed(tmp_path: Path) -> None:
-    source = dump(tmp_path / "a.jsonl", ARTICLES)
-    process = start(source, tmp_path / "out.jsonl")
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"text": "hang in C code"}\n' * 2 + '{"text": "hang too"}\n', encoding="utf-8")
+    code = (
+        f"import tests.batch.test_run as test; test.pool._START = test.HOSTILE\n"
+        f"test.ran(test.Path({str(source)!r}), {str(tmp_path / 'out.jsonl')!r}, workers=2, chunk=1)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         pytest.skip("this system does not list a process's children")
@@ -160,6 +165,7 @@ def test_workers_end_when_the_run_is_killed(tmp_path: Path) -> None:
         ]
         time.sleep(0.01)
     assert len(workers) == 2
+    time.sleep(2)  # by now they hang
     process.kill()
     process.communicate()
     while any(Path(f"/proc/{worker}/cmdline").exists() and _runs(worker) for worker in workers):

@@ -75,6 +75,12 @@ def test_every_field_of_a_record_is_in_the_schema() -> None:
     assert set(msgspec.structs.asdict(item()).keys()) == {"text", "start", "end", "rule"}
 
 
+def test_every_table_and_view_is_documented() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "database.md").read_text(encoding="utf-8")
+    for one in (*TABLES, *tables.VIEWS):
+        assert f"| `{one.name}` |" in manual, one.name
+
+
 def item() -> Item:
     return Item(text="a", start=0, end=1, rule="r")
 

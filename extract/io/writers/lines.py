@@ -10,7 +10,7 @@ import zstandard
 
 from extract.io.streams import STANDARD, endings
 from extract.io.tables import Row
-from extract.io.writers.base import Form, State
+from extract.io.writers.base import Form, OutputError, State
 
 _LEVEL = 6
 
@@ -38,6 +38,8 @@ class LinesWriter:
         if self._standard:
             self._file = sys.stdout.buffer
             return
+        if self._path.is_dir():
+            raise OutputError(f"'{self._path}' is a folder; give the name of a file")
         size: int = state["size"] if state else 0
         self._file = self._part.open("r+b" if size else "wb")
         self._file.truncate(size)
