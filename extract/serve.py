@@ -6,6 +6,7 @@ It answers on loopback only, and only pages that it has served itself: another s
 """
 
 import socket
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -109,7 +110,8 @@ def serve(extractor: Extractor, sock: socket.socket) -> None:
         limit_concurrency=32,
         timeout_graceful_shutdown=2,
     )
-    Server(config).run(sockets=[sock])
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[sock])
 
 
 def _type(request: Request) -> str:

@@ -32,6 +32,7 @@ function readFilters() {
 }
 
 function update(more) {
+  document.body.classList.toggle("empty", Boolean(settings.app) && !entries.length);
   field("count").textContent = (found.length === entries.length ? plural(found.length, "article") : `${number.format(found.length)} of ${plural(entries.length, "article")}`) + (more ? " …" : "");
   redrawList();
   if (current === null && !(settings.app && compose.contains(document.activeElement))) openOverview();
@@ -96,7 +97,10 @@ addEventListener("keydown", (event) => {
   const typed = event.target.closest("input, textarea, select");
   if (event.key === "Escape") {
     hideTip();
-    if (typed) typed.blur();
+    if (typed) {
+      event.preventDefault(); // a search field would empty itself
+      typed.blur();
+    }
   } else if (!typed && KEYS[event.key]) {
     event.preventDefault();
     KEYS[event.key]();
@@ -108,7 +112,7 @@ suggest("person", () => entries.flatMap((entry) => peopleOf(entry).map(([name]) 
 suggest("title", () => entries.flatMap((entry) => peopleOf(entry).flatMap(([, titles]) => titles.map(titleName))));
 suggest("award", () => entries.flatMap((entry) => awardsOf(entry).map(awardName)));
 field("order").value = "file";
-document.body.classList.toggle("app", Boolean(settings.app));
+if (settings.app) field("overview-open").textContent = "New article";
 filter(() => {});
 update(false);
 route();

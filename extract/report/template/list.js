@@ -83,8 +83,9 @@ function revealCurrent() {
 function step(by) {
   if (!found.length) return;
   const position = found.indexOf(current);
-  const next = position < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(found.length - 1, Math.max(0, position + by));
-  go(found[next]);
+  // With none open, one step down leads to the first and one step up to the last.
+  const from = position >= 0 ? position : by > 0 ? -1 : found.length;
+  go(found[Math.min(found.length - 1, Math.max(0, from + by))]);
 }
 
 list.addEventListener("scroll", () => requestAnimationFrame(drawList), { passive: true });

@@ -1,0 +1,69 @@
+"""A real browser for the tests: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium (Debian's package 'chromium') is not installed")
+
+# Without a network of its own: a page or the browser that asks for anything outside fails here, and is seen.
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A headless browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Watched:
+    """A page whose complaints are kept: console messages, errors, dialogs, and requests to anywhere but `home`."""
+
+    def __init__(self, browser: Any, home: str, **options: Any) -> None:
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        self.page = browser.new_context(reduced_motion="reduce", **options).new_page()
+        self.page.set_default_timeout(30_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("request", lambda request: self._request(request.url, home))
+
+    def _request(self, url: str, home: str) -> None:
+        if not url.startswith((home, "data:", "blob:")):
+            self.complaints.append(f"request: {url}")
+
+    def open(self, url: str) -> Any:
+        """Go there and wait until the page is ready."""
+        self.page.goto("about:blank")
+        self.page.goto(url)
+        self.page.wait_for_selector("body.ready")
+        return self.page
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def address(path: Path, article: int | None = None) -> str:
+    return path.as_uri() + ("" if article is None else f"#article={article}")
