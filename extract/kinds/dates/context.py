@@ -202,16 +202,19 @@ class _Weighing:
             return folded[time.end : time.end + 1] in (")", ",", ";", "-", " ")
         if (time.year or 0) < _MODERN or self._after("counted", time):
             return False
-        if self._before("year_sure", time):
+        if self._before("year_sure", time) or self._after("year_topic", time):
             return True
         name = self._text[max(0, start - 25) : start].rpartition(" ")[0].rpartition(" ")[2].lstrip("(\"'")
         if folded[start - 1] == " " and name[:1].isupper() and name.isalpha():
             return True
-        if not self._after("end", time):
+        if self._heads_sentence(time):
             return False
-        if start == 0 or folded[start - 1] == "\n" or folded[max(0, start - 2) : start] in (". ", '" '):
-            return self._after("year_topic", time)
-        return self._before("year", time)
+        if not self._before("amount", time):
+            # Behind a noun: the year of an event, a title, a plan; figures that count have another word in front.
+            return not self._after("counted_more", time)
+        if folded[start - 2 : start] == "- ":
+            return folded[time.end : time.end + 1] == '"'
+        return self._after("end", time) and self._before("year", time)
 
     def _length(self, time: Time) -> bool:
         """Whether a duration is one, not an age, a rate or a part of a number."""
