@@ -187,7 +187,8 @@ def _being(folded: str, position: int) -> int:
 
 
 _OTHER_CLAUSE = regex.compile(
-    r"(?<!\p{L})(?:là(?! (?:tấm|chiếc|giải|danh|một|hai|ba))|được(?! (?:tặng|trao))|đã|sẽ|bị|trong đó|lần đầu tiên"
+    r"(?<!\p{L})(?:(?<!giải thưởng |danh hiệu |giải )là(?! (?:tấm|chiếc|giải|danh|một|hai|ba))"
+    r"|được(?! (?:tặng|trao))|đã|sẽ|bị|trong đó|lần đầu tiên"
     r"|có(?! \p{N}))(?!\p{L})"
 )
 _NOMINAL = regex.compile(

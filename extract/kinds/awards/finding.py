@@ -281,7 +281,7 @@ class AwardFinder:
             stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
             if stop and not _NATIONAL.search(at.text, end, stop):
                 stop = None
-        if stop:
+        if stop and not self._lottery.search(at.folded, end, stop):
             yield at.award(start, self._names.field(at.folded, stop))
 
     def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:

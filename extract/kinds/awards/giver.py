@@ -57,7 +57,7 @@ class GiverReader:
         match = _OF.match(folded, award.end) or _IS_OF.match(folded, award.end)
         if match:
             start = match.end()
-            if self._no_giver.match(folded, start) or self._is_holder(text, folded, start):
+            if self._no_giver.match(folded, start) or self._phrases.person_called(text, folded, start):
                 return None
             end = self._phrases.authority_at(text, folded, start)
             # "Huân chương ... của Công ty A": a holder, for the state gives it.
@@ -72,13 +72,6 @@ class GiverReader:
             else None
         )
         return self._phrases.authority_name(text[award.end : end]) if end else None
-
-    def _is_holder(self, text: str, folded: str, start: int) -> bool:
-        """Whether "của ..." names a person who has the award ("giấy khen của Phúc")."""
-        if self._phrases.authority.match(folded, start):
-            return False
-        called = _CALLED.match(text, start)
-        return called is not None and bool(regex.search(rf"{_SOMEBODY}{regex.escape(called['name'])}(?!\p{{L}})", text))
 
     def _state_gives(self, folded: str, start: int) -> bool:
         return bool(self._state.match(folded, start)) or folded.startswith(("thủ tướng", "bộ "), start)
@@ -186,13 +179,6 @@ class GiverReader:
 
 
 _WINS = regex.compile(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\p{L})")
-_CALLED = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
-# What stands in front of a person's name, or the rest of the full name in front of its last part.
-_SOMEBODY = (
-    r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
-    r"(?:\p{Lu}\p{L}+ ){0,4}|(?<!\p{L})(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) "
-    r"(?:\p{Lu}\p{L}+ ){0,3})"
-)
 _DECISION_OF = regex.compile(
     r"quyết định (?:số [^ ]{1,20} )?của (?=[^,.;:\n]{4,60}? (?:về việc|về|v/v|tặng|trao|phong|công nhận) )"
 )

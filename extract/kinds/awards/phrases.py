@@ -52,6 +52,13 @@ _WORK = regex.compile(
     r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu) (?=\p{L})"
 )
 
+_CALLED_SO = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
+# What stands in front of a person's name, or the rest of the full name in front of its last part.
+_SOMEBODY = (
+    r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
+    r"(?:\p{Lu}\p{L}+ ){0,4}|(?<!\p{L})(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) "
+    r"(?:\p{Lu}\p{L}+ ){0,3})"
+)
 _IN_QUOTES = regex.compile(r"\"[^\"\n]{1,120}\"")
 _OUTER = " ,;:.\"'-–/()\n"
 
@@ -133,6 +140,13 @@ class Phrases:
             return text[: match.end("role")]
         return text
 
+    def person_called(self, text: str, folded: str, start: int) -> str | None:
+        """The person's name behind the space at `start` ("giấy khen của Phúc"), where the article calls somebody so."""
+        called = None if self.authority.match(folded, start) else _CALLED_SO.match(text, start)
+        if called and regex.search(rf"{_SOMEBODY}{regex.escape(called['name'])}(?!\p{{L}})", text):
+            return called["name"]
+        return None
+
     # subjects
 
     def segments(self, text: str, folded: str, start: int, end: int) -> list[Span]:
@@ -166,7 +180,12 @@ class Phrases:
         if own:
             return own.start(), end
         for said in _SAYS.finditer(folded, start, end):
-            follows = said.end() < end and (text[said.end()].isupper() or self._begins_somebody(folded, said.end()))
+            follows = said.end() < end and (
+                text[said.end()].isupper()
+                or self._begins_somebody(folded, said.end())
+                or _WORK.match(folded, said.end())
+                or _COUNTED.match(folded, said.end())
+            )
             start = said.end() if follows else start
         spans = self.segments(text, folded, start, end)
         for word in self._object.finditer(folded, *spans[-1]) if spans else ():
@@ -185,7 +204,9 @@ class Phrases:
         fallback: Span | None = None
         for index, span in enumerate(spans):
             (first, last), verb = self._bare(text, folded, *span)
-            if folded.count(" ", first, last) > (_MAX_WORDS if not _WORK.match(folded, first) else 2 * _MAX_WORDS):
+            if _ASIDE.sub("", folded[first:last]).count(" ") > (
+                _MAX_WORDS if not _WORK.match(folded, first) else 2 * _MAX_WORDS
+            ):
                 continue
             phrase = folded[first:last].strip(_OUTER)
             if not phrase or _ANYBODY.fullmatch(phrase) or _AGE.match(phrase):

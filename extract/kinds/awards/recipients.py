@@ -102,7 +102,7 @@ class RecipientReader:
         named = _NAMES_BEHIND.match(text, end, clause.end) if counted else None
         if named:
             return self._phrases.split(named["names"])
-        if counted or not self._bare_role.fullmatch(fold(who).strip()) or not who.strip().islower():
+        if counted or not self._bare_role.fullmatch(fold(who).strip()) or not who.strip()[1:].islower():
             return []
         named = _NAME_BEHIND.match(text, end, clause.end)
         return [named["name"]] if named else []
@@ -129,6 +129,10 @@ class RecipientReader:
             named = _NAMED.match(text, award.end)
             if named:
                 return [named["name"]]
+        if text.startswith(" của ", award.end):
+            person = self._phrases.person_called(text, folded, award.end + 4)
+            if person:
+                return [person]
         holder = _HOLDER.match(text, award.end)
         if holder:
             return [self._phrases.clean(holder["who"])]
@@ -224,7 +228,10 @@ class RecipientReader:
             return []
         text, folded = document.text, document.folded
         subject = clause.subject
-        if _WHEN.search(folded, clause.start, clause.verb[0]):
+        when = _WHEN.search(folded, clause.start, clause.verb[0])
+        if when and _PROPER_NOUN.search(text, *when.span("who")):
+            subject = self._phrases.subject(text, folded, *when.span("who"))
+        elif when:
             following = _AFTER_WHEN.match(folded, clause.awards[-1].end)
             limit = min(clause.sentence[1], following.end() + 80) if following else 0
             subject = self._phrases.subject(text, folded, following.end(), limit) if following else subject
@@ -273,5 +280,6 @@ _HONOURED = regex.compile(
     r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
     r"(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
-_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?:[^,;:]{0,40})$")
+_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: (?:được|bị) [^,;:]{0,30}| ?)$")
+_PROPER_NOUN = regex.compile(r"\p{Lu}")
 _AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
