@@ -11,7 +11,7 @@ from extract.io.writers.base import Form, State
 from extract.io.writers.folder import Folder
 from extract.io.writers.payload import unpacked
 
-_GROUP = 16384
+_GROUP = 8192
 _RUNS, _DATA = TABLES[0], TABLES[1:]
 
 
