@@ -322,9 +322,12 @@ class Phrases:
             bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
             return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
         parts = regex.split(r", | và |; ", phrase)
-        heads = {fold(part).partition(" ")[0] for part in parts}
-        if len(parts) > 1 and len(heads) == 1 and self.authority.match(folded) and all(" " in part for part in parts):
-            return [self._trim(part) for part in parts]
+        if self.authority.match(f" {folded}"):
+            # "Trường A và Trường B": bodies of one kind.
+            head = regex.escape(folded.partition(" ")[0])
+            alike = regex.split(rf"(?:, | và |; )(?=(?i:{head}) )", phrase)
+            if len(alike) > 1:
+                return [self._trim(part) for part in alike]
         if self._is_person(parts[0]):
             items: list[str] = []
             for part in parts:
@@ -383,7 +386,7 @@ class Phrases:
         window = text[max(0, before - 1500) : before]
         named = list(
             regex.finditer(
-                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]+(?: \p{{Lu}}[\p{{L}}.]+)*+)"
+                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]++(?: \p{{Lu}}[\p{{L}}.]++)*+)"
                 r"(?! ?\((?!\d\d tuổi|SN|sinh|ảnh|phải|trái))",
                 window,
             )

@@ -258,7 +258,9 @@ def _until(text: str, start: int, end: int) -> str:
 _APPOSITION = regex.compile(
     rf"(?P<name>{_NAME})(?: ?\([^()\n]{{1,40}}\))?(?:, | - | ?\()(?:chủ nhân (?:của )?)?(?:\d{{1,2}} )?$"
 )
-_CAPTION = regex.compile(r"(?:[-+*] )?(?P<who>\p{Lu}[^.;:\n]{2,80}?)(?: -|:|…) (?:\d{1,2} )?$")
+_CAPTION = regex.compile(
+    rf"(?:[-+*] )?(?:(?P<who>\p{{Lu}}[^.;:\n]{{2,80}}?)(?: -|…)|(?P<who>{_NAME}):) (?:\d{{1,2}} )?$"
+)
 _ENDS = regex.compile(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
 _COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
 _NAMES_BEHIND = regex.compile(
@@ -280,6 +282,6 @@ _HONOURED = regex.compile(
     r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
     r"(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
-_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: (?:được|bị) [^,;:]{0,30}| ?)$")
+_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: ?(?:được|bị) [^,;:]{0,30}| ?)$")
 _PROPER_NOUN = regex.compile(r"\p{Lu}")
 _AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
