@@ -38,12 +38,13 @@ class QuantityReader:
         for size in range(min(3, len(tokens)), 0, -1):
             phrase = " ".join(tokens[-size:])
             value = _whole(phrase)
-            if value is not None and left.endswith(phrase):
+            if value is not None and left.endswith(phrase) and not _YEAR.fullmatch(phrase):
                 before = left[: len(left) - len(phrase)].rstrip()
                 return None if _ORDINAL.search(before) else value
         return None
 
 
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _ORDINAL = regex.compile(r"(?:thứ|lần|hạng|năm|tháng|ngày|khóa|kì|số|tuổi|quý|top|đợt|-|/)$")
 
 

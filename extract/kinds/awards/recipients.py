@@ -237,6 +237,8 @@ class RecipientReader:
             subject = self._phrases.subject(text, folded, following.end(), limit) if following else subject
         if subject is None:
             return self._next(document, clause)
+        if _CONTEST.match(folded, subject[0]):
+            return []
         phrase = self._phrases.resolve(document, self._phrases.clean(text[subject[0] : subject[1]]), clause.sentence[0])
         return self._phrases.split(phrase)
 
@@ -273,6 +275,10 @@ _ADDED = regex.compile(
 )
 _CHOSEN = regex.compile(
     r"(?:chọn|tìm)(?: ra| được)? (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
+)
+# What has prizes to give, and receives none.
+_CONTEST = regex.compile(
+    r"(?:các )?(?:cuộc thi|hội thi|cơ cấu|giải thưởng|chương trình giải|lễ|liên hoan|kì thi)(?!\p{L})"
 )
 _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
 _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
