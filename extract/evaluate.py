@@ -20,7 +20,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 import regex
 
-from extract.record import Award, Date, Item, Official, Record, Statistic
+from extract.record import Award, Date, Item, Official, Record, Statistic, Title
 from extract.text.fold import fold_key
 
 KINDS = ("officials", "dates", "statistics", "awards")
@@ -67,6 +67,7 @@ class Error(msgspec.Struct, frozen=True):
         text: its words; of an official the name and the title.
         gold: the gold's values that have to agree.
         found: the record's.
+        rule: the rule that found it, None for what was missed.
     """
 
     article: str
@@ -75,6 +76,7 @@ class Error(msgspec.Struct, frozen=True):
     text: str
     gold: str | None = None
     found: str | None = None
+    rule: str | None = None
 
 
 class Score(msgspec.Struct):
@@ -163,28 +165,26 @@ def _officials(score: Score, article: str, gold: list[Official], found: list[Off
     _count(score, "officials.mention", len(every_gold & every_found), len(every_gold), len(every_found))
     for i, official in enumerate(gold):
         other = found[partner[i]] if i in partner else None
-        _titles(score, article, official.name, _title_texts(official), _title_texts(other) if other else [])
+        _titles(score, article, official.name, official.titles, other.titles if other else [])
     for j, extra in enumerate(found):
         if j not in partner.values():
-            _titles(score, article, extra.name, [], _title_texts(extra))
+            _titles(score, article, extra.name, [], extra.titles)
 
 
-def _title_texts(official: Official) -> list[str]:
-    return [title.text for title in official.titles]
-
-
-def _titles(score: Score, article: str, name: str, gold: list[str], found: list[str]) -> None:
+def _titles(score: Score, article: str, name: str, gold: list[Title], found: list[Title]) -> None:
     left = list(found)
     missed = []
     for title in gold:
-        best = max(left, key=lambda other: _agreement(title, other), default=None)
-        if best is not None and _agreement(title, best) >= ENOUGH_WORDS:
+        best = max(left, key=lambda other: _agreement(title.text, other.text), default=None)
+        if best is not None and _agreement(title.text, best.text) >= ENOUGH_WORDS:
             left.remove(best)
         else:
             missed.append(title)
     _count(score, "officials", len(gold) - len(missed), len(gold), len(found))
-    score.errors += [Error(article, "officials", "missed", f"{name}: {title}", gold=title) for title in missed]
-    score.errors += [Error(article, "officials", "extra", f"{name}: {title}", found=title) for title in left]
+    score.errors += [Error(article, "officials", "missed", f"{name}: {one.text}", gold=one.text) for one in missed]
+    score.errors += [
+        Error(article, "officials", "extra", f"{name}: {one.text}", found=one.text, rule=one.rule) for one in left
+    ]
 
 
 def _spans(
@@ -209,12 +209,12 @@ def _spans(
     _count(score, f"{kind}.found", len(partner), len(gold), len(found))
     for i, item in enumerate(gold):
         if i not in partner:
-            score.errors.append(Error(article, kind, "missed", item.text, gold=_shown(keys[0][i])))
+            score.errors.append(Error(article, kind, "missed", item.text, gold=_shown(item)))
         elif keys[0][i] != keys[1][partner[i]]:
-            both = _shown(keys[0][i]), _shown(keys[1][partner[i]])
-            score.errors.append(Error(article, kind, "wrong", item.text, *both))
+            other = found[partner[i]]
+            score.errors.append(Error(article, kind, "wrong", item.text, _shown(item), _shown(other), other.rule))
     score.errors += [
-        Error(article, kind, "extra", item.text, found=_shown(keys[1][j]))
+        Error(article, kind, "extra", item.text, found=_shown(item), rule=item.rule)
         for j, item in enumerate(found)
         if j not in taken
     ]
@@ -233,8 +233,18 @@ def _award(award: Award) -> tuple[str, str]:
     return " ".join(_words(award.name)), " ".join(_words(award.grade or ""))
 
 
-def _shown(value: str | tuple[Any, ...]) -> str:
-    return value if isinstance(value, str) else " · ".join(str(one) for one in value if one not in (None, ""))
+def _shown(item: Item) -> str:
+    """The values that have to agree, as they stand in the record."""
+    match item:
+        case Date():
+            return item.value
+        case Statistic():
+            upper = "" if item.value_max is None else f" - {item.value_max}"
+            return f"{item.value}{upper}" if item.total is None else f"{item.value}/{item.total}"
+        case Award():
+            return f"{item.name} {item.grade}" if item.grade else item.name
+        case _:
+            return item.text
 
 
 def _agreement(one: str, other: str) -> float:

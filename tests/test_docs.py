@@ -9,6 +9,7 @@ import pytest
 import extract
 import extract.integrations.components
 import extract.integrations.tokenizers
+import extract.integrations.training
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -19,7 +20,15 @@ def test_examples_on_pages(page: Path) -> None:
     assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
 
 
-@pytest.mark.parametrize("module", [extract, extract.integrations.components, extract.integrations.tokenizers])
+MODULES = [
+    extract,
+    extract.integrations.components,
+    extract.integrations.tokenizers,
+    extract.integrations.training,
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_examples_in_modules(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted

@@ -9,10 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from extract import Extractor, Record, to_json
+from extract import Article, Extractor, Record, from_json, to_json
 from extract.evaluate import KINDS, Error, score
 from extract.record import Award, Date, Mention, Official, Statistic, Title
 from tests.shared import DEV, SHARED, needs_gold
+
+DATA = Path(__file__).parent.parent / "data"
+SAMPLES, GOLD = DATA / "samples", DATA / "gold"
 
 
 def official(name: str, *titles: str, at: int = 0) -> Official:
@@ -37,8 +40,8 @@ def award(name: str, grade: str | None = None) -> Award:
 
 
 def counts(kind: str, gold: list[Any], found: list[Any]) -> tuple[int, int, int]:
-    made = (Record(id="a", **{kind: items}) for items in (gold, found))
-    one = score([next(made)], [next(made)]).kinds[kind]
+    wanted, made = (msgspec.structs.replace(Record(id="a"), **{kind: items}) for items in (gold, found))
+    one = score([wanted], [made]).kinds[kind]
     return one.right, one.gold, one.found
 
 
@@ -79,13 +82,30 @@ def test_titles_count_for_their_person() -> None:
 
 
 def test_what_is_wrong_is_listed() -> None:
-    gold = Record(id="a", dates=[date("2019"), date("2021", 20, 28)], officials=[official("Mẫu", "Đại tá")])
-    found = Record(id="a", dates=[date("2020"), date("2022", 40, 48)])
+    gold = Record(
+        id="a",
+        officials=[official("Mẫu", "Đại tá")],
+        dates=[date("2019"), date("2021", 20, 28)],
+        statistics=[figure(10, value_max=15), figure(7, start=10, total=10)],
+        awards=[award("Bằng khen")],
+    )
+    found = Record(
+        id="a",
+        officials=[official("Mẫu", "Trung tá")],
+        dates=[date("2020"), date("2022", 40, 48)],
+        statistics=[figure(10), figure(7, start=20)],
+        awards=[award("Giải", "Nhất")],
+    )
     assert score([gold], [found, Record(id="z")]).errors == [
         Error("a", "officials", "missed", "Mẫu: Đại tá", gold="Đại tá"),
-        Error("a", "dates", "wrong", "d", "2019", "2020"),
+        Error("a", "officials", "extra", "Mẫu: Trung tá", found="Trung tá", rule="g"),
+        Error("a", "dates", "wrong", "d", "2019", "2020", "g"),
         Error("a", "dates", "missed", "d", gold="2021"),
-        Error("a", "dates", "extra", "d", found="2022"),
+        Error("a", "dates", "extra", "d", found="2022", rule="g"),
+        Error("a", "statistics", "wrong", "s", "10 - 15", "10", "g"),
+        Error("a", "statistics", "missed", "s", gold="7/10"),
+        Error("a", "statistics", "extra", "s", found="7", rule="g"),
+        Error("a", "awards", "wrong", "Bằng khen", "Bằng khen", "Giải Nhất", "g"),
     ]
 
 
@@ -133,3 +153,21 @@ def test_the_figures_are_the_shared_scorers(tmp_path: Path) -> None:
             [measure["p"], measure["r"], measure["f1"]]
         )
     assert result.macro == pytest.approx(expected["macro"])
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda path: path.stem)
+def test_the_samples_gold_is_true_to_their_texts(path: Path) -> None:
+    text = (SAMPLES / f"{path.stem}.txt").read_text(encoding="utf-8")
+    gold = from_json(path.read_bytes())
+    assert gold.id == Article(text=text).identifier()
+    finds = gold.items()
+    assert all(text[item.start : item.end] == item.text for _, item in finds)
+    assert {item.rule for _, item in finds} == {"gold"}
+    assert len({official.id for official in gold.officials}) == len(gold.officials)
+
+
+def test_the_samples_score_well_against_their_gold() -> None:
+    gold = [from_json(path.read_bytes()) for path in sorted(GOLD.glob("*.json"))]
+    result = score(gold, Extractor().stream(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))))
+    assert (result.articles, result.missing) == (4, [])
+    assert all(result.kinds[kind].f1 >= 0.8 for kind in KINDS)
