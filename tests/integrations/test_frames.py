@@ -15,6 +15,7 @@ from extract.io.extras import MissingExtraError
 from extract.io.records import RecordsError, records
 from extract.io.tables import TABLES
 from extract.record import Award, Date, Mention, Official, Record, Statistic, Title
+from tests.io.postgres import programs, server
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -92,15 +93,27 @@ def jsonl(tmp_path_factory: pytest.TempPathFactory) -> str:
     return written(tmp_path_factory.mktemp("frames"), "samples.jsonl.zst")
 
 
-@pytest.mark.parametrize("name", ["samples.sqlite", "samples.duckdb", "samples.parquet"])
-def test_every_store_gives_the_same_frames(tmp_path: Path, jsonl: str, name: str) -> None:
-    from_lines = extract.frames(jsonl)
-    from_store = extract.frames(Path(written(tmp_path, name)))
+def same(from_lines: Frames, from_store: Frames) -> None:
     assert len(from_lines.awards) > 50
     assert list(from_lines) == list(from_store)
     for table in from_lines:
         expected, found = (frames[table].sort_values("id", ignore_index=True) for frames in (from_lines, from_store))
         pd.testing.assert_frame_equal(expected, found)
+
+
+@pytest.mark.parametrize("name", ["samples.sqlite", "samples.duckdb", "samples.parquet"])
+def test_every_store_gives_the_same_frames(tmp_path: Path, jsonl: str, name: str) -> None:
+    same(extract.frames(jsonl), extract.frames(Path(written(tmp_path, name))))
+
+
+@pytest.mark.skipif(programs() is None, reason="no PostgreSQL server is installed (Debian: postgresql)")
+def test_a_database_server_gives_the_same_frames(tmp_path: Path, jsonl: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # where a run into a server keeps its journal
+    with server() as address:
+        run(Options(inputs=(str(SAMPLES),), output=address, workers=1))
+        same(extract.frames(jsonl), extract.frames(address))
+    with pytest.raises(RecordsError, match="connection"):
+        extract.frames(address)
 
 
 def test_a_file_of_records_and_its_records_give_the_same_frames(jsonl: str) -> None:
