@@ -347,7 +347,7 @@ def test_archives_are_read_where_they_lie(tmp_path: Path) -> None:
 
 def test_bombs_and_damaged_archives_are_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "RATIO_FROM", 1 << 16)
-    zeros = b'{"text": "0"}\n' * 100_000
+    zeros = (b'{"text": "' + b"0" * 2000 + b'"}\n') * 1000
     deep = zipped({"a.txt": b"deep"})
     for _ in range(4):
         deep = zipped({"in.zip": deep})
@@ -357,7 +357,7 @@ def test_bombs_and_damaged_archives_are_set_aside(tmp_path: Path, monkeypatch: p
     cases = {
         "bomb.jsonl.xz": (lzma.compress(zeros), "not read any further"),
         "bomb.jsonl.bz2": (bz2.compress(zeros), "not read any further"),
-        "bomb.zip": (zipped({"a.jsonl": zeros * 20}), "not read any further"),
+        "bomb.zip": (zipped({"a.jsonl": zeros * 10}), "not read any further"),
         "deep.zip": (deep, "more than 3 archives"),
         "cut.zip": (zipped({"a.txt": b"x"})[:-30], "damaged"),
         "cut.tar.gz": (tar({"a.txt": b"x" * 100_000}, "w:gz")[:200], "damaged"),
@@ -369,7 +369,7 @@ def test_bombs_and_damaged_archives_are_set_aside(tmp_path: Path, monkeypatch: p
         incoming = list(read([written(tmp_path / name, data)]))
         assert rejects(incoming), name
         assert says in rejects(incoming)[-1][1], (name, rejects(incoming)[-1])
-        assert len(incoming) < 1_000_000, name
+        assert len(incoming) < 10_000, name
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
