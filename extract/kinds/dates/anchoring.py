@@ -1,26 +1,15 @@
 """Finds out from the article itself when it was written, as far as it tells, where the publication date is unknown."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from extract.kinds.dates.evidence import year_of_writing
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point, shift_day
-from extract.text.calendar import Lunar, to_solar
 
-_YEARS = regex.compile(r"P(\d{1,2})Y")
 _LEAD = 900
-_BEFORE = 140
-_NEAR = 70
-_ANNIVERSARY = 5
-_ANNIVERSARY_REACH = 2
-_HALF_YEAR = 6
-_OFTEN = 3
-_FIRST, _LAST = 1900, 2100
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,133 +37,10 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
     if published is not None:
         return Reference(published.year, published.month, published.day, given=True)
     main = _main_day(times)
-    year, month = _year(_evidence(times, passage), main)
-    if main is None:
-        return Reference(year, month)
-    if main.year is None and year is not None:
-        later = month is not None and main.month is not None and month - main.month >= _HALF_YEAR
-        main = Point(year + 1 if later else year, main.month, main.day)
-    return Reference(main.year, main.month, main.day)
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """What the explicit years of an article say about the year in which it was written.
-
-    Attributes:
-        past: every year that is spoken of as past or present; the article is not older.
-        months: the latest month of every such month, quarter or day, and whether it is a single month.
-        certain: years that a comparison or the headline give away.
-        named: how often each year stands alone.
-        anniversaries: years that a beginning and a length of time add up to ("thành lập năm 2009 … 10 năm").
-        following: years that are called the next one.
-    """
-
-    past: list[int] = field(default_factory=list)
-    months: list[tuple[int, int, bool]] = field(default_factory=list)
-    certain: list[int] = field(default_factory=list)
-    named: Counter[int] = field(default_factory=Counter)
-    anniversaries: list[int] = field(default_factory=list)
-    following: list[int] = field(default_factory=list)
-
-
-def _evidence(times: Sequence[Time], passage: Passage) -> _Evidence:
-    found = _Evidence()
-    beginnings: list[int] = []
-    lengths: set[int] = set()
-    celebrated: set[int] = set()
-    headline_end = passage.folded.find("\n")
-    for time in times:
-        if time.duration:
-            length = _YEARS.fullmatch(time.value or "")
-            if length and int(length[1]) >= _ANNIVERSARY:
-                lengths.add(int(length[1]))
-                if passage.before("celebrated", time.start):
-                    celebrated.add(int(length[1]))
-            continue
-        year, at = time.year, time.start
-        if year is None or not _FIRST <= year <= _LAST:
-            continue
-        last = time.until if isinstance(time.until, Time) else time
-        month = _last_month(last)
-        if time.relative is not None and time.relative.unit == "period":
-            found.certain.append(year + 1)
-            continue
-        if last is not time and month is None:
-            continue
-        sentence = max(passage.sentence_start(at), at - _BEFORE)
-        if month is None and passage.before("compared", at):
-            found.certain.append(year + 1)
-        elif passage.before("next_year", at):
-            found.following.append(year)
-        elif passage.before("this_year", at) or passage.inside("hoped", sentence, at):
-            found.past.append(year)
-            found.certain.append(year)
-        elif time.day is not None or not _is_planned(time, sentence, passage):
-            found.past.append(year)
-            if passage.inside("beginning", sentence, at):
-                beginnings.append(year)
-            if month is None:
-                found.named[year] += 1
-                if at < headline_end:
-                    found.certain.append(year)
-            elif time.until != "now":
-                single = last.day is None and time.quarter is None and not time.months
-                found.months.append((last.year or year, _solar_month(time, month), single))
-    latest = max(found.past, default=0)
-    sums = {begun + length for begun in beginnings for length in lengths}
-    found.anniversaries = sorted(year for year in sums if latest <= year <= latest + _ANNIVERSARY_REACH)
-    found.anniversaries += sorted(latest + length for length in celebrated if latest in beginnings)
-    return found
-
-
-def _is_planned(time: Time, sentence: int, passage: Passage) -> bool:
-    """Whether the time lies in the future of the article, by the words around it."""
-    at = time.start
-    return (
-        time.tense > 0
-        or passage.before("coming", at) is not None
-        or passage.inside("planned", max(sentence, at - _NEAR), at)
-    )
-
-
-def _year(evidence: _Evidence, main: Point | None) -> tuple[int | None, int | None]:
-    """The year, and the latest month that the article knows of it, as far as the evidence bears it out."""
-    candidates: list[tuple[int, int | None]] = [(year, None) for year in evidence.certain + evidence.anniversaries]
-    candidates += [(year, None) for year, count in evidence.named.items() if count >= _OFTEN]
-    latest = max(evidence.past, default=0)
-    months = [entry for entry in evidence.months if entry[0] == latest]
-    if months:
-        year, month, single = max(months)
-        if main is not None and main.month is not None and main.year is None:
-            near = main.month >= month or month - main.month >= _HALF_YEAR
-        else:
-            near = not single
-        if near:
-            candidates.append((year, month))
-    limit = min(evidence.following, default=None)
-    if limit is not None:
-        candidates = [candidate for candidate in candidates if candidate[0] < limit] + [(limit - 1, None)]
-        latest = max((year for year in evidence.past if year < limit), default=0)
-    year = max((year for year, _ in candidates), default=0)
-    if year < latest or not candidates:
-        return None, None
-    return year, max((month for y, month in candidates if y == year and month is not None), default=None)
-
-
-def _solar_month(time: Time, month: int) -> int:
-    if not time.lunar or time.year is None:
-        return month
-    solar = to_solar(Lunar(time.year, time.month or 1, time.day or 1))
-    return solar.month if solar else month
-
-
-def _last_month(time: Time) -> int | None:
-    if time.months:
-        return time.months[1]
-    if time.quarter:
-        return time.quarter * 3
-    return time.month
+    if main is not None and main.year is not None:
+        return Reference(main.year, main.month, main.day)
+    year, month = year_of_writing(times, passage, main)
+    return Reference(year, month) if main is None else Reference(year, main.month, main.day)
 
 
 def _main_day(times: Sequence[Time]) -> Point | None:
