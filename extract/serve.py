@@ -92,6 +92,7 @@ def listen(port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((LOOPBACK, port))
+        sock.listen()
     except OSError as error:
         sock.close()
         raise PortError(f"cannot listen on {LOOPBACK}:{port}: {error.strerror}; try --port 0 for a free one") from error
@@ -142,8 +143,6 @@ async def _body(request: Request, types: tuple[str, ...]) -> bytes:
 
 def _article(body: bytes, content_type: str, request: Request) -> Article:
     if content_type == _FILE:
-        if b"\0" in body[:1024] and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            raise ArticleError("this is no text file; save the article as plain text")
         return Article.from_mapping({"text": decode(body)[0], "id": request.query_params.get("name") or None})
     try:
         fields = loads(body)
