@@ -40,7 +40,16 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
     if main is not None and main.year is not None:
         return Reference(main.year, main.month, main.day)
     year, month = year_of_writing(times, passage, main)
-    return Reference(year, month) if main is None else Reference(year, main.month, main.day)
+    if main is None:
+        return Reference(year, month)
+    return Reference(year, main.month, main.day if _is_certain(times, passage) else None)
+
+
+def _is_certain(times: Sequence[Time], passage: Passage) -> bool:
+    """Whether the day of the report can be told: not where "hôm 2/10", "hôm 5/10" look back from another."""
+    days = [t for t in times if t.day is not None and t.month is not None and t.year is None]
+    distinct = {(t.day, t.month) for t in days}
+    return len(distinct) == 1 or not all(passage.folded.startswith("hôm ", t.start) for t in days)
 
 
 def _main_day(times: Sequence[Time]) -> Point | None:

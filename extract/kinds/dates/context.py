@@ -69,8 +69,8 @@ class _Weighing:
             # "sách quý này" is a rare book: a quarter stands at the head of its sentence or behind a function word.
             rare = written.startswith("quý") and not (self._before("any", time) or self._heads_sentence(time))
             return not sequel and not generic and not rare and not self._before("vague", time)
-        if time.relative is not None and self._folded.startswith("hôm nay", time.start):
-            return not self._before("vague", time)
+        if time.relative is not None and self._folded.startswith(("hôm nay", "ngày hôm nay"), time.start):
+            return not self._before("vague", time) and not self._before("vague_today", time)
         if time.month is not None and time.year is not None and self._folded[time.start].isdigit():
             return not self._before("number", time) and (time.sure or self._before("any", time))
         if time.sure:

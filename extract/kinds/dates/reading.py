@@ -41,10 +41,12 @@ _QUARTERS = {
     "cuối": 4,
 }
 _YEAR_WORDS = {
-    "nay": Relative("year", 0), "này": Relative("year", 0), "ngoái": Relative("year", -1),
+    "nay": Relative("year", 0), "này": Relative("year", 0, "mention"), "ngoái": Relative("year", -1),
     "trước": Relative("year", -1), "tới": Relative("year", 1), "sau": Relative("year", 1),
     "đó": Relative("year", 0, "mention"), "ấy": Relative("year", 0, "mention"),
 }  # fmt: skip
+# Years of the cycle without a number lie within thirty years of this one.
+_CYCLE_MIDDLE = 1997
 # The days of Tết are counted from the 20th of the last month to the 10th of the first.
 _TET_DAYS, _TET_EVES, _LAST_MONTH = 10, 20, 12
 _PERIOD_WORDS = {
@@ -554,12 +556,12 @@ def _set_year(time: Time, groups: Groups, name: str = "y") -> None:
 
 
 def _set_lunar_year(time: Time, groups: Groups, name: str = "y") -> None:
-    """The year of a lunar date: of the sexagenary cycle, near 2010 where nothing else tells, or by number."""
+    """The year of a lunar date: of the sexagenary cycle, of 1968 to 2027 where nothing else tells, or by number."""
     _set_year(time, groups, name)
     if groups.get("stem") and time.year is None:
         stem = (groups["stem"] or "").replace("quí", "quý")
         branch = {"tý": "tí", "tỵ": "tị", "mẹo": "mão"}.get(groups["branch"] or "", groups["branch"] or "")
-        time.year = sexagenary_year(stem, branch, 2010)
+        time.year = sexagenary_year(stem, branch, _CYCLE_MIDDLE)
 
 
 def _int(text: str | None) -> int | None:

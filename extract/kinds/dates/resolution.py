@@ -243,8 +243,21 @@ class Resolver:
                 return Point(reference.year)
             count = reference.year * 4 + (reference.month - 1) // 3 + relative.shift
             return Point(count // 4, quarter=count % 4 + 1)
-        year = self._year if mention and self._year is not None else reference.year
+        narrated = mention or self._narrates(time, relative)
+        year = self._year if narrated and self._year is not None else reference.year
         return Point(None if year is None else year + relative.shift)
+
+    def _narrates(self, time: Time, relative: Relative) -> bool:
+        """Whether "năm sau" follows a past year just told ("Năm 2011, … Sang năm sau, …"), not the year of writing."""
+        return (
+            relative.shift == 1
+            and self._passage.folded.endswith("năm sau", time.start, time.end)
+            and self._explicit is not None
+            and self._explicit[1].year is not None
+            and (self._reference.year is None or self._explicit[1].year < self._reference.year - 1)
+            and self._follows_explicit(time)
+            and not self._future(time)
+        )
 
     # --- spans of time
 
