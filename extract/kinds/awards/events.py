@@ -1,5 +1,6 @@
 """What an award is given for, and which mentions in an article are of one and the same award."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 
@@ -100,10 +101,14 @@ def date_events(document: Document, awards: Sequence[Award], dates: Sequence[Dat
     ]
     for award in awards:
         start, end = document.sentence_at(award.start)
-        near = [date for date in known if start <= date.start < end]
+        near = known[bisect_left(known, start, key=_start) : bisect_left(known, end, key=_start)]
         if near:
             nearest = min(near, key=partial(_distance, document.text, award))
             award.event_date = nearest.value.partition("T")[0]
+
+
+def _start(date: Date) -> int:
+    return date.start
 
 
 def _distance(text: str, award: Award, date: Date) -> tuple[bool, int]:
