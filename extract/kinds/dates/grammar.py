@@ -33,21 +33,7 @@ class _Left(NamedTuple):
 class _Rule(NamedTuple):
     entry: DatePatternEntry
     read: Reading
-
-
-class _Branch(NamedTuple):
-    """A rule within a union: the number of the empty group that closes its branch, and those of its named groups."""
-
-    mark: int
-    rule: _Rule
-    names: list[tuple[str, int]]
-
-
-class _Union(NamedTuple):
-    """Rules as the branches of one pattern."""
-
     pattern: regex.Pattern[str]
-    branches: list[_Branch]
 
 
 class _Opener:
@@ -55,7 +41,6 @@ class _Opener:
 
     def __init__(
         self,
-        parts: Parts,
         rules: Sequence[_Rule],
         years: Sequence[_Rule] = (),
         word: DateWordEntry | None = None,
@@ -66,24 +51,20 @@ class _Opener:
         self.word = word
         self.holiday = holiday
         self.conditional = conditional
-        self._parts = parts
         self._rules = rules
         self._years = years
         self._followed = {token for rule in rules for token in rule.entry.followed_by}
         self.preceded = frozenset(word for rule in rules for word in rule.entry.preceded_by)
         self.preceded_sizes = sorted({len(word) for word in self.preceded})
-        self._unions: dict[tuple[str, str, bool], _Union | None] = {}
+        self._chosen: dict[tuple[str, str, bool], list[_Rule]] = {}
 
-    def union(self, token: str = "", word: str = "", year: bool = False) -> _Union | None:
-        """The rules for what follows (`token`) and stands in front (`word`), as one pattern; None if there are none."""
+    def rules(self, token: str = "", word: str = "", year: bool = False) -> list[_Rule]:
+        """The rules for what follows (`token`) and stands in front (`word`), in order."""
         key = (token if token in self._followed else "", word, year)
-        if key not in self._unions:
-            self._unions[key] = self._union(*key)
-        return self._unions[key]
-
-    def _union(self, token: str, word: str, year: bool) -> _Union | None:
-        chosen = [rule for rule in self._rules if not self.conditional or _applies(rule.entry, token, word)]
-        return _unite([*chosen, *(self._years if year else ())], self._parts)
+        if key not in self._chosen:
+            chosen = [rule for rule in self._rules if not self.conditional or _applies(rule.entry, *key[:2])]
+            self._chosen[key] = [*chosen, *(self._years if year else ())]
+        return self._chosen[key]
 
 
 class Grammar:
@@ -102,18 +83,16 @@ class Grammar:
             if read is None:
                 known = ", ".join(READINGS)
                 raise LexiconError(f"{lexicon.origin(entry.id)}: no reading '{entry.reading}'; use one of {known}")
-            self._parts.filled(entry)
-            rule = _Rule(entry, read)
+            rule = _Rule(entry, read, regex.compile(self._parts.filled(entry)))
             for form in entry.forms:
                 for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form, entry.followed_by):
                     rules.setdefault(literal, []).append(rule)
         words = {fold_key(form): entry for entry in lexicon.entries(DateWordEntry) for form in entry.forms}
         holidays = {fold_key(form): entry for entry in lexicon.entries(HolidayEntry) for form in entry.forms}
-        figure = _Opener(self._parts, rules.pop(_NUMBER, []), rules.pop(_YEAR, []), conditional=True)
+        figure = _Opener(rules.pop(_NUMBER, []), rules.pop(_YEAR, []), conditional=True)
         openers = dict.fromkeys(_DIGITS, figure)
         for literal in {**rules, **words, **holidays}:
             openers[literal] = _Opener(
-                self._parts,
                 rules.get(literal, []),
                 word=words.get(literal),
                 holiday=holidays.get(literal),
@@ -167,8 +146,7 @@ class Grammar:
                 if in_front in opener.preceded:
                     word = in_front
                     break
-        union = opener.union(token, word, digits_end - start == _YEAR_DIGITS)
-        return [] if union is None else self._match(folded, start, union)
+        return _match(folded, start, opener.rules(token, word, digits_end - start == _YEAR_DIGITS))
 
     def _read(self, folded: str, start: int, end: int, opener: _Opener, reached: int) -> list[Time]:
         if opener.word is not None or opener.holiday is not None:
@@ -178,24 +156,14 @@ class Grammar:
                 assert opener.holiday is not None
                 return read_holiday(opener.holiday, folded, start, end)
             return [read_word(opener.word, start, end)]
-        union = opener.union()
-        return [] if union is None else self._match(folded, start, union)
-
-    def _match(self, folded: str, start: int, union: _Union) -> list[Time]:
-        match = union.pattern.match(folded, start)
-        if match is None:
-            return []
-        values = match.groups()
-        for mark, rule, names in union.branches:
-            if values[mark - 1] is not None:
-                return rule.read(match, {name: values[number - 1] for name, number in names}, rule.entry.id)
-        return []
+        return _match(folded, start, opener.rules())
 
     def _extend_left(self, times: list[Time], folded: str, floor: int) -> None:
         """Take in the words in front that belong to the first of the times, none before `floor`."""
         first = times[0]
         left = self._lefts.get(first.rule)
-        if left is None:
+        # Words in front end with a space or an opening bracket.
+        if left is None or folded[first.start - 1 : first.start] not in (" ", "("):
             return
         pattern, names = left
         match = pattern.match(folded, max(floor, first.start - _LEFT_REACH), first.start)
@@ -230,17 +198,12 @@ def _applies(entry: DatePatternEntry, token: str, word: str) -> bool:
     return token in entry.followed_by or word in entry.preceded_by
 
 
-def _unite(rules: Sequence[_Rule], parts: Parts) -> _Union | None:
-    if not rules:
-        return None
-    patterns = [parts.filled(rule.entry) for rule in rules]
-    pattern = regex.compile("|".join(f"(?:{text})(?P<mark{number}>)" for number, text in enumerate(patterns)))
-    index = pattern.groupindex
-    branches = [
-        _Branch(index[f"mark{number}"], rule, [(name, index[name]) for name in regex.compile(text).groupindex])
-        for number, (rule, text) in enumerate(zip(rules, patterns, strict=True))
-    ]
-    return _Union(pattern, branches)
+def _match(folded: str, start: int, rules: Sequence[_Rule]) -> list[Time]:
+    for rule in rules:
+        match = rule.pattern.match(folded, start)
+        if match is not None:
+            return rule.read(match, match.groupdict(), rule.entry.id)
+    return []
 
 
 def _expand(form: str, followed_by: Sequence[str]) -> list[str]:
