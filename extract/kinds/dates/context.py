@@ -105,8 +105,13 @@ class _Weighing:
 
     def _alone(self, time: Time) -> bool:
         """Whether the time is the whole text: then nothing but a time is meant. "3 giờ" may still be a length."""
-        text = self._folded
-        return not text[: time.start].strip() and not text[time.end :].strip() and not text.endswith("giờ")
+        first, last = self._bounds
+        return time.start <= first and time.end >= last and not self._folded.endswith("giờ")
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """Where the text begins and ends, without the space around it."""
+        return len(self._folded) - len(self._folded.lstrip()), len(self._folded.rstrip())
 
     def _ends(self, time: Time) -> bool:
         """Whether what follows is no counted noun: an end, a function word, or a name."""

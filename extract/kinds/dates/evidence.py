@@ -149,7 +149,7 @@ class _Evidence:
         elif time.relative is not None and time.relative.unit == "period":
             self._note(year + 1, "compared")
             self._see(year)
-        elif before("law", time.start, _REACH) or before("born", time.start, _REACH):
+        elif before("aside", time.start, _REACH):
             self._see(year)
         elif last is not time and month is None:
             self._add_years(time, year, last.year or year)
@@ -277,9 +277,8 @@ class _Evidence:
     def _topic(self, time: Time) -> str:
         """What a year alone belongs to, by the words in front of it."""
         before, at = self._passage.before, time.start
-        contest = self._passage.inside("contest", self._sentence(time, _REACH), at)
         if before("holder", at, _REACH):
-            return "event" if contest else "holder"
+            return "event" if self._passage.inside("contest", self._sentence(time, _REACH), at) else "holder"
         for topic in ("award_name", "event", "report", "since"):
             if before(topic, at, _REACH):
                 return topic.partition("_")[0]
