@@ -40,6 +40,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         upper: True for an abbreviation that counts only in capitals ("PCT").
         aide: the scope may be another's office ("Trợ lý Ngoại trưởng Mỹ").
         typo: the forms are misspelled; the record warns of it.
+        deed: the words tell too what somebody does ("chủ tọa phiên tòa"): right behind a name they are no title.
+        vague: no title of one who has another office ("nhà lãnh đạo").
     """
 
     group: ClassVar[str] = "titles"
@@ -53,6 +55,8 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     upper: bool = False
     aide: bool = False
     typo: bool = False
+    deed: bool = False
+    vague: bool = False
 
 
 class ModifierEntry(Entry, frozen=True, kw_only=True):
@@ -80,6 +84,8 @@ class OrganizationEntry(Entry, frozen=True, kw_only=True):
         kind: the kind of the titles that it gives ("UBND": state); None where the role alone says it.
         open: words in lower case may go on with the name ("Cục quản lý thị trường"); not so for "Quốc hội".
         named: a proper name belongs to it, that may look like a person's ("Công ty Hoàng Long").
+        apart: each form is a word of its own, not another way to write the first.
+        proper: each form is a whole name by itself ("Quốc hội", "WHO").
     """
 
     group: ClassVar[str] = "organizations"
@@ -87,18 +93,21 @@ class OrganizationEntry(Entry, frozen=True, kw_only=True):
     kind: TitleKind | None = None
     open: bool = False
     named: bool = False
+    apart: bool = False
+    proper: bool = False
 
 
 class PlaceEntry(Entry, frozen=True, kw_only=True):
     """A country, province, city or another place that titles and names are told apart by. The first form is its name.
 
     Attributes:
-        kind: what it is; `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows.
+        kind: what it is; `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows; a `union`
+            of states gives titles a scope as a country does, and its name is that of an organisation.
     """
 
     group: ClassVar[str] = "places"
 
-    kind: Literal["country", "region", "province", "city", "district", "unit"]
+    kind: Literal["country", "region", "province", "city", "district", "unit", "union"]
 
 
 class NameCueEntry(Entry, frozen=True, kw_only=True):
@@ -110,12 +119,15 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
             `bearer`, a place or an organisation that may be called after a person ("đường", "trường"),
             `organization`, one that is not ("sở"), and `portfolio`, what such a one is for ("quốc phòng"). `beside`
             stands before a place and is no part of it ("nước"); `thing` begins the name of something else ("giải
-            thưởng"); `plain` is a common word that sentences begin with, never part of a name ("theo").
+            thưởng"); `alias` stands between a person's name and another of theirs ("bí danh"); `plain` is a common
+            word that sentences begin with, never part of a name ("theo").
     """
 
     group: ClassVar[str] = "name_cues"
 
-    role: Literal["person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "plain"]
+    role: Literal[
+        "person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "alias", "plain"
+    ]
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):

@@ -73,7 +73,7 @@ class Trainer:
         self.features = FeatureBuilder(self.lexicon)
 
     def _sequences(self, document: Document) -> Iterator[Sequence]:
-        return self.features(document, document.sentences, self.rules(document))
+        return self.features(document, document.sentences, self.rules(document), every=True)
 
     def gold(self, articles: Iterable[Labelled]) -> list[Example]:
         """Examples from articles labelled by hand."""
@@ -96,7 +96,7 @@ class Trainer:
             document = Document(Article(text=text), self.lexicon)
             reading = self.rules(document)
             sure = [(n.start, n.end, LABELS[n.kind]) for n in reading.names if n.kind == "person" and n.score >= SURE]
-            for sequence in self.features(document, document.sentences, reading):
+            for sequence in self.features(document, document.sentences, reading, every=True):
                 labels = tagger.tag(sequence.features)
                 for index, span in enumerate(sequence.spans):
                     label = _label(span, sure)

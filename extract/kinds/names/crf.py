@@ -12,6 +12,7 @@ from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import person_end
 from extract.lexicon import Lexicon
 from extract.resources import DATA
+from extract.text.spans import Span
 
 MODEL = DATA / "ner" / "names.crf"
 LABELS: dict[NameKind, str] = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -43,13 +44,18 @@ class CrfTagger:
         self._tagger.load(str(model))
         self._columns: dict[str, int] = {label: index for index, label in enumerate(self._tagger.labels())}
 
-    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading) -> list[Name]:
-        """The names that the model finds in the spans of a document; `reading` is what the rules made of it."""
+    def __call__(self, document: Document, spans: Iterable[Span], reading: Reading) -> tuple[list[Name], list[Span]]:
+        """The names that the model finds in the spans of a document, and the parts of these that it has looked at.
+
+        `reading` is what the rules made of it; the model looks at the surroundings of the runs that they leave open.
+        """
         ruled = {name.start for name in reading.names if name.kind == "person"}
         found: list[Name] = []
+        read: list[Span] = []
         for sequence in self._features(document, spans, reading):
             found += self._decode(document.text, sequence, ruled)
-        return found
+            read.append((sequence.spans[0][0], sequence.spans[-1][1]))
+        return found, read
 
     def _decode(self, text: str, sequence: Sequence, ruled: set[int]) -> Iterator[Name]:
         """The names that the labels of a sequence's tokens make up."""

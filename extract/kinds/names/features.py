@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -12,6 +13,8 @@ from extract.kinds.names.gazetteer import gazetteer, is_syllable
 from extract.kinds.names.name import Name
 from extract.kinds.names.rules import Reading
 from extract.lexicon import Lexicon
+from extract.text.fold import fold
+from extract.text.spans import overlapping
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
@@ -31,6 +34,18 @@ class Sequence(NamedTuple):
 
     spans: list[tuple[int, int]]
     features: list[list[str]]
+
+
+class _Word(NamedTuple):
+    """A word's folded form, the letter of its shape, and the features that it gives itself and the words beside it."""
+
+    folded: str
+    own: list[str]
+    left: list[str]
+    right: list[str]
+    left_but_one: str
+    right_but_one: str
+    shape: str
 
 
 class _Marks:
@@ -63,14 +78,16 @@ class FeatureBuilder:
     def __init__(self, lexicon: Lexicon) -> None:
         lists = self._lists = gazetteer(lexicon)
         self._bodies = lexicon.matcher(OrganizationEntry)
-        self._own: dict[str, tuple[list[str], str]] = {}
-        self._near: dict[str, tuple[list[str], list[str], str, str]] = {}
+        self._seen: dict[str, _Word] = {}
         self._starts = {name.split(" ", 1)[0] for name in (*lists.places, *lists.organizations)}
 
-    def __call__(self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading) -> Iterator[Sequence]:
+    def __call__(
+        self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading, *, every: bool = False
+    ) -> Iterator[Sequence]:
         """The sequences of tokens around capitalised words in the given spans of a document.
 
-        `reading` is what the rules made of it, which gives features too.
+        `reading` is what the rules made of it, which gives features too. Sequences without a run that it leaves open
+        are left out, unless `every` one is wanted.
         """
         text, folded = document.text, document.folded
         verdicts = _Marks((name.start, name.end, _VERDICTS[name.kind, name.score >= 0.95]) for name in reading.names)
@@ -81,6 +98,8 @@ class FeatureBuilder:
             tokens = [match.span() for match in _TOKEN.finditer(text, start, end)]
             capitals = [index for index, (at, _) in enumerate(tokens) if text[at].isupper()]
             for first, last in _windows(capitals, len(tokens)):
+                if not every and not overlapping(reading.open, tokens[first][0], tokens[last - 1][1]):
+                    continue
                 sequence = self._sequence(text, folded, tokens, first, last, known)
                 verdicts.add(sequence)
                 bodies.add(sequence)
@@ -98,41 +117,45 @@ class FeatureBuilder:
         return words
 
     def _sequence(
-        self,
-        text: str,
-        folded: str,
-        tokens: list[tuple[int, int]],
-        first: int,
-        last: int,
-        known: set[str],
+        self, text: str, folded: str, tokens: list[tuple[int, int]], first: int, last: int, known: set[str]
     ) -> Sequence:
         spans = tokens[first:last]
-        words = [folded[start:end] for start, end in spans]
-        padded = [folded[start:end] for start, end in tokens[max(first - 2, 0) : last + 2]]
-        padded[:0] = ["<"] * max(2 - first, 0)
-        padded += [">"] * max(last + 2 - len(tokens), 0)
-        own = [self._own.get(word) or self._own_of(word) for word in [text[start:end] for start, end in spans]]
-        near = [self._near.get(word) or self._near_of(word) for word in padded]
-        shapes = "_" + "".join([shape for _, shape in own]) + "_"
+        seen = self._seen
+        padded = [text[start:end] for start, end in tokens[max(first - 2, 0) : last + 2]]
+        if first < 2:
+            padded[:0] = ["<"] * (2 - first)
+        if last + 2 > len(tokens):
+            padded += [">"] * (last + 2 - len(tokens))
+        words = [seen.get(word) or self._word(word) for word in padded]
+        plain = [word.folded for word in words]
+        shapes = "_" + "".join([word.shape for word in words[2:-2]]) + "_"
+        pairs = self._lists.collocations
+        joined = [f"{word} {following}" in pairs for word, following in pairwise(plain[1:-1])]
         features: list[list[str]] = []
         capitals: list[int] = []
-        for index, (mine, shape) in enumerate(own):
+        for index, (before_last, before, word, after, after_next) in enumerate(
+            zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
+        ):
             row = [
-                *mine,
-                *near[index + 1][0],
-                *near[index + 3][1],
-                near[index][2],
-                near[index + 4][3],
+                *word.own,
+                *before.left,
+                *after.right,
+                before_last.left_but_one,
+                after_next.right_but_one,
                 "s" + shapes[index : index + 3],
             ]
-            if shape in "UFAI":
+            if joined[index]:
+                row.append("j")
+            if joined[index + 1]:
+                row.append("J")
+            if word.shape in "UFAI":
                 capitals.append(index)
-                before_last, before, word, after = padded[index : index + 4]
-                row += (f"x{before_last} {before}", f"y{before} {word}", f"z{word} {after}")
-                if word in known:
+                here = word.folded
+                row += (f"x{before_last.folded} {before.folded}", f"y{before.folded} {here}", f"z{here} {after.folded}")
+                if here in known:
                     row.append("k")
             features.append(row)
-        self._lookup(words, capitals, features)
+        self._lookup(plain[2:-2], capitals, features)
         return Sequence(spans, features)
 
     def _lookup(self, words: list[str], capitals: list[int], features: list[list[str]]) -> None:
@@ -154,32 +177,30 @@ class FeatureBuilder:
                         features[reached].append("gA" + kind)
                     break
 
-    def _own_of(self, word: str) -> tuple[list[str], str]:
-        """The features that a word gives itself, and the letter of its shape."""
-        if len(self._own) > _REMEMBERED:
-            self._own.clear()
-        self._own[word] = list(self._word_features(word)), _shape(word)
-        return self._own[word]
-
-    def _near_of(self, folded: str) -> tuple[list[str], list[str], str, str]:
-        """The features that a word gives the next one, the previous one, the next but one, the previous but one."""
-        if len(self._near) > _REMEMBERED:
-            self._near.clear()
-        left = ["a" + folded]
+    def _word(self, word: str) -> _Word:
+        """What a word as it is written gives itself and its neighbours."""
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        folded = fold(word)
+        capital = word[0].isupper()
+        own, left, right = ["w" + folded], ["a" + folded], ["b" + folded]
         role = self._lists.cues.get(folded)
         if role:
             left.append("ac" + role[:4])
-        self._near[folded] = left, ["b" + folded], "c" + folded, "d" + folded
-        return self._near[folded]
+        cluster = self._lists.clusters.get("^" + folded if capital else folded)
+        if cluster:
+            own.append("u" + cluster)
+            left.append("au" + cluster)
+            right.append("bu" + cluster)
+        if capital:
+            own += self._capitalised(folded)
+        elif role:
+            own.append("wc" + role[:4])
+        self._seen[word] = known = _Word(folded, own, left, right, "c" + folded, "d" + folded, _shape(word, folded))
+        return known
 
-    def _word_features(self, word: str) -> Iterator[str]:
-        folded = word.lower()
-        yield "w" + folded
-        if not word[0].isupper():
-            role = self._lists.cues.get(folded)
-            if role:
-                yield "wc" + role[:4]
-            return
+    def _capitalised(self, folded: str) -> Iterator[str]:
+        """The features that only a capitalised word gives itself."""
         yield "W" + folded
         lists = self._lists
         if folded in lists.family:
@@ -211,14 +232,14 @@ def _windows(capitals: list[int], count: int) -> Iterator[tuple[int, int]]:
     yield first, min(last, count)
 
 
-def _shape(word: str) -> str:
+def _shape(word: str, folded: str) -> str:
     """One letter for how a word is written."""
     if word[0].isupper():
         if len(word) == 1:
             return "I"
         if word.isupper():
             return "A"
-        return "U" if is_syllable(word.lower()) else "F"
+        return "U" if is_syllable(folded) else "F"
     if word.isalpha():
         return "l"
     return "d" if word.isdigit() else word

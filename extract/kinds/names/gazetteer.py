@@ -7,12 +7,14 @@ from typing import Literal
 
 import regex
 
-from extract.entries import NameCueEntry, PlaceEntry
+from extract.entries import NameCueEntry, OrganizationEntry, PlaceEntry
 from extract.lexicon import Lexicon
 from extract.resources import DATA
 from extract.text.fold import fold_key
 
-CueRole = Literal["person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "plain"]
+CueRole = Literal[
+    "person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "alias", "plain"
+]
 
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
@@ -44,6 +46,8 @@ class Gazetteer:
         places: names of places without the word for their kind; True where one is in the rules.
         organizations: names of organisations known without a head word.
         compounds: words of two syllables that are written with a capital first syllable.
+        collocations: pairs of syllables that keep together.
+        clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
     """
@@ -55,6 +59,8 @@ class Gazetteer:
     places: frozenset[str]
     organizations: frozenset[str]
     compounds: frozenset[str]
+    collocations: frozenset[str]
+    clusters: dict[str, str]
     cues: dict[str, CueRole]
     cue_ends: frozenset[str]
 
@@ -71,9 +77,13 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The tables of data/names together with the places and cue words of a lexicon."""
     given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in _rows("given")}
     places = {fold_key(name) for name, _ in _rows("places")}
-    places.update(
-        fold_key(form) for entry in lexicon.entries(PlaceEntry) if entry.kind != "unit" for form in entry.forms
-    )
+    organizations = {fold_key(name) for name, _ in _rows("organizations")}
+    for place in lexicon.entries(PlaceEntry):
+        if place.kind != "unit":
+            (organizations if place.kind == "union" else places).update(map(fold_key, place.forms))
+    for body in lexicon.entries(OrganizationEntry):
+        if body.proper:
+            organizations.update(map(fold_key, body.forms))
     cues: dict[str, CueRole] = {}
     for entry in lexicon.entries(NameCueEntry):
         for form in entry.forms:
@@ -94,8 +104,10 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         foreign={fold_key(name): kind for name, kind in _rows("foreign")},
         religious=frozenset(fold_key(name) for name, _ in _rows("religious")),
         places=frozenset(places),
-        organizations=frozenset(fold_key(name) for name, _ in _rows("organizations")),
+        organizations=frozenset(organizations),
         compounds=frozenset(compound for (compound,) in _rows("compounds")),
+        collocations=frozenset(pair for (pair,) in _rows("collocations")),
+        clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
     )

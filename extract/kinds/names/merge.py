@@ -3,6 +3,8 @@
 from bisect import bisect_right
 
 from extract.document import Document
+from extract.kinds.names.ends import settled
+from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
 from extract.kinds.names.shape import is_foreign
@@ -21,9 +23,12 @@ def open_sentences(document: Document, reading: Reading) -> list[tuple[int, int]
     return [sentences[index] for index in sorted(chosen)]
 
 
-def merge(document: Document, reading: Reading, found: list[Name], spans: list[tuple[int, int]]) -> list[Name]:
+def merge(
+    document: Document, reading: Reading, found: list[Name], spans: list[tuple[int, int]], lists: Gazetteer
+) -> list[Name]:
     """The names of a document from those of the rules and those that an engine found in `spans`."""
-    return _recall(document, _together(reading.names, found, spans), reading.open)
+    names = _together(reading.names, found, spans)
+    return _recall(document, settled(document.text, document.folded, names, reading.composed, lists), reading.open)
 
 
 def _together(ruled: list[Name], found: list[Name], spans: list[tuple[int, int]]) -> list[Name]:

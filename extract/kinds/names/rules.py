@@ -10,8 +10,9 @@ from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
-from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, runs, tail
+from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
 from extract.kinds.names.shape import (
+    GENDERED,
     foreign_start,
     is_foreign,
     is_initial,
@@ -33,6 +34,12 @@ _UNITS_OF_OFFICE = frozenset(
 """Units whose names the holder of an office follows ("Chủ tịch UBND xã Lê Văn A")."""
 _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
+_ALIAS_GAP = regex.compile(r",? \(?(?:hay |còn |có |tên )?")
+_LONGEST_ALIAS = 5
+_CUED = 0.95
+"""The score of a person whom a cue word or a title in front makes sure."""
+_WRAPPED = 30
+"""Characters before a name that a line ends with, from which on the line is one that was wrapped."""
 _NEAR = 60
 _CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; "))
@@ -176,6 +183,8 @@ class _Reader:
                 self.open.append((start, end))
         elif title is not None:
             self._after_title(start, end, words, title)
+        elif role == "alias":
+            self._alias(start, end, words, left, near)
         elif role == "person" or role == "occupation":
             self._after_cue(start, end, words, role)
         else:
@@ -229,6 +238,19 @@ class _Reader:
             self.open.append((start, end))
         else:
             self._person(start, end, words, 1.0 if role == "person" else 0.95, "name.person.honorific")
+
+    def _alias(self, start: int, end: int, words: list[str], left: int, near: bool) -> None:
+        """Another name of the person whose name stands right before ("Trần Văn Lộc (tức Sáu Dân)")."""
+        last = self.names[-1] if self.names else None
+        if (
+            last is not None
+            and last.kind == "person"
+            and _ALIAS_GAP.fullmatch(self.text, last.end, left)
+            and len(words) < _LONGEST_ALIAS
+        ):
+            self._person(start, end, words, 0.95, "name.person.alias")
+        else:
+            self._alone(start, end, words, None, start, near)
 
     def _is_line(self, start: int, end: int) -> bool:
         """Whether a cue word and the name behind it are a line by themselves: a byline such as "Anh Ngọc"."""
@@ -392,6 +414,7 @@ class _Reader:
                 break
         if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = tail(self.text, end)
+        end, words = self._goes_further(start, end, words, cued=score >= _CUED)
         if is_initial(words[-1]):
             self.initials.add(words[-1].rstrip("."))
         if is_initial(words[-1]) and INITIAL_STOP.match(self.text, end):
@@ -405,6 +428,27 @@ class _Reader:
         if len(words) > 1:
             self.full[" ".join(words)] = None
         self.parts.update(word for word in words if is_foreign(word))
+
+    def _goes_further(self, start: int, end: int, words: list[str], *, cued: bool) -> tuple[int, list[str]]:
+        """The end and the words of a name that marks between spaces or the end of a line have broken off."""
+        further = spaced(self.text, self.folded, start, end) if cued else end
+        if further > end:
+            self.reached = further
+            return further, self.folded[start:further].split(" ")
+        follows = broken(self.text, end) if self.text[end : end + 1] == "\n" else None
+        if follows:
+            further, rest, behind = follows
+            whole = [*words, *rest.split(" ")]
+            gendered = len(words) == 2 and words[1] in GENDERED
+            wrapped = cued and behind and start - self.text.rfind("\n", 0, start) > _WRAPPED
+            if (
+                (gendered or wrapped)
+                and f"{whole[-1]} {behind}" not in self.lists.collocations
+                and is_vietnamese_name(whole, self.lists)
+            ):
+                self.reached = further
+                return further, whole
+        return end, words
 
     def recall(self) -> None:
         """Look again at runs in capitals and at open ones, now that the text's persons are known."""

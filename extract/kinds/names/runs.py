@@ -2,6 +2,9 @@
 
 import regex
 
+from extract.kinds.names.shape import is_foreign
+from extract.text.fold import fold
+
 _WORD = r"(?:\p{Lu}{1,3}\.(?=\p{Lu}))*+\p{Lu}[\p{L}\p{M}\d]*+(?:['-]\p{L}[\p{L}\p{M}\d]*+)*+"
 _ABBREVIATED = r"(?:\p{Lu}|TP|TX|TT|Tp|Tx|St|Th)\.(?= \p{Lu})"
 _PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?: - | |-)"
@@ -15,6 +18,9 @@ INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
 """The full stop of an initial that does not end a sentence."""
 DOUBLE_GIVEN = regex.compile(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,2}")
 """The rest of a foreign name whose first hyphen stands between spaces: "Jean - Claude Juncker"."""
+_HYPHENATED = regex.compile(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
+_APOSTROPHE = regex.compile(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
+_BROKEN = regex.compile(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
 _INITIAL_END = regex.compile(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
 _NO_NAME = regex.compile(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
 
@@ -32,6 +38,29 @@ def tail(text: str, end: int) -> int:
     """The end of a foreign name that goes on behind `end` in lower case behind hyphens, else `end`."""
     match = _TAIL.match(text, end)
     return match.end() if match else end
+
+
+def spaced(text: str, folded: str, start: int, end: int) -> int:
+    """The end of a foreign name that goes on behind a hyphen or an apostrophe between spaces, else `end`.
+
+    "Rafael Ortiz - Canelo", "Peter O ' Brannan", "Karim Al Ma ' dani".
+    """
+    last = folded[folded.rfind(" ", start, end) + 1 : end]
+    follows = _APOSTROPHE.match(text, end)
+    if follows:
+        begins = follows[1][0].isupper()
+        if (begins and last in ("o", "d")) or (not begins and is_foreign(fold(follows[1]))):
+            return follows.end()
+    follows = _HYPHENATED.match(text, end)
+    if follows and " " in text[start:end] and is_foreign(last) and is_foreign(fold(follows[1])):
+        return follows.end()
+    return end
+
+
+def broken(text: str, end: int) -> tuple[int, str, str] | None:
+    """What a name that a line ends with may go on with on the next: its end, its words and the word behind, folded."""
+    follows = _BROKEN.match(text, end)
+    return (follows.end(1), fold(follows[1]), fold(follows[2])) if follows else None
 
 
 def person_end(text: str, start: int, end: int) -> int:

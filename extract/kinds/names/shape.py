@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from extract.kinds.names.gazetteer import Gazetteer, is_syllable
 
-_GENDERED = ("văn", "thị")
+GENDERED = ("văn", "thị")
+"""Middle names that say whether a man or a woman bears the name; none ends with them."""
 _HIGHLAND_MIDDLES = ("a", "seo", "mí", "láo", "thị", "văn")
 """What stands between family and given name among the H'Mông and their neighbours, whose given names are in no list."""
 _LONGEST = 5
@@ -41,7 +42,7 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
-    if words[1] in _GENDERED and len(words) > 2:
+    if words[1] in GENDERED and len(words) > 2:
         return True
     if len(words) == _LONGEST and words[1] not in gazetteer.family:
         return False

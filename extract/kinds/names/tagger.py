@@ -58,8 +58,8 @@ class NameTagger:
         if not spans:
             return reading.names
         if self._crf is not None:
-            found = self._crf(document, spans, reading)
+            found, spans = self._crf(document, spans, reading)
         else:
             assert self._peer is not None
             found = self._peer(document, spans)
-        return merge(document, reading, found, spans)
+        return merge(document, reading, found, spans, self._rules.gazetteer)

@@ -164,7 +164,7 @@ class OfficialExtractor:
             mentions += short_mentions(document, self._cues, span, taken)
         return Official(
             id="",
-            name=document.text[span[0] : span[1]],
+            name=document.text[span[0] : span[1]].replace("\n", " "),
             gender=person.gender,
             titles=held.titles,
             mentions=sorted(mentions, key=lambda mention: mention.start),

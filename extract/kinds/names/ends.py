@@ -1,0 +1,70 @@
+"""Where the name of an organisation ends: an engine's names put right by what stands in them and behind them."""
+
+import regex
+
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.name import Name
+from extract.text.spans import Span, within
+
+_STOP = regex.compile(
+    r" (?:với|đã|đang|sẽ|cho|để|là|từ|khiến|vừa|cũng|bị|được|đưa tin|cho biết|nhấn mạnh|phối hợp|trực thuộc|yêu cầu)(?= |$)"
+    r"|[;()\"]| [-–]$"
+)
+"""What no organisation has in its name: particles of verbs, some prepositions and marks."""
+_NEXT = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)")
+_ACRONYM = regex.compile(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
+
+
+def settled(text: str, folded: str, names: list[Name], composed: list[Span], lists: Gazetteer) -> list[Name]:
+    """Names in order, in which each organisation ends where its words do.
+
+    A name that breaks off inside a word of two syllables, or inside what the lexicon's words make up (`composed`), goes
+    on to its end; a place or an organisation right behind it belongs to it ("Cục Hàng không" + "Việt Nam"); and
+    capitals in brackets behind it are its short name.
+    """
+    done: list[Name] = []
+    for index, name in enumerate(names):
+        if done and name.start < done[-1].end:
+            continue
+        if name.kind != "organization":
+            done.append(name)
+            continue
+        end = _cut(text, name)
+        following = index + 1
+        while True:
+            reached = _whole_words(text, folded, name.start, end, composed, lists)
+            while following < len(names) and names[following].end <= reached:
+                following += 1
+            if following < len(names):
+                beside = names[following]
+                if beside.start < reached:
+                    reached = beside.end if beside.kind != "person" else end
+                elif beside.start == reached + 1 and text[reached] == " " and beside.kind == "place":
+                    reached = beside.end
+            if reached <= end:
+                break
+            end = reached
+        done.append(name if end == name.end else name._replace(end=end))
+        short = _ACRONYM.match(text, end)
+        if short and not (following < len(names) and names[following].start < short.end()):
+            done.append(Name("organization", *short.span(1), name.score, "name.organization.short"))
+    return done
+
+
+def _cut(text: str, name: Name) -> int:
+    """The end of the name before what no name has inside."""
+    stop = _STOP.search(text, name.start + 1, name.end)
+    return stop.start() if stop else name.end
+
+
+def _whole_words(text: str, folded: str, start: int, end: int, composed: list[Span], lists: Gazetteer) -> int:
+    """The end of the composed name or the word of two syllables that a name's end is inside of, else that end."""
+    inside = within(composed, end - 1)
+    if inside is not None and start <= composed[inside][0]:
+        end = max(end, composed[inside][1])
+    following = _NEXT.match(text, end)
+    if following:
+        last = folded[folded.rfind(" ", start, end) + 1 : end]
+        if f"{last} {folded[following.start(1) : following.end(1)]}" in lists.collocations:
+            return following.end()
+    return end
