@@ -14,6 +14,7 @@ _SMALL = 12
 _EARLY = 6
 _SUNDAY = 7
 _MODERN = 1900
+_ALWAYS = "24/7"
 
 
 def supported(times: list[Time], passage: Passage) -> list[Time]:
@@ -135,6 +136,8 @@ class _Weighing:
             return False
         if self._before("day", time):
             return True
+        if written == _ALWAYS:
+            return False
         # Numbers in a range rise: "19-10" behind "đến" is a day.
         falling = (time.day or 0) > (time.month or 0) and (time.day or 0) > _SMALL
         if falling and self._before("any", time):

@@ -110,6 +110,7 @@ class _Evidence:
         self._found: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._months: defaultdict[int, int] = defaultdict(int)
         self._seen: set[int] = set()
+        self._floor = _OLDEST
         self._limit = _LAST
         self._beginnings: list[int] = []
         self._lengths: set[int] = set()
@@ -125,7 +126,7 @@ class _Evidence:
         weights = [(0.0, 0)]
         latest = self._latest
         for year, kinds in self._found.items():
-            if max(latest, _OLDEST) <= year < self._limit:
+            if max(latest, self._floor) <= year < self._limit:
                 weight = sum(WEIGHTS.get(kind, 0.0) * min(count, _AT_MOST) for kind, count in kinds.items())
                 weights.append((weight + (WEIGHTS["latest"] if year == latest else 0.0), year))
         second, first = sorted(weights)[-2:] if len(weights) > 1 else (weights[0], weights[0])
@@ -191,7 +192,6 @@ class _Evidence:
         if since and last.day is not None and 0 < ahead <= _AHEAD:
             self._note(year - (month <= ahead), "ahead")
             return
-        self._see(year)
         kind = "day" if last.day is not None else "months" if time.quarter or time.months else "month"
         if self._passage.after("earlier", time.end):
             kind = "earlier"
@@ -200,11 +200,16 @@ class _Evidence:
         elif since and kind != "months":
             kind = f"since {kind}"
         if main is None or main.month is None:
+            self._see(year)
             self._note(year, f"{kind} alone")
             if kind in ("day", "months"):
                 self._months[year] = max(self._months[year], month)
         else:
+            # A date that is past lies before the day of the report, if need be before that of the year after.
             later = (main.month, main.day or 31) < (month, last.day or 0)
+            self._see(year)
+            if last.day is not None:
+                self._floor = max(self._floor, year + later)
             self._note(year + later, f"{kind} {_distance(main.month - month)}")
 
     def _add_planned(self, year: int, last: Time, month: int | None) -> None:
