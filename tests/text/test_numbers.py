@@ -70,3 +70,9 @@ def test_effort_is_linear_in_length() -> None:
     text = "một nghìn " * 20000
     assert find_numbers(text)
     assert find_numbers("1." * 50000) is not None
+
+
+@pytest.mark.parametrize("text", ["1" * 1_000_000, "5 " + "tỉ " * 20_000, "chín " + "trăm nghìn tỉ " * 5_000])
+def test_no_number_is_too_long_for_a_record(text: str) -> None:
+    for number in find_numbers(text):
+        assert abs(number.value) < 10**40

@@ -17,6 +17,10 @@ _PLAIN = regex.compile(r"\d+")
 _GROUPED = regex.compile(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
 _DECIMAL = regex.compile(r"(\d+)[.,](\d+)")
 
+# A longer run of digits counts nothing: it is an identifier or debris. With its marks, this holds 15 digits and more,
+# as many as a JSON number keeps exactly.
+_LONGEST = 24
+
 
 def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
     """The number that a figure writes, or None if its marks make no number.
@@ -26,6 +30,8 @@ def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
         decimal_comma: read one comma before three digits as the decimal mark ("1,234 tỉ" is 1.234 thousand million),
             unless the digits end in 0, which decimals seldom do. A single dot before three digits parts thousands.
     """
+    if len(text) > _LONGEST:
+        return None
     if _PLAIN.fullmatch(text):
         return Exact(int(text))
     grouped = _GROUPED.fullmatch(text)

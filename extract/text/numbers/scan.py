@@ -56,8 +56,8 @@ _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join(word + _COMPOUNDS.get(word, "") for word in [*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
 _SCAN = regex.compile(
-    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b)*+)"
-    rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b)*+))"
+    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b){{0,3}}+)"
+    rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b){{0,24}}+))"
 )
 _TIMES = regex.compile(r"(?<=\d ?)x(?= ?\d)")
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
@@ -101,7 +101,7 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
         if span is not None and span[0] < at:
             at = max(at, span[1]) if match["figure"] else at
             continue
-        if match["words"] == "năm" and start == last + 1:
+        if match["words"] == "năm" and (start == last + 1 or folded[start - 1 : start] == "/"):
             continue
         found = _words(match) if match["words"] else _figure(folded, match)
         if found is not None:
