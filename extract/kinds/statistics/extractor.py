@@ -21,7 +21,7 @@ from extract.text.spans import Span, within
 
 _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
-_HAVING = regex.compile(r"\b(?:có|gồm)\b")
+_HAVING = regex.compile(r"\b(?:có|gồm)\b|\Gtừ ")
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
@@ -39,7 +39,7 @@ class StatisticExtractor:
         self._units = UnitReader(lexicon)
         self._filter = Filter(lexicon)
         self._cues = CueReader(lexicon)
-        self._subjects = SubjectReader(self._cues)
+        self._subjects = SubjectReader(lexicon, self._cues)
         self._linker = Linker(self._units, self._cues)
 
     def __call__(
@@ -183,9 +183,12 @@ class StatisticExtractor:
     ) -> tuple[str | None, _Topic]:
         """What the figure measures, and what the sentence goes on about behind it."""
         text, folded, read = document.text, document.folded, self._subjects
-        counted = statistic.kind == "count" or (statistic.kind == "ratio" and not statistic.rule.startswith("unit."))
+        scale = statistic.unit == "điểm" and (front.level or front.change is not None)
+        counted = (statistic.kind == "count" and not scale) or (
+            statistic.kind == "ratio" and not statistic.rule.startswith("unit.")
+        )
         floor, end, goes_on = topic.reached, statistic.end, topic.subject
-        if previous is not None and goes_on is None:
+        if previous is not None and goes_on is None and previous.kind in ("count", "ratio"):
             goes_on = text[previous.start : previous.end]
         if previous is not None and _LETTERLESS.fullmatch(folded, previous.end, statistic.start):
             listed = counted and "," in folded[previous.end : statistic.start]
@@ -193,30 +196,55 @@ class StatisticExtractor:
         if statistic.before is not None:
             return goes_on, _Topic(end, goes_on)
         if statistic.normalised_unit == "tuổi":
-            return read.owner(text, floor, front.start), _Topic(end, topic.subject)
+            start = document.sentence_at(statistic.start)[0]
+            owner = read.owner(text, folded, floor, front.start, start) or goes_on
+            return owner, _Topic(end, owner)
         if statistic.unit == "lần" and not (front.compared or front.change):
             repeated = read.repeated(text, folded, end, ceiling)
             if repeated is not None:
                 return repeated, _Topic(end, topic.subject)
         if counted and statistic.unit != "lần":
             behind = read.behind(folded, end, ceiling, counted=True) or read.state(folded, end, ceiling)
-            if behind is not None:
+            if behind is not None and not self._is_named(text, statistic, behind):
                 subject = f"{statistic.unit} {text[behind[0] : behind[1]]}"
                 return subject, _Topic(behind[1], subject)
             measured = front.level or front.change or front.modifier in ("equal_or_less", "equal_or_more")
-            if not measured or _HAVING.search(folded, front.start, statistic.start):
+            if (
+                not measured
+                or folded[front.start : statistic.start] == "từ "
+                or _HAVING.search(folded, front.start, statistic.start)
+            ):
                 return None, _Topic(end)
-            before = read.before(text, folded, floor, front.start, dates) if previous is None else None
+            if previous is None:
+                before = read.before(text, folded, floor, front, statistic.start, dates, measure=False)
+            else:
+                before = topic.subject if previous.unit == statistic.unit else None
             return before, _Topic(end, before)
-        before = read.before(text, folded, floor, front.start, dates) or goes_on
+        measure = statistic.kind == "measure"
+        before = read.before(text, folded, floor, front, statistic.start, dates, measure=measure)
+        if before is None and self._continues(folded, previous, statistic, front):
+            before = goes_on
+        if before is None and previous is not None and previous.kind == statistic.kind == "percentage":
+            before = previous.subject
         compared = folded.endswith("so với ", floor, statistic.start)
         capital = statistic.kind == "measure" and text[end + 1 : end + 2].isupper()
         if statistic.kind == "ratio" or capital or compared:
             return before, _Topic(end, before)
         behind = read.behind(folded, end, ceiling, counted=False)
-        if behind is None:
+        if behind is None or (before is not None and read.is_yardstick(folded, behind)):
             return before, _Topic(end, before)
         return text[behind[0] : behind[1]], _Topic(behind[1], before)
+
+    def _continues(self, folded: str, previous: Statistic | None, statistic: Statistic, front: Front) -> bool:
+        """Whether what was said of the figure before is said of this one too."""
+        if previous is None or previous.kind == statistic.kind or front.level or front.compared or front.change:
+            return True
+        return not any(mark in folded[previous.end : front.start] for mark in ":;")
+
+    def _is_named(self, text: str, statistic: Statistic, behind: Span) -> bool:
+        """Whether the words behind a few are their names, or behind "bên" anything ("hai nhà mạng Sao Mai và …")."""
+        named = statistic.value < 10 and statistic.unit != "người" and text[behind[0]].isupper()
+        return named or statistic.unit == "bên"
 
 
 def _in_name(folded: str, names: list[Span], at: int) -> bool:

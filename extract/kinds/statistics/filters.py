@@ -12,15 +12,23 @@ _WORDS = regex.compile(r"[\p{L}\p{M}\d-]+")
 _BEHIND = regex.compile(r" ?(\p{L}++)(?: \p{L}++)?")
 _GLUED = regex.compile(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
 _CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
+# The metres of a kilometre mark: "km 21+ 600", "km21 + 600".
+_KILOMETRE = regex.compile(r"\bkm ?\d{1,4} ?\+ ?\Z")
 # A capitalised word right in front, unless a sentence begins with it.
 _CAPITAL_BEFORE = regex.compile(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _CODE_MARKS = frozenset("-/_.#@№\\")
 _TAKEN_WORDS = regex.compile(
-    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|các|cuối|đầu|giữa|mấy|lâu|quanh|suốt|số|từng|bao|cả|hết|thứ|sau) \Z"
+    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
+    r"quanh|suốt|số|từng|bao|cả|hết|thứ|sau|chục|trăm|ngàn|nghìn|vạn|xưa) \Z"
 )
+_ONE_OF = regex.compile(r"\bmột trong \Z")
 _ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
+# Stages are numbered up to about here; behind "each" and "one" the number counts what the stage has.
+_MOST_STAGES = 20
+_EACH = frozenset({"mỗi", "từng", "một", "các", "những", "cả"})
+_NO_STAGE = frozenset({"thành phần", "góp phần", "cổ phần"})
 _EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
 _DAY_NAMES = regex.compile(
     r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
@@ -36,6 +44,7 @@ class Filter:
             roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
         self._labels, self._weak = roles["label"], roles["weak-label"]
         self._time, self._ambiguous, self._address = roles["time"], roles["ambiguous"], roles["address"]
+        self._stages = roles["stage"]
         self._no_count = tuple(sorted(roles["no-count"]))
 
     def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
@@ -55,6 +64,15 @@ class Filter:
             return True
         if number.spelled and last in _ORDERED:
             return True
+        stage = last in self._stages or two in self._stages
+        if (
+            stage
+            and not number.scaled
+            and number.value < _MOST_STAGES
+            and words[-2:][0] not in _EACH
+            and two not in _NO_STAGE
+        ):
+            return unit is None or unit.kind == "count"
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         if not weak or number.scaled:
             return False
@@ -80,6 +98,8 @@ class Filter:
     def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
         """Whether the number is glued to something that makes it a code, a version or a score."""
         before = folded[number.start - 1 : number.start]
+        if before in " +" and _KILOMETRE.search(folded, max(0, number.start - 12), number.start):
+            return True
         if (
             before in _CODE_MARKS
             and reached < number.start
@@ -132,7 +152,11 @@ class Filter:
         if folded[unit.start : unit.end] in self._ambiguous:
             return True
         if word == "năm":
-            return not unit.known or _TAKEN_WORDS.search(folded, max(0, number.start - 8), number.start) is not None
+            # "năm lớp 7" is a year of school.
+            if not unit.known or regex.match(r" \d", folded, pos=unit.end):
+                return True
+            taken = _TAKEN_WORDS.search(folded, max(0, number.start - 8), number.start)
+            return taken is not None and _ONE_OF.search(folded, max(0, number.start - 10), number.start) is None
         return False
 
     def is_bare_ratio(self, folded: str, number: Number, unit: Unit | None) -> bool:

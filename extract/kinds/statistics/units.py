@@ -19,6 +19,7 @@ _RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
 _CURRENCY = regex.compile(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
 # Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G").
 _UPPER_SYMBOLS = frozenset("vwak")
+_STOP_ROLES = frozenset({"stop", "time", "aux", "verb"})
 
 
 class Unit(NamedTuple):
@@ -65,7 +66,7 @@ class UnitReader:
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
         cues = lexicon.entries(StatisticCueEntry)
-        self._stops = {fold_key(form) for cue in cues if cue.role in ("stop", "time") for form in cue.forms}
+        self._stops = {fold_key(form) for cue in cues if cue.role in _STOP_ROLES for form in cue.forms}
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
         """The unit or known noun that begins at `at` or one space behind it; glued to a figure only a unit may be."""
