@@ -132,12 +132,10 @@ class _Weighing:
         if time.until is not None:
             return self._before("day", time) or (self._before("any", time) and self._after("end", time))
         written = self._folded[time.start : time.end]
-        if "." in written or self._after("counted", time):
+        if "." in written or written == _ALWAYS or self._after("counted", time):
             return False
         if self._before("day", time):
             return True
-        if written == _ALWAYS:
-            return False
         # Numbers in a range rise: "19-10" behind "đến" is a day.
         falling = (time.day or 0) > (time.month or 0) and (time.day or 0) > _SMALL
         if falling and self._before("any", time):
