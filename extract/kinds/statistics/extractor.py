@@ -21,7 +21,7 @@ from extract.text.spans import Span, within
 
 _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
-_HAVING = regex.compile(r"\b(?:có|gồm)\b|\Gtừ ")
+_HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\Gtừ ")
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
@@ -197,7 +197,9 @@ class StatisticExtractor:
             return goes_on, _Topic(end, goes_on)
         if statistic.normalised_unit == "tuổi":
             start = document.sentence_at(statistic.start)[0]
-            owner = read.owner(text, folded, floor, front.start, start) or goes_on
+            owner = read.owner(text, folded, floor, front.start, start)
+            if owner is None and previous is not None and previous.normalised_unit == "tuổi":
+                owner = previous.subject
             return owner, _Topic(end, owner)
         if statistic.unit == "lần" and not (front.compared or front.change):
             repeated = read.repeated(text, folded, end, ceiling)
@@ -231,8 +233,10 @@ class StatisticExtractor:
         if statistic.kind == "ratio" or capital or compared:
             return before, _Topic(end, before)
         behind = read.behind(folded, end, ceiling, counted=False)
-        if behind is None or (before is not None and read.is_yardstick(folded, behind)):
+        if behind is None:
             return before, _Topic(end, before)
+        if before is not None and (read.is_yardstick(folded, behind) or folded.startswith(" của ", end)):
+            return before, _Topic(behind[1], before)
         return text[behind[0] : behind[1]], _Topic(behind[1], before)
 
     def _continues(self, folded: str, previous: Statistic | None, statistic: Statistic, front: Front) -> bool:

@@ -23,6 +23,7 @@ _TAKEN_WORDS = regex.compile(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
     r"quanh|suốt|số|từng|bao|cả|hết|thứ|sau|chục|trăm|ngàn|nghìn|vạn|xưa) \Z"
 )
+_DIGIT = regex.compile(r" \d")
 _ONE_OF = regex.compile(r"\bmột trong \Z")
 _ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
 # Stages are numbered up to about here; behind "each" and "one" the number counts what the stage has.
@@ -73,6 +74,8 @@ class Filter:
             and two not in _NO_STAGE
         ):
             return unit is None or unit.kind == "count"
+        if self._orders(folded, unit, last):
+            return True
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         if not weak or number.scaled:
             return False
@@ -81,6 +84,15 @@ class Filter:
         if last == "số" and folded[unit.start : unit.end] in self._address:
             return True
         return _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
+
+    def _orders(self, folded: str, unit: Unit | None, last: str) -> bool:
+        """Whether the noun itself is numbered: "khoản 3 điều 5", "hội nghị Trung ương 3 khóa 7"."""
+        if unit is None or unit.kind != "count" or _DIGIT.match(folded, unit.end) is None:
+            return False
+        noun = folded[unit.start : unit.end]
+        if noun not in self._labels and noun not in self._weak:
+            return False
+        return noun == "khóa" or (noun != "lớp" and (last in self._weak or last in self._labels))
 
     def is_vague(self, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
@@ -153,7 +165,7 @@ class Filter:
             return True
         if word == "năm":
             # "năm lớp 7" is a year of school.
-            if not unit.known or regex.match(r" \d", folded, pos=unit.end):
+            if not unit.known or _DIGIT.match(folded, unit.end):
                 return True
             taken = _TAKEN_WORDS.search(folded, max(0, number.start - 8), number.start)
             return taken is not None and _ONE_OF.search(folded, max(0, number.start - 10), number.start) is None

@@ -38,7 +38,8 @@ _TOTALS = frozenset({"số", "tổng"})
 # A phrase behind a unit does not begin with these, whatever they make with the next word.
 _NO_OPENING = frozenset({"và", "tăng", "giảm"})
 _DIMENSIONS = regex.compile(r"\b(?:rộng|dài|cao|sâu|nặng|dày)\b")
-_NUMERALS = frozenset({"nhất", "nhì", "ba", "hai", "tư", "bốn", "năm", "một"})
+# No subjects by themselves.
+_NO_SUBJECT = _TOTALS | frozenset({"nhất", "nhì", "ba", "hai", "tư", "bốn", "năm", "một"})
 _REACH = 160
 _MOST_WORDS = 14
 
@@ -195,6 +196,10 @@ class SubjectReader:
             for size in (4, 3, 2, 1):
                 first = index - size + 1
                 if first >= 0 and folded[words[first][0] : words[index][1]] in self._persons:
+                    while first and folded[words[first - 1][0] : words[first - 1][1]] in self._persons:
+                        first -= 1
+                    if first > 1 and folded[words[first - 2][0] : words[first - 1][1]] in self._persons:
+                        first -= 2
                     return _joined(text, words[first:])
         last = words[-2:]
         if len(last) == 2 and stop.end() - stop.start() <= 1 and not any(folded[a:b] in self._no_name for a, b in last):
@@ -249,7 +254,7 @@ class SubjectReader:
             words, broken = words[:cut], False
         self._strip(folded, words)
         subject = _joined(text, words[:_MOST_WORDS])
-        if subject is None or (len(words) == 1 and folded[words[0][0] : words[0][1]] in _NUMERALS):
+        if subject is None or (len(words) == 1 and folded[words[0][0] : words[0][1]] in _NO_SUBJECT):
             return None
         return _Clause(subject, broken)
 
