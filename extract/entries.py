@@ -120,13 +120,24 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
             `organization`, one that is not ("sở"), and `portfolio`, what such a one is for ("quốc phòng"). `beside`
             stands before a place and is no part of it ("nước"); `thing` begins the name of something else ("giải
             thưởng"); `alias` stands between a person's name and another of theirs ("bí danh"); `plain` is a common
-            word that sentences begin with, never part of a name ("theo").
+            word that sentences begin with, never part of a name ("theo"); before a `stop` the name of an organisation
+            has ended ("đưa tin").
     """
 
     group: ClassVar[str] = "name_cues"
 
     role: Literal[
-        "person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "alias", "plain"
+        "person",
+        "occupation",
+        "place",
+        "bearer",
+        "organization",
+        "portfolio",
+        "beside",
+        "thing",
+        "alias",
+        "plain",
+        "stop",
     ]
 
 

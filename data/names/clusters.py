@@ -1,35 +1,45 @@
-"""Sorts the words of news into clusters by the words that stand beside them: python data/names/clusters.py NEWS.jsonl.gz LABELLED.jsonl
+"""What stands beside what in news: python data/names/clusters.py NEWS.jsonl.gz LABELLED.jsonl
 
-Writes clusters.tsv beside this file. NEWS has one article a line with id and text; those that are in LABELLED too are left
-out. A word is one syllable, a capitalised one being another word than one in lower case; only words of at least
-`OCCURRENCES` occurrences are sorted, so that the table holds nothing but common words and no text can be read back from it.
+Writes clusters.tsv and collocations.tsv beside this file. NEWS has one article a line with id and text; articles that
+are in LABELLED too are left out. Both tables hold nothing but common syllables and common pairs of them, so that no
+text can be read back from them. The same input gives the same tables. Needs numpy.
 
-Words are described by the positive pointwise mutual information with the most frequent words on their left and right, cut
-to the strongest directions by a singular value decomposition, and sorted by k-means from a fixed seed. Needs numpy.
+- Clusters: a word is one syllable, a capitalised one being another word than one in lower case. Words are described by
+  the positive pointwise mutual information with the most frequent words on their left and right, cut to the strongest
+  directions by an eigenvalue decomposition, and sorted by k-means from a fixed seed.
+- Collocations: pairs of syllables with a high normalised pointwise mutual information that mostly hold together more
+  than either does with its other neighbour ("công an huyện": "công an", not "an huyện").
 """
 
 import sys
 from collections import Counter
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import regex
 
 from extract.text.fold import fold
 from extract.text.normalise import normalise
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ner"))
-from train import read, unlabelled
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "ner"))
+from train import read, unlabelled  # noqa: E402
 
 ARTICLES, STEP = 8000, 3
 """How many articles are read, and every how many-th."""
 OCCURRENCES = 40
-PAIRS, COHESION = 60, 0.35
-HERE = Path(__file__).parent
+"""How often a word has to occur to be sorted into a cluster."""
 CONTEXTS, DIRECTIONS, CLUSTERS = 1500, 60, 160
 ROUNDS, SEED = 30, 7
+PAIRS, COHESION, HOLDING = 60, 0.35, 0.6
+"""How often a pair has to occur, its least cohesion, and the share of its places where it holds together."""
+
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
+
+Floats = npt.NDArray[np.float64]
 
 
 def tokens(text: str) -> list[str]:
@@ -42,7 +52,7 @@ def tokens(text: str) -> list[str]:
     ]
 
 
-def vectors(streams: list[list[str]], words: list[str]) -> np.ndarray:
+def vectors(streams: list[list[str]], words: list[str]) -> Floats:
     """A unit vector for each word, from the words beside it."""
     index = {word: number for number, word in enumerate(words)}
     width = min(CONTEXTS, len(words))
@@ -57,13 +67,14 @@ def vectors(streams: list[list[str]], words: list[str]) -> np.ndarray:
     expected = counts.sum(1, keepdims=True) * counts.sum(0, keepdims=True) / counts.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         information = np.nan_to_num(np.log(counts / expected), nan=0.0, neginf=0.0, posinf=0.0)
-    values, directions = np.linalg.eigh(np.maximum(information, 0).T @ np.maximum(information, 0))
-    strongest = directions[:, np.argsort(values)[::-1][:DIRECTIONS]]
-    reduced = np.maximum(information, 0) @ strongest
-    return reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
+    positive = np.maximum(information, 0)
+    values, directions = np.linalg.eigh(positive.T @ positive)
+    reduced = positive @ directions[:, np.argsort(values)[::-1][:DIRECTIONS]]
+    unit: Floats = reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
-def clusters(points: np.ndarray) -> np.ndarray:
+def clusters(points: Floats) -> list[int]:
     """The number of the cluster of each point, by k-means."""
     random = np.random.default_rng(SEED)
     centres = points[random.choice(len(points), CLUSTERS, replace=False)]
@@ -74,17 +85,14 @@ def clusters(points: np.ndarray) -> np.ndarray:
             if len(members):
                 mean = members.mean(0)
                 centres[number] = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return np.argmax(points @ centres.T, axis=1)
+    return [int(number) for number in np.argmax(points @ centres.T, axis=1)]
 
 
-def _write_pairs(streams: list[list[str]]) -> None:
-    """Write the pairs of syllables that keep together, whatever their case."""
-    single: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    for stream in streams:
-        plain = [word.lstrip("^") for word in stream]
-        single.update(plain)
-        pairs.update(zip(plain, plain[1:], strict=False))
+def collocations(streams: list[list[str]]) -> list[str]:
+    """The pairs of syllables that keep together, whatever their case."""
+    plain = [[word.lstrip("^") for word in stream] for stream in streams]
+    single = Counter(word for stream in plain for word in stream)
+    pairs = Counter(pair for stream in plain for pair in pairwise(stream))
     total = sum(single.values())
     together = {
         (first, second): log(count * total / (single[first] * single[second])) / log(total / count)
@@ -92,36 +100,55 @@ def _write_pairs(streams: list[list[str]]) -> None:
         if count >= PAIRS and first.isalpha() and second.isalpha()
     }
     held: Counter[tuple[str, str]] = Counter()
-    for stream in streams:
-        plain = [word.lstrip("^") for word in stream]
-        scores = [0.0, *(together.get(pair, 0.0) for pair in zip(plain, plain[1:], strict=False)), 0.0]
-        for number in range(1, len(scores) - 1):
-            if scores[number] > scores[number - 1] and scores[number] > scores[number + 1]:
-                held[plain[number - 1], plain[number]] += 1
-    kept = [" ".join(pair) for pair, score in together.items() if score >= COHESION and held[pair] > 0.6 * pairs[pair]]
-    with (HERE / "collocations.tsv").open("w", encoding="utf-8") as output:
-        output.write(f"# Pairs of syllables, folded, that keep together: seen at least {PAIRS} times in {ARTICLES} articles of Vietnamese news, with a\n")
-        output.write(f"# normalised pointwise mutual information of at least {COHESION}. Made by clusters.py.\n")
-        output.write("pair\n" + "".join(pair + "\n" for pair in sorted(kept)))
+    for stream in plain:
+        beside = [0.0, *(together.get(pair, 0.0) for pair in pairwise(stream)), 0.0]
+        for number, pair in enumerate(pairwise(stream), 1):
+            if beside[number] > beside[number - 1] and beside[number] > beside[number + 1]:
+                held[pair] += 1
+    return sorted(
+        " ".join(pair)
+        for pair, cohesion in together.items()
+        if cohesion >= COHESION and held[pair] > HOLDING * pairs[pair]
+    )
+
+
+def write(name: str, comment: list[str], column: str, rows: list[str]) -> None:
+    """Write one table."""
+    lines = [*(f"# {line}" for line in comment), column, *rows]
+    (HERE / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Count, sort and write."""
     news, labelled = map(Path, sys.argv[1:])
     streams = [tokens(text) for _, text in unlabelled(news, ARTICLES, STEP, read(labelled))]
+    write(
+        "collocations",
+        [
+            f"Pairs of syllables, folded, that keep together in Vietnamese news: seen at least {PAIRS} times in",
+            f"{ARTICLES} articles, with a normalised pointwise mutual information of at least {COHESION}.",
+            "Made by clusters.py.",
+        ],
+        "pair",
+        collocations(streams),
+    )
     frequent = Counter(word for stream in streams for word in stream)
-    words = [word for word, count in sorted(frequent.items(), key=lambda item: (-item[1], item[0])) if count >= OCCURRENCES]
-    _write_pairs(streams)
-    numbers = clusters(vectors(streams, words))
-    rows = sorted((int(number), word) for number, word in zip(numbers, words, strict=True) if word[-1].isalpha())
-    with (HERE / "clusters.tsv").open("w", encoding="utf-8") as output:
-        output.write("# Words (single syllables, folded; ^ in front of a capitalised one) of like neighbours in Vietnamese news, a cluster a\n")
-        output.write(f"# line: made by clusters.py from the words that occur at least {OCCURRENCES} times in {ARTICLES} articles.\n")
-        output.write("words\n")
-        for number in range(CLUSTERS):
-            members = [word for cluster, word in rows if cluster == number]
-            if members:
-                output.write(" ".join(members) + "\n")
+    words = [
+        word for word in sorted(frequent, key=lambda word: (-frequent[word], word)) if frequent[word] >= OCCURRENCES
+    ]
+    members: list[list[str]] = [[] for _ in range(CLUSTERS)]
+    for number, word in zip(clusters(vectors(streams, words)), words, strict=True):
+        if word[-1].isalpha():
+            members[number].append(word)
+    write(
+        "clusters",
+        [
+            "Words of like neighbours in Vietnamese news, a cluster a line: single syllables, folded, ^ in front of",
+            f"a capitalised one, that occur at least {OCCURRENCES} times in {ARTICLES} articles. Made by clusters.py.",
+        ],
+        "words",
+        [" ".join(sorted(cluster)) for cluster in members if cluster],
+    )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.names.crf import LABELS, MODEL
 from extract.kinds.names.features import FeatureBuilder, Sequence
-from extract.kinds.names.merge import SURE
 from extract.kinds.names.rules import RuleTagger
 from extract.kinds.names.tagger import NameTagger
 from extract.lexicon import Lexicon
@@ -88,23 +87,16 @@ class Trainer:
         return examples
 
     def silver(self, articles: Iterable[tuple[str, str]], model: Path) -> list[Example]:
-        """Examples labelled by a model, and by the rules where they are sure of a person."""
-        tagger = underthesea_core.CRFTagger()
-        tagger.load(str(model))
+        """Examples labelled by the tagger with a model, from what the model is asked about."""
+        tagger = NameTagger(self.lexicon, ner="crf", model=model)
         examples: list[Example] = []
         for article_id, text in articles:
             document = Document(Article(text=text), self.lexicon)
-            reading = self.rules(document)
-            sure = [(n.start, n.end, LABELS[n.kind]) for n in reading.names if n.kind == "person" and n.score >= SURE]
-            for sequence in self.features(document, document.sentences, reading, every=True):
-                labels = tagger.tag(sequence.features)
-                for index, span in enumerate(sequence.spans):
-                    label = _label(span, sure)
-                    if label != "O":
-                        labels[index] = label
-                    elif labels[index][0] == "I" and index and labels[index - 1][2:] != labels[index][2:]:
-                        labels[index] = "B" + labels[index][1:]
-                examples.append(Example(article_id, sequence, labels))
+            names = [(name.start, name.end, LABELS[name.kind]) for name in tagger(document)]
+            examples += [
+                Example(article_id, sequence, [_label(span, names) for span in sequence.spans])
+                for sequence in self.features(document, document.sentences, self.rules(document))
+            ]
         return examples
 
     def train(self, gold: list[Example], silver: list[Example], output: Path) -> None:
@@ -194,7 +186,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labelled", type=Path)
     parser.add_argument("--corpus", type=Path, help="unlabelled articles, .jsonl.gz with id and text")
-    parser.add_argument("--articles", type=int, default=1000, help="how many of them to label (default: 1000)")
+    parser.add_argument("--articles", type=int, default=2500, help="how many of them to label (default: 2500)")
     parser.add_argument("-o", "--output", type=Path, default=MODEL)
     options = parser.parse_args(arguments)
 

@@ -6,11 +6,6 @@ from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.names.name import Name
 from extract.text.spans import Span, within
 
-_STOP = regex.compile(
-    r" (?:với|đã|đang|sẽ|cho|để|là|từ|khiến|vừa|cũng|bị|được|đưa tin|cho biết|nhấn mạnh|phối hợp|trực thuộc|yêu cầu)(?= |$)"
-    r"|[;()\"]| [-–]$"
-)
-"""What no organisation has in its name: particles of verbs, some prepositions and marks."""
 _NEXT = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)")
 _ACRONYM = regex.compile(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
 
@@ -29,7 +24,7 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
         if name.kind != "organization":
             done.append(name)
             continue
-        end = _cut(text, name)
+        end = _cut(text, name, lists)
         following = index + 1
         while True:
             reached = _whole_words(text, folded, name.start, end, composed, lists)
@@ -51,9 +46,9 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
     return done
 
 
-def _cut(text: str, name: Name) -> int:
+def _cut(text: str, name: Name, lists: Gazetteer) -> int:
     """The end of the name before what no name has inside."""
-    stop = _STOP.search(text, name.start + 1, name.end)
+    stop = lists.stops.search(text, name.start + 1, name.end)
     return stop.start() if stop else name.end
 
 

@@ -50,6 +50,7 @@ class Gazetteer:
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
+        stops: matches, in text that is not folded, what the name of an organisation has ended before.
     """
 
     family: dict[str, int]
@@ -63,6 +64,7 @@ class Gazetteer:
     clusters: dict[str, str]
     cues: dict[str, CueRole]
     cue_ends: frozenset[str]
+    stops: regex.Pattern[str]
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -86,8 +88,9 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
             organizations.update(map(fold_key, body.forms))
     cues: dict[str, CueRole] = {}
     for entry in lexicon.entries(NameCueEntry):
-        for form in entry.forms:
-            cues.setdefault(fold_key(form), entry.role)
+        if entry.role != "stop":
+            for form in entry.forms:
+                cues.setdefault(fold_key(form), entry.role)
     for unit in lexicon.entries(PlaceEntry):
         if unit.kind == "unit":
             for form in unit.forms:
@@ -98,6 +101,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         common = int(articles) >= _COMMON_FAMILY
         strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
         family[key] = max(strength, family.get(key, 0))
+    stops = lexicon.folded_forms(NameCueEntry, lambda entry: entry.role == "stop")
     return Gazetteer(
         family=family,
         given=given,
@@ -110,4 +114,5 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
+        stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)|[;()"]| [-–]$'),
     )
