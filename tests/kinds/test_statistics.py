@@ -41,7 +41,8 @@ def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
             kind, value, value_max, total, unit = FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
             item = {"start": start, "end": len(text), "kind": kind, "unit": unit, "modifier": None, "change": None}
             item |= {"value": number(value), "value_max": number(value_max), "total": number(total)}
-            wanted.append(item | dict(field.split("=", 1) for field in fields))
+            given = dict(field.split("=", 1) for field in fields)
+            wanted.append(item | {name: None if value == "None" else value for name, value in given.items()})
         elif part.startswith("{"):
             text += part[1:-1]
             dates.append(Date(start=start, end=len(text), rule="given", type="date", value="2022"))

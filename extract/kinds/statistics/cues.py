@@ -94,12 +94,16 @@ class CueReader:
                 return cast(Modifier, value)
         return None
 
+    def _is_quantity(self, words: list[tuple[int, str]], at: int) -> bool:
+        return at > 2 and f"{words[at - 3][1]} {words[at - 2][1]}" in self.roles["keep"]
+
     def _role(self, words: list[tuple[int, str]], at: int) -> tuple[int, str]:
         for size in (4, 3, 2, 1):
             if size > at:
                 continue
             phrase = " ".join(word for _, word in words[at - size : at]).lstrip("(\"'")
             role = self._outward.get(phrase)
-            if role is not None:
+            # In "độ cao hơn 2.000 m" the word in front takes "cao" for itself.
+            if role is not None and not (size == 2 and role.startswith("compare") and self._is_quantity(words, at)):
                 return size, role
         return 0, ""

@@ -21,7 +21,9 @@ from extract.text.spans import Span, within
 
 _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
-_HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\Gtừ ")
+_HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\btừ \Z")
+_REACHING = regex.compile(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|không quá|cao|dài)\b")
+_ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
@@ -113,7 +115,7 @@ class StatisticExtractor:
         if number.spelled and rules.is_spelled_word(text, folded, number, unit):
             return None
         if unit is None and number.scaled:
-            unit = self._bare_amount(text, folded, number)
+            unit = self._units.loanword(text, number.end) or self._bare_amount(text, folded, number)
         return Found(number, unit, start)
 
     def _bare_amount(self, text: str, folded: str, number: Number) -> Unit:
@@ -219,6 +221,8 @@ class StatisticExtractor:
                 return None, _Topic(end)
             if previous is None:
                 before = read.before(text, folded, floor, front, statistic.start, dates, measure=False)
+                if not front.change and not (read.is_quantity(before) or _REACHING.search(folded, front.start, end)):
+                    before = None
             else:
                 before = topic.subject if previous.unit == statistic.unit else None
             return before, _Topic(end, before)
@@ -232,7 +236,8 @@ class StatisticExtractor:
         capital = statistic.kind == "measure" and text[end + 1 : end + 2].isupper()
         if statistic.kind == "ratio" or capital or compared:
             return before, _Topic(end, before)
-        behind = read.behind(folded, end, ceiling, counted=False)
+        sized = measure and read.is_dimension(folded, front.start, statistic.start)
+        behind = None if sized else read.behind(folded, end, ceiling, counted=False)
         if behind is None:
             return before, _Topic(end, before)
         if before is not None and (read.is_yardstick(folded, behind) or folded.startswith(" của ", end)):
@@ -246,9 +251,9 @@ class StatisticExtractor:
         return not any(mark in folded[previous.end : front.start] for mark in ":;")
 
     def _is_named(self, text: str, statistic: Statistic, behind: Span) -> bool:
-        """Whether the words behind a few are their names, or behind "bên" anything ("hai nhà mạng Sao Mai và …")."""
+        """Whether the words behind a few are their names ("hai nhà mạng Sao Mai và …"), or the noun is an attribute."""
         named = statistic.value < 10 and statistic.unit != "người" and text[behind[0]].isupper()
-        return named or statistic.unit == "bên"
+        return named or statistic.unit in _ATTRIBUTES
 
 
 def _in_name(folded: str, names: list[Span], at: int) -> bool:

@@ -141,7 +141,7 @@ class Filter:
 
     def is_age(self, folded: str, number: Number) -> bool:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
-        return folded.endswith(" tuổi ", 0, number.start)
+        return folded.endswith(" tuổi ", 0, number.start) and not folded.endswith("tên tuổi ", 0, number.start)
 
     def is_spelled_word(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""

@@ -29,11 +29,12 @@ _PERSON = regex.compile(r"\b(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]ô|[eE]m|[cC]
 _NAME = regex.compile(r"(\p{Lu}[\p{L}\p{M}.]*(?: \p{Lu}[\p{L}\p{M}.]*)*)" + _AGE_WORDS)
 _OPENS = regex.compile(r"\b(?:gồm|như|là|có|gồm có|bao gồm|đó|và|hoặc|:) ")
 _PERSONS = frozenset(
-    f"noun.{name}"
-    for name in ("person", "individual", "child", "person-classifier", "family", "pupil", "worker", "official")
+    f"noun.{name}" for name in ("person", "individual", "child", "person-classifier", "pupil", "worker", "official")
 )
+# Classifiers that only stand in front of such a noun.
+_PREFIXES = frozenset({"cựu", "nguyên", "tân", "phó", "siêu", "tay"})
 # Behind these a noun that names a quantity takes the place of the one before.
-_JOINING = frozenset({"có", "với", "là", "được", "bị", "cho", "để", "về", "ở", "tại", "kèm", "cùng"})
+_JOINING = frozenset({"có", "với", "là", "cho", "để", "về", "ở", "tại", "kèm", "cùng"})
 _TOTALS = frozenset({"số", "tổng"})
 # A phrase behind a unit does not begin with these, whatever they make with the next word.
 _NO_OPENING = frozenset({"và", "tăng", "giảm"})
@@ -69,7 +70,7 @@ class SubjectReader:
         self._yardsticks = set(roles["yardstick"])
         self._persons = {
             fold_key(form) for entry in lexicon.entries(UnitEntry) if entry.id in _PERSONS for form in entry.forms
-        }
+        } - _PREFIXES
         self._no_name = self._behind_noun | self._lead | self._trail
         self._states, self._open_states = set(roles["state"]), set(roles["open-state"])
         self._state_ends = set(roles["state-end"])
@@ -87,7 +88,7 @@ class SubjectReader:
         """
         end = front.start
         stated = front.level or front.compared or front.change is not None
-        nearest = measure and (not stated or _DIMENSIONS.search(folded, end, number) is not None)
+        nearest = measure and (not stated or self.is_dimension(folded, end, number))
         named = self._named(text, folded, end, number)
         floor = max(floor, end - _REACH)
         clause = self._before(text, folded, floor, end, dates, stated and named is None, nearest)
@@ -150,6 +151,15 @@ class SubjectReader:
             del taken[0]
         return (taken[0][0], taken[-1][1]) if taken else None
 
+    def is_dimension(self, folded: str, start: int, end: int) -> bool:
+        """Whether the words between are "rộng", "dài" and the like, which describe a noun in front."""
+        return _DIMENSIONS.search(folded, start, end) is not None
+
+    def is_quantity(self, subject: str | None) -> bool:
+        """Whether the subject begins with a noun that names a quantity ("số người theo dõi")."""
+        words = fold(subject or "").split(" ")
+        return words[0] in self._heads or words[0] in _TOTALS or " ".join(words[:2]) in self._heads
+
     def is_yardstick(self, folded: str, phrase: Span) -> bool:
         """Whether the phrase behind a percentage names a plan or a target, which the subject is measured by."""
         words = folded[phrase[0] : phrase[1]].split(" ", 2)
@@ -196,10 +206,8 @@ class SubjectReader:
             for size in (4, 3, 2, 1):
                 first = index - size + 1
                 if first >= 0 and folded[words[first][0] : words[index][1]] in self._persons:
-                    while first and folded[words[first - 1][0] : words[first - 1][1]] in self._persons:
+                    while first and self._is_person(folded, words, first - 1):
                         first -= 1
-                    if first > 1 and folded[words[first - 2][0] : words[first - 1][1]] in self._persons:
-                        first -= 2
                     return _joined(text, words[first:])
         last = words[-2:]
         if len(last) == 2 and stop.end() - stop.start() <= 1 and not any(folded[a:b] in self._no_name for a, b in last):
@@ -208,6 +216,11 @@ class SubjectReader:
         for found in _PERSON.finditer(text, sentence, stop.start()):
             named = found[0]
         return named
+
+    def _is_person(self, folded: str, words: list[Span], index: int) -> bool:
+        """Whether the word, or it and the next, is a noun for a person."""
+        one = folded[words[index][0] : words[index][1]]
+        return one in self._persons or folded[words[index][0] : words[index + 1][1]] in self._persons
 
     def _clause(
         self, text: str, folded: str, start: int, end: int, dates: list[Span], stated: bool, nearest: bool
@@ -341,8 +354,8 @@ class SubjectReader:
             if self._head_size(folded, words, index) and not self._is_tail(folded, words, index):
                 if head is None or broken or (before in _JOINING and not compared):
                     head, broken = index, False
-            elif self._is_end(folded, words, index, self._verbs):
-                broken = True
+            elif folded[words[index][0] : words[index][1]] not in ("bị", "được"):
+                broken = broken or self._is_end(folded, words, index, self._verbs)
         return head
 
     def _is_tail(self, folded: str, words: list[Span], index: int) -> bool:

@@ -12,6 +12,9 @@ from extract.text.fold import fold_key
 # A run of up to six tokens without a break of the clause; group 1 captures each token.
 _TOKENS = regex.compile(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
 _LOWER = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
+_FOREIGN = regex.compile(r" ([a-z]{4,})\b")
+# A Vietnamese syllable that needs no diacritics; "tablet" is none.
+_SYLLABLE = regex.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _NEXT = regex.compile(r" \p{Ll}[\p{L}\p{M}]*+")
 _PER = regex.compile(r" ?/ ?(?:1 )?")
 _RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
@@ -66,6 +69,7 @@ class UnitReader:
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
         cues = lexicon.entries(StatisticCueEntry)
+        self._compounds = {fold_key(form) for cue in cues if cue.role == "compound" for form in cue.forms}
         self._stops = {fold_key(form) for cue in cues if cue.role in _STOP_ROLES for form in cue.forms}
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
@@ -102,12 +106,20 @@ class UnitReader:
             return None
         end = match.end(1)
         if match[2]:
-            if fold_key(f"{match[1]} {match[2]}") in self._stops:
+            both = fold_key(match[0][1:])
+            if both in self._stops:
                 return None
-            if fold_key(match[2]) not in self._stops:
+            if both in self._compounds or fold_key(match[2]) not in self._stops:
                 end = match.end(2)
         noun = text[match.start(1) : end]
         return Unit(match.start(1), end, "count", noun, fold_key(noun), known=False)
+
+    def loanword(self, text: str, at: int) -> Unit | None:
+        """The foreign word behind `at` as a counted noun ("3 triệu tablet"); a Vietnamese one may be anything."""
+        match = _FOREIGN.match(text, at)
+        if match is None or _SYLLABLE.fullmatch(match[1]):
+            return None
+        return Unit(match.start(1), match.end(), "count", match[1], match[1], known=False)
 
     def _goes_on(self, folded: str, start: int, end: int) -> bool:
         """Whether the word behind makes a common word of what looks like a noun ("bao gồm", "đầu tư")."""
