@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
@@ -19,6 +21,10 @@ from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
 from extract.record import Mention, Official
 from extract.text.spans import Span, overlapping, within
+
+_ABBREVIATION = 4
+"""Letters of the longest word in capitals that is no person's name."""
+_TYPE = regex.compile(r" ?-\d")
 
 
 class OfficialExtractor:
@@ -50,7 +56,10 @@ class OfficialExtractor:
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
         offices: set[int] = set()
-        people = self._persons(document, persons, links.inside, {link.name for link in links.made})
+        titled: dict[int, set[str]] = {}
+        for link in links.made:
+            titled.setdefault(link.name, set()).add(link.expression.role.name)
+        people = self._persons(document, persons, links.inside, titled)
         owner = {index: number for number, person in enumerate(people) for index in person.names}
         for link in links.made:
             if link.name not in owner:
@@ -80,6 +89,11 @@ class OfficialExtractor:
         """A name as it is looked at, or None: not in page furniture, nor the name of an organisation or a place."""
         if overlapping(document.skipped, name.start, name.end):
             return None
+        if self._is_abbreviation(document, name):
+            return None
+        first = document.text.find(" ", name.start, name.end)
+        if first >= 0 and self._is_abbreviation(document, name._replace(end=first)):
+            name = name._replace(start=first + 1)
         head = self._heads.at(document.text, document.folded, name.start)
         if head is None:
             return name
@@ -96,6 +110,17 @@ class OfficialExtractor:
             return None
         behind = document.text[end + 1 : name.end]
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
+
+    def _is_abbreviation(self, document: Document, name: Name) -> bool:
+        """Whether a name is but a few capitals, as of a newspaper ("TTO") or a type ("A-10"), where all else is not."""
+        text = document.text
+        word = text[name.start : name.end]
+        if len(word) > _ABBREVIATION or not (word.isalpha() and word.isupper()):
+            return False
+        if len(word) == 1:
+            return _TYPE.match(text, name.end) is not None
+        before = text[max(name.start - 20, 0) : name.start].split()[-1:]
+        return bool(before) and not before[0].isupper() and not self._cues.addressed(document.folded, name.start)
 
     def _begins_body(self, document: Document, name: Name, end: int) -> bool:
         """Whether a name goes on behind an organisation word that is no family name ("Sở GD-ĐT")."""
@@ -135,7 +160,9 @@ class OfficialExtractor:
             expressions.append(Expression(role.start, end, role, scope))
             scopes.append((scope.start, reached))
             if scope.name is not None:
-                persons.append(Name("person", *scope.name, 0.8, role.entry.id))
+                start, end = scope.name
+                persons = [name for name in persons if not start < name.start < end]
+                persons.append(Name("person", start, end, 0.8, role.entry.id))
         persons.sort(key=lambda name: name.start)
         return expressions, [name for name in persons if within(scopes, name.start) is None]
 

@@ -15,12 +15,15 @@ _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
 _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
-_ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
+_ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
 _RECEIVES = regex.compile(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
+_MADE = regex.compile(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
 _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
+_DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
+_RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
 _PARTS = regex.compile(r",| - ")
 
 _KEPT = 4096
@@ -108,6 +111,7 @@ class Cues:
         self._several = of("several")
         self._pronouns = of("pronoun")
         address = self.honorifics | of("occupation")
+        self.address = address
         self._forerunners = _last_words(lexicon, address)
         self._things = self._inside | {
             fold_key(form)
@@ -124,9 +128,14 @@ class Cues:
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
         )
         self.genitive = _Test(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
+        counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
+        self._roll = regex.compile(
+            rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
+            rf"(?: các)?:? {named}"
+        )
         self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        self.chain = _Test(rf"(?:,|;| -|-)? ?(?:{_any(of('chain', 'now'))} )*")
+        self.chain = _Test(rf"(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
@@ -201,6 +210,18 @@ class Cues:
         verb = self._appoints.search(between)
         return verb is not None and not _RECEIVES.search(between[: verb.start()])
 
+    def doer(self, between: str) -> bool:
+        """Whether the text between a name and a verb ends with another who does it: "bị một tổ (do Như làm ..."."""
+        return _DOER.search(between.rstrip()) is not None
+
+    def resumes(self, between: str) -> bool:
+        """Whether a pronoun behind a name takes up another who was spoken of: "... thay X, ông đảm nhiệm"."""
+        return _RESUMED.search(between) is not None
+
+    def elides(self, link: str) -> bool:
+        """Whether a verb of appointing leaves out its object, who was named before ("... rồi bổ nhiệm làm")."""
+        return self._appoints.match(link) is not None and _MADE.search(link) is not None
+
     def announces(self, between: str) -> bool:
         """Whether words between a name and a title announce a list of the titles that the one named holds."""
         return self._lists.search(between) is not None and not self.appoints(between)
@@ -209,6 +230,11 @@ class Cues:
         """Whether the words behind a title that ends at `end` make its holder the subject of a verb."""
         words = folded[end + 1 : end + 20].split(" ", 2)[:2] if folded[end : end + 1] == " " else []
         return bool(words) and (words[0] in self._predicates or " ".join(words) in self._predicates)
+
+    def roll(self, folded: str, end: int) -> int | None:
+        """Where the names begin of which the words behind `end` say that they are those just counted, or None."""
+        roll = self._roll.match(folded, end)
+        return roll.end() if roll else None
 
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""

@@ -146,10 +146,18 @@ class _Linking:
 
     def _name_before(self, expression: Expression) -> tuple[int, str] | None:
         """The name in front of the title and the text from it."""
-        index = bisect_left(self.ends, expression.role.outer + 1) - 1
-        if index < 0 or expression.role.outer - self.ends[index] > _LONGEST_GAP:
+        outer = expression.role.outer
+        index = bisect_left(self.ends, outer + 1) - 1
+        if index < 0 or outer - self.ends[index] > _LONGEST_GAP:
             return None
-        return index, self.folded[self.ends[index] : expression.role.outer]
+        gap = self.folded[self.ends[index] : outer]
+        within, closed, behind = gap.partition(")")
+        if closed and "(" not in within:
+            opening = self.folded.rfind("(", max(self.starts[index] - _LONGEST_GAP, 0), self.starts[index])
+            named = bisect_left(self.ends, opening + 1) - 1
+            if opening > 0 and named >= 0 and opening - self.ends[named] < 2:
+                return named, behind
+        return index, gap
 
     def _link(self, group: list[Expression], front: Front) -> None:
         left = self._left(group)
@@ -158,6 +166,8 @@ class _Linking:
             group = group[-1:]
             if not tight:
                 right = None
+        if left is not None and self.folded[group[0].role.outer - 1] == "(":
+            right = None
         if right is not None and left is not None and tight:
             split = self._split(group, left)
             self._give(group[:split], left, front.former)
@@ -170,6 +180,8 @@ class _Linking:
             return
         elif right is not None:
             self._give_right(group, right, front.several)
+        elif front.several and self._by_count(group):
+            return
         else:
             self._by_list(group)
 
@@ -179,7 +191,18 @@ class _Linking:
         if before is None or not self.cues.behind(before[1]):
             return None
         index, gap = before
+        if gap == " " and group[0].role.entry.deed:
+            return None
+        if gap.endswith(", ") and self._is_next_names(group[-1], index):
+            return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _is_next_names(self, expression: Expression, name: int) -> bool:
+        """Whether a dash joins a title to the name behind it, in a list of people each with a word in front."""
+        after = self._gap_to_next_name(expression)
+        if after is None or not after[1].startswith(" -") or not self.cues.loose(after[1]):
+            return False
+        return not self.cues.addressed(self.folded, self.starts[name]) and not self._has_own_title(after[0])
 
     def _without_subject(self, group: list[Expression], name: int) -> list[Expression]:
         """The titles of a chain without the last where it begins the main clause: "theo ông X, Thủ tướng chưa ..."."""
@@ -203,7 +226,8 @@ class _Linking:
             held = front.link is not None and not group[-1].role.entry.aide
             return (index, False, True) if held else (None, False, False)
         if self.cues.loose(gap):
-            if (gap[0] in ",:" and front.agent) or self._has_own_title(index):
+            ranks = group[-1].role.entry.kind in _RANKS
+            if (gap[0] in ",:" and front.agent) or (not ranks and self._has_own_title(index)):
                 return None, False, False
             return index, False, False
         return (index, False, False) if self.cues.copula(gap) else (None, False, False)
@@ -214,7 +238,10 @@ class _Linking:
         if at == len(self.expressions):
             return False
         outer = self.expressions[at].role.outer
-        return outer - self.ends[index] < _LONGEST_GAP and self.cues.behind(self.folded[self.ends[index] : outer])
+        gap = self.folded[self.ends[index] : outer] if outer - self.ends[index] < _LONGEST_GAP else None
+        if gap is None or not self.cues.behind(gap):
+            return False
+        return not (gap.endswith(", ") and self._is_next_names(self.expressions[at], index))
 
     def _split(self, group: list[Expression], left: int) -> int:
         """How many titles of a chain between two names belong to the name before it."""
@@ -240,12 +267,38 @@ class _Linking:
 
     def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
         self._give(group, name, False)
+        ranks = group[-1].role.entry.kind in _RANKS
         while several and name + 1 < len(self.names):
-            gap = self.folded[self.ends[name] : self.starts[name + 1]]
-            if not self.cues.listed(gap):
+            start, end = self.ends[name], self.starts[name + 1]
+            if not self.cues.listed(self.folded[start:end] if ranks else self._without_ranks(start, end)):
                 break
             name += 1
             self._give(group[-1:], name, False)
+
+    def _without_ranks(self, start: int, end: int) -> str:
+        """The text of a gap between two names, or a title and a name, without the ranks and degrees in it."""
+        at = bisect_left(self.expressions, start, key=lambda expression: expression.role.outer)
+        kept = ""
+        while at < len(self.expressions) and self.expressions[at].end < end <= start + 2 * _LONGEST_GAP:
+            expression = self.expressions[at]
+            if expression.role.entry.kind in _RANKS:
+                kept += self.folded[start : expression.role.outer]
+                start = expression.end + 1
+            at += 1
+        return kept + self.folded[start:end]
+
+    def _by_count(self, group: list[Expression]) -> bool:
+        """Give a title to those of whom a number or the next sentence says that they hold it: "có 8 Thứ trưởng gồm"."""
+        end = group[-1].end
+        begin = self.cues.roll(self.folded, end)
+        index = bisect_left(self.starts, begin or end)
+        if index == len(self.names) or self.starts[index] - (begin or end) > _LONGEST_GAP:
+            return False
+        gap = self._without_ranks(begin or end, self.starts[index])
+        if gap.strip() if begin else not (self.cues.copula(gap) or self.cues.loose(gap)):
+            return False
+        self._give_right(group, index, True)
+        return True
 
     def _by_clause(self, group: list[Expression], link: int, former: bool) -> bool:
         """Give the title to the one named before a verb such as "giữ chức", if there is one."""
@@ -256,7 +309,10 @@ class _Linking:
         if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
             if group[0].role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : group[0].role.outer]):
                 return False
-            if index and self.cues.replaced(self.folded, self.starts[index]) and self.starts[index - 1] >= start:
+            replaced = self.cues.replaced(self.folded, self.starts[index])
+            if replaced and index and self.cues.resumes(self.folded[self.ends[index] : link]):
+                index = self._subject(index - 1)
+            elif replaced and index and self.starts[index - 1] >= start:
                 self._give(group, index, True)
                 index -= 1
             elif (
@@ -267,7 +323,10 @@ class _Linking:
                 index -= 1
             if self.cues.kin(self.folded, self.starts[index]):
                 return False
-            if self.cues.appoints(self.folded[self.ends[index] : group[0].role.outer]):
+            if self.cues.doer(self.document.text[self.ends[index] : link]):
+                return False
+            elided = self.cues.elides(self.folded[link : group[0].role.outer])
+            if self.cues.appoints(self.folded[self.ends[index] : link if elided else group[0].role.outer]):
                 return False
             if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
                 group = group[:-1]

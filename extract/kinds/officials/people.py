@@ -1,6 +1,6 @@
 """Tells persons apart: which names in a text are one person's, full and short ("Trần Văn Bình", "ông Bình")."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Document
@@ -35,12 +35,13 @@ class PersonFinder:
         self._lists = lists
 
     def __call__(
-        self, document: Document, names: Sequence[Name], aside: Sequence[int], titled: Container[int]
+        self, document: Document, names: Sequence[Name], aside: Sequence[int], titled: Mapping[int, set[str]]
     ) -> list[Person]:
         """The persons in order of their first name; a short name is of the person last named before it.
 
-        The names with the indices `aside` are nobody's; those with the indices `titled` have a title beside them. Of
-        two foreigners of one family name, the one with a title is called by it.
+        The names with the indices `aside` are nobody's; `titled` holds the roles of those that have a title beside
+        them. A short name with a role is of one who has it; of two foreigners of one family name, the one with a title
+        is called by it.
         """
         folded = document.folded
         words = [
@@ -64,6 +65,13 @@ class PersonFinder:
                 if len(candidates) > 1 and not is_syllable(key[0]):
                     holders = [person for person in candidates if any(other in titled for other in person.names)]
                     candidates = holders or candidates
+                if len(candidates) > 1 and index in titled:
+                    same = [
+                        person
+                        for person in candidates
+                        if any(titled[index] & titled[other] for other in person.names if other in titled)
+                    ]
+                    candidates = same or candidates
                 known = self._nearest(candidates, recent, genders[index])
                 if known is None:
                     known = loners.get(key)

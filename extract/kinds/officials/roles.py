@@ -47,7 +47,10 @@ class RoleFinder:
         reached = 0
         for hit in document.hits(self._titles):
             if folded.startswith(_DUTY, hit.start) and text[hit.start] == "v":
-                hit = self._behind_duty(folded, hit)
+                behind = self._behind_duty(folded, hit)
+                if behind is None:
+                    continue
+                hit = behind
             start, end, entry = hit
             written = text[start:end]
             if (entry.upper and not written.isupper()) or (
@@ -61,15 +64,17 @@ class RoleFinder:
             reached = role.end
         return roles
 
-    def _behind_duty(self, folded: str, hit: Hit[TitleEntry]) -> Hit[TitleEntry]:
-        """The hit, or the title in it where "vụ" belongs to the word before: "chức vụ phó chủ tịch"."""
+    def _behind_duty(self, folded: str, hit: Hit[TitleEntry]) -> Hit[TitleEntry] | None:
+        """The hit, or the title in it where "vụ" belongs to the word before: "chức vụ phó chủ tịch", or None."""
         duty = folded.endswith(("chức ", "nhiệm "), max(hit.start - 6, 0), hit.start)
         if not duty or folded.startswith(f" {_DUTY}", hit.end):
             return hit
         start = hit.start + len(_DUTY)
         inner = self._titles.find(folded[start : hit.end + _AHEAD])
-        if not inner or inner[0].start:
+        if not inner:
             return hit
+        if inner[0].start:
+            return None
         return Hit(start, start + inner[0].end, inner[0].entry)
 
     def _read(self, text: str, folded: str, start: int, end: int, entry: TitleEntry, reached: int) -> Role:

@@ -51,7 +51,7 @@ class ScopeReader:
         scope = _Reading(self._heads, self._cues, self._lists, document, role, stops).read()
         if scope.place is not None:
             behind = self._modifiers.behind(document.text, document.folded, scope.end)
-            if behind is not None:
+            if behind is not None and behind[1].listed:
                 return scope._replace(end=behind[0])
         return scope
 
@@ -78,11 +78,13 @@ class _Reading:
         self.at = self.end = role.end
         self.limit = min(len(self.text), role.end + _LONGEST)
         before = self.folded[max(role.outer - 2, 0) : role.outer]
-        apposed = before in (", ", "- ") or before.endswith("(")
-        self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and apposed)
+        self.dashed = before == "- "
+        self.apposed = self.dashed or before == ", " or before.endswith("(")
+        self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and self.apposed)
         self.open = self.loose
         self.capitals = 0
         self.named = self.complete = self.at_place = self.at_unit = self.in_name = self.company = False
+        self.in_unit = False
         self.kind: TitleKind | None = None
         self.place: PlaceEntry | None = None
         self.inner: Role | None = None
@@ -112,7 +114,7 @@ class _Reading:
     def _take(self, end: int, *words: str) -> None:
         """Take a piece up to `end`; `words` are its normal form."""
         self.at = self.end = end
-        self.named = self.complete = self.at_place = self.at_unit = self.in_name = False
+        self.in_unit = self.named = self.complete = self.at_place = self.at_unit = self.in_name = False
         self.key.extend(words)
 
     def _head(self, at: int) -> Head | None:
@@ -123,6 +125,14 @@ class _Reading:
         end = titled_name(self.text, self.folded, at, self.lists, bare=bare)
         if end is None or any(start in self.stops for start in range(at, end)):
             return False
+        if self.at_unit and self.apposed and self.text.count(" ", at, end) == 1:
+            return False  # "ông A, Chủ tịch UBND huyện Vũ Quang": the district's name
+        space = self.text.find(" ", at, end)
+        while space >= 0:
+            head = self._head(space + 1)
+            if head is not None and head.body and head.body.named:
+                return False
+            space = self.text.find(" ", space + 1, end)
         self.name = (at, end)
         return True
 
@@ -157,7 +167,7 @@ class _Reading:
 
     def _number(self, at: int) -> bool:
         number = _NUMBER.match(self.folded, at)
-        if number is None or not self.key or self.at_place:
+        if number is None or self.at_place or not (self.key or self.role.entry.scope == "open"):
             return False
         self._take(number.end(), number.group())
         return True
@@ -165,11 +175,18 @@ class _Reading:
     def _stop(self, at: int, inner: Role | Name) -> bool:
         """Take a name if it is a company's, another's office if the role is that of an aide."""
         if isinstance(inner, Name):
-            return self._company_name(inner)
+            return self._rest_of_place(inner) or self._company_name(inner)
         if self.role.entry.aide and not self.key:
             return self._office_of(inner)
         head = self._head(at)
         return head is not None and head.end > inner.end and self._take_head(at, head)
+
+    def _rest_of_place(self, name: Name) -> bool:
+        """Take a person's name as the rest of a place's name: "ông A, Chủ tịch quận Nam Trà Lĩnh"."""
+        if not (self.in_unit and self.apposed) or isinstance(self.stops.get(name.end + 1), Name):
+            return False
+        self._take(name.end, *self.folded[name.start : name.end].split())
+        return True
 
     def _company_name(self, name: Name) -> bool:
         """Take a person's name as that of the body before it: "Chủ nhiệm HTX Hoàng Long, huyện A"."""
@@ -179,7 +196,7 @@ class _Reading:
             (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
         )
         if not held:
-            if not self.named:
+            if not self.named and not (two and self.dashed and self.key and self.kind in (None, "management")):
                 return False
             apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
             if not apart and not isinstance(self.stops.get(name.end + 1), Name):
@@ -213,6 +230,8 @@ class _Reading:
         One syllable in lower case needs a name or another body behind it; one syllable inside a proper name is a part
         of that name ("thị trấn Minh Đức").
         """
+        if head.body and head.body.apart and self.text[at].islower() and not self.open:
+            return False
         if " " in self.text[at : head.end]:
             return True
         if head.place:
@@ -243,7 +262,7 @@ class _Reading:
             if self.role.entry.scope == "place" and body.open:
                 return False
             self.kind = self.kind or body.kind
-            self.open = body.open or (self.open and lower)
+            self.open = body.open or (self.open and (lower or self.company))
             self.capitals = 0
         self._take(head.end, *head.words)
         self.at_unit = place is not None and place.kind == "unit"
@@ -257,11 +276,16 @@ class _Reading:
         if (word in self.cues.honorifics and not self.open) or word == "ảnh":
             return False
         placed = self.role.entry.scope == "place"
-        if not self.named and self._untold_name(at, bare=placed or self.complete):
+        if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
             return False
         if placed and not self.key:
             return False
+        rest = self.stops.get(end + 1)
+        if self.at_place and isinstance(rest, Name) and " " not in self.text[rest.start : rest.end]:
+            self.name = (at, rest.end)
+            return False
         following = self.text[end + 1 : end + 2]
+        in_unit = self.at_unit
         whole = is_foreign(word) or (self.text[at:end].isupper() and end - at > 1)
         self.capitals = 2 if whole else self.capitals + 1
         if self.capitals > 1:
@@ -269,6 +293,7 @@ class _Reading:
         elif following.islower() and self.text[end : end + 1] == " ":
             self.open = True  # "Y tế": the first syllable of a word
         self._take(end, *word.split())
+        self.in_unit = in_unit
         self.in_name = not following.islower()
         return True
 
@@ -332,7 +357,7 @@ class _Reading:
         if self.text[end : end + 1] != " " or at in self.stops or at >= self.limit:
             return False
         token = _TOKEN.match(self.folded, at)
-        if token is None or token.group() in self.cues.honorifics or token.group() in _NOT_JOINED:
+        if token is None or token.group() in _NOT_JOINED or self._longest(at, self.cues.address):
             return False
         head = self._head(at)
         plain = head is None and not self.text[at].isupper() and not self.text[at].isdigit()
@@ -345,9 +370,15 @@ class _Reading:
         return True
 
     def _at_place(self, end: int) -> bool:
+        """Read the place, or the body if none was read before, behind "tại"."""
         head = self._head(end + 1)
-        if head is None or not head.place or end + 1 in self.stops:
+        if head is None or end + 1 in self.stops:
             return False
+        if not head.place:
+            if self.key or not self.text[end + 1].isupper():
+                return False
+            self.at = end
+            return True
         self._take(head.end, *head.words)
         self.open = False
         return True
@@ -393,6 +424,9 @@ class _Reading:
             return False
         if self._name_follows(end):
             return True
+        unit = self._head(end + 1)
+        if self.text[at].isupper() and head.body and unit is not None and unit.place and unit.place.kind == "unit":
+            return self._name_follows(unit.end) or self.text[unit.end : unit.end + 1] in ",.;)"
         return self.text[at].isupper() and head.body is not None and head.body.open and not self._ends(end + 1)
 
     def _lower_list(self, at: int) -> bool:
@@ -430,8 +464,9 @@ class _Reading:
             return False
         head = self._head(at + 1)
         inside = bracket.group(1)
-        if not (head is not None and head.body) and (head is not None or " " in inside or not inside[0].isupper()):
+        if not inside[0].isupper() or (not (head and head.body) and (head is not None or " " in inside)):
             return False
         self.open = False
         self._take(bracket.end())
+        self.complete = True
         return True

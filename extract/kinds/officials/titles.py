@@ -12,7 +12,11 @@ _ABROAD: frozenset[TitleKind] = frozenset(("state", "legislature", "judiciary", 
 _FIXED: frozenset[TitleKind] = frozenset(("rank", "academic", "honour", "religious"))
 _JOINS = ("của ", "tại ", "thuộc ", "trực thuộc ", "phụ trách ")
 _SMALL = frozenset(("và", "của", "tại", "thuộc", "về", "-", "phụ", "trách"))
-_SAME = 0.75
+_HEADLINE = 400
+"""Characters from the beginning in which a title in full completes the bare one of the only holder."""
+_SPELLED = 60
+"""Characters before an abbreviation in brackets in which it is written out."""
+_SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
 
@@ -57,15 +61,21 @@ class Held:
 
     def __init__(self) -> None:
         self._held: list[tuple[Title, tuple[str, ...], frozenset[str], int]] = []
+        self._vague: set[str] = set()
 
     def add(self, document: Document, expression: Expression, former: bool) -> None:
         """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
         new = title(document, expression, former)
+        if expression.role.entry.vague:
+            self._vague.add(new.rule)
         role = _role_words(new.role)
         words = _words(expression)
         length = expression.end - expression.start
         for index, (_, other_role, other_words, other_length) in enumerate(self._held):
-            if not _same(role, words, other_role, other_words):
+            if not _same(role, words, other_role, other_words) and not (
+                role == other_role
+                and (_spelled(document, words) >= other_words or _spelled(document, other_words) >= words)
+            ):
                 continue
             if len(words) + len(role) > len(other_words) + len(other_role) or (
                 len(words) + len(role) == len(other_words) + len(other_role) and length > other_length
@@ -86,7 +96,9 @@ class Held:
             if title.role == expression.role.name and held_words < words:
                 place = expression.scope.place
                 abroad = place is not None and place.kind == "country"
-                return bool(held_words) or (expression.role.entry.scope == "place" and abroad)
+                headline = expression.end < min(title.start, _HEADLINE)
+                completes = abroad if expression.role.entry.scope == "place" else headline and not abroad
+                return bool(held_words) or completes
         return False
 
     def _absorb(self, index: int) -> None:
@@ -100,8 +112,20 @@ class Held:
 
     @property
     def titles(self) -> list[Title]:
-        """The titles, in text order."""
-        return sorted((held[0] for held in self._held), key=lambda title: title.start)
+        """The titles, in text order; without the vague ones of one who has another office."""
+        titles = [held[0] for held in self._held]
+        if any(title.rule not in self._vague and title.kind not in _FIXED for title in titles):
+            titles = [title for title in titles if title.rule not in self._vague]
+        return sorted(titles, key=lambda title: title.start)
+
+
+def _spelled(document: Document, words: frozenset[str]) -> set[str]:
+    """The words of a scope with those that stand before an abbreviation of it in brackets: "Tập đoàn X Y (TXY)"."""
+    spelled: set[str] = set()
+    for word in words:
+        at = document.folded.find(f"({word})")
+        spelled.update(document.folded[max(at - _SPELLED, 0) : at].split() if at > 0 else (word,))
+    return spelled
 
 
 @lru_cache(maxsize=4096)
