@@ -1,5 +1,6 @@
 """The input: an article's text and metadata."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from hashlib import blake2b
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 _VIETNAM = timezone(timedelta(hours=7))  # all year round, since 1975
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
 class ArticleError(ValueError):
@@ -41,7 +43,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
             raise ArticleError("'text' is empty")
         known: dict[str, str | None] = {}
         for name in ("id", "title", "published", "url", "author"):
-            value = fields.get(name)
+            value = _plain(fields.get(name))
             if name == "id" and isinstance(value, int) and not isinstance(value, bool):
                 value = str(value)
             if value is not None and not isinstance(value, str):
@@ -55,6 +57,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return self.id or blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def _plain(value: Any) -> Any:
+    """A metadata value as text where Python or pandas holds it otherwise: dates in ISO 8601, NaN and NaT as None."""
+    if (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NaTType":
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def publication_day(published: str) -> date:
     """The calendar day in Vietnam of a publication date from an article's metadata.
 
@@ -62,12 +71,9 @@ def publication_day(published: str) -> date:
         published: an ISO 8601 date or date-time; a time with an offset ("2020-06-05T18:30Z") is moved to Vietnam's.
 
     Raises:
-        ValueError: it is no such date.
+        ValueError: it is no such date, or lies outside of the years of newspapers ("0001-01-01" stands for none).
     """
     moment = datetime.fromisoformat(published.strip())
-    if moment.tzinfo is None:
-        return moment.date()
-    try:
-        return moment.astimezone(_VIETNAM).date()
-    except OverflowError as error:
-        raise ValueError(str(error)) from error
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"the year {moment.year} is no newspaper's")
+    return moment.date() if moment.tzinfo is None else moment.astimezone(_VIETNAM).date()

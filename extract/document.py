@@ -98,6 +98,6 @@ class Document:
             try:
                 return publication_day(given)
             except ValueError:
-                self.warnings.append(f"published {given!r} is no ISO date: left aside")
+                self.warnings.append(f"published {given!r} is no ISO date of a newspaper: left aside")
         found = self.layout.dateline
         return date.fromisoformat(found) if found else None

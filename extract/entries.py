@@ -226,21 +226,11 @@ class StatisticCueEntry(Entry, frozen=True, kw_only=True):
 
 
 class CueEntry(Entry, frozen=True, kw_only=True):
-    """A word that says something of its neighbours; `role` says what ("change.increase", "modifier.approx")."""
+    """A word beside titles and names; `role` says what it tells of them. rules/titles/cues.yaml explains the roles."""
 
     group: ClassVar[str] = "cues"
 
     role: str
-
-
-class PatternEntry(Entry, frozen=True, kw_only=True):
-    """A `regex` pattern over folded text with named groups; `reading` names how the match is read."""
-
-    group: ClassVar[str] = "patterns"
-
-    kind: str
-    pattern: str
-    reading: str
 
 
 class DatePartEntry(Entry, frozen=True, kw_only=True):
@@ -331,7 +321,6 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         UnitEntry,
         StatisticCueEntry,
         CueEntry,
-        PatternEntry,
         DatePartEntry,
         DatePatternEntry,
         DateWordEntry,

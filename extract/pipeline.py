@@ -17,6 +17,7 @@ from extract.kinds.statistics import StatisticExtractor
 from extract.lexicon import Lexicon, default_lexicon
 from extract.record import Item, Record
 from extract.resolve import resolve
+from extract.text.normalise import normalise
 
 Input = str | Mapping[str, Any] | Article
 
@@ -32,6 +33,7 @@ class Extractor:
 
     Raises:
         LexiconError: a rule file is wrong.
+        ValueError: both `rules` and `lexicon` are given.
         EngineError: the engine or its model is not installed.
     """
 
@@ -43,7 +45,11 @@ class Extractor:
         ner: Engine | None = "crf",
     ) -> None:
         directories = [rules] if isinstance(rules, Path | str) else list(rules)
-        self.lexicon = lexicon or (Lexicon.load(*directories) if directories else default_lexicon())
+        if lexicon is None:
+            lexicon = Lexicon.load(*directories) if directories else default_lexicon()
+        elif directories:
+            raise ValueError("give 'rules' or 'lexicon', not both: a lexicon is already merged")
+        self.lexicon = lexicon
         self.ner = ner
         self._names = NameTagger(self.lexicon, ner=ner)
         self._dates = DateExtractor(self.lexicon)
@@ -97,8 +103,8 @@ class Extractor:
         record = Record(
             id=article.identifier(),
             url=article.url,
-            title=article.title or document.headline,
-            author=article.author or document.layout.author,
+            title=_normalised(article.title) or document.headline,
+            author=_normalised(article.author) or document.layout.author,
             published=document.published.isoformat() if document.published else None,
             officials=officials,
             dates=dates,
@@ -110,6 +116,10 @@ class Extractor:
         resolve(record)
         _to_source(record.items(), document)
         return record
+
+
+def _normalised(metadata: str | None) -> str | None:
+    return normalise(metadata).text if metadata else None
 
 
 def _article(given: Input) -> Article:

@@ -1,3 +1,4 @@
+import datetime
 import json
 import subprocess
 import sys
@@ -5,6 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,15 +108,35 @@ def test_metadata_goes_through() -> None:
     assert record.source == {"views": 3}
 
 
+def test_metadata_is_normalised_like_the_text() -> None:
+    record = EXTRACTOR({"text": "Một.", "title": "Hoà  bi\u0300nh", "author": "Lê\N{NO-BREAK SPACE}Thuý"})
+    assert (record.title, record.author) == ("Hòa bình", "Lê Thúy")
+
+
 def test_an_id_is_made_from_the_text_alone() -> None:
     one, two = EXTRACTOR({"text": "Một.", "url": "a"}), EXTRACTOR({"text": "Một.", "url": "b"})
     assert one.id == two.id != EXTRACTOR("Hai.").id
 
 
-def test_a_wrong_publication_date_is_warned_of_and_left_aside() -> None:
-    record = EXTRACTOR({"text": "Không có ngày.", "published": "yesterday"})
+@pytest.mark.parametrize("published", ["yesterday", "0001-01-01T00:00:00", "0001-01-01T00:00:00+07:00", "9999-12-31"])
+def test_a_wrong_publication_date_is_warned_of_and_left_aside(published: str) -> None:
+    record = EXTRACTOR({"text": "Hôm qua, tuần trước và mùng 1 Tết năm ngoái trời mưa.", "published": published})
     assert record.published is None
-    assert record.warnings == ["published 'yesterday' is no ISO date: left aside"]
+    assert record.warnings[0] == f"published {published!r} is no ISO date of a newspaper: left aside"
+
+
+def test_metadata_from_python_and_pandas() -> None:
+    frame = pandas.DataFrame(
+        {"text": ["Hôm qua."] * 2, "published": pandas.to_datetime(["2020-06-05", None]), "url": [float("nan"), "u"]}
+    )
+    one, two = EXTRACTOR.stream(frame.to_dict("records"))
+    assert (one.published, one.url, two.published, two.url) == ("2020-06-05", None, None, "u")
+    assert EXTRACTOR({"text": "Hôm qua.", "published": datetime.date(2020, 6, 5)}).dates[0].value == "2020-06-04"
+
+
+def test_a_lexicon_and_rules_together_are_an_error() -> None:
+    with pytest.raises(ValueError, match="not both"):
+        Extractor("rules", lexicon=EXTRACTOR.lexicon)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.shared import DEV, SHARED, needs_gold
 
 pytestmark = needs_gold
 
-FLOORS = {"officials": 0.70, "dates": 0.85, "statistics": 0.80, "awards": 0.70}
+FLOORS = {"officials": 0.93, "dates": 0.97, "statistics": 0.98, "awards": 0.97}
 
 
 @pytest.fixture(scope="module")
