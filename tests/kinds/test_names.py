@@ -11,12 +11,16 @@ import regex
 
 from extract.article import Article
 from extract.document import Document
+from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import EngineError, Name, NameTagger
 from extract.kinds.names.crf import CrfTagger
+from extract.kinds.names.ends import settled
 from extract.kinds.names.gazetteer import gazetteer, is_syllable
 from extract.kinds.names.runs import runs
 from extract.kinds.names.shape import is_vietnamese_name, name_start, place_prefix
 from extract.lexicon import default_lexicon
+from extract.resources import DATA
+from extract.text.fold import fold, fold_key
 from tests.shared import DEV, needs_gold
 
 EXAMPLES = [
@@ -77,11 +81,51 @@ def test_names_are_sorted_and_apart(engine: str, request: pytest.FixtureRequest)
         ),
         ("Hãng Reuters đưa tin từ Bangkok.", ["Bangkok"], ["Hãng Reuters"]),
         ("Đoàn rời Hà Nội đi Hải Phòng.", ["Hà Nội", "Hải Phòng"], []),
+        ("Theo Nhà Trắng, NATO sẽ họp ở Brussels.", ["Brussels"], ["Nhà Trắng", "NATO"]),
+        ("Ảnh được đăng trên Facebook.", [], []),
     ],
 )
 def test_places_and_organizations(rules: NameTagger, text: str, places: list[str], organizations: list[str]) -> None:
     assert texts(rules, text, "place") == places
     assert texts(rules, text, "organization") == organizations
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "wanted"),
+    [
+        ("Chi cục Thủy lợi kiểm tra đê.", ["Chi cục Thủy"], ["Chi cục Thủy lợi"]),
+        ("Viện Dầu khí Lào họp.", ["Viện Dầu khí", "Lào"], ["Viện Dầu khí Lào"]),
+        ("Hội Nuôi ong (HNO) và ông Lộc.", ["Hội Nuôi ong"], ["Hội Nuôi ong", "HNO"]),
+        ("Quỹ Mầm Xanh đã trao quà.", ["Quỹ Mầm Xanh đã"], ["Quỹ Mầm Xanh"]),
+        ("Quỹ Mầm Xanh (nay đổi tên) trao quà.", ["Quỹ Mầm Xanh (nay"], ["Quỹ Mầm Xanh"]),
+        ("Viện Dầu khí, Lào.", ["Viện Dầu khí", "Lào"], ["Viện Dầu khí", "Lào"]),
+        ("Vùng biển Xanh (VBX).", ["Xanh"], ["Xanh"]),
+    ],
+)
+def test_where_organizations_end(text: str, found: list[str], wanted: list[str]) -> None:
+    names = [
+        Name(
+            "place" if words in ("Lào", "Xanh") else "organization",
+            text.index(words),
+            text.index(words) + len(words),
+            0.8,
+            "",
+        )
+        for words in found
+    ]
+    done = settled(text, fold(text), names, [], LISTS)
+    assert [text[name.start : name.end] for name in done] == wanted
+
+
+def test_tables_do_not_repeat_the_rules() -> None:
+    lexicon = default_lexicon()
+    places = {fold_key(form) for entry in lexicon.entries(PlaceEntry) for form in entry.forms}
+    bodies = {fold_key(form) for entry in lexicon.entries(OrganizationEntry) if entry.proper for form in entry.forms}
+    for name, known in (("places", places), ("organizations", places | bodies)):
+        lines = (DATA / "names" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t")[0] for line in lines if not line.startswith("#")][1:]
+        assert [row for row in rows if fold_key(row) in known] == []
+        assert len(rows) == len(set(rows)) > 300
 
 
 def test_facts_of_the_gazetteer() -> None:

@@ -114,5 +114,5 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
-        stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)|[;()"]| [-–]$'),
+        stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
     )

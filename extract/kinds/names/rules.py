@@ -164,11 +164,7 @@ class _Reader:
             )
             self.capitals.append((start, end, cued))
             return
-        if whole in self.lists.places:
-            self._place(start, end, left, role, title, words)
-            return
-        if whole in self.lists.organizations:
-            self._add("organization", start, end, 1.0, "name.organization.list")
+        if self._listed(start, end, left, role, title, words):
             return
         while len(words) > 1 and not is_vietnamese_name(words, self.lists):
             inner = self.lists.cues.get(words[0])
@@ -178,6 +174,8 @@ class _Reader:
                 break
             start += len(words[0]) + 1
             del words[0]
+            if inner == "plain" and self._listed(start, end, start, None, None, words):
+                return
         if len(words) == 1 and self._goes_on(words[0], end):
             if not self._opens_sentence(start):
                 self.open.append((start, end))
@@ -204,6 +202,19 @@ class _Reader:
             if role is not None:
                 return role, start - 1 - len(cue)
         return None, start
+
+    def _listed(
+        self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
+    ) -> bool:
+        """Take the words for a place or an organisation, if they are in the lists as such."""
+        whole = " ".join(words)
+        if whole in self.lists.places:
+            self._place(start, end, left, role, title, words)
+        elif whole in self.lists.organizations:
+            self._add("organization", start, end, 1.0, "name.organization.list")
+        else:
+            return False
+        return True
 
     def _place(
         self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
