@@ -12,10 +12,10 @@ from extract.kinds.dates.values import Point
 from extract.text.calendar import Lunar, is_day, to_solar
 
 # How much each kind of evidence speaks for a year, in log-odds: estimated by a conditional logit (years against "cannot
-# be told") over dated news articles with their dates of publication hidden and undated ones read by eye, then rounded. Kinds that occur less
-# than five times there have the weight of their like. "headline", "lead" and "body" say where the year stands; "near"
-# (at most a month), "mid" (seven months) and "far" how long before the day of the report the date lies, "alone" that
-# the article reports from no day.
+# be told") over dated news articles with their dates of publication hidden and undated ones read by eye, then rounded.
+# Kinds that occur less than five times there have the weight of their like. "headline", "lead" and "body" say where
+# the year stands; "near" (at most a month), "mid" (seven months) and "far" how long before the day of the report the
+# date lies, "alone" that the article reports from no day.
 WEIGHTS = {
     "compared": 2.5,  # "so với năm 2018": the year after
     "compared plan": 0.5,  # the same in a plan: that year
