@@ -89,18 +89,18 @@ class FeatureBuilder:
         `reading` is what the rules made of it, which gives features too. Sequences without a run that it leaves open
         are left out, unless `every` one is wanted.
         """
-        text, folded = document.text, document.folded
+        text = document.text
         verdicts = _Marks((name.start, name.end, _VERDICTS[name.kind, name.score >= 0.95]) for name in reading.names)
         composed = _Marks((start, end, "q") for start, end in reading.composed)
         bodies = _Marks((hit.start, hit.end, "o") for hit in document.hits(self._bodies))
-        known = self._known(folded, reading.names)
+        known = self._known(document.folded, reading.names)
         for start, end in spans:
             tokens = [match.span() for match in _TOKEN.finditer(text, start, end)]
             capitals = [index for index, (at, _) in enumerate(tokens) if text[at].isupper()]
             for first, last in _windows(capitals, len(tokens)):
                 if not every and not overlapping(reading.open, tokens[first][0], tokens[last - 1][1]):
                     continue
-                sequence = self._sequence(text, folded, tokens, first, last, known)
+                sequence = self._sequence(text, tokens, first, last, known)
                 verdicts.add(sequence)
                 bodies.add(sequence)
                 composed.add(sequence)
@@ -116,9 +116,7 @@ class FeatureBuilder:
                     words.add(parts[0])
         return words
 
-    def _sequence(
-        self, text: str, folded: str, tokens: list[tuple[int, int]], first: int, last: int, known: set[str]
-    ) -> Sequence:
+    def _sequence(self, text: str, tokens: list[tuple[int, int]], first: int, last: int, known: set[str]) -> Sequence:
         spans = tokens[first:last]
         seen = self._seen
         padded = [text[start:end] for start, end in tokens[max(first - 2, 0) : last + 2]]
