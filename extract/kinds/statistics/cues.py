@@ -2,14 +2,11 @@
 
 from typing import NamedTuple, cast
 
-import regex
-
 from extract.entries import StatisticCueEntry
 from extract.lexicon import Lexicon
 from extract.record import Change, Modifier
 from extract.text.fold import fold_key
 
-_WORD = regex.compile(r"[^\s]+")
 _REACH = 70
 _PREPOSITIONS = ("trên", "dưới")
 
@@ -46,6 +43,7 @@ class CueReader:
             for form, value in self.roles.get(family, {}).items():
                 outward.setdefault(form, f"{family}.{value}")
         self._outward = outward
+        self._last = {form.rsplit(" ", 1)[-1] for form in outward}
 
     def front(self, folded: str, start: int, floor: int, preposition: bool) -> Front:
         """What stands in front of the number at `start`, not reading beyond `floor`.
@@ -54,7 +52,7 @@ class CueReader:
             preposition: a "trên" or "dưới" right in front is no modifier ("25% trên 50 tỉ", "trên hai chiếc xe").
         """
         floor = max(floor, start - _REACH)
-        words = [(m.start() + floor, m[0]) for m in _WORD.finditer(folded[floor:start])]
+        words = folded[floor:start].split()
         at, reached = len(words), start
         modifier: Modifier | None = None
         change: Change | None = None
@@ -64,7 +62,7 @@ class CueReader:
             if not role:
                 break
             family, _, value = role.partition(".")
-            nearest = words[at - 1][1]
+            nearest = words[at - 1]
             if level and family not in ("level", "filler"):
                 break
             if family == "modifier":
@@ -81,9 +79,10 @@ class CueReader:
                 level = True
             elif family == "change":
                 change = cast(Change, value)
-            at -= size
-            reached = words[at][0]
-            if words[at][1][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
+            for _ in range(size):
+                at -= 1
+                reached = folded.rindex(words[at], floor, reached)
+            if words[at][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
                 break
         return Front(reached, modifier, change, level, compared)
 
@@ -94,14 +93,14 @@ class CueReader:
                 return cast(Modifier, value)
         return None
 
-    def _is_quantity(self, words: list[tuple[int, str]], at: int) -> bool:
-        return at > 2 and f"{words[at - 3][1]} {words[at - 2][1]}" in self.roles["keep"]
+    def _is_quantity(self, words: list[str], at: int) -> bool:
+        return at > 2 and f"{words[at - 3]} {words[at - 2]}" in self.roles["keep"]
 
-    def _role(self, words: list[tuple[int, str]], at: int) -> tuple[int, str]:
-        for size in (4, 3, 2, 1):
-            if size > at:
-                continue
-            phrase = " ".join(word for _, word in words[at - size : at]).lstrip("(\"'")
+    def _role(self, words: list[str], at: int) -> tuple[int, str]:
+        if words[at - 1].lstrip("(\"'") not in self._last:
+            return 0, ""
+        for size in range(min(4, at), 0, -1):
+            phrase = " ".join(words[at - size : at]).lstrip("(\"'")
             role = self._outward.get(phrase)
             # In "độ cao hơn 2.000 m" the word in front takes "cao" for itself.
             if role is not None and not (size == 2 and role.startswith("compare") and self._is_quantity(words, at)):

@@ -21,6 +21,8 @@ from extract.text.spans import Span, within
 
 _AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
+# How far a figure's subject reaches to a next one that no cue says anything of.
+_NEAR = 20
 _HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\btừ \Z")
 _REACHING = regex.compile(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|không quá|cao|dài)\b")
 _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
@@ -108,7 +110,7 @@ class StatisticExtractor:
         if (
             rules.is_label(text, folded, number, unit)
             or rules.is_name(text, number, unit)
-            or rules.is_vague(folded, number, unit)
+            or rules.is_vague(text, folded, number, unit)
             or rules.is_bare_ratio(folded, number, unit)
         ):
             return None
@@ -196,7 +198,8 @@ class StatisticExtractor:
             listed = counted and "," in folded[previous.end : statistic.start]
             return (None if listed else previous.subject if counted else goes_on), _Topic(end, topic.subject)
         if statistic.before is not None:
-            return goes_on, _Topic(end, goes_on)
+            subject = topic.subject or (previous.subject if previous is not None else None)
+            return subject, _Topic(end, subject)
         if statistic.normalised_unit == "tuổi":
             start = document.sentence_at(statistic.start)[0]
             owner = read.owner(text, folded, floor, front.start, start)
@@ -248,7 +251,8 @@ class StatisticExtractor:
         """Whether what was said of the figure before is said of this one too."""
         if previous is None or previous.kind == statistic.kind or front.level or front.compared or front.change:
             return True
-        return not any(mark in folded[previous.end : front.start] for mark in ":;")
+        between = folded[previous.end : front.start]
+        return len(between) <= _NEAR and not any(mark in between for mark in ":;")
 
     def _is_named(self, text: str, statistic: Statistic, behind: Span) -> bool:
         """Whether the words behind a few are their names ("hai nhà mạng Sao Mai và …"), or the noun is an attribute."""

@@ -94,12 +94,15 @@ class Filter:
             return False
         return noun == "khóa" or (noun != "lớp" and (last in self._weak or last in self._labels))
 
-    def is_vague(self, folded: str, number: Number, unit: Unit | None) -> bool:
+    def is_vague(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
         if unit is None or not unit.known:
             year = number.total is None and not number.spelled and 1900 <= number.value <= 2100
             if year and "." not in folded[number.start : number.end]:
                 return True
+        elif unit.rule == "noun.place" and 1990 <= number.value <= 2040 and number.end - number.start == 4:
+            # "Kỳ thi THPT 2018 tỉnh Sơn La": a year in front of a place's name.
+            return text[unit.end + 1 : unit.end + 2].isupper()
         if number.value == 1 and number.total is not None and number.total >= 100:
             return True
         behind = folded[number.end : number.end + 5]

@@ -92,7 +92,7 @@ class SubjectReader:
         named = self._named(text, folded, end, number)
         floor = max(floor, end - _REACH)
         clause = self._before(text, folded, floor, end, dates, stated and named is None, nearest)
-        if named is not None and (clause is None or clause.broken):
+        if named is not None and (clause is None or clause.broken or fold(named).startswith("tổng ")):
             return named
         return clause.subject if clause is not None else None
 
@@ -306,8 +306,8 @@ class SubjectReader:
             size = self._head_size(folded, words, index)
             phrase = folded[words[index][0] : words[index + size - 1][1]]
             if size and phrase not in self._generic and not folded.endswith("trị ", 0, words[index][0]):
-                total = bool(index) and folded[words[index - 1][0] : words[index - 1][1]] == "tổng"
-                return _joined(text, words[index - total : index + size])
+                begin, stop = words[index][0], words[index + size - 1][1]
+                return text[begin - len("tổng ") if folded.endswith("tổng ", 0, begin) else begin : stop]
         return None
 
     def _predicate(self, folded: str, words: list[Span], verbs: set[str]) -> int:

@@ -11,6 +11,7 @@ from extract.text.fold import fold_key
 
 # A run of up to six tokens without a break of the clause; group 1 captures each token.
 _TOKENS = regex.compile(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
+_TOKEN = regex.compile(r"([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])")
 _LOWER = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
 _FOREIGN = regex.compile(r" ([a-z]{4,})\b")
 # A Vietnamese syllable that needs no diacritics; "tablet" is none.
@@ -67,6 +68,7 @@ class UnitReader:
             for form in forms:
                 self._units.setdefault(form, entry)
         self._first = {form.split(" ", 1)[0] for form in self._units}
+        self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
         cues = lexicon.entries(StatisticCueEntry)
         self._compounds = {fold_key(form) for cue in cues if cue.role == "compound" for form in cue.forms}
@@ -78,6 +80,8 @@ class UnitReader:
         if tokens is None:
             return None
         start, ends = tokens.starts(1)[0], tokens.ends(1)
+        if folded[start : ends[0]] not in self._first_tokens:
+            return None
         for end in reversed(ends):
             entry = self._units.get(folded[start:end])
             if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
