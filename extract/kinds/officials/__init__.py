@@ -89,7 +89,7 @@ class OfficialExtractor:
         """A name as it is looked at, or None: not in page furniture, nor the name of an organisation or a place."""
         if overlapping(document.skipped, name.start, name.end):
             return None
-        if self._is_abbreviation(document, name):
+        if self._is_abbreviation(document, name) or self._cues.counts(document.folded, name.start, name.end):
             return None
         first = document.text.find(" ", name.start, name.end)
         if first >= 0 and self._is_abbreviation(document, name._replace(end=first)):
@@ -145,6 +145,7 @@ class OfficialExtractor:
             if name.start not in opened or not self._cues.half_word(document.folded, *name[1:3])
         ]
         stops: dict[int, Role | Name] = {name.start: name for name in persons}
+        ends = {name.end for name in persons}
         stops.update((role.outer, role) for role in roles)
         expressions: list[Expression] = []
         scopes: list[Span] = []
@@ -152,7 +153,7 @@ class OfficialExtractor:
         for role in roles:
             if role.start < reached:
                 continue
-            scope = self._scopes(document, role, stops)
+            scope = self._scopes(document, role, stops, role.outer - 2 in ends)
             end = max(role.end, scope.end)
             reached = role.end if scope.inner is not None else end
             if role.entry.scope == "needed" and not fits(role.entry, scope):

@@ -105,6 +105,7 @@ class Cues:
         self.glosses = of("gloss")
         self._kin = of("kin")
         self._lists = regex.compile(rf"\b{_any(of('list'))}\b")
+        self._denied = regex.compile(rf"\b{_any(of('denied'))}\b")
         self._predicates = of("predicate")
         self._proxies = of("proxy")
         self._inside = of("inside")
@@ -173,6 +174,10 @@ class Cues:
             several = several or key in self._several or key.isdecimal()
         return Front(link, former, barred, agent, proxy, inside, several)
 
+    def counts(self, folded: str, start: int, end: int) -> bool:
+        """Whether a name is but a word that begins a list ("Các"), and no form of address stands before it."""
+        return folded[start:end] in self._several and not self.addressed(folded, start)
+
     def addressed(self, folded: str, start: int) -> bool:
         """Whether a form of address stands right before the name that begins at `start`."""
         words = folded[max(start - 14, 0) : start].rsplit(None, 2)[-2:]
@@ -209,6 +214,10 @@ class Cues:
         """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
         verb = self._appoints.search(between)
         return verb is not None and not _RECEIVES.search(between[: verb.start()])
+
+    def denied(self, between: str) -> bool:
+        """Whether words between a name and a verb say that the office is not given ("không đủ điều kiện để được")."""
+        return self._denied.search(between) is not None
 
     def doer(self, between: str) -> bool:
         """Whether the text between a name and a verb ends with another who does it: "bị một tổ (do Như làm ..."."""

@@ -151,13 +151,17 @@ class _Linking:
         if index < 0 or outer - self.ends[index] > _LONGEST_GAP:
             return None
         gap = self.folded[self.ends[index] : outer]
-        within, closed, behind = gap.partition(")")
-        if closed and "(" not in within:
-            opening = self.folded.rfind("(", max(self.starts[index] - _LONGEST_GAP, 0), self.starts[index])
-            named = bisect_left(self.ends, opening + 1) - 1
-            if opening > 0 and named >= 0 and opening - self.ends[named] < 2:
-                return named, behind
-        return index, gap
+        named = self._before_brackets(index, gap)
+        return (index, gap) if named is None else (named, gap.partition(")")[2])
+
+    def _before_brackets(self, index: int, behind: str) -> int | None:
+        """The name in front of the brackets that hold the name at `index`: "A (tức B), Giám đốc"."""
+        within, closed, _ = behind.partition(")")
+        if not closed or "(" in within:
+            return None
+        opening = self.folded.rfind("(", max(self.starts[index] - _LONGEST_GAP, 0), self.starts[index])
+        named = bisect_left(self.ends, opening + 1) - 1
+        return named if opening > 0 and named >= 0 and opening - self.ends[named] < 2 else None
 
     def _link(self, group: list[Expression], front: Front) -> None:
         left = self._left(group)
@@ -308,6 +312,10 @@ class _Linking:
         index = bisect_left(self.ends, link + 1) - 1
         if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
             if group[0].role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : group[0].role.outer]):
+                return False
+            named = self._before_brackets(index, self.folded[self.ends[index] : link])
+            index = index if named is None else named
+            if self.cues.denied(self.folded[self.ends[index] : link]):
                 return False
             replaced = self.cues.replaced(self.folded, self.starts[index])
             if replaced and index and self.cues.resumes(self.folded[self.ends[index] : link]):

@@ -46,9 +46,9 @@ class ScopeReader:
         self._modifiers = modifiers
         self._lists = lists
 
-    def __call__(self, document: Document, role: Role, stops: Stops) -> Scope:
-        """The scope of a role."""
-        scope = _Reading(self._heads, self._cues, self._lists, document, role, stops).read()
+    def __call__(self, document: Document, role: Role, stops: Stops, follows: bool) -> Scope:
+        """The scope of a role; `follows`: the role stands right behind a person's name and a comma."""
+        scope = _Reading(self._heads, self._cues, self._lists, document, role, stops, follows).read()
         if scope.place is not None:
             behind = self._modifiers.behind(document.text, document.folded, scope.end)
             if behind is not None and behind[1].listed:
@@ -66,7 +66,14 @@ class _Reading:
     """
 
     def __init__(
-        self, heads: Heads, cues: Cues, lists: Gazetteer, document: Document, role: Role, stops: Stops
+        self,
+        heads: Heads,
+        cues: Cues,
+        lists: Gazetteer,
+        document: Document,
+        role: Role,
+        stops: Stops,
+        follows: bool,
     ) -> None:
         self.heads = heads
         self.cues = cues
@@ -75,6 +82,7 @@ class _Reading:
         self.folded = document.folded
         self.role = role
         self.stops = stops
+        self.follows = follows
         self.at = self.end = role.end
         self.limit = min(len(self.text), role.end + _LONGEST)
         before = self.folded[max(role.outer - 2, 0) : role.outer]
@@ -195,7 +203,8 @@ class _Reading:
         held = two and (
             (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
         )
-        if not held:
+        ward = self.follows and self.at_unit and self.folded.endswith("phường", 0, self.at)
+        if not (held or ward):
             if not self.named and not (two and self.dashed and self.key and self.kind in (None, "management")):
                 return False
             apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
@@ -281,7 +290,7 @@ class _Reading:
         if placed and not self.key:
             return False
         rest = self.stops.get(end + 1)
-        if self.at_place and isinstance(rest, Name) and " " not in self.text[rest.start : rest.end]:
+        if (self.at_place or not self.key) and isinstance(rest, Name) and " " not in self.text[rest.start : rest.end]:
             self.name = (at, rest.end)
             return False
         following = self.text[end + 1 : end + 2]
