@@ -26,6 +26,8 @@ _NEAR = 20
 _HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\btừ \Z")
 _REACHING = regex.compile(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|không quá|cao|dài)\b")
 _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
+# What such parties do or do not is no part of what is counted ("hai bên chưa ký").
+_PARTIES = frozenset({"bên", "phía", "nước", "quốc gia"})
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
@@ -211,7 +213,9 @@ class StatisticExtractor:
             if repeated is not None:
                 return repeated, _Topic(end, topic.subject)
         if counted and statistic.unit != "lần":
-            behind = read.behind(folded, end, ceiling, counted=True) or read.state(folded, end, ceiling)
+            behind = read.behind(folded, end, ceiling, counted=True)
+            if behind is None and statistic.unit not in _PARTIES:
+                behind = read.state(folded, end, ceiling)
             if behind is not None and not self._is_named(text, statistic, behind):
                 subject = f"{statistic.unit} {text[behind[0] : behind[1]]}"
                 return subject, _Topic(behind[1], subject)

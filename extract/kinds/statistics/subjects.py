@@ -34,7 +34,7 @@ _PERSONS = frozenset(
 # Classifiers that only stand in front of such a noun.
 _PREFIXES = frozenset({"cựu", "nguyên", "tân", "phó", "siêu", "tay"})
 # Behind these a noun that names a quantity takes the place of the one before.
-_JOINING = frozenset({"có", "với", "là", "cho", "để", "về", "ở", "tại", "kèm", "cùng"})
+_JOINING = frozenset({"có", "với", "là", "để", "về", "ở", "tại", "kèm", "cùng"})
 _TOTALS = frozenset({"số", "tổng"})
 # A phrase behind a unit does not begin with these, whatever they make with the next word.
 _NO_OPENING = frozenset({"và", "tăng", "giảm"})
@@ -68,8 +68,10 @@ class SubjectReader:
         self._compounds = set(roles["compound"]) | set(roles["keep"])
         self._no_total = set(roles["no-total"])
         self._yardsticks = set(roles["yardstick"])
+        counted = [entry for entry in lexicon.entries(UnitEntry) if entry.kind == "count"]
+        self._nouns = {fold_key(form) for entry in counted for form in entry.forms if " " not in form}
         self._persons = {
-            fold_key(form) for entry in lexicon.entries(UnitEntry) if entry.id in _PERSONS for form in entry.forms
+            fold_key(form) for entry in counted if entry.id in _PERSONS for form in entry.forms
         } - _PREFIXES
         self._no_name = self._behind_noun | self._lead | self._trail
         self._states, self._open_states = set(roles["state"]), set(roles["open-state"])
@@ -209,6 +211,9 @@ class SubjectReader:
                     while first and self._is_person(folded, words, first - 1):
                         first -= 1
                     return _joined(text, words[first:])
+            comma = folded.startswith(",", words[index][1])
+            if comma or self._is_end(folded, words, index, self._behind_unit):
+                break
         last = words[-2:]
         if len(last) == 2 and stop.end() - stop.start() <= 1 and not any(folded[a:b] in self._no_name for a, b in last):
             return _joined(text, last)
@@ -267,9 +272,16 @@ class SubjectReader:
             words, broken = words[:cut], False
         self._strip(folded, words)
         subject = _joined(text, words[:_MOST_WORDS])
-        if subject is None or (len(words) == 1 and folded[words[0][0] : words[0][1]] in _NO_SUBJECT):
+        if subject is None or (len(words) == 1 and not self._is_noun(text, folded, words[0])):
             return None
         return _Clause(subject, broken)
+
+    def _is_noun(self, text: str, folded: str, word: Span) -> bool:
+        """Whether one syllable is a subject by itself: a name, a quantity or a thing; most are a part of a verb."""
+        one = folded[word[0] : word[1]]
+        if one in _NO_SUBJECT:
+            return False
+        return text[word[0]].isupper() or one in self._heads or one in self._nouns or not one.isalpha()
 
     def _item(self, text: str, folded: str, start: int, end: int, dates: list[Span], *, listed: bool) -> _Clause | None:
         """The item of a list that ends at `end`; without a word that opens one, `listed` says that there is a list."""
