@@ -305,7 +305,8 @@ class SubjectReader:
         last = max(i for i in range(len(words)) if self._is_end(folded, words, i, self._verbs))
         if folded[words[last][0] : words[last][1]] in self._motions:
             return []
-        size = 1 if folded[words[last][0] : words[last][1]] in self._verbs else 2
+        pair = folded[words[last][0] : words[min(last + 1, len(words) - 1)][1]]
+        size = 2 if pair in self._verbs else 1
         words = words[last + size :]
         while words and (size := self._leading(folded, words)):
             del words[:size]
