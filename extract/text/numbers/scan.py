@@ -59,6 +59,11 @@ _SCAN = regex.compile(
     rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b){{0,3}}+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b){{0,24}}+))"
 )
+_DIGITS = regex.compile(r"\d+")
+# What a number in words may begin with; scale words and "trăm" only where the word behind says so.
+_OPENING = (
+    *sorted({*DIGITS, "mười"}), "nửa ", "trăm tuổi", *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
+)  # fmt: skip
 _TIMES = regex.compile(r"(?<=\d ?)x(?= ?\d)")
 _LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
 _VAGUE = regex.compile(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
@@ -94,7 +99,10 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
     folded = _TIMES.sub("×", folded)
     at, last, spans = 0, -1, iter(occupied)
     span = next(spans, None)
-    while match := _SCAN.search(folded, at):
+    for candidate in _candidates(folded):
+        match = _SCAN.match(folded, candidate) if candidate >= at else None
+        if match is None:
+            continue
         start, at = match.span()
         while span is not None and span[1] <= start:
             span = next(spans, None)
@@ -107,6 +115,20 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
         if found is not None:
             at = last = found.end
             yield found
+
+
+def _candidates(folded: str) -> list[int]:
+    """Where a number may begin, in order. Looking for the few words by themselves is quicker than one large pattern."""
+    starts = [match.start() for match in _DIGITS.finditer(folded)]
+    for word in _OPENING:
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not folded[end : end + 1].isalpha() or word[-1] == " ":
+                starts.append(at)
+            at = folded.find(word, end)
+    starts.sort()
+    return starts
 
 
 def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
