@@ -153,7 +153,7 @@ class OfficialExtractor:
         for role in roles:
             if role.start < reached:
                 continue
-            scope = self._scopes(document, role, stops, role.outer - 2 in ends)
+            scope = self._scopes(document, role, stops, not ends.isdisjoint((role.outer - 2, role.outer - 3)))
             end = max(role.end, scope.end)
             reached = role.end if scope.inner is not None else end
             if role.entry.scope == "needed" and not fits(role.entry, scope):

@@ -24,6 +24,8 @@ _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
+_SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
+_SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")
 _PARTS = regex.compile(r",| - ")
 
 _KEPT = 4096
@@ -220,12 +222,16 @@ class Cues:
         return self._denied.search(between) is not None
 
     def doer(self, between: str) -> bool:
-        """Whether the text between a name and a verb ends with another who does it: "bị một tổ (do Như làm ..."."""
-        return _DOER.search(between.rstrip()) is not None
+        """Whether the text between a name and a verb ends with another: "bị một tổ (do Như", "một nghi can"."""
+        return _DOER.search(between.rstrip()) is not None or _SOMEBODY.search(between) is not None
 
     def resumes(self, between: str) -> bool:
         """Whether a pronoun behind a name takes up another who was spoken of: "... thay X, ông đảm nhiệm"."""
         return _RESUMED.search(between) is not None
+
+    def subordinate(self, opening: str) -> bool:
+        """Whether the words from the beginning of a sentence to a name begin a clause that a main clause follows."""
+        return _SUBORDINATE.search(opening) is not None
 
     def elides(self, link: str) -> bool:
         """Whether a verb of appointing leaves out its object, who was named before ("... rồi bổ nhiệm làm")."""

@@ -103,7 +103,8 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            if gap is not None and self.cues.chain(gap) and not (groups[-1][1].several and "," in gap):
+            apart = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
+            if gap is not None and self.cues.chain(gap) and not apart:
                 groups[-1][0].append(expression)
             else:
                 groups.append(([expression], front))
@@ -182,12 +183,24 @@ class _Linking:
             self._give(group, right, front.former)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
             return
+        elif right is not None and front.link is not None and self._begins_clause(group, front.link):
+            self._by_clause(group[:-1], front.link, front.former)
+            self._give_right(group[-1:], right, front.several)
         elif right is not None:
             self._give_right(group, right, front.several)
         elif front.several and self._by_count(group):
             return
         else:
             self._by_list(group)
+
+    def _begins_clause(self, group: list[Expression], link: int) -> bool:
+        """Whether the last title of a chain begins the main clause: "sau khi A trở thành Bộ trưởng, Thủ tướng B"."""
+        if len(group) < 2 or self.folded[group[-2].end : group[-1].role.outer] != ", ":
+            return False
+        start, _ = self.document.sentence_at(link)
+        index = bisect_left(self.ends, link + 1) - 1
+        named = index >= 0 and self.starts[index] >= start
+        return named and self.cues.subordinate(self.folded[start : self.starts[index]])
 
     def _left(self, group: list[Expression]) -> int | None:
         """The name that the title stands behind, if it does."""

@@ -74,6 +74,9 @@ class PersonFinder:
                     candidates = same or candidates
                 known = self._nearest(candidates, recent, genders[index])
                 if known is None:
+                    family = [person for person in persons if len(person.words) > 2 and person.words[0] == key[0]]
+                    known = family[0] if len(family) == 1 and key[0] not in short else None
+                if known is None:
                     known = loners.get(key)
                     if known is None:
                         known = loners[key] = Person(key)

@@ -47,7 +47,7 @@ class ScopeReader:
         self._lists = lists
 
     def __call__(self, document: Document, role: Role, stops: Stops, follows: bool) -> Scope:
-        """The scope of a role; `follows`: the role stands right behind a person's name and a comma."""
+        """The scope of a role; `follows`: the role stands right behind a person's name, a comma or dash."""
         scope = _Reading(self._heads, self._cues, self._lists, document, role, stops, follows).read()
         if scope.place is not None:
             behind = self._modifiers.behind(document.text, document.folded, scope.end)
@@ -205,9 +205,11 @@ class _Reading:
         )
         ward = self.follows and self.at_unit and self.folded.endswith("phường", 0, self.at)
         if not (held or ward):
-            if not self.named and not (two and self.dashed and self.key and self.kind in (None, "management")):
+            dashed = two and self.dashed and bool(self.key) and self.kind in (None, "management")
+            if not self.named and not dashed:
                 return False
             apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
+            apart = apart or (dashed and self.follows)
             if not apart and not isinstance(self.stops.get(name.end + 1), Name):
                 return False
         self.open = False
@@ -282,7 +284,7 @@ class _Reading:
         return True
 
     def _capital(self, at: int, end: int, word: str) -> bool:
-        if (word in self.cues.honorifics and not self.open) or word == "ảnh":
+        if (word in self.cues.honorifics and not (self.open or self.in_unit)) or word == "ảnh":
             return False
         placed = self.role.entry.scope == "place"
         if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
@@ -324,7 +326,7 @@ class _Reading:
         if word == "tại":
             return self._at_place(end)
         if word == "về":
-            return self.role.entry.scope == "open" and self._opened(at, end)
+            return self._about(at, end)
         if not self.open or not (self.key or self.loose) or self._ends(at):
             return False
         self.capitals = 0
@@ -332,6 +334,15 @@ class _Reading:
         self._take(end, word)
         self.named = named
         return True
+
+    def _about(self, at: int, end: int) -> bool:
+        """Go over "về" if a field follows: "Đặc phái viên về biến đổi khí hậu", "Ban Chỉ đạo về Phòng chống lụt"."""
+        if self.role.entry.scope == "open":
+            return self._opened(at, end)
+        if not self.key or end + 1 in self.stops or not self.text[end + 1 : end + 2].isupper():
+            return False
+        head = self._head(end + 1)
+        return (head is None or not head.place) and self._opened(at, end)
 
     def _ends(self, at: int) -> bool:
         """Whether a word that ends a scope begins at `at`, and is not half of another word ("thiết bị", "dự án")."""
@@ -366,7 +377,10 @@ class _Reading:
         if self.text[end : end + 1] != " " or at in self.stops or at >= self.limit:
             return False
         token = _TOKEN.match(self.folded, at)
-        if token is None or token.group() in _NOT_JOINED or self._longest(at, self.cues.address):
+        if token is None or token.group() in _NOT_JOINED or token.group() in self.cues.honorifics:
+            return False
+        address = self._longest(at, self.cues.address)
+        if address is not None and at + len(address) + 1 in self.stops:
             return False
         head = self._head(at)
         plain = head is None and not self.text[at].isupper() and not self.text[at].isdigit()
@@ -455,7 +469,7 @@ class _Reading:
         if token is None or token.group() in self.cues.honorifics or token.group() in _NOT_DASHED:
             return False
         if not self.text[following].isupper():
-            lower = self.open and self.text[following].isalpha()
+            lower = (self.open and self.text[following].isalpha()) or self.text[following].isdigit()
             if not lower or self._ends(following) or self._longest(following, self.cues.glosses):
                 return False
         elif self.text[at - 1] == " " and self.place is not None and self.place.kind != "country":
