@@ -126,11 +126,18 @@ class _Linking:
                 left = self._left([expression])
                 after = self._gap_to_next_name(expression)
                 tight = after is not None and self.cues.tight(after[1])
+                if left is None and tight and after is not None and self._is_followed(after[0]):
+                    self._give([expression], after[0] + 1, False)
+                    continue
                 if left is not None or (tight and self.folded[inner.outer - 4 : inner.outer - 1] in ("cho", "của")):
                     self._give([expression], left, False)
                     continue
                 skip = inner.start
             yield expression
+
+    def _is_followed(self, name: int) -> bool:
+        """Whether another name stands right behind a name: "phát ngôn viên Tổng thống A B"."""
+        return name + 1 < len(self.names) and self.starts[name + 1] == self.ends[name] + 1
 
     def _set_aside(self, expression: Expression) -> None:
         """Leave out the name behind a title that is part of the name of a place or thing."""
@@ -213,6 +220,13 @@ class _Linking:
         if gap.endswith(", ") and self._is_next_names(group[-1], index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _in_apposition(self, name: int, sentence: int) -> bool:
+        """Whether commas set a name off with words about the one before: "ông A, luật sư của ông B, sẽ làm"."""
+        if not name or self.starts[name - 1] < sentence or not self.folded.startswith(",", self.ends[name]):
+            return False
+        gap = self.folded[self.ends[name - 1] : self.starts[name]]
+        return gap.startswith(", ") and gap.count(",") == 1 and not self.cues.listed(gap)
 
     def _is_next_names(self, expression: Expression, name: int) -> bool:
         """Whether a dash joins a title to the name behind it, in a list of people each with a word in front."""
@@ -342,12 +356,15 @@ class _Linking:
                 and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
             ):
                 index -= 1
+            after = self.ends[index]
+            if self._in_apposition(index, start):
+                index -= 1
             if self.cues.kin(self.folded, self.starts[index]):
                 return False
-            if self.cues.doer(self.document.text[self.ends[index] : link]):
+            if self.cues.doer(self.document.text[after:link]):
                 return False
             elided = self.cues.elides(self.folded[link : group[0].role.outer])
-            if self.cues.appoints(self.folded[self.ends[index] : link if elided else group[0].role.outer]):
+            if self.cues.appoints(self.folded[after : link if elided else group[0].role.outer]):
                 return False
             if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
                 group = group[:-1]

@@ -205,8 +205,9 @@ class _Reading:
         )
         ward = self.follows and self.at_unit and self.folded.endswith("phường", 0, self.at)
         if not (held or ward):
-            dashed = two and self.dashed and bool(self.key) and self.kind in (None, "management")
-            if not self.named and not dashed:
+            apposed = two and bool(self.key) and self.kind in (None, "management")
+            dashed = apposed and self.dashed
+            if not self.named and not dashed and not (apposed and self.follows):
                 return False
             apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
             apart = apart or (dashed and self.follows)
@@ -347,12 +348,14 @@ class _Reading:
     def _ends(self, at: int) -> bool:
         """Whether a word that ends a scope begins at `at`, and is not half of another word ("thiết bị", "dự án")."""
         stop = self._longest(at, self.cues.stops)
-        if stop is None or " " in stop:
-            return stop is not None
+        if stop is None:
+            return False
         before = self.folded[max(at - 10, 0) : at - 1].rsplit(" ", 1)[-1]
         behind = self.folded[at : at + len(stop) + 9].split(" ", 2)[:2]
         compounds = self.cues.compounds
-        return f"{before} {stop}" not in compounds and " ".join(behind).rstrip(",.:;)") not in compounds
+        if f"{before} {stop}" in compounds:
+            return False
+        return " " in stop or " ".join(behind).rstrip(",.:;)") not in compounds
 
     def _longest(self, at: int, words: frozenset[str]) -> str | None:
         """The longest of `words`, of three syllables at most, that begins at `at`."""
