@@ -209,7 +209,8 @@ class _Reading:
             dashed = apposed and self.dashed
             if not self.named and not dashed and not (apposed and self.follows):
                 return False
-            apart = self.text[name.end : name.end + 1] in ",;.-)" and (two or behind_name)
+            parted = self.text[name.end : name.end + 1] in ",;.-)" or self.text.startswith(" - ", name.end)
+            apart = parted and (two or behind_name)
             apart = apart or (dashed and self.follows)
             if not apart and not isinstance(self.stops.get(name.end + 1), Name):
                 return False
