@@ -329,7 +329,7 @@ def schema() -> None:
 
 @main.command("rules")
 @click.argument("words", nargs=-1, metavar="[WORD...]")
-@click.option("--group", help="Only entries of this group (titles, awards, units, patterns ...).")
+@click.option("--group", help="Only entries of this group (titles, awards, units ...).")
 @rules_option
 def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, ...]) -> None:
     """List the rules and lexicon entries that hold all WORDs in id, forms or comment, with file and line.
