@@ -132,6 +132,8 @@ def run_command(
     """
     if any(name != STANDARD and _same_file(name, output) for name in inputs):
         raise click.UsageError(f"'{output}' is also an INPUT; give another OUT")
+    if rejects and any(name != STANDARD and _same_file(name, str(rejects)) for name in (*inputs, output)):
+        raise click.UsageError(f"'{rejects}' is also an INPUT or OUT; give another --rejects")
     options = Options(
         inputs=inputs,
         output=output,
@@ -363,7 +365,7 @@ def _lexicon(directories: tuple[Path, ...]) -> Lexicon:
 
 
 def _same_file(one: str, other: str) -> bool:
-    return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)
+    return Path(one).resolve() == Path(other).resolve()
 
 
 @contextmanager

@@ -232,3 +232,11 @@ def test_stats_counts_and_names_the_silent(two_runs: tuple[Path, Path, Path]) ->
     shown = vn_extract("stats", new, "--rules", rules).stdout.decode()
     assert "3 articles, 1 of them duplicates" in shown
     assert "never fired" in shown
+
+
+def test_the_rejects_file_is_never_an_input_or_the_output(tmp_path: Path) -> None:
+    own, out = tmp_path / "own.jsonl", tmp_path / "out.jsonl"
+    own.write_text('{"text": "a"}', encoding="utf-8")
+    assert vn_extract("run", own, "-o", out, "--rejects", own).returncode == 2
+    assert vn_extract("run", own, "-o", out, "--rejects", out).returncode == 2
+    assert own.read_text(encoding="utf-8") == '{"text": "a"}'

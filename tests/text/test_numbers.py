@@ -76,3 +76,8 @@ def test_effort_is_linear_in_length() -> None:
 def test_no_number_is_too_long_for_a_record(text: str) -> None:
     for number in find_numbers(text):
         assert abs(number.value) < 10**40
+
+
+def test_a_number_beyond_64_bits_is_a_float_that_databases_take() -> None:
+    assert read_number("9 tỉ tỉ") == 9 * 10**18
+    assert isinstance(read_number("20 tỉ tỉ"), float)

@@ -1,4 +1,4 @@
-"""Tells persons apart: which names in a text are one person's, full and short ("Trần Văn Bình", "ông Bình")."""
+"""Tells persons apart: which names in a text are one person's, full and short ("Đặng Văn Khởi", "ông Khởi")."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -61,7 +61,7 @@ function svg(tag, attributes, ...children) {
 }
 
 const MARKS = /[\u0300-\u036f]/g;
-/** Lower case without diacritics, so that "tran van binh" finds "Trần Văn Bình". */
+/** Lower case without diacritics, so that "tran van binh" finds "Đặng Văn Khởi". */
 function fold(string) {
   return string.toLowerCase().normalize("NFD").replace(MARKS, "").replace(/đ/g, "d");
 }

@@ -26,11 +26,15 @@ class Exact(NamedTuple):
         return Exact(-self.mantissa, self.exponent)
 
     def plain(self) -> int | float:
-        """An `int` where the number is whole, else the nearest `float`."""
+        """An `int` where the number is whole and fits 64 bits, as databases have them; else the nearest `float`."""
         if self.exponent >= 0:
-            return self.mantissa * _ten(self.exponent)
+            whole = self.mantissa * _ten(self.exponent)
+            return whole if abs(whole) < _BEYOND else float(whole)
         whole, rest = divmod(self.mantissa, _ten(-self.exponent))
         return self.mantissa / _ten(-self.exponent) if rest else whole
+
+
+_BEYOND = 2**63
 
 
 def _ten(power: int) -> int:
