@@ -314,7 +314,7 @@ def test_narrow_screen_needs_no_sideways_scrolling(browser: Any, samples_report:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator(".side").is_hidden()
     page.click(".back")
-    assert page.locator(".side").is_visible()
+    page.locator(".side").wait_for(state="visible")  # the page draws it with the next frame
     watched.close()
     assert watched.complaints == []
 
