@@ -57,9 +57,14 @@ def _whole_words(text: str, folded: str, start: int, end: int, composed: list[Sp
     inside = within(composed, end - 1)
     if inside is not None and start <= composed[inside][0]:
         end = max(end, composed[inside][1])
+    return goes_on(text, folded, start, end, lists) or end
+
+
+def goes_on(text: str, folded: str, start: int, end: int, lists: Gazetteer) -> int | None:
+    """The end of the word of two syllables, the second in lower case, whose first one ends a name; None for no such."""
     following = _NEXT.match(text, end)
-    if following:
-        last = folded[folded.rfind(" ", start, end) + 1 : end]
-        if f"{last} {folded[following.start(1) : following.end(1)]}" in lists.collocations:
-            return following.end()
-    return end
+    if following is None:
+        return None
+    last = folded[max(folded.rfind(" ", start, end) + 1, start) : end]
+    pair = f"{last} {folded[following.start(1) : following.end(1)]}"
+    return following.end() if pair in lists.collocations else None

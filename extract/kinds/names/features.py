@@ -185,7 +185,7 @@ class FeatureBuilder:
         role = self._lists.cues.get(folded)
         if role:
             left.append("ac" + role[:4])
-        cluster = self._lists.clusters.get("^" + folded if capital else folded)
+        cluster = None if role else self._lists.clusters.get("^" + folded if capital else folded)
         if cluster:
             own.append("u" + cluster)
             left.append("au" + cluster)

@@ -16,6 +16,10 @@ CueRole = Literal[
     "person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "alias", "plain"
 ]
 
+_CONTEXT = 28
+"""Characters to the left of a name that are looked at for a cue word of up to three syllables."""
+COMMON = 2
+"""The strength of a common family name."""
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
 
@@ -116,3 +120,18 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
     )
+
+
+def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:
+    """What the words right before `start` in a folded text say of the name there, and where they begin."""
+    if not start or folded[start - 1] != " ":
+        return None, start
+    before = folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)
+    if not before or before[-1] not in lists.cue_ends:
+        return None, start
+    for count in range(min(len(before), 3), 0, -1):
+        cue = " ".join(before[-count:]).lstrip("\"'([")
+        role = lists.cues.get(cue)
+        if role is not None:
+            return role, start - 1 - len(cue)
+    return None, start

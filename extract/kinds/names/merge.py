@@ -3,10 +3,11 @@
 from bisect import bisect_right
 
 from extract.document import Document
-from extract.kinds.names.ends import settled
-from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.ends import goes_on, settled
+from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
+from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign
 from extract.text.spans import overlapping
 
@@ -27,7 +28,7 @@ def merge(
     document: Document, reading: Reading, found: list[Name], spans: list[tuple[int, int]], lists: Gazetteer
 ) -> list[Name]:
     """The names of a document from those of the rules and those that an engine found in `spans`."""
-    names = _together(reading.names, found, spans)
+    names = _together(reading.names, _checked(document.text, document.folded, found, lists), spans)
     return _recall(document, settled(document.text, document.folded, names, reading.composed, lists), reading.open)
 
 
@@ -46,6 +47,33 @@ def _together(ruled: list[Name], found: list[Name], spans: list[tuple[int, int]]
     taken = [(name.start, name.end) for name in sure]
     kept = [name for name in found if not overlapping(taken, name.start, name.end)]
     return sorted(sure + outside + kept, key=lambda name: name.start)
+
+
+def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> list[Name]:
+    """An engine's names without persons that the words beside them rule out.
+
+    What a school or the like is called after is no person but part of its name; a syllable of a longer word is none;
+    and a family name by itself has its given names behind it.
+    """
+    named: list[Name] = []
+    for name in found:
+        if name.kind != "person":
+            named.append(name)
+            continue
+        if " " not in text[name.start : name.end]:
+            if goes_on(text, folded, name.start, name.end, lists):
+                continue
+            if lists.family.get(folded[name.start : name.end]) == COMMON:
+                named.append(name._replace(end=given_end(text, name.end)))
+                continue
+        role, left = cue_before(folded, name.start, lists)
+        if role == "bearer":
+            while named and named[-1].end > left:
+                left = min(left, named.pop().start)
+            named.append(name._replace(kind="organization", start=left))
+        else:
+            named.append(name)
+    return named
 
 
 def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]]) -> list[Name]:

@@ -7,7 +7,7 @@ import regex
 
 from extract.document import Document
 from extract.entries import TitleEntry
-from extract.kinds.names.gazetteer import CueRole, Gazetteer, gazetteer
+from extract.kinds.names.gazetteer import CueRole, Gazetteer, cue_before, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
@@ -22,9 +22,6 @@ from extract.kinds.names.shape import (
 )
 from extract.lexicon import Lexicon
 from extract.text.spans import overlapping
-
-_CONTEXT = 28
-"""Characters to the left of a run that are looked at for a cue word of up to three syllables."""
 
 _HIGHLAND = regex.compile(r"[hk]'\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
@@ -155,7 +152,7 @@ class _Reader:
         if title is None and self.lists.cues.get(whole) == "plain" and self._opens_sentence(start):
             return
         words = whole.split(" ")
-        role, left = self._cue(start) if title is None else (None, start)
+        role, left = cue_before(self.folded, start, self.lists) if title is None else (None, start)
         if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
             cued = (
                 title is not None
@@ -187,21 +184,6 @@ class _Reader:
             self._after_cue(start, end, words, role)
         else:
             self._alone(start, end, words, role, left, near)
-
-    def _cue(self, start: int) -> tuple[CueRole | None, int]:
-        """What the words right before `start` say of the name there, and where they begin."""
-        if not start or self.folded[start - 1] != " ":
-            return None, start
-        before = self.folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)
-        lists = self.lists
-        if not before or before[-1] not in lists.cue_ends:
-            return None, start
-        for count in range(min(len(before), 3), 0, -1):
-            cue = " ".join(before[-count:]).lstrip("\"'([")
-            role = lists.cues.get(cue)
-            if role is not None:
-                return role, start - 1 - len(cue)
-        return None, start
 
     def _listed(
         self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
@@ -336,8 +318,9 @@ class _Reader:
                 self._person(start, end, words, 0.9, "name.person.shape")
             return
         head = lists.cues.get(words[0]) if len(words) > 1 else None
-        if head == "place" and " ".join(words[1:]) in lists.places:
-            self._add("place", start, end, 1.0, "name.place.list")
+        if head in ("place", "beside") and " ".join(words[1:]) in lists.places:
+            begin = start if head == "place" else start + len(words[0]) + 1
+            self._add("place", begin, end, 1.0, "name.place.list")
             return
         if head in ("organization", "bearer") and " ".join(words[1:]) in lists.organizations:
             self._add("organization", start, end, 1.0, "name.organization.list")

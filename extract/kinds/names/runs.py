@@ -20,6 +20,7 @@ DOUBLE_GIVEN = regex.compile(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p
 """The rest of a foreign name whose first hyphen stands between spaces: "Jean - Claude Juncker"."""
 _HYPHENATED = regex.compile(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
 _APOSTROPHE = regex.compile(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
+_GIVEN = regex.compile(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
 _BROKEN = regex.compile(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
 _INITIAL_END = regex.compile(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
 _NO_NAME = regex.compile(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
@@ -55,6 +56,12 @@ def spaced(text: str, folded: str, start: int, end: int) -> int:
     if follows and " " in text[start:end] and is_foreign(last) and is_foreign(fold(follows[1])):
         return follows.end()
     return end
+
+
+def given_end(text: str, end: int) -> int:
+    """The end of the capitalised words, three at most, right behind the family name that ends at `end`."""
+    follows = _GIVEN.match(text, end)
+    return follows.end() if follows else end
 
 
 def broken(text: str, end: int) -> tuple[int, str, str] | None:

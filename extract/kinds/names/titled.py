@@ -2,13 +2,11 @@
 
 import regex
 
-from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.gazetteer import COMMON, Gazetteer
 from extract.kinds.names.runs import tail
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'.]*+(?:(?: | - |-)\p{Lu}[\p{L}\p{M}'.]*+){1,4}+(?![\p{L}\p{N}])")
-_COMMON = 2
-"""The strength of a common family name in the gazetteer."""
 
 
 def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: bool) -> int | None:
@@ -28,6 +26,6 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
         return None
     if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")):
         return None
-    if len(words) < 5 and (lists.family.get(words[0]) == _COMMON or any(map(is_foreign, words))):
+    if len(words) < 5 and (lists.family.get(words[0]) == COMMON or any(map(is_foreign, words))):
         return tail(text, end)
     return None

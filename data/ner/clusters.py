@@ -1,6 +1,6 @@
-"""What stands beside what in news: python data/names/clusters.py NEWS.jsonl.gz LABELLED.jsonl
+"""What stands beside what in news: python data/ner/clusters.py NEWS.jsonl.gz LABELLED.jsonl
 
-Writes clusters.tsv and collocations.tsv beside this file. NEWS has one article a line with id and text; articles that
+Writes clusters.tsv and collocations.tsv to data/names. NEWS has one article a line with id and text; articles that
 are in LABELLED too are left out. Both tables hold nothing but common syllables and common pairs of them, so that no
 text can be read back from them. The same input gives the same tables. Needs numpy.
 
@@ -20,13 +20,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import regex
+from train import read, unlabelled
 
+from extract.resources import DATA
 from extract.text.fold import fold
 from extract.text.normalise import normalise
-
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "ner"))
-from train import read, unlabelled  # noqa: E402
 
 ARTICLES, STEP = 8000, 3
 """How many articles are read, and every how many-th."""
@@ -115,7 +113,7 @@ def collocations(streams: list[list[str]]) -> list[str]:
 def write(name: str, comment: list[str], column: str, rows: list[str]) -> None:
     """Write one table."""
     lines = [*(f"# {line}" for line in comment), column, *rows]
-    (HERE / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (DATA / "names" / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -127,7 +125,7 @@ def main() -> None:
         [
             f"Pairs of syllables, folded, that keep together in Vietnamese news: seen at least {PAIRS} times in",
             f"{ARTICLES} articles, with a normalised pointwise mutual information of at least {COHESION}.",
-            "Made by clusters.py.",
+            "Made by data/ner/clusters.py.",
         ],
         "pair",
         collocations(streams),
@@ -144,7 +142,8 @@ def main() -> None:
         "clusters",
         [
             "Words of like neighbours in Vietnamese news, a cluster a line: single syllables, folded, ^ in front of",
-            f"a capitalised one, that occur at least {OCCURRENCES} times in {ARTICLES} articles. Made by clusters.py.",
+            f"a capitalised one, that occur at least {OCCURRENCES} times in {ARTICLES} articles.",
+            "Made by data/ner/clusters.py.",
         ],
         "words",
         [" ".join(sorted(cluster)) for cluster in members if cluster],
