@@ -8,6 +8,7 @@ import pytest
 
 import extract
 import extract.integrations.components
+import extract.integrations.language
 import extract.integrations.tokenizers
 import extract.integrations.training
 
@@ -23,6 +24,7 @@ def test_examples_on_pages(page: Path) -> None:
 MODULES = [
     extract,
     extract.integrations.components,
+    extract.integrations.language,
     extract.integrations.tokenizers,
     extract.integrations.training,
 ]

@@ -1,7 +1,7 @@
 """Every kind of find as a spaCy component, in anybody's pipeline.
 
     >>> import spacy
-    >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
+    >>> nlp = spacy.blank("vi")
     >>> component = nlp.add_pipe("vn_dates")
     >>> doc = nlp("Họp ngày 5/6/2020.")
     >>> [(span.text, span.label_, span._.vn_item.value) for span in doc.spans["dates"]]
@@ -18,7 +18,7 @@ Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`e
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import srsly
@@ -28,8 +28,10 @@ from spacy.util import filter_spans
 
 from extract.kinds.names import Engine
 from extract.lexicon import Lexicon, rule_files
-from extract.pipeline import Extractor
 from extract.record import Award, Date, Item, Mention, Official, Record, Statistic, Title
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
 
 KINDS = ("officials", "dates", "statistics", "awards")
 COLORS = {
@@ -75,7 +77,10 @@ class Component:
         return [rule_files(directory) for directory in self._directories]
 
     @cached_property
-    def _extractor(self) -> Extractor:
+    def _extractor(self) -> "Extractor":
+        # spaCy imports every registered component for any pipeline, also one in which ours is not.
+        from extract.pipeline import Extractor
+
         return Extractor(lexicon=Lexicon.of(*self._layers) if self._layers else None, ner=self.ner)
 
     def __call__(self, doc: Doc) -> Doc:

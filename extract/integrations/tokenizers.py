@@ -1,7 +1,7 @@
 """Tokenizers for spaCy's Vietnamese that need no pyvi: by syllables, fast, and by the words of underthesea.
 
 >>> import spacy
->>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
+>>> nlp = spacy.blank("vi")  # by syllables, unless pyvi is installed
 >>> [token.text for token in nlp("Ông Mẫu nói: tăng 5,66%.")]
 ['Ông', 'Mẫu', 'nói', ':', 'tăng', '5,66', '%', '.']
 """

@@ -2,7 +2,7 @@
 
     >>> import spacy
     >>> from extract.integrations.training import doc_bin, examples
-    >>> nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}})
+    >>> nlp = spacy.blank("vi")
     >>> (example,) = examples(["Họp ngày 5/6/2020."], nlp, kinds=["dates"])
     >>> [(span.text, span.label_) for span in example.reference.ents]
     [('ngày 5/6/2020', 'DATE')]

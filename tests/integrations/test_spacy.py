@@ -1,6 +1,9 @@
 """The components give what the plain path gives, wherever they run."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +128,63 @@ def test_a_blank_text_is_no_error(nlp: Language) -> None:
 def test_tokenizers_lose_nothing(tokenizer: str, text: str) -> None:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer}}})
     assert nlp(text).text == text
+
+
+def test_vietnamese_needs_no_pyvi(tmp_path: Path) -> None:
+    """In a process of its own, as spaCy keeps the class that it looked up first."""
+    (tmp_path / "saved").mkdir()
+    code = """
+import sys
+
+sys.modules["pyvi"] = None  # cannot be imported
+import spacy
+
+if __name__ == "__main__":
+    nlp = spacy.blank("vi")
+    assert nlp.lang == nlp.config["nlp"]["lang"] == "vi"
+    nlp.add_pipe("vn_officials")
+    (doc,) = nlp.pipe([TEXT])
+    assert [token.text for token in doc][-4:] == ["đạt", "91,9", "%", "."]
+    assert doc[1].text_with_ws == "05/6/2020"
+    assert nlp.vocab["và"].is_stop
+    for doc in nlp.pipe([TEXT] * 4, n_process=2, batch_size=2):
+        assert [ent.text for ent in doc.ents] == ["Thiếu tướng", "Lê Văn Mẫu"]
+    nlp.to_disk(SAVED)
+    loaded = spacy.load(SAVED)
+    assert type(loaded) is type(nlp)
+    assert [ent.text for ent in loaded(TEXT).ents] == ["Thiếu tướng", "Lê Văn Mẫu"]
+"""
+    script = tmp_path / "without.py"
+    script.write_text(code.replace("SAVED", repr(str(tmp_path / "saved"))).replace("TEXT", repr(TEXT)), "utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_with_pyvi_vietnamese_is_spacys_own(tmp_path: Path) -> None:
+    """Whoever has pyvi keeps what they had; a pipeline that was saved without it loads as it was."""
+    spacy.blank("vi", config=CONFIG).to_disk(tmp_path / "saved")
+    (tmp_path / "pyvi").mkdir()
+    (tmp_path / "pyvi" / "__init__.py").write_text("class ViTokenizer: pass\n", "utf-8")
+    code = f"""
+import spacy
+from spacy.lang.vi import Vietnamese, VietnameseTokenizer
+from extract.integrations.tokenizers import SyllableTokenizer
+
+nlp = spacy.blank("vi")
+assert type(nlp) is Vietnamese
+assert isinstance(nlp.tokenizer, VietnameseTokenizer)
+assert isinstance(spacy.load({str(tmp_path / "saved")!r}).tokenizer, SyllableTokenizer)
+"""
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    environment = {**os.environ, "PYTHONPATH": path}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_another_language_loads_no_extractor() -> None:
+    """spaCy imports every registered component, whatever the pipeline; ours has to be cheap then."""
+    code = "import sys, spacy; spacy.blank('en'); assert 'extract.pipeline' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_syllables_keep_figures_whole_and_words_join_syllables() -> None:
