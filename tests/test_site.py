@@ -4,7 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 import regex
 
 from extract.record import Item, json_schema
+from tests.report.browser import Watched, chromium, needs_chromium
 
 ROOT = Path(__file__).parent.parent
 ITEM = list(Item.__struct_fields__)
@@ -93,3 +97,33 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     assert [one for one in loaded if "//" in one[1]] == []
     styles = "".join(sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css"))
     assert regex.findall(r"url\(['\"]?(?:https?:)?//[^)]*", styles) == []
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@needs_chromium
+def test_a_browser_asks_for_nothing_from_elsewhere(site: Path) -> None:
+    """Every page is opened, read to its end and in the dark, and something is searched for."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    home = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        with chromium() as browser:
+            watched = Watched(browser, home)
+            page = watched.page
+            for name in sorted(path.name for path in site.glob("*.html")):
+                page.goto(home + name, wait_until="networkidle")
+                page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+            page.goto(home, wait_until="networkidle")
+            page.click("label[for=__palette_1]")
+            page.click(".md-search__input")
+            page.keyboard.type("tokenizer")
+            page.wait_for_selector(".md-search-result__item")
+            page.wait_for_load_state("networkidle")
+            watched.close()
+    finally:
+        server.shutdown()
+    assert watched.complaints == []
