@@ -25,7 +25,7 @@ class Document:
         text: the normalised text.
         folded: `text` in lower case with i/y unified, of the same length.
         published: the day of publication from the metadata, else from the dateline, else None.
-        warnings: what the reader of the record should know; kinds may add to it.
+        warnings: what to mind when using the record; kinds may add to it.
     """
 
     def __init__(self, article: Article, lexicon: Lexicon | None = None) -> None:

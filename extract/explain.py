@@ -1,4 +1,4 @@
-"""Says of every item in a record which rule or lexicon entry made it, and where in the article it stands."""
+"""Says of every item in a record where it stands in the article and why: the rule or lexicon entry."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""Reads `rules/`, checks every entry, merges a user's own rules over it, and matches the entries' forms in text.
+"""Reads `rules/`, checks every entry, puts a user's rules on top, and matches the entries' forms in text.
 
 A rule file is YAML: `group: NAME` and `entries:`, a list with one mapping a line. A user's own directory is read the
 same way: an entry with a new id is added, with a known id it replaces, and `{id: ..., off: true}` switches it off.

@@ -1,4 +1,4 @@
-"""Puts it together: an article goes in, a record comes out, every item with the characters it was read from."""
+"""From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -129,7 +129,7 @@ def _article(given: Input) -> Article:
 
 
 def _to_source(items: Iterable[tuple[str, Item]], document: Document) -> None:
-    """Move the items' offsets from the normalised text to the text as it was given, and fill in its characters."""
+    """Move the items' offsets from the normalised text to the original text, and fill in its characters."""
     text, alignment = document.article.text, document.normalised.alignment
     if alignment.is_identity:
         for _, item in items:

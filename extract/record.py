@@ -1,6 +1,6 @@
-"""The output: typed records, one per article, and the JSON Schema made from them.
+"""The types of the output, and its JSON Schema.
 
-Offsets (`start`, `end`) count Unicode code points in the article's text as it was given, half-open, so that
+`start` and `end` are offsets in code points of the text that was passed in, the end exclusive:
 `text[item.start:item.end] == item.text`. Inside the pipeline the same types carry offsets of the normalised text;
 `extract.pipeline` maps them back before a record leaves the house.
 """
@@ -33,7 +33,7 @@ Gender = Literal["female", "male"]
 
 
 class Item(msgspec.Struct, kw_only=True):
-    """What every find has: the characters it was read from and the id of the rule or lexicon entry that read it."""
+    """What every find has: its words, where they stand, and the id of the rule or lexicon entry behind it."""
 
     text: str = ""
     start: int
@@ -55,7 +55,7 @@ class Title(Item, kw_only=True):
 
 
 class Official(msgspec.Struct, kw_only=True):
-    """A named person to whom the article gives at least one title."""
+    """Somebody with a name who has an office in the article."""
 
     id: str
     name: str
@@ -101,7 +101,7 @@ class Statistic(Item, kw_only=True):
 
 
 class Award(Item, kw_only=True):
-    """A named award; `presenter` is the id of the official who hands it over.
+    """A named award; `presenter` is an official's id.
 
     `event` is shared by the mentions of one award given to the same recipients ("E1"); `posthumous` is true where the
     text says so ("truy tặng"); `reason` is what it is given for, `event_date` the day (ISO 8601), as far as said.

@@ -1,1 +1,1 @@
-"""Readers and writers, one module a format."""
+"""Articles from files and streams, records into files and databases."""

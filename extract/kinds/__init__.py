@@ -1,1 +1,1 @@
-"""One module or folder a kind: a lexicon makes an extractor, a document goes in, record items come out."""
+"""What is looked for: each kind's extractor is made with a lexicon and finds its items in a document."""

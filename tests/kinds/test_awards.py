@@ -98,8 +98,8 @@ def official(text: str, name: str, who: str) -> Official:
     [
         ("Thứ trưởng Bùi Đức Thịnh trao Huân chương Lao động hạng Ba cho Sở Y tế.", "P1"),
         ("Sở Y tế được Thứ trưởng Bùi Đức Thịnh trao Huân chương Lao động hạng Ba.", "P1"),
-        ("Thừa ủy quyền của Chủ tịch nước, Thứ trưởng Bùi Đức Thịnh gắn Huân chương Lao động hạng Ba.", "P1"),
-        ("Bùi Đức Thịnh ký quyết định tặng Bằng khen cho Sở Y tế.", None),
+        ("Thừa ủy quyền của Thủ tướng, Thứ trưởng Bùi Đức Thịnh gắn Huân chương Lao động hạng Ba.", "P1"),
+        ("Bùi Đức Thịnh ký quyết định thưởng Bằng khen cho Sở Y tế.", None),
         ("Thứ trưởng Bùi Đức Thịnh nhận Huân chương Lao động hạng Ba.", None),
         ("Bùi Đức Thịnh dự lễ. Bộ Y tế trao Bằng khen cho ba bác sĩ.", None),
     ],

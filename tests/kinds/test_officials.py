@@ -82,8 +82,8 @@ def test_negatives(text: str, names: NameTagger, officials: OfficialExtractor) -
     ("title", "role", "organization", "kind", "former"),
     [
         ("Thượng tá", "Thượng tá", None, "rank", False),
-        ("Phó Chủ tịch Thường trực Hội đồng nhân dân tỉnh Lạng Sơn", "Phó Chủ tịch Thường trực",
-         "Hội đồng nhân dân tỉnh Lạng Sơn", "legislature", False),
+        ("Phó Chủ tịch Thường trực Hội đồng nhân dân tỉnh Cao Bằng", "Phó Chủ tịch Thường trực",
+         "Hội đồng nhân dân tỉnh Cao Bằng", "legislature", False),
         ("PCT UBND huyện Mường Lát", "Phó Chủ tịch", "UBND huyện Mường Lát", "state", False),
         ("nguyên Bí thư Tỉnh ủy Bến Tre", "Bí thư", "Tỉnh ủy Bến Tre", "party", True),
         ("cựu Giám đốc Công ty Đại Phát", "Giám đốc", "Công ty Đại Phát", "management", True),

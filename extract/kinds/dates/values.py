@@ -1,4 +1,4 @@
-"""Writes resolved times as TIMEX3 / ISO 8601 values with the first and last calendar day that they cover."""
+"""Writes resolved times as TIMEX3 / ISO 8601 values with their first and last day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
