@@ -1,9 +1,10 @@
 VENV ?= .venv
 PYTHON ?= python3
+PEERS ?= .venv-peers
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: run test check docs clean
+.PHONY: run test check docs bench clean
 
 run: $(VENV)/.installed ## set up, then extract the sample articles
 	@mkdir -p $(OUT)
@@ -23,6 +24,16 @@ check: $(VENV)/.installed-dev ## format, lint, types, layers
 docs: $(VENV)/.installed-dev ## build the documentation's site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+bench: $(VENV)/.installed-dev $(PEERS)/.installed ## measure speed and quality beside peers; write the tables into README and docs
+	$(BIN)/python -m benchmarks --peers-python $(PEERS)/bin/python --write
+
+$(PEERS)/.installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	@grep -v '^#' $< | while read peer; do \
+		$(PEERS)/bin/pip install --quiet --disable-pip-version-check "$$peer" || echo "$$peer cannot be installed: skipped"; \
+	done
+	@touch $@
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -35,4 +46,4 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/bin/python
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) $(OUT) dist build site
+	rm -rf $(VENV) $(PEERS) $(OUT) dist build site

@@ -1,6 +1,6 @@
 """How a run scales: articles a second and peak memory with one and more workers, for each kind of output.
 
-    python benchmarks/batch.py ARTICLES.jsonl[.gz] [--limit N] [--workers 1 2] [--outputs jsonl sqlite parquet ...]
+    python -m benchmarks.batch ARTICLES.jsonl[.gz] [--limit N] [--workers 1 2] [--outputs jsonl sqlite parquet ...]
 
 Memory is the sum over the run's processes of what lies in memory (RSS, pages that they share counted for each),
 sampled twenty times a second. Machines are noisy: read the ratios.
@@ -15,28 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-
-def family(process: int) -> list[int]:
-    """The process and all its descendants."""
-    found = [process]
-    for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text().split())
-            except OSError:
-                continue
-    return found
-
-
-def memory(process: int) -> float:
-    """What the process and its descendants have in memory, in MB."""
-    total = 0
-    for one in family(process):
-        try:
-            total += int(Path(f"/proc/{one}/statm").read_text().split()[1])
-        except OSError:
-            continue
-    return total * 4096 / 1e6
+from benchmarks.measure import memory
 
 
 def measure(source: Path, output: str, workers: int) -> tuple[float, float, float]:

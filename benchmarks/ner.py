@@ -1,4 +1,4 @@
-"""The engines for names side by side: python benchmarks/ner.py GOLD_DIR [LABELLED.jsonl] [--spacy MODEL]
+"""The engines for names side by side: python -m benchmarks.ner GOLD_DIR [LABELLED.jsonl] [--spacy MODEL]
 
 GOLD_DIR has annotated articles, whose gold names the officials and no other person: `found` is the share of their
 mentions that come out with exactly their span, `exact` the share of the persons touching a mention that have exactly

@@ -1,0 +1,1 @@
+"""Speed and quality beside what one would pick instead: `make bench`."""
