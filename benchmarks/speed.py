@@ -1,7 +1,6 @@
 """How fast articles go through on one core, kind by kind, beside what no extractor could beat; how soon it starts."""
 
 import json
-import resource
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -9,7 +8,7 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 import msgspec
 
-from benchmarks.measure import best_of, fresh
+from benchmarks.measure import best_of, fresh, peak
 from extract import Article, Extractor, to_json
 from extract.text.fold import fold_key
 
@@ -69,7 +68,6 @@ def measure(rows: list[dict[str, Any]]) -> Speed:
     extractor = Extractor()
     articles = [Article.from_mapping(row) for row in rows]
     records = [extractor(article) for article in articles]  # warms what is cached in a long run too
-    written = [to_json(record) for record in records]
     lines = [json.dumps(row, ensure_ascii=False).encode() for row in rows]
     forms = list({fold_key(form): None for entry in extractor.lexicon for form in entry.forms})
     automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
@@ -89,7 +87,7 @@ def measure(rows: list[dict[str, Any]]) -> Speed:
         scan=scan,
         start=fresh(FIRST) - bare,
         load=fresh("import extract") - bare,
-        peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - sum(map(len, written)) / 1e6,
+        peak=peak(),
     )
 
 

@@ -7,7 +7,6 @@ is such a process: it prints what was found, the seconds of the fastest pass and
 
 import importlib
 import json
-import resource
 import subprocess
 import sys
 import threading
@@ -15,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.measure import memory, one_core
+from benchmarks.measure import memory, one_core, peak
 
 
 class Tool(NamedTuple):
@@ -69,11 +68,11 @@ def run(tool: Tool, articles: list[dict[str, Any]], peers_python: str | None) ->
     )
     watch = Watch(process.pid)
     out, err = process.communicate(json.dumps(articles).encode())
-    peak = watch.stop()
+    seen = watch.stop()
     if process.returncode:
         return (err.decode(errors="replace").strip().splitlines() or ["it ended without a word"])[-1]
     result = json.loads(out.splitlines()[-1])
-    return Result(result["found"], result["seconds"], max(peak, result["peak"]))
+    return Result(result["found"], result["seconds"], max(seen, result["peak"]))
 
 
 class Watch:
@@ -103,8 +102,7 @@ def main(module: str, function: str) -> None:
     one_core()
     articles = json.load(sys.stdin)
     found, seconds = getattr(importlib.import_module(f"benchmarks.peers.{module}"), function)(articles)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"found": found, "seconds": seconds, "peak": peak}))
+    print(json.dumps({"found": found, "seconds": seconds, "peak": peak()}))
 
 
 if __name__ == "__main__":

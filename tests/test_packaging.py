@@ -1,12 +1,15 @@
 """The wheel, installed alone, runs: what the package reads at run time travels in it."""
 
 import json
+import os
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# The checkout's own package must not come first.
+ALONE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 def test_wheel_installed_alone_runs(tmp_path: Path) -> None:
@@ -33,13 +36,18 @@ def test_wheel_installed_alone_runs(tmp_path: Path) -> None:
         f"assert pathlib.Path(extract.__file__).is_relative_to({str(site)!r}), extract.__file__; "
         "print(extract.to_json(extract.Extractor()('Ngày 5/6/2020, tăng 5%.')).decode())"
     )
-    done = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([python, "-c", code], cwd=tmp_path, env=ALONE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)
     assert [date["value"] for date in record["dates"]] == ["2020-06-05"]
     assert [figure["value"] for figure in record["statistics"]] == [5]
     command = subprocess.run(
-        [python, "-m", "extract.cli", "rules", "thứ trưởng"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [python, "-m", "extract.cli", "rules", "thứ trưởng"],
+        cwd=tmp_path,
+        env=ALONE,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert command.returncode == 0, command.stderr
     assert "rules/" in command.stdout
