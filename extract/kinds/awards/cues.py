@@ -54,8 +54,15 @@ class Cues:
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return regex.compile(
-            rf"{BEFORE}(?:danh hiệu|công nhận|đạt)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}"
+            rf"{BEFORE}(?:danh hiệu|công nhận|đạt|đón nhận)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}"
             r"[^\p{L}\p{N}]{0,3}$"
+        )
+
+    @cached_property
+    def choosing(self) -> Pattern:
+        """Matches left text that says what somebody is chosen or honoured as."""
+        return regex.compile(
+            rf"{BEFORE}(?:hạng mục ?[\"']?|(?:vinh danh|tôn vinh|bình chọn|bầu chọn)(?: là ?[\"']? ?| ?[\"'])) ?$"
         )
 
     @cached_property

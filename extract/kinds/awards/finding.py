@@ -1,6 +1,6 @@
 """Finds the awards of a document: their spans, names and grades."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -49,16 +49,21 @@ class AwardFinder:
         self._giving = cues.giving
         self._conferring = cues.conferring
         self._titling = cues.titling
+        self._choosing = cues.choosing
         self._winning = cues.winning
         self._vote = cues.anywhere("vote")
         self._authority = cues.at("authority", "deputy")
         self._tournament = cues.anywhere("tournament")
         self._title_won = cues.anywhere("title-won")
         self._lottery = cues.anywhere("lottery")
+        self._draw = cues.anywhere("draw")
+        self._competition = cues.anywhere("competition")
+        self._title_noun = cues.at("title-noun")
+        self._title_quality = cues.anywhere("title-quality")
         self._crown = cues.at("crown")
         self._best_words = cues.anywhere("best-word")
         self._verb_part = cues.at("verb-part")
-        self._intro = regex.compile(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?")
+        self._intro = regex.compile(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
         self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
         self._listed = regex.compile(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = regex.compile(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
@@ -89,7 +94,7 @@ class AwardFinder:
         if not hits:
             return []
         heads = frozenset(hit.start for hit in hits if hit.entry.use != "tail")
-        page = _Page(document.text, document.folded, heads, self._lottery)
+        page = _Page(document.text, document.folded, heads, self._draws(document.folded))
         found: list[Found] = []
         reached = 0
         hero = ""
@@ -108,11 +113,36 @@ class AwardFinder:
                     hero = award.name = hero if hero and " " not in award.name[len("anh hùng") :] else award.name
                 found.append(award)
                 reached = award.end
-        return found
+        return self._with_tally(document, found)
+
+    def _with_tally(self, document: Document, found: list[Found]) -> list[Found]:
+        """The awards with the medals that a tally tells without their word ("4 Vàng, 2 Bạc"), if the page has medals."""
+        medal = next((award for award in found if award.entry.kind == "medal"), None)
+        if medal is None:
+            return found
+        spans = [(award.start, award.end) for award in found]
+        told: list[Found] = []
+        for tally in _TALLY.finditer(document.folded):
+            if overlapping(spans, *tally.span()) or overlapping(document.skipped, *tally.span()):
+                continue
+            floor = document.sentence_at(tally.start())[0]
+            for start, end in tally.spans("metal"):
+                grade = document.text[start:end]
+                told.append(Found(start, end, "Huy chương", grade, medal.entry, floor, start != tally.starts("metal")[0]))
+                floor = end
+        return sorted((*found, *told), key=_start) if told else found
+
+    def _draws(self, folded: str) -> Callable[[], bool]:
+        """Tells of a page whether its prizes are a lottery's: it has words of one, or draws lots for no competition."""
+        return lambda: bool(
+            self._lottery.search(folded) or (self._draw.search(folded) and not self._competition.search(folded))
+        )
 
     def _read(self, at: "_Context") -> Iterator[Found]:
         entry = at.hit.entry
         if entry.upper and not at.text[at.hit.start : at.hit.end].isupper():
+            return iter(())
+        if entry.kind == "medal" and _WITH.search(at.folded, at.sentence, at.hit.start) and _PERSON_NAME.match(at.text, at.hit.end):
             return iter(())
         if entry.use in ("name", "after"):
             return self._named(at)
@@ -136,9 +166,15 @@ class AwardFinder:
             end = _closing_quote(at.text, start, end)
         if entry.about or at.folded.startswith("giải thưởng ", start):
             end = self._names.field(at.folded, end)
+        if entry.kind == "prize" and at.folded.startswith(_CATEGORY, end):
+            quoted = self._names.quoted(at.text, end + len(_CATEGORY))
+            end = quoted[1] if quoted else end
         if entry.tail:
             tail = self._best.match(at.folded, end)
             end = tail.end() if tail else end
+        if entry.kind in ("title", "emulation") and at.text[end : end + 1] in ("'", '"'):
+            yield from self._with_quotes(at, at.award(start, end), end + 1)
+            return
         yield from self._with_grades(at, start, end)
 
     def _cued(self, at: "_Context") -> bool:
@@ -160,6 +196,8 @@ class AwardFinder:
             return prefixed or self._grades["metal"].after(folded, at.text, end) is not None
         titled = bool(self._titling.search(left))
         if entry.cue == "name":
+            # Everybody who is praised may be "vinh danh là anh hùng".
+            titled = titled or (bool(self._choosing.search(left)) and folded[start:end] != "anh hùng")
             return titled or (listed and at.last is not None and at.last.entry.kind in ("title", "emulation"))
         if titled and left.rstrip(" \"'(").endswith("danh hiệu"):
             return True
@@ -211,10 +249,14 @@ class AwardFinder:
         intro = self._intro.match(at.folded, end)
         if intro and _OPENING_QUOTE.match(at.text, intro.end()):
             end = intro.end()
+        elif intro and entry.cue is None:
+            yield from self._introduced(at, intro.end())
+            return
         quoted = self._names.quoted(at.text, end)
         if quoted:
             first, last = quoted[2], quoted[3]
-            if first not in at.heads and at.text[first].isupper() and self._titles(at, first, last):
+            named = at.text[first].isupper() or self._title_quality.search(at.folded, first, last)
+            if first not in at.heads and named and self._titles(at, first, last, quoted=True):
                 yield from self._with_quotes(at, at.award(first, last), quoted[1])
             return
         start = end + 1
@@ -223,13 +265,39 @@ class AwardFinder:
         stop = self._names.capitals(at.text, at.folded, end, at.heads)
         if stop and self._titles(at, start, stop):
             stop = self._ranked(at, start, stop)
-            yield at.award(start, stop)
+            yield self._crowned(at, start, stop)
             yield from self._crowns(at, stop)
+        elif stop is None:
+            yield from self._small_title(at, start)
+
+    def _small_title(self, at: "_Context", start: int) -> Iterator[Found]:
+        """A title in small letters that has a word of quality ("xã nông thôn mới"), or a beauty title."""
+        end = at.hit.end
+        if self._crown.match(at.folded, end):
+            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
+            if stop and self._titles(at, start, stop):
+                yield self._crowned(at, start, self._ranked(at, start, stop))
+            return
+        noun = self._title_noun.match(at.folded, end)
+        if noun is None or at.hit.entry.cue:
+            return
+        limit = _SMALL_TITLE.match(at.folded, end)
+        # "nông thôn mới" is noun and quality in one.
+        qualities = list(self._title_quality.finditer(at.folded, start, limit.end() if limit else start))
+        if qualities and self._titles(at, start, qualities[-1].end()):
+            yield at.award(start, qualities[-1].end())
 
     def _ranked(self, at: "_Context", start: int, end: int) -> int:
         """The end of a beauty title with its rank ("Á khôi 2"), or `end`."""
         rank = _RANK.match(at.folded, end) if self._crown.match(at.folded, start) else None
         return rank.end() if rank else end
+
+    def _crowned(self, at: "_Context", start: int, end: int) -> Found:
+        """The title at `start:end`; of a beauty title the rank behind it is its grade."""
+        rank = _RANK.search(at.folded, start, end) if self._crown.match(at.folded, start) else None
+        if rank is None or rank.end() != end:
+            return at.award(start, end)
+        return at.award(start, end, at.text[start : rank.start()], at.text[rank.start() + 1 : end])
 
     def _crowns(self, at: "_Context", position: int) -> Iterator[Found]:
         """Further beauty titles in a list behind one ("Hoa khôi, Á khôi 1 và Á khôi 2")."""
@@ -239,12 +307,16 @@ class AwardFinder:
             if stop is None or not self._crown.match(at.folded, start):
                 return
             position = stop = self._ranked(at, start, stop)
-            yield Found(start, stop, at.text[start:stop], None, at.hit.entry, 0, True)
+            award = self._crowned(at, start, stop)
+            award.shares = True
+            yield award
 
-    def _titles(self, at: "_Context", start: int, end: int) -> bool:
+    def _titles(self, at: "_Context", start: int, end: int, quoted: bool = False) -> bool:
         """Whether the words are a title that is given, not one that is won, nor a word for a whole kind of title."""
         cue = at.hit.entry.cue
-        if cue == "best" and not self._best_words.search(at.folded, start, end):
+        # 'vinh danh là "..."' says itself that the words are a title.
+        told = quoted and at.folded.endswith(" là", at.hit.start, at.hit.end)
+        if cue == "best" and not told and not self._best_words.search(at.folded, start, end):
             return False
         if cue == "given" and not self._crown.match(at.folded, start):
             return False
@@ -285,18 +357,28 @@ class AwardFinder:
             yield at.award(start, self._names.field(at.folded, stop))
 
     def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:
-        """The names that "giải thưởng" brings in ("hai giải thưởng là ... và ..."), in quotes or a list of the best."""
+        """The names that "giải thưởng" or "danh hiệu" brings in ("hai giải thưởng là ... và ...").
+
+        They are in quotes, beauty titles, or a list of the best of something, each begun by the same word.
+        """
         quoted = self._names.quoted(at.text, end)
         if quoted:
             first = quoted[2]
             if first not in at.heads and at.text[first].isupper():
                 yield from self._with_quotes(at, at.award(first, quoted[3]), quoted[1])
             return
+        kind = ""
         while end + 1 not in at.heads:
-            stop = self._names.capitals(at.text, at.folded, end, at.heads)
-            if stop is None or not self._best_words.search(at.folded, end, stop):
+            crown = self._crown.match(at.folded, end) is not None
+            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=crown)
+            if stop is None:
                 return
-            yield at.award(end + 1, stop)
+            word = at.folded[end:stop].split()[0]
+            if not (crown or word == kind or self._best_words.search(at.folded, end, stop)):
+                return
+            kind = kind or word
+            stop = self._ranked(at, end + 1, stop)
+            yield self._crowned(at, end + 1, stop)
             joint = _LIST_JOINT.match(at.folded, stop)
             if joint is None:
                 return
@@ -326,10 +408,11 @@ class AwardFinder:
         if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
             return
         listed = at.last is not None and self._listed.fullmatch(at.folded, at.last.end, start)
-        if not (listed or self._won.search(left)) or at.page.lottery:
-            return
         quoted = self._names.quoted(at.text, end)
         stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
+        goes = stop and start == at.sentence and _GOES_TO.match(at.folded, stop)
+        if not (listed or goes or self._won.search(left)) or at.page.lottery:
+            return
         beyond = _PHRASE_REST.match(at.folded, stop or end)
         if (
             stop
@@ -399,16 +482,16 @@ class AwardFinder:
 class _Page:
     """What all hits of one document share: its text, where hits start, whether it tells of a lottery."""
 
-    def __init__(self, text: str, folded: str, heads: frozenset[int], lottery: regex.Pattern[str]) -> None:
+    def __init__(self, text: str, folded: str, heads: frozenset[int], draws: Callable[[], bool]) -> None:
         self.text = text
         self.folded = folded
         self.heads = heads
-        self._lottery = lottery
+        self._draws = draws
 
     @cached_property
     def lottery(self) -> bool:
-        """Whether the page has words of lotteries, whose prizes are no awards."""
-        return self._lottery.search(self.folded) is not None
+        """Whether the page tells of a lottery, whose prizes are no awards."""
+        return self._draws()
 
 
 class _Context:
@@ -443,6 +526,10 @@ def _with_prefixes(entry: AwardEntry, prefixes: list[str]) -> AwardEntry:
     return msgspec.structs.replace(entry, forms=tuple(chain(prefixed, entry.forms if entry.use == "name" else ())))
 
 
+def _start(award: Found) -> int:
+    return award.start
+
+
 def _closing_quote(text: str, start: int, end: int) -> int:
     """The end of the quotation that the name opens ("Công dân ... năm 2016"), or `end`."""
     opening = text[max(0, start - 2) : start].strip()[-1:]
@@ -466,7 +553,14 @@ _SURNAME = regex.compile(r"\p{Lu}\p{Ll}+ $")
 _NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
 _OPENING_QUOTE = regex.compile(r" ?[\"']")
 _RANK = regex.compile(r" [1-5](?![\p{L}\p{N}])")
-_LIST_JOINT = regex.compile(r"(?:,|;|,? và|,? cùng) ")
+_MEDALS = r"(?<![\p{L}\p{N}.,])\d{1,3} (?:tấm |chiếc )?(?P<metal>vàng|bạc|đồng)(?!\p{L})"
+_TALLY = regex.compile(rf"{_MEDALS}(?:(?:,|;|,? và|-|/) ?{_MEDALS}){{1,2}}(?! ?(?:/|lượng|chỉ|tỷ|triệu|nghìn|[\d]))")
+# "cùng thành tích với HCB Long Qingquan": the medal stands in front of its holder's name.
+_WITH = regex.compile(r"(?<!\p{L})(?:với|của|như|cùng|là|trước) $")
+_CATEGORY = " hạng mục"
+_GOES_TO = regex.compile(r"(?: năm \d{4}| \d{4})? (?:(?:đã |vừa |sẽ )?(?:được )?trao (?:tặng )?cho|(?:đã )?thuộc về|về tay|dành cho)(?!\p{L})")
+_SMALL_TITLE = regex.compile(r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,8}")
+_LIST_JOINT = regex.compile(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
 _ORGANISATION = regex.compile(r"(?<=\p{L} )Tổ chức $")
 _ENGLISH_NAME = regex.compile(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")

@@ -11,10 +11,10 @@ from extract.text.fold import fold
 
 _SKIP = (
     r"[\"']?(?: (?:đột xuất|tuyên dương|biểu dương|xuất sắc|tiên tiến|danh dự))?"
-    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,80}\))*"
+    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+ liên tiếp|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,80}\))*"
     r"(?:(?:,| và| cùng| kèm) (?:tiền|phần) thưởng(?: [^,.;\n]{1,24}?)?)?"
 )
-_OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ)(?= )")
+_OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ|bởi)(?= )")
 _IS_OF = regex.compile(
     r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}?"
     r" (?P<word>của|do)(?= )"

@@ -8,12 +8,12 @@ _TOKEN = regex.compile(
     r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*(?:-[\p{L}\p{N}]+)*|\p{Ll}[\p{L}\p{N}]*"
     r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
 )
-_QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,110})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
+_QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
 _OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
 _INSIDE = regex.compile(
-    r"(?:hay nhất|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
-    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật))(?!\p{L})"
+    r"(?:hay nhất|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
+    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng))(?!\p{L})"
 )
 _DASHED = regex.compile(r" - Vì(?= )")
 _MAX_WORDS = 16

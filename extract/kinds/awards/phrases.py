@@ -53,6 +53,10 @@ _WORK = regex.compile(
 )
 
 _CALLED_SO = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
+_SURNAMED = regex.compile(
+    r" (?P<name>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Trương|Mai|Lương|Tô)"
+    r"(?: \p{Lu}\p{Ll}+){1,4})(?!\p{L}| \p{Lu})"
+)
 # What stands in front of a person's name, or the rest of the full name in front of its last part.
 _SOMEBODY = (
     r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
@@ -98,7 +102,7 @@ class Phrases:
         self._field = regex.compile(field)
         # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
         self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
-        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}|[.;\n]|{dash}|\(")
+        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\(")
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
@@ -142,6 +146,9 @@ class Phrases:
 
     def person_called(self, text: str, folded: str, start: int) -> str | None:
         """The person's name behind the space at `start` ("giấy khen của Phúc"), where the article calls somebody so."""
+        surnamed = _SURNAMED.match(text, start)
+        if surnamed:
+            return surnamed["name"]
         called = None if self.authority.match(folded, start) else _CALLED_SO.match(text, start)
         if called and regex.search(rf"{_SOMEBODY}{regex.escape(called['name'])}(?!\p{{L}})", text):
             return called["name"]
