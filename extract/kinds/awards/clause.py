@@ -94,7 +94,7 @@ class ClauseReader:
             verb = match
         if verb is not None and last is not None and ";" in folded[verb.end() : first]:
             verb = None
-        clause.revoked = bool(self._revoke.search(folded, clause.start, first))
+        clause.revoked = bool(self._revoke.search(folded, clause.start, first) or _DENIED.search(folded, clause.start, first))
         if verb is None or first - verb.end() > 120 or self._elsewhere(folded, verb.end(), first):
             owning = _HAS.search(folded, clause.start, first)
             if owning and clause.awards[0].entry.kind not in ("title", "emulation"):
@@ -143,6 +143,12 @@ class ClauseReader:
     def _subject(self, document: Document, clause: Clause) -> Span | None:
         """The subject of the clause's verb; of a noun made of one ("tổ chức lễ trao ...") who holds that."""
         folded, end = document.folded, clause.region[1]
+        ceremony = None if clause.active else _CEREMONY.search(folded, clause.region[0], end)
+        if ceremony:
+            # "xã làm lễ đón nhận": who holds it receives; who attends does not.
+            if not ceremony["held"]:
+                return None
+            end = ceremony.start()
         nominal = _NOMINAL.search(folded, clause.region[0], end) if clause.active else None
         if nominal:
             if not nominal["held"]:
@@ -197,6 +203,10 @@ _NOMINAL = regex.compile(
     r"(?<!\p{L})(?:lễ|buổi|buổi lễ|việc|quyết định|chương trình|đêm|danh sách|tờ trình|văn bản)"
     r"(?: [\p{L}\p{N}/]+){0,4}? ?"
     r"(?:(?:về )?(?:việc )?|và )$"
+)
+_DENIED = regex.compile(r"(?<!\p{L})(?:không|chưa) (?:được )?(?:công nhận|trao|tặng|phong|xét)(?!\p{L})")
+_CEREMONY = regex.compile(
+    r"(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:long trọng |trọng thể )?(?:làm|tổ chức) )?(?:buổi )?lễ(?: [\p{L}\p{N}]+){0,2}? ?(?:và )?$"
 )
 _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")

@@ -10,6 +10,8 @@ from extract.lexicon import Lexicon
 Pattern = regex.Pattern[str]
 
 BEFORE = r"(?<![\p{L}\p{N}])"
+# "nhận định", "nhận xét": other verbs than receiving.
+_NO_RECEIVING = r"(?:định|xét|thấy|thức|ra|biết|diện|lời|nhiệm vụ|quyết định|công hàm|trách nhiệm)"
 AFTER = r"(?![\p{L}\p{N}])"
 
 
@@ -36,7 +38,7 @@ class Cues:
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return regex.compile(
-            rf"(?P<receive>{self.words('receive')}|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
+            rf"(?P<receive>{self.words('receive')}(?<!nhận(?= {_NO_RECEIVING}))|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
             rf"|(?P<give>{self.words('give')}(?! của )"
             rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
         )

@@ -148,6 +148,13 @@ class GiverReader:
             return [(start, end)]
         return [(start, cut), (cut + 4, end)]
 
+    def _foreign(self, document: Document, clause: Clause, segments: list[tuple[int, int]]) -> str | None:
+        """A magazine or company with a foreign name that gives a prize or title ("FinanceAsia chỉ trao ...")."""
+        if clause.awards[0].entry.kind not in ("prize", "title") or not segments:
+            return None
+        named = _FOREIGN.fullmatch(document.text, *segments[-1])
+        return named["who"] if named else None
+
     def _subject(self, document: Document, clause: Clause, state: bool) -> str | None:
         """The subject of a verb of giving, if it is an authority that gives in its own name."""
         assert clause.subject and clause.verb
@@ -169,7 +176,7 @@ class GiverReader:
             if found:
                 spans.insert(0, text[found[0] : found[1]])
         if not spans:
-            return None
+            return self._foreign(document, clause, segments) if not state else None
         giver = self._phrases.authority_name(", ".join(self._phrases.clean(span) for span in spans))
         if state and not self._state.match(fold(giver)):
             verb = folded[clause.verb[0] : clause.verb[1]]
@@ -182,6 +189,7 @@ _WINS = regex.compile(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\
 _DECISION_OF = regex.compile(
     r"quyết định (?:số [^ ]{1,20} )?của (?=[^,.;:\n]{4,60}? (?:về việc|về|v/v|tặng|trao|phong|công nhận) )"
 )
+_FOREIGN = regex.compile(r" *(?P<who>[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*|(?:Forbes|Time|Euromoney|Global Finance)(?: [A-Z][a-z]+)*)(?: (?:đã|chỉ|vừa|cũng|sẽ))* *")
 _REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
 _TRAILING = regex.compile(
     r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$"

@@ -35,11 +35,16 @@ _LAST_NAME = regex.compile(
     r"\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}'.]+)+(?= *(?:\([^)]*\) *)?$)"
 )
 _BEING = regex.compile(r"(?<!\p{L})là ")
+_PROPER_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}*")
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
 # A pronoun right in front of the verb ("bởi năm ngoái em (chỉ giành ...)"), which is no part of "các em".
 _OWN_PRONOUN = regex.compile(
     r"(?<=\p{L}\p{L} )(?<!(?:các|hai|ba|bốn|anh|chị|trẻ|người|những|cùng|cả|đứa|số|là|cho|của|mấy|lứa) )"
     r"(?:ông|bà|anh|chị|cô|em|họ|cậu|tôi)$"
+)
+# "... nghỉ học vì xã (làm lễ đón nhận ...)": the body right in front of the verb is its subject.
+_OWN_BODY = regex.compile(
+    r"(?<=(?:vì|để|do|bởi)(?:\.{3})? )(?:xã|phường|huyện|quận|tỉnh|thành phố|nhà trường|trường|công ty|đơn vị|đội|báo|đoàn)$"
 )
 _SAYS = regex.compile(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
 # "Ông phản đối ...": a pronoun and its verb, not "ông chủ", "em học sinh".
@@ -47,10 +52,11 @@ _SOMEBODY_ALONE = regex.compile(
     r"(?i:ông|bà|anh|chị|cô|em|họ|cậu|tôi) "
     r"(?P<next>(?!(?:chủ|trai|gái|giáo|bé|cả|út|và|cùng|ấy|này|nội|ngoại|cụ|em|ta|là) )\p{Ll}+) (?=\p{L}+ \p{L})"
 )
-_WORK = regex.compile(
+_WORKS = (
     r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết"
-    r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu) (?=\p{L})"
+    r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu)"
 )
+_WORK = regex.compile(rf"{_WORKS} (?=\p{{L}})")
 
 _CALLED_SO = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
 _SURNAMED = regex.compile(
@@ -62,6 +68,14 @@ _SOMEBODY = (
     r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
     r"(?:\p{Lu}\p{L}+ ){0,4}|(?<!\p{L})(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) "
     r"(?:\p{Lu}\p{L}+ ){0,3})"
+)
+# "nhóm các học sinh A, B và C", "hai thí sinh A và B".
+_FULL_NAME = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}"
+_NAMED_GROUP = regex.compile(
+    rf"(?i:(?:nhóm|đội|cặp đôi|đôi|các|những|hai|ba|bốn|năm|\d) )+(?:(?:nữ |nam )?(?:học sinh|sinh viên|thí sinh|em|bạn|anh|chị|cháu"
+    rf"|nhà khoa học|nhà nghiên cứu|nghệ sĩ|ca sĩ|tác giả|giáo viên|chiến sĩ|vận động viên|VĐV|diễn viên|cầu thủ) )?"
+    rf"(?:gồm |là )?(?P<names>{_FULL_NAME}(?:, {_FULL_NAME})*(?: và {_FULL_NAME}))"
+    rf"|(?i:nhóm|đội) (?:các )?(?:học sinh|sinh viên|thí sinh|em|bạn) (?P<names>{_FULL_NAME}(?:(?:, | và ){_FULL_NAME})+)"
 )
 _IN_QUOTES = regex.compile(r"\"[^\"\n]{1,120}\"")
 _OUTER = " ,;:.\"'-–/()\n"
@@ -85,7 +99,8 @@ class Phrases:
         self._titled = cues.at("authority", "deputy")
         # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
         self._reduced = regex.compile(
-            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)|có (?=\p{{N}}+ \p{{L}})"
+            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)|có (?={_NUMBER} (?!lần|năm)\p{{L}})"
+            rf"|(?<=\p{{L}} )(?=(?:một số|nhiều|những|các|\p{{N}}+) (?:{_WORKS}(?!\p{{L}})|nghệ nhân|người|{cues.words('person')} ))"
             rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} )"
             rf"|(?<=\p{{L}} )(?=(?:những|các) (?:giọng|người|bạn|gương|{cues.words('person', 'group')})(?!\p{{L}})))"
         )
@@ -183,7 +198,7 @@ class Phrases:
         tail = self._adverbs.search(_masked(text, folded, start, end))
         if tail:
             end = start + tail.start()
-        own = _OWN_PRONOUN.search(folded, start, end)
+        own = _OWN_PRONOUN.search(folded, start, end) or _OWN_BODY.search(folded, start, end)
         if own:
             return own.start(), end
         for said in _SAYS.finditer(folded, start, end):
@@ -201,7 +216,9 @@ class Phrases:
             named = self._named_before(text, folded, spans[:-1])
             if named:
                 return named
-        reduced = list(self._reduced.finditer(folded, *spans[-1])) if spans and receives else []
+        # "vượt qua các thí sinh và nhận": the object is of a verb that shares the subject.
+        shared = folded[:end].endswith(" và")
+        reduced = list(self._reduced.finditer(folded, *spans[-1])) if spans and receives and not shared else []
         if reduced and reduced[-1].end() < spans[-1][1]:
             spans = [(reduced[-1].end(), spans[-1][1])]
         if spans and _WORK.match(folded, spans[0][0]) and " - " in text[spans[0][1] : spans[-1][0]]:
@@ -223,6 +240,14 @@ class Phrases:
             elif chosen is None:
                 chosen = first, self._listed_end(text, folded, first, last, spans[index + 1 :])
                 acted = verb
+            elif (
+                index == 1
+                and self._bare_title(folded, spans[0])
+                and self.deputy.match(folded, first)
+                and _LAST_NAME.search(text, first, last)
+            ):
+                # "Nguyên Thứ trưởng Bộ A, Thượng tướng B": two titles of one person.
+                chosen = chosen[0], last
             elif acted and not verb and index == len(spans) - 1 and self._stands_alone(text, folded, first, last):
                 # "A đã ..., B đoạt": the segment in front of the verb is a subject of its own.
                 chosen = first, last
@@ -259,6 +284,10 @@ class Phrases:
             last = pronoun.start("next") - 1
         return (first, last), verb is not None
 
+    def _bare_title(self, folded: str, span: Span) -> bool:
+        """Whether the phrase begins with a title and holds nobody's honorific."""
+        return bool(self.deputy.match(folded, span[0])) and not _HONORIFIC.match(folded, span[0])
+
     def _stands_alone(self, text: str, folded: str, first: int, last: int) -> bool:
         """Whether the phrase is somebody's name and nothing else."""
         person = self.person.match(folded, first)
@@ -283,6 +312,11 @@ class Phrases:
         short = " " not in name.group().strip()
         if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):
             return end
+        full = _LAST_NAME.search(text, name.end(), end)
+        if full and len(_PROPER_WORD.findall(name.group())) == 1:
+            return end
+        if short and folded.startswith((" khi ", " nhưng ", " vì "), name.end()):
+            return name.end()
         goes_on = text[name.end() : name.end() + 1] == " " and not self._scope.match(folded, name.end())
         return name.end() if goes_on else end
 
@@ -325,6 +359,9 @@ class Phrases:
         if not phrase or len(phrase) < 2:
             return []
         folded = fold(phrase)
+        named = _NAMED_GROUP.fullmatch(phrase)
+        if named:
+            return regex.split(r", | và ", named["names"])
         if _COUNTED.match(folded):
             bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
             return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
@@ -407,7 +444,7 @@ class Phrases:
                 left = document.folded[max(start, match.start() - 30) : match.start()]
                 repeated = text.count(match.group().rpartition(" ")[2]) > 1
                 told = repeated or match.start() - start < 2 or self._called.search(left)
-                if told and not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
+                if told and not _NO_NAME.match(match.group()) and not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
                     return match.group()
         return phrase
 
@@ -422,6 +459,11 @@ def _masked(text: str, folded: str, start: int, end: int) -> str:
     return "".join(parts) + folded[position:end] if parts else folded[start:end]
 
 
+# Names of prizes, contests and places.
+_NO_NAME = regex.compile(
+    r"(?:Nobel|Olympic|Oscar|Grammy|Emmy|Giải|Huy|Huân|Bằng|Giấy|Cup|Sea|World|Việt Nam|Hà Nội|Sài Gòn|Hoa hậu|Miss|Á|Liên"
+    r"|Quốc|Đông Nam|Châu|Trung Quốc|Hàn Quốc|Nhật Bản|Ấn Độ|Thái Lan|Đài|Trường|Đại học|Học viện|Công ty|Facebook)\b"
+)
 _THINGS = frozenset(
     [
         "báo",

@@ -49,6 +49,7 @@ class RecipientReader:
             r"(?:,| -) (?:là )?người (?:\p{Ll}\p{L}* ){0,6}$"
         )
         self._no_object = regex.compile(rf"ở |{cues.words('stop')}|{self._award_word.pattern}")
+        self._joined_role = regex.compile(rf"(?:hay|và|với|của|như|cựu) {cues.words('person')} $")
         self._bare_role = regex.compile(
             rf"(?:(?:nam|nữ|nhà) )?(?:{cues.words('person')}|nhà \p{{L}}+|chủ nhân|quán quân)(?: \p{{L}}+){{0,5}}"
         )
@@ -59,6 +60,8 @@ class RecipientReader:
         shared = (
             self._listed(document, clause)
             or self._named(document, clause)
+            or self._brought(document, clause)
+            or self._named_next(document, clause)
             or self._holder_before(document, clause)
             or self._holder_behind(document, clause)
         )
@@ -92,16 +95,37 @@ class RecipientReader:
             return []
         return [self._phrases.clean(caption["who"])]
 
+    def _brought(self, document: Document, clause: Clause) -> list[str]:
+        """To whom something brings the award ("đã mang về cho A giải thưởng ...")."""
+        if clause.verb is None or clause.active:
+            return []
+        brought = _BROUGHT.match(document.text, clause.verb[0], clause.awards[0].start)
+        return [self._phrases.clean(brought["who"])] if brought else []
+
+    def _named_next(self, document: Document, clause: Clause) -> list[str]:
+        """Who is named behind a clause that stands in front of its subject ("Nhận danh hiệu ..., A xúc động")."""
+        if clause.verb is None or clause.active or not _FRONTED.fullmatch(document.text, clause.sentence[0], clause.verb[0]):
+            return []
+        named = _SUBJECT_BEHIND.match(document.text, clause.awards[-1].end, clause.sentence[1])
+        return [named["who"]] if named else []
+
     def _holder_behind(self, document: Document, clause: Clause) -> list[str]:
         """Who is named behind the award of a bare role ("nhà văn đoạt giải Nobel ...", "bốn em giành HCV là ...")."""
-        if clause.verb is None or clause.active or clause.subject is None:
+        if clause.verb is None or clause.active:
             return []
         text, end = document.text, clause.awards[-1].end
+        if self._joined_role.search(document.folded, clause.sentence[0], clause.verb[0]):
+            # "các đối thủ như A hay VĐV đoạt HCV B"
+            named = _RIGHT_BEHIND.match(text, end, clause.end)
+            if named:
+                return [named["name"]]
+        if clause.subject is None:
+            return []
         who = text[clause.subject[0] : clause.subject[1]]
         counted = _COUNTED_ROLE.match(fold(who))
         named = _NAMES_BEHIND.match(text, end, clause.end) if counted else None
         if named:
-            return self._phrases.split(named["names"])
+            return self._phrases.split(_SCHOOL.sub("", named["names"]))
         if counted or not self._bare_role.fullmatch(fold(who).strip()) or not who.strip()[1:].islower():
             return []
         named = _NAME_BEHIND.match(text, end, clause.end)
@@ -172,7 +196,7 @@ class RecipientReader:
             or text[last.end : last.end + 1] != " "
         ):
             return []
-        if not self._receiver.match(folded, last.end):
+        if not (self._receiver.match(folded, last.end) or _COUNTED_PEOPLE.match(folded, last.end)):
             return []
         return self._phrases.recipients(text, folded, last.end + 1, clause.end)
 
@@ -264,14 +288,30 @@ _CAPTION = regex.compile(
     rf"(?:[-+*] )?(?:(?P<who>\p{{Lu}}[^.;:\n]{{2,80}}?)(?: -|…)|(?P<who>{_NAME}):) (?:\d{{1,2}} )?$"
 )
 _ENDS = regex.compile(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
+_OF_SCHOOL = r"(?: ?\([^()\n]{1,80}\)| - (?:[^,;.\n]|, (?=ĐH|Đại)){3,80}?)?"
 _COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
+_SCHOOL = regex.compile(rf"{_OF_SCHOOL[:-1]}(?=, \p{{Lu}}| và \p{{Lu}}|$)")
 _NAMES_BEHIND = regex.compile(
-    rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:(?:, | và ){_NAME}){{0,9}})"
+    rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:{_OF_SCHOOL}(?:, | và )(?!ĐH|THPT|TP|Đại học){_NAME}){{0,9}})"
 )
 _NAME_BEHIND = regex.compile(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
 _ADDED = regex.compile(
     r"(?:(?! (?:và|còn) )[^,;])*[,-]"
     r"(?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
+)
+_COUNTED_PEOPLE = regex.compile(r" \d{1,4} (?:người|cá nhân|tập thể|em|học sinh|chiến sĩ|cán bộ|công dân|ngư dân|đơn vị)(?!\p{L})")
+_RIGHT_BEHIND = regex.compile(rf" (?P<name>(?!Olympic|SEA|Asiad|World|Quốc){_NAME})")
+_BROUGHT = regex.compile(
+    r"(?:mang|đem|giúp)[^.;:\n]{0,12}? cho (?P<who>(?:\p{Ll}+ ){0,2}\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4}|[\p{Ll} ]{2,20}?)"
+    r"(?= (?:giải|danh|một|hai|\d|tấm|chiếc|huy|nhiều))"
+)
+# What may stand before the verb of a clause that leans on the next: nothing, or "Là một trong hai thí sinh được ...".
+_FRONTED = regex.compile(
+    r"[\"' -]*(?:Vinh dự |Cùng |Sau khi |Trước khi |Để |Từng |Mới |Vừa |Được |Là (?:một|1|người|thí sinh|học sinh|cá nhân|nữ|nam)[^.;:\n,]{0,60}?)?"
+)
+_SUBJECT_BEHIND = regex.compile(
+    r"[^.;:\n,]{0,70}, (?P<who>(?:(?:anh|chị|em|cô|ông|bà|nghệ sĩ|ca sĩ|diễn viên|cầu thủ|thầy|bác sĩ|bạn) )?"
+    r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4})(?= ?\(| \p{Ll}|,)"
 )
 _CHOSEN = regex.compile(
     r"(?:chọn|tìm)(?: ra| được)? (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
@@ -284,9 +324,9 @@ _CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
 _SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
 _CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
 _HONOURED = regex.compile(
-    r"(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
+    r"(?<!được )(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
     r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
-    r"(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
+    r"(?!(?:ở|tại|trong|là|với|vào) )(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
 _WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: ?(?:được|bị) [^,;:]{0,30}| ?)$")
 _PROPER_NOUN = regex.compile(r"\p{Lu}")
