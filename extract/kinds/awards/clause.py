@@ -94,7 +94,9 @@ class ClauseReader:
             verb = match
         if verb is not None and last is not None and ";" in folded[verb.end() : first]:
             verb = None
-        clause.revoked = bool(self._revoke.search(folded, clause.start, first) or _DENIED.search(folded, clause.start, first))
+        clause.revoked = bool(
+            self._revoke.search(folded, clause.start, first) or _DENIED.search(folded, clause.start, first)
+        )
         if verb is None or first - verb.end() > 120 or self._elsewhere(folded, verb.end(), first):
             owning = _HAS.search(folded, clause.start, first)
             if owning and clause.awards[0].entry.kind not in ("title", "emulation"):
@@ -206,7 +208,8 @@ _NOMINAL = regex.compile(
 )
 _DENIED = regex.compile(r"(?<!\p{L})(?:không|chưa) (?:được )?(?:công nhận|trao|tặng|phong|xét)(?!\p{L})")
 _CEREMONY = regex.compile(
-    r"(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:long trọng |trọng thể )?(?:làm|tổ chức) )?(?:buổi )?lễ(?: [\p{L}\p{N}]+){0,2}? ?(?:và )?$"
+    r"(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:long trọng |trọng thể )?(?:làm"
+    r"|tổ chức) )?(?:buổi )?lễ(?: [\p{L}\p{N}]+){0,2}? ?(?:và )?$"
 )
 _AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
 _HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")

@@ -38,7 +38,8 @@ class Cues:
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return regex.compile(
-            rf"(?P<receive>{self.words('receive')}(?<!nhận(?= {_NO_RECEIVING}))|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
+            rf"(?P<receive>{self.words('receive')}(?<!nhận(?= {_NO_RECEIVING}))"
+            rf"|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
             rf"|(?P<give>{self.words('give')}(?! của )"
             rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
         )

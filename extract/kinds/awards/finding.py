@@ -116,7 +116,7 @@ class AwardFinder:
         return self._with_tally(document, found)
 
     def _with_tally(self, document: Document, found: list[Found]) -> list[Found]:
-        """The awards with the medals that a tally tells without their word ("4 Vàng, 2 Bạc"), if the page has medals."""
+        """The awards with the medals that a tally tells without their word ("4 Vàng, 2 Bạc") on a page of medals."""
         medal = next((award for award in found if award.entry.kind == "medal"), None)
         if medal is None:
             return found
@@ -128,7 +128,9 @@ class AwardFinder:
             floor = document.sentence_at(tally.start())[0]
             for start, end in tally.spans("metal"):
                 grade = document.text[start:end]
-                told.append(Found(start, end, "Huy chương", grade, medal.entry, floor, start != tally.starts("metal")[0]))
+                told.append(
+                    Found(start, end, "Huy chương", grade, medal.entry, floor, start != tally.starts("metal")[0])
+                )
                 floor = end
         return sorted((*found, *told), key=_start) if told else found
 
@@ -142,7 +144,11 @@ class AwardFinder:
         entry = at.hit.entry
         if entry.upper and not at.text[at.hit.start : at.hit.end].isupper():
             return iter(())
-        if entry.kind == "medal" and _WITH.search(at.folded, at.sentence, at.hit.start) and _PERSON_NAME.match(at.text, at.hit.end):
+        if (
+            entry.kind == "medal"
+            and _WITH.search(at.folded, at.sentence, at.hit.start)
+            and _PERSON_NAME.match(at.text, at.hit.end)
+        ):
             return iter(())
         if entry.use in ("name", "after"):
             return self._named(at)
@@ -555,11 +561,16 @@ _OPENING_QUOTE = regex.compile(r" ?[\"']")
 _RANK = regex.compile(r" [1-5](?![\p{L}\p{N}])")
 _MEDALS = r"(?<![\p{L}\p{N}.,])\d{1,3} (?:tấm |chiếc )?(?P<metal>vàng|bạc|đồng)(?!\p{L})"
 _TALLY = regex.compile(rf"{_MEDALS}(?:(?:,|;|,? và|-|/) ?{_MEDALS}){{1,2}}(?! ?(?:/|lượng|chỉ|tỷ|triệu|nghìn|[\d]))")
-# "cùng thành tích với HCB Long Qingquan": the medal stands in front of its holder's name.
+# "đứng cạnh bục với HCB Lim Wei Tan": the medal stands in front of its holder's name.
 _WITH = regex.compile(r"(?<!\p{L})(?:với|của|như|cùng|là|trước) $")
 _CATEGORY = " hạng mục"
-_GOES_TO = regex.compile(r"(?: năm \d{4}| \d{4})? (?:(?:đã |vừa |sẽ )?(?:được )?trao (?:tặng )?cho|(?:đã )?thuộc về|về tay|dành cho)(?!\p{L})")
-_SMALL_TITLE = regex.compile(r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,8}")
+_GOES_TO = regex.compile(
+    r"(?: năm \d{4}| \d{4})? (?:(?:đã |vừa |sẽ )?(?:được )?trao (?:tặng )?cho|(?:đã )?thuộc về|về tay"
+    r"|dành cho)(?!\p{L})"
+)
+_SMALL_TITLE = regex.compile(
+    r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,8}"
+)
 _LIST_JOINT = regex.compile(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
 _ORGANISATION = regex.compile(r"(?<=\p{L} )Tổ chức $")

@@ -11,7 +11,8 @@ from extract.text.fold import fold
 
 _SKIP = (
     r"[\"']?(?: (?:đột xuất|tuyên dương|biểu dương|xuất sắc|tiên tiến|danh dự))?"
-    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+ liên tiếp|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+|\d{4})| ?\([^()\n]{1,80}\))*"
+    r"(?:,? (?:năm \d{4}|lần thứ [\p{L}\p{N}]+ liên tiếp|lần thứ [\p{L}\p{N}]+|lần \p{N}+|giai đoạn [\d -]+"
+    r"|\d{4})| ?\([^()\n]{1,80}\))*"
     r"(?:(?:,| và| cùng| kèm) (?:tiền|phần) thưởng(?: [^,.;\n]{1,24}?)?)?"
 )
 _OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ|bởi)(?= )")
@@ -149,7 +150,7 @@ class GiverReader:
         return [(start, cut), (cut + 4, end)]
 
     def _foreign(self, document: Document, clause: Clause, segments: list[tuple[int, int]]) -> str | None:
-        """A magazine or company with a foreign name that gives a prize or title ("FinanceAsia chỉ trao ...")."""
+        """A magazine or company with a foreign name that gives a prize or title ("BankReview đã trao ...")."""
         if clause.awards[0].entry.kind not in ("prize", "title") or not segments:
             return None
         named = _FOREIGN.fullmatch(document.text, *segments[-1])
@@ -189,7 +190,10 @@ _WINS = regex.compile(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\
 _DECISION_OF = regex.compile(
     r"quyết định (?:số [^ ]{1,20} )?của (?=[^,.;:\n]{4,60}? (?:về việc|về|v/v|tặng|trao|phong|công nhận) )"
 )
-_FOREIGN = regex.compile(r" *(?P<who>[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*|(?:Forbes|Time|Euromoney|Global Finance)(?: [A-Z][a-z]+)*)(?: (?:đã|chỉ|vừa|cũng|sẽ))* *")
+_FOREIGN = regex.compile(
+    r" *(?P<who>[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*|(?:Forbes|Time|Euromoney"
+    r"|Global Finance)(?: [A-Z][a-z]+)*)(?: (?:đã|chỉ|vừa|cũng|sẽ))* *"
+)
 _REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
 _TRAILING = regex.compile(
     r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$"

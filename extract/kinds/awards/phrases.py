@@ -36,15 +36,20 @@ _LAST_NAME = regex.compile(
 )
 _BEING = regex.compile(r"(?<!\p{L})là ")
 _PROPER_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}*")
+# "Olympic ...: đội A có ...": what is told of it stands behind the colon.
+_CONTEST_HEAD = regex.compile(
+    r"(?:kì thi|cuộc thi|hội thi|giải|liên hoan|olympic|sea games|asiad|kết quả|chung kết)(?!\p{L})"
+)
 _ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
 # A pronoun right in front of the verb ("bởi năm ngoái em (chỉ giành ...)"), which is no part of "các em".
 _OWN_PRONOUN = regex.compile(
     r"(?<=\p{L}\p{L} )(?<!(?:các|hai|ba|bốn|anh|chị|trẻ|người|những|cùng|cả|đứa|số|là|cho|của|mấy|lứa) )"
     r"(?:ông|bà|anh|chị|cô|em|họ|cậu|tôi)$"
 )
-# "... nghỉ học vì xã (làm lễ đón nhận ...)": the body right in front of the verb is its subject.
+# "... treo cờ vì phường (làm lễ đón nhận ...)": the body right in front of the verb is its subject.
 _OWN_BODY = regex.compile(
-    r"(?<=(?:vì|để|do|bởi)(?:\.{3})? )(?:xã|phường|huyện|quận|tỉnh|thành phố|nhà trường|trường|công ty|đơn vị|đội|báo|đoàn)$"
+    r"(?<=(?:vì|để|do|bởi)(?:\.{3})? )(?:xã|phường|huyện|quận|tỉnh|thành phố|nhà trường|trường|công ty"
+    r"|đơn vị|đội|báo|đoàn) ?$"
 )
 _SAYS = regex.compile(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
 # "Ông phản đối ...": a pronoun and its verb, not "ông chủ", "em học sinh".
@@ -72,10 +77,12 @@ _SOMEBODY = (
 # "nhóm các học sinh A, B và C", "hai thí sinh A và B".
 _FULL_NAME = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}"
 _NAMED_GROUP = regex.compile(
-    rf"(?i:(?:nhóm|đội|cặp đôi|đôi|các|những|hai|ba|bốn|năm|\d) )+(?:(?:nữ |nam )?(?:học sinh|sinh viên|thí sinh|em|bạn|anh|chị|cháu"
+    rf"(?i:(?:nhóm|đội|cặp đôi|đôi|các|những|hai|ba|bốn|năm|\d) )+(?:(?:nữ |nam )?(?:học sinh|sinh viên"
+    rf"|thí sinh|em|bạn|anh|chị|cháu"
     rf"|nhà khoa học|nhà nghiên cứu|nghệ sĩ|ca sĩ|tác giả|giáo viên|chiến sĩ|vận động viên|VĐV|diễn viên|cầu thủ) )?"
     rf"(?:gồm |là )?(?P<names>{_FULL_NAME}(?:, {_FULL_NAME})*(?: và {_FULL_NAME}))"
-    rf"|(?i:nhóm|đội) (?:các )?(?:học sinh|sinh viên|thí sinh|em|bạn) (?P<names>{_FULL_NAME}(?:(?:, | và ){_FULL_NAME})+)"
+    rf"|(?i:nhóm|đội) (?:các )?(?:học sinh|sinh viên|thí sinh|em|bạn) (?P<names>{_FULL_NAME}(?:(?:, "
+    rf"| và ){_FULL_NAME})+)"
 )
 _IN_QUOTES = regex.compile(r"\"[^\"\n]{1,120}\"")
 _OUTER = " ,;:.\"'-–/()\n"
@@ -99,8 +106,11 @@ class Phrases:
         self._titled = cues.at("authority", "deputy")
         # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
         self._reduced = regex.compile(
-            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)|có (?={_NUMBER} (?!lần|năm)\p{{L}})"
-            rf"|(?<=\p{{L}} )(?=(?:một số|nhiều|những|các|\p{{N}}+) (?:{_WORKS}(?!\p{{L}})|nghệ nhân|người|{cues.words('person')} ))"
+            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)"
+            rf"|có (?={_NUMBER} (?!lần|năm)\p{{L}})"
+            rf"|(?<=\p{{L}} )(?<!(?:qua|hơn|gia|gần|bại|với) )(?=(?:một số|những|các"
+            rf"|\p{{N}}+) (?:{_WORKS}(?!\p{{L}})|nghệ nhân"
+            rf"|người|{cues.words('person')})(?: (?!để|khi|của|yêu|là)\p{{L}}+){{0,3}} ?$)"
             rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} )"
             rf"|(?<=\p{{L}} )(?=(?:những|các) (?:giọng|người|bạn|gương|{cues.words('person', 'group')})(?!\p{{L}})))"
         )
@@ -117,7 +127,9 @@ class Phrases:
         self._field = regex.compile(field)
         # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
         self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
-        self._stop = regex.compile(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\(")
+        self._stop = regex.compile(
+            rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\("
+        )
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
@@ -198,7 +210,7 @@ class Phrases:
         tail = self._adverbs.search(_masked(text, folded, start, end))
         if tail:
             end = start + tail.start()
-        own = _OWN_PRONOUN.search(folded, start, end) or _OWN_BODY.search(folded, start, end)
+        own = _OWN_PRONOUN.search(text, start, end) or _OWN_BODY.search(text, start, end)
         if own:
             return own.start(), end
         for said in _SAYS.finditer(folded, start, end):
@@ -209,6 +221,9 @@ class Phrases:
                 or _COUNTED.match(folded, said.end())
             )
             start = said.end() if follows else start
+        colon = folded.rfind(": ", start, end)
+        if colon >= 0 and text[colon + 2 : end].strip()[:1].isupper() and _CONTEST_HEAD.match(folded, start):
+            start = colon + 2
         spans = self.segments(text, folded, start, end)
         for word in self._object.finditer(folded, *spans[-1]) if spans else ():
             spans = [(word.end() + 1, spans[-1][1])]
@@ -298,7 +313,7 @@ class Phrases:
         """The end of the list that the subject begins: of counted groups, or of names."""
         counted = _COUNTED.match(folded, start)
         for first, last in following:
-            if not (_COUNTED.match(folded, first) if counted else _NAME.fullmatch(text, first, last)):
+            if not (_COUNTED.match(folded, first) if counted else _NAME.fullmatch(text[first:last].strip())):
                 break
             end = last
         return end
@@ -310,13 +325,13 @@ class Phrases:
         if name is None or (person is None and self._titled.match(folded, start)):
             return end
         short = " " not in name.group().strip()
+        if short and folded.startswith((" khi ", " nhưng ", " vì "), name.end()):
+            return name.end()
         if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):
             return end
         full = _LAST_NAME.search(text, name.end(), end)
         if full and len(_PROPER_WORD.findall(name.group())) == 1:
             return end
-        if short and folded.startswith((" khi ", " nhưng ", " vì "), name.end()):
-            return name.end()
         goes_on = text[name.end() : name.end() + 1] == " " and not self._scope.match(folded, name.end())
         return name.end() if goes_on else end
 
@@ -444,7 +459,12 @@ class Phrases:
                 left = document.folded[max(start, match.start() - 30) : match.start()]
                 repeated = text.count(match.group().rpartition(" ")[2]) > 1
                 told = repeated or match.start() - start < 2 or self._called.search(left)
-                if told and not _NO_NAME.match(match.group()) and not self.authority.match(document.folded, match.start()) and not left.endswith(_NO_PERSON):
+                if (
+                    told
+                    and not _NO_NAME.match(match.group())
+                    and not self.authority.match(document.folded, match.start())
+                    and not left.endswith(_NO_PERSON)
+                ):
                     return match.group()
         return phrase
 
@@ -461,7 +481,8 @@ def _masked(text: str, folded: str, start: int, end: int) -> str:
 
 # Names of prizes, contests and places.
 _NO_NAME = regex.compile(
-    r"(?:Nobel|Olympic|Oscar|Grammy|Emmy|Giải|Huy|Huân|Bằng|Giấy|Cup|Sea|World|Việt Nam|Hà Nội|Sài Gòn|Hoa hậu|Miss|Á|Liên"
+    r"(?:Nobel|Olympic|Oscar|Grammy|Emmy|Giải|Huy|Huân|Bằng|Giấy|Cup|Sea|World|Việt Nam|Hà Nội|Sài Gòn"
+    r"|Hoa hậu|Miss|Á|Liên"
     r"|Quốc|Đông Nam|Châu|Trung Quốc|Hàn Quốc|Nhật Bản|Ấn Độ|Thái Lan|Đài|Trường|Đại học|Học viện|Công ty|Facebook)\b"
 )
 _THINGS = frozenset(

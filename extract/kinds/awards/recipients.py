@@ -99,12 +99,18 @@ class RecipientReader:
         """To whom something brings the award ("đã mang về cho A giải thưởng ...")."""
         if clause.verb is None or clause.active:
             return []
-        brought = _BROUGHT.match(document.text, clause.verb[0], clause.awards[0].start)
-        return [self._phrases.clean(brought["who"])] if brought else []
+        brought = _BROUGHT.match(document.text, clause.verb[0])
+        if brought is None or brought.end() > clause.awards[0].start:
+            return []
+        return [self._phrases.clean(brought["who"])]
 
     def _named_next(self, document: Document, clause: Clause) -> list[str]:
         """Who is named behind a clause that stands in front of its subject ("Nhận danh hiệu ..., A xúc động")."""
-        if clause.verb is None or clause.active or not _FRONTED.fullmatch(document.text, clause.sentence[0], clause.verb[0]):
+        if (
+            clause.verb is None
+            or clause.active
+            or not _FRONTED.fullmatch(document.text, clause.sentence[0], clause.verb[0])
+        ):
             return []
         named = _SUBJECT_BEHIND.match(document.text, clause.awards[-1].end, clause.sentence[1])
         return [named["who"]] if named else []
@@ -292,22 +298,27 @@ _OF_SCHOOL = r"(?: ?\([^()\n]{1,80}\)| - (?:[^,;.\n]|, (?=ĐH|Đại)){3,80}?)?"
 _COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
 _SCHOOL = regex.compile(rf"{_OF_SCHOOL[:-1]}(?=, \p{{Lu}}| và \p{{Lu}}|$)")
 _NAMES_BEHIND = regex.compile(
-    rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:{_OF_SCHOOL}(?:, | và )(?!ĐH|THPT|TP|Đại học){_NAME}){{0,9}})"
+    rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:{_OF_SCHOOL}(?:, | và )(?!ĐH|THPT|TP"
+    rf"|Đại học){_NAME}){{0,9}})"
 )
 _NAME_BEHIND = regex.compile(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
 _ADDED = regex.compile(
     r"(?:(?! (?:và|còn) )[^,;])*[,-]"
     r"(?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
 )
-_COUNTED_PEOPLE = regex.compile(r" \d{1,4} (?:người|cá nhân|tập thể|em|học sinh|chiến sĩ|cán bộ|công dân|ngư dân|đơn vị)(?!\p{L})")
+_COUNTED_PEOPLE = regex.compile(
+    r" \d{1,4} (?:người|cá nhân|tập thể|em|học sinh|chiến sĩ|cán bộ|công dân|ngư dân|đơn vị)(?!\p{L})"
+)
 _RIGHT_BEHIND = regex.compile(rf" (?P<name>(?!Olympic|SEA|Asiad|World|Quốc){_NAME})")
 _BROUGHT = regex.compile(
-    r"(?:mang|đem|giúp)[^.;:\n]{0,12}? cho (?P<who>(?:\p{Ll}+ ){0,2}\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4}|[\p{Ll} ]{2,20}?)"
+    r"(?:mang|đem|giúp)[^.;:\n]{0,12}? cho (?P<who>(?:\p{Ll}+ ){0,2}\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4}"
+    r"|[\p{Ll} ]{2,20}?)"
     r"(?= (?:giải|danh|một|hai|\d|tấm|chiếc|huy|nhiều))"
 )
 # What may stand before the verb of a clause that leans on the next: nothing, or "Là một trong hai thí sinh được ...".
 _FRONTED = regex.compile(
-    r"[\"' -]*(?:Vinh dự |Cùng |Sau khi |Trước khi |Để |Từng |Mới |Vừa |Được |Là (?:một|1|người|thí sinh|học sinh|cá nhân|nữ|nam)[^.;:\n,]{0,60}?)?"
+    r"[\"' -]*(?:Vinh dự |Cùng |Sau khi |Trước khi |Để |Từng |Mới |Vừa |Được |Là (?:một|1|người|thí sinh"
+    r"|học sinh|cá nhân|nữ|nam)[^.;:\n,]{0,60}?)?"
 )
 _SUBJECT_BEHIND = regex.compile(
     r"[^.;:\n,]{0,70}, (?P<who>(?:(?:anh|chị|em|cô|ông|bà|nghệ sĩ|ca sĩ|diễn viên|cầu thủ|thầy|bác sĩ|bạn) )?"
@@ -326,7 +337,8 @@ _CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
 _HONOURED = regex.compile(
     r"(?<!được )(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
     r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
-    r"(?!(?:ở|tại|trong|là|với|vào) )(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
+    r"(?!(?:ở|tại|trong|là|với|vào) )(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực"
+    r"|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
 _WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: ?(?:được|bị) [^,;:]{0,30}| ?)$")
 _PROPER_NOUN = regex.compile(r"\p{Lu}")
