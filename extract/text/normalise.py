@@ -43,18 +43,20 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """Normalise any string. Never raises; normalising the result again changes nothing."""
     result = _pass(text)
-    # What was decoded or deleted can leave a new entity behind: "&am&#112;;".
+    before = text
+    # What was decoded or deleted can leave a new entity behind: "&am&#112;;", and a new line break a line that is in
+    # another encoding than those around it.
     for _ in range(_MOST_PASSES):
-        if "&" not in result.text:
+        if result.text == before or not _OPEN.search(result.text):
             break
-        again = _pass(result.text)
-        if again.text == result.text:
-            break
+        before = result.text
+        again = _pass(before)
         result = Normalised(again.text, result.alignment.then(again.alignment), result.encoding or again.encoding)
     return result
 
 
 _MOST_PASSES = 4
+_OPEN = re.compile(f"[&{re.escape(''.join(sorted(HINTS)))}]")
 
 # A character outside of this class makes work. `re` is ten times as fast as `regex` here.
 _UNSAFE = re.compile(r"[^\n -%'-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ…]")
