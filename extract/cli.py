@@ -209,13 +209,16 @@ def show(input: str, wanted: str | None, explain: bool, rules: tuple[Path, ...])
     """Show an article of FILE ('-' for standard input) with its finds coloured, and a table of them."""
     from extract.terminal import render
 
-    extractor = Extractor(lexicon=_lexicon(rules))
+    extractor = _extractor(rules)
     for incoming in read([input], ".txt"):
         found = html.parse(incoming) if isinstance(incoming, Page) else incoming
         if isinstance(found, Reject):
             _fail(f"{found.place}: {found.reason}")
         if wanted is None or found.article.identifier() == wanted:
-            render(extractor, found.article, explain=explain)
+            try:
+                render(extractor, found.article, explain=explain)
+            except LexiconError as error:
+                _fail(str(error))
             return
     _fail(f"{input}: no article with the id '{wanted}' there" if wanted else f"{input}: no article there")
 
@@ -318,7 +321,7 @@ def serve(port: int, rules: tuple[Path, ...]) -> None:
         sock = server.listen(port)
     except server.PortError as error:
         _fail(str(error))
-    extractor = Extractor(lexicon=_lexicon(rules))
+    extractor = _extractor(rules)
     _say(f"Open http://{server.LOOPBACK}:{sock.getsockname()[1]}/ in a browser; Ctrl+C ends it")
     server.serve(extractor, sock)
 
@@ -355,6 +358,13 @@ def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, 
             click.echo("\t".join(row))
     if not found:
         _fail("no such rule; try fewer words, or none to list all")
+
+
+def _extractor(directories: tuple[Path, ...]) -> Extractor:
+    try:
+        return Extractor(directories)
+    except LexiconError as error:
+        _fail(str(error))
 
 
 def _lexicon(directories: tuple[Path, ...]) -> Lexicon:

@@ -4,7 +4,7 @@ A rule file is YAML: `group: NAME` and `entries:`, a list with one mapping a lin
 same way: an entry with a new id is added, with a known id it replaces, and `{id: ..., off: true}` switches it off.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -22,6 +22,10 @@ E = TypeVar("E", bound=Entry)
 
 class LexiconError(ValueError):
     """A rule file is wrong; the message names the file, the line and what to do."""
+
+
+class PatternTimeoutError(LexiconError):
+    """A pattern of the user's own takes too long; the message names the rule and its place."""
 
 
 class Origin(NamedTuple):
@@ -81,12 +85,65 @@ class Matcher(Generic[E]):
         return hits
 
 
-class Lexicon:
-    """All entries in force, by type and by id, with where each was read."""
+PATTERN_SECONDS = 1.0
+"""How long one search with a pattern of the user's own may take; those of the package are known to be fast."""
 
-    def __init__(self, entries: dict[str, Entry], origins: dict[str, Origin]) -> None:
+LONGEST_PATTERN = 50_000
+"""Characters that a pattern may have, with the pieces put in that it names."""
+
+Match = regex.Match[str]
+
+
+class TimedPattern:
+    """A pattern that the package's tests do not know: every use of it ends within `PATTERN_SECONDS`.
+
+    Args:
+        pattern: the pattern.
+        rule: the entry that it belongs to, as errors are to name it.
+
+    Raises:
+        PatternTimeoutError: by its methods.
+    """
+
+    def __init__(self, pattern: regex.Pattern[str], rule: str) -> None:
+        self._pattern = pattern
+        self._rule = rule
+        self.groupindex: Mapping[str, int] = pattern.groupindex
+
+    def match(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """As `regex.Pattern.match`."""
+        return self._timed(self._pattern.match, string, pos, endpos)
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """As `regex.Pattern.fullmatch`."""
+        return self._timed(self._pattern.fullmatch, string, pos, endpos)
+
+    def search(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """As `regex.Pattern.search`."""
+        return self._timed(self._pattern.search, string, pos, endpos)
+
+    def _timed(self, method: Callable[..., Match | None], string: str, pos: int, endpos: int | None) -> Match | None:
+        try:
+            return method(string, pos, endpos, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise PatternTimeoutError(
+                f"{self._rule}: the pattern took longer than {PATTERN_SECONDS:g} s on a text; rewrite it so that no "
+                "two of its repeats can match the same characters, or make them possessive ('++', '*+')"
+            ) from None
+
+
+Pattern = regex.Pattern[str] | TimedPattern
+
+
+class Lexicon:
+    """All entries in force, by type and by id, with where each was read; `own` has the ids of those of the user's."""
+
+    def __init__(
+        self, entries: dict[str, Entry], origins: dict[str, Origin], own: Collection[str] = frozenset()
+    ) -> None:
         self._entries = entries
         self._origins = origins
+        self._own = own
         self._matchers: dict[Hashable, Matcher[Any]] = {}
 
     @classmethod
@@ -107,20 +164,23 @@ class Lexicon:
         """
         merged: dict[str, Entry] = {}
         origins: dict[str, Origin] = {}
-        for files in (rule_files(RULES, RULES.name), *layers):
+        own: set[str] = set()
+        for number, files in enumerate((rule_files(RULES, RULES.name), *layers)):
             seen: dict[str, Origin] = {}
             for name, text in files.items():
                 for entry_id, entry, origin in _read(name, text):
                     if entry_id in seen:
                         raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
                     seen[entry_id] = origin
+                    if number:
+                        own.add(entry_id)
                     if entry is not None:
                         merged[entry_id], origins[entry_id] = entry, origin
                     elif entry_id in merged:
                         del merged[entry_id], origins[entry_id]
                     else:
                         raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
-        return cls(merged, origins)
+        return cls(merged, origins, own)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -155,16 +215,23 @@ class Lexicon:
             self._matchers[kind] = Matcher(self.entries(kind))
         return self._matchers[kind]
 
-    def compile(self, entry: Entry, pattern: str) -> regex.Pattern[str]:
-        """Compile a pattern that an entry holds.
+    def compile(self, entry: Entry, pattern: str, pieces: Iterable[str] = ()) -> Pattern:
+        """Compile the pattern of an entry, in which the entries `pieces`, by their ids, are put in too.
 
         Raises:
-            LexiconError: it is no valid pattern; the message names the entry's file and line.
+            LexiconError: it is too long or no valid pattern; the message names the entry's file and line.
         """
+        place = f"{self._origins[entry.id]}: '{entry.id}'"
+        if len(pattern) > LONGEST_PATTERN:
+            raise LexiconError(f"{place}: the pattern has over {LONGEST_PATTERN} characters, pieces put in; shorten it")
         try:
-            return regex.compile(pattern)
-        except regex.error as error:
-            raise LexiconError(f"{self._origins[entry.id]}: '{entry.id}': not a valid pattern: {error}") from error
+            compiled = regex.compile(pattern)
+        except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+            raise LexiconError(f"{place}: the pattern does not compile: {error}") from error
+        own = [piece for piece in (entry.id, *pieces) if piece in self._own]
+        if not own:
+            return compiled
+        return TimedPattern(compiled, f"{self._origins[own[0]]}: '{own[0]}'")
 
     def folded_forms(self, kind: type[E], keep: Callable[[E], bool]) -> list[str]:
         """The folded forms of the entries that `keep` holds for, longest first: ready for a pattern's alternation."""
@@ -182,13 +249,21 @@ def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str
     """The texts of the rule files under a directory, by name, in order; `shown` stands for the directory in names.
 
     Raises:
-        LexiconError: there are none.
+        LexiconError: there are none, or one is not in UTF-8.
     """
     files = sorted(Path(directory).rglob("*.yaml"))
     if not files:
         raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
-    names = (f"{shown or directory}/{file.relative_to(directory).as_posix()}" for file in files)
-    return {name: file.read_text(encoding="utf-8") for name, file in zip(names, files, strict=True)}
+    texts: dict[str, str] = {}
+    for file in files:
+        name = f"{shown or directory}/{file.relative_to(directory).as_posix()}"
+        try:
+            texts[name] = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise LexiconError(
+                f"{name}: not in UTF-8: {error.reason} at byte {error.start}; save it as UTF-8"
+            ) from error
+    return texts
 
 
 def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
@@ -196,40 +271,61 @@ def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
     import yaml  # only here: it takes a sixth of the package's import time
 
     lines = text.split("\n")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
+        # A few anchors, each holding the one before it twice, stand for more than any memory holds.
+        if _ANCHOR.search(text):
+            for event in yaml.parse(text, Loader=loader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    raise LexiconError(f"{name}:{line}: aliases ('*{event.anchor}') are not read; write it out")
+        root = yaml.compose(text, Loader=loader)
+    except (yaml.YAMLError, UnicodeEncodeError, RecursionError) as error:
         raise LexiconError(f"{name}: not valid YAML: {error}") from error
-    top = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    top = _mapping(root)
+    group = top.get("group")
     if set(top) != {"group", "entries"} or not isinstance(top["entries"], yaml.SequenceNode):
         raise LexiconError(
             f"{name}:1: a rule file has 'group: NAME' and 'entries:', a list; this one has {sorted(top)}"
         )
-    entry_type = ENTRY_TYPES.get(top["group"].value)
+    known = ", ".join(ENTRY_TYPES)
+    if not isinstance(group, yaml.ScalarNode):
+        raise LexiconError(f"{name}:1: the group is no name; use one of {known}")
+    entry_type = ENTRY_TYPES.get(group.value)
     if entry_type is None:
-        raise LexiconError(f"{name}:1: unknown group '{top['group'].value}'; use one of {', '.join(ENTRY_TYPES)}")
+        raise LexiconError(f"{name}:1: unknown group '{group.value}'; use one of {known}")
     for node in top["entries"].value:
         line = node.start_mark.line
         origin = Origin(name, line + 1, _comment(lines, line, node.end_mark.line, node.end_mark.column))
         try:
             yield _entry(_plain(node), entry_type, origin)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, RecursionError) as error:
             raise LexiconError(f"{origin}: {error}; see the fields of group '{entry_type.group}'") from error
+
+
+_ANCHOR = regex.compile(r"&[\p{L}\p{N}_-]")
+
+
+def _mapping(node: Any) -> dict[str, Any]:
+    """The nodes of a mapping by name; empty where `node` is none."""
+    return {str(key.value): value for key, value in node.value} if node is not None and node.id == "mapping" else {}
 
 
 def _plain(node: Any) -> Any:
     """The node as dicts, lists and scalars. Every scalar stays text but for true, false, null and plain numbers."""
     if node.id == "mapping":
-        return {key.value: _plain(value) for key, value in node.value}
+        return {name: _plain(value) for name, value in _mapping(node).items()}
     if node.id == "sequence":
         return [_plain(child) for child in node.value]
-    if node.tag == "tag:yaml.org,2002:bool":
+    kind = node.tag.removeprefix("tag:yaml.org,2002:")
+    if kind == "bool":
         return node.value.lower() == "true"
-    if node.tag == "tag:yaml.org,2002:int":
-        return int(node.value)
-    if node.tag == "tag:yaml.org,2002:float":
-        return float(node.value)
-    return None if node.tag == "tag:yaml.org,2002:null" else node.value
+    if kind in ("int", "float"):
+        try:
+            return int(node.value) if kind == "int" else float(node.value)
+        except ValueError:  # "0x1F", "12:30" and ".inf" are numbers to YAML
+            return node.value
+    return None if kind == "null" else node.value
 
 
 def _entry(fields: Any, entry_type: type[Entry], origin: Origin) -> tuple[str, Entry | None, Origin]:

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from extract.article import Article, ArticleError
+from extract.lexicon import LexiconError
 from extract.pipeline import Extractor
 from extract.record import Record, dumps, loads
 from extract.report import app_page, policy, view
@@ -78,7 +79,12 @@ def app(extractor: Extractor) -> Starlette:
             Middleware(_Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False),
         ],
-        exception_handlers={HTTPException: _refused, ArticleError: _unreadable, DecodingError: _unreadable},
+        exception_handlers={
+            HTTPException: _refused,
+            ArticleError: _unreadable,
+            DecodingError: _unreadable,
+            LexiconError: _unreadable,
+        },
     )
 
 

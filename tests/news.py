@@ -53,9 +53,9 @@ debris: st.SearchStrategy[str] = st.text(
     ),
     max_size=60,
 )
-texts: st.SearchStrategy[str] = st.lists(st.one_of(sentences, debris, sentences.map(lambda s: s[5:-9])), max_size=6).map(
-    "".join
-)
+texts: st.SearchStrategy[str] = st.lists(
+    st.one_of(sentences, debris, sentences.map(lambda s: s[5:-9])), max_size=6
+).map("".join)
 """Any text: whole sentences, pieces of them, and characters of every kind between."""
 
 # --- Disguises: other ways to write the same words ---
@@ -107,7 +107,6 @@ DISGUISES: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
 """Spellings that give the same values as the clean text, whatever the text."""
 
 LEGACY: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
-    {font.name: lambda text, font=font: encode(text, font) for font in FONTS}
-    | {"UTF-8 read as CP1252": misread}
+    {font.name: lambda text, font=font: encode(text, font) for font in FONTS} | {"UTF-8 read as CP1252": misread}
 )
 """Encodings that are told by the words, for which it takes a few."""

@@ -127,6 +127,8 @@ class Reading:
             try:
                 record = self._record(task)
                 packer.add(record)
+            except LexiconError as error:  # a rule of the user's own
+                failures.append((index, f"extraction failed: {error}"))
             except Exception as error:  # an article that trips the extractor must not stop a hundred thousand others
                 reason = f"extraction failed: {_shown(error)}; please report it with this article"
                 failures.append((index, reason))

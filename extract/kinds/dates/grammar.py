@@ -10,7 +10,7 @@ from extract.entries import DatePatternEntry, DateWordEntry, HolidayEntry
 from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.reading import READINGS, Reading, read_holiday, read_word, take_left
 from extract.kinds.dates.times import Time
-from extract.lexicon import Lexicon, LexiconError
+from extract.lexicon import Lexicon, LexiconError, Pattern
 from extract.text.fold import fold_key
 
 _LEFT_REACH = 60
@@ -26,14 +26,14 @@ Match = regex.Match[str]
 class _Left(NamedTuple):
     """A pattern for the words in front and the names of its groups, in order."""
 
-    pattern: regex.Pattern[str]
+    pattern: Pattern
     names: list[str]
 
 
 class _Rule(NamedTuple):
     entry: DatePatternEntry
     read: Reading
-    pattern: regex.Pattern[str]
+    pattern: Pattern
 
 
 class _Opener:
@@ -83,7 +83,7 @@ class Grammar:
             if read is None:
                 known = ", ".join(READINGS)
                 raise LexiconError(f"{lexicon.origin(entry.id)}: no reading '{entry.reading}'; use one of {known}")
-            rule = _Rule(entry, read, regex.compile(self._parts.filled(entry)))
+            rule = _Rule(entry, read, self._parts.compiled(entry))
             for form in entry.forms:
                 for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form, entry.followed_by):
                     rules.setdefault(literal, []).append(rule)
@@ -184,10 +184,9 @@ class Grammar:
         for entry in entries:
             if entry.left is not None:
                 if entry.left not in compiled:
-                    pattern = regex.compile(rf"(?r)(?<!\w){self._parts.named(entry.left, entry)}")
-                    compiled[entry.left] = _Left(
-                        pattern, sorted(pattern.groupindex, key=pattern.groupindex.__getitem__)
-                    )
+                    pattern = self._parts.named(entry.left, entry, r"(?r)(?<!\w)%s")
+                    names = sorted(pattern.groupindex, key=pattern.groupindex.__getitem__)
+                    compiled[entry.left] = _Left(pattern, names)
                 lefts[entry.id] = compiled[entry.left]
         return lefts
 

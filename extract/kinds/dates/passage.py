@@ -7,7 +7,7 @@ import regex
 
 from extract.entries import DatePartEntry
 from extract.kinds.dates.parts import Parts
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, Pattern
 
 _REACH = 40
 Match = regex.Match[str]
@@ -22,14 +22,14 @@ class Cues:
 
     def __init__(self, lexicon: Lexicon) -> None:
         parts = Parts(lexicon)
-        self.patterns: dict[str, regex.Pattern[str]] = {}
+        self.patterns: dict[str, Pattern] = {}
         for entry in lexicon.entries(DatePartEntry):
             place = entry.name.partition("_")[0]
             if place == "before":
                 # At the front the cue begins a word; cues that begin with a mark may stand behind one.
-                self.patterns[entry.name] = regex.compile(rf"(?r)(?:(?<!\w)|(?!\w))(?:{parts.filled(entry)})")
+                self.patterns[entry.name] = parts.compiled(entry, r"(?r)(?:(?<!\w)|(?!\w))(?:%s)")
             elif place in ("after", "between", "inside"):
-                self.patterns[entry.name] = regex.compile(parts.filled(entry))
+                self.patterns[entry.name] = parts.compiled(entry)
 
 
 class Passage:
