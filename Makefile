@@ -3,8 +3,10 @@ PYTHON ?= python3
 PEERS ?= .venv-peers
 BIN := $(VENV)/bin
 OUT ?= out
+SECONDS ?= 600
+SAMPLE ?= 400
 
-.PHONY: run test check docs bench clean
+.PHONY: run test check coverage fuzz mutate audit docs bench clean
 
 run: $(VENV)/.installed ## set up, then extract the sample articles
 	@mkdir -p $(OUT)
@@ -20,6 +22,22 @@ check: $(VENV)/.installed-dev ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(VENV)/.installed-dev ## run all tests and say which lines and branches of extract/ none of them runs
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+fuzz: $(VENV)/.installed-dev ## search for inputs that break a promise, SECONDS for each target
+	@mkdir -p $(OUT)/fuzz
+	for target in normaliser bytes numbers dates extractor rules; do \
+		$(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) --corpus $(OUT)/fuzz || exit 1; \
+	done
+
+mutate: $(VENV)/.installed-dev ## try a SAMPLE of changes to extract/text and extract/kinds/dates: do the tests notice?
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutation]'
+	$(BIN)/python -m tests.mutation --sample $(SAMPLE)
+
+audit: $(VENV)/.installed-dev ## look the installed packages up among known vulnerabilities
+	@$(BIN)/python .ci/audit.py
 
 docs: $(VENV)/.installed-dev ## build the documentation's site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import Article, ArticleError, Extractor, Record, from_json, to_json
+from extract import Article, ArticleError, Extractor, from_json, to_json
+from tests.oracles import spans_are_true, values
 from tests.shared import SHARED, needs_gold
 
 SAMPLES = sorted((Path(__file__).parent.parent / "data" / "samples").glob("*.txt"))
@@ -21,24 +22,6 @@ SENTENCES = (
     "Bà Trần Thị Thúy, Phó Chủ tịch UBND huyện, được tặng Huân chương Lao động hạng Nhì, hạng Ba năm 2019.",
 )
 EXTRACTOR = Extractor()
-
-
-def spans_are_true(record: Record, text: str) -> None:
-    for kind, item in record.items():
-        assert 0 <= item.start < item.end <= len(text), (kind, item)
-        assert text[item.start : item.end] == item.text, (kind, item)
-
-
-def values(record: Record) -> dict[str, Any]:
-    """The record without what must differ between two spellings of one text: the words as written and their places."""
-
-    def strip(node: Any) -> Any:
-        if isinstance(node, dict):
-            return {key: strip(value) for key, value in node.items() if key not in ("start", "end", "text", "id")}
-        return [strip(child) for child in node] if isinstance(node, list) else node
-
-    stripped: dict[str, Any] = strip(json.loads(to_json(record)))
-    return stripped
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -134,3 +134,29 @@ def test_one_extractor_for_many_threads() -> None:
     alone = [to_json(oracles.extractor()(article)) for article in articles]
     for turn, lines in enumerate(found):
         assert lines == [alone[(turn * 3 + index) % len(articles)] for index in range(len(articles))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Found by fuzzing: a line in TCVN3, told from the line around it only behind the break that normalising makes.
+        "§éc lËp\r - Tù do - HCộng hòа\u200b2\r\n  а \n¹nh",
+        "&am&#112;;",
+    ],
+)
+def test_finds_of_normalising(text: str) -> None:
+    oracles.normalising(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Chủ tịch nước tặng Bằng khen {'1' * 400} x cho ông Lê Văn Mẫu {'1' * 400} x.",
+        f"Ông Lê Văn Mẫu {'1' * 400}, 12 {'2' * 400}a được tặng Huân chương Lao động hạng Nhì.",
+        f"Mở đầu {'.' * 200_000} hết",
+    ],
+    ids=["digits behind", "digits before", "full stops"],
+)
+def test_finds_of_backtracking(text: str) -> None:
+    # Exponential and quadratic patterns made these take hours.
+    oracles.extraction(text)

@@ -40,7 +40,7 @@ _SOLITARY = regex.compile(
 
 _BOUNDARY = regex.compile(
     r"(?P<line>\n\s*)"
-    r"|[.!?…]+(?:/\.)?[\"')\]]*(?: +(?=[+*•-]? ?[\p{Lu}\d\"'(\[])|(?=\p{Lu}[\p{Ll}\p{M}]|[ỞÔÝ] ))"
+    r"|(?<![.!?…])[.!?…]++(?:/\.)?[\"')\]]*(?: +(?=[+*•-]? ?[\p{Lu}\d\"'(\[])|(?=\p{Lu}[\p{Ll}\p{M}]|[ỞÔÝ] ))"
 )
 _LONG_LINE = 500
 _INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")

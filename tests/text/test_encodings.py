@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.text.encodings import MISREAD, DecodingError, decode, repair
-from extract.text.fonts import FONTS, Font, detect
+from extract.text.fonts import FONTS, detect
 from extract.text.normalise import normalise
+from tests.news import encode, misread
 from tests.shared import DEV, needs_gold
 
 PROPERTY = settings(max_examples=100, derandomize=True, deadline=None, database=None)
@@ -25,21 +26,6 @@ MOTTOES = {
     "VISCII": "Ðµc l§p - Tñ do - HÕnh phúc, nß¾c Vi®t Nam",
 }
 BY_NAME = {font.name: font for font in FONTS}
-
-
-def encode(text: str, font: Font) -> str:
-    """Write a text in a font encoding; a capital that it has no code for as the small letter."""
-    codes: dict[str, str] = {}
-    for written, letter in font.letters.items():
-        codes.setdefault(letter, written)
-    return "".join(codes.get(c) or codes.get(c.lower(), c) for c in text)
-
-
-def misread(text: str, times: int = 1) -> str:
-    for _ in range(times):
-        read = text.encode().decode("latin-1")
-        text = "".join(c.encode("latin-1").decode("cp1252", "ignore") or c for c in read)
-    return text
 
 
 @pytest.mark.parametrize("name", MOTTOES)

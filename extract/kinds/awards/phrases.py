@@ -99,7 +99,7 @@ class Phrases:
         self._break = regex.compile(rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | nơi ")
         self._opening = cues.at("opening", "stop")
         times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
-        self._adverbs = regex.compile(rf"(?:[ ,]*(?:{cues.words('adverb')}|{times}))+[ ,]*$")
+        self._adverbs = regex.compile(rf"(?:[ ,]*+(?:{cues.words('adverb')}|{times}))+[ ,]*$")
         first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
         joints = rf"và|còn|cho|của|đó|mà|để|trong khi|vừa|mới|từng|cũng|đã|{cues.words('object', 'give')}"
         self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
