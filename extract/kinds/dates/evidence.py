@@ -9,68 +9,9 @@ import regex
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point
+from extract.kinds.dates.weights import likeliest
 from extract.text.calendar import Lunar, is_day, to_solar
 
-# How much each kind of evidence speaks for a year, in log-odds: estimated by a conditional logit (years against "cannot
-# be told") over dated news articles with their dates of publication hidden and undated ones read by eye, then rounded.
-# Kinds that occur less than five times there have the weight of their like. "headline", "lead" and "body" say where
-# the year stands; "near" (at most a month), "mid" (seven months) and "far" how long before the day of the report the
-# date lies, "alone" that the article reports from no day.
-WEIGHTS = {
-    "compared": 2.5,  # "so với năm 2018": the year after
-    "compared plan": 0.5,  # the same in a plan: that year
-    "this": 1.2,  # "tính đến năm 2019"
-    "next": 2.0,  # "bước sang năm 2021": the year before
-    "anniversary": 1.8,  # "thành lập năm 2009 … 10 năm"
-    "event headline": 1.9,
-    "event lead": 1.9,
-    "event body": 0.7,
-    "report headline": 0.8,
-    "report lead": 0.8,
-    "report body": 0.4,
-    "award headline": 0.2,
-    "award lead": 0.2,
-    "award body": 0.2,
-    "named headline": 1.3,
-    "named lead": 0.3,
-    "named body": 0.1,
-    "since headline": -0.6,
-    "since lead": -0.6,
-    "since body": -0.4,
-    "day near": 1.0,
-    "day mid": 0.6,
-    "day alone": 0.5,
-    "month near": 1.2,
-    "month mid": 0.8,
-    "month far": 0.4,
-    "months near": 1.8,
-    "months mid": 1.0,
-    "months far": -0.8,
-    "months alone": 1.0,
-    "since day near": 0.9,
-    "since day mid": 0.5,
-    "since month near": 0.6,
-    "since month mid": 0.6,
-    "since month far": 0.3,
-    "range near": 1.2,
-    "range mid": 0.2,
-    "range far": -0.8,
-    "ahead": 1.0,  # "từ ngày 1/1/2018" in an article of December
-    "planned year": 0.2,
-    "planned near": 1.7,
-    "planned mid": 1.7,
-    "planned far": 0.6,
-    "planned alone": 0.7,
-    "end of years": -0.3,  # "giai đoạn 2011-2015"
-    "latest": 0.9,  # the latest year that is spoken of as past or present
-    "weekday fits": 0.8,
-    "weekday differs": -1.4,
-    "lunar fits": 2.5,
-    "lunar differs": -3.0,
-}
-_ENOUGH = 1.65
-_LEADS_BY = 0.4
-_AT_MOST = 3
 _YEARS = regex.compile(r"P(\d{1,2})Y")
 _LEAD = 700
 _REACH = 70
@@ -82,6 +23,9 @@ _ANNIVERSARY_REACH = 2
 _NEAR, _MID = 1, 7
 _AHEAD = 2
 _EARLY = 3
+_AUTUMN = 9
+_SCHOOL_BEGINS, _SCHOOL_ENDS = 8, 5
+_WORDS = 30
 _CALENDAR_REACH = 2
 _FIRST, _LAST = 1900, 2100
 _OLDEST = 1990
@@ -92,9 +36,10 @@ def year_of_writing(times: Sequence[Time], passage: Passage, main: Point | None)
 
     `main` is the day that the article reports from, without its year.
     """
-    evidence = _Evidence(passage, main)
+    evidence = _Evidence(passage, main, times)
     for time in times:
         evidence.add(time)
+    evidence.add_named_beside(times)
     evidence.add_anniversaries()
     evidence.add_calendar(times)
     return evidence.best()
@@ -103,18 +48,26 @@ def year_of_writing(times: Sequence[Time], passage: Passage, main: Point | None)
 class _Evidence:
     """The evidence of one article, by the year that it speaks for."""
 
-    def __init__(self, passage: Passage, main: Point | None) -> None:
+    def __init__(self, passage: Passage, main: Point | None, times: Sequence[Time]) -> None:
         self._passage = passage
         self._main = main
+        ends = [end for time in times for end in (time, time.until) if isinstance(end, Time)]
+        self._yearless = {(end.day, end.month) for end in ends if end.day and end.month and not end.has_year}
         self._headline_end = passage.folded.find("\n")
         self._found: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._months: defaultdict[int, int] = defaultdict(int)
         self._seen: set[int] = set()
         self._floor = _OLDEST
         self._limit = _LAST
+        self._first_plan = _LAST
         self._beginnings: list[int] = []
         self._lengths: set[int] = set()
         self._celebrated: set[int] = set()
+
+    @property
+    def _early(self) -> bool:
+        """Whether the report is of the first months of its year, when the year before is reported on."""
+        return self._main is not None and self._main.month is not None and self._main.month <= _EARLY
 
     @property
     def _latest(self) -> int:
@@ -122,17 +75,20 @@ class _Evidence:
         return max((year for year in self._seen if year < self._limit), default=0)
 
     def best(self) -> tuple[int | None, int | None]:
-        """The year with the heaviest evidence, if that is enough and well ahead of the next."""
-        weights = [(0.0, 0)]
+        """The likeliest year and the latest month known of it; None where the evidence is not enough."""
+        year = likeliest(self.candidates())
+        return year, self._months.get(year) if year is not None else None
+
+    def candidates(self) -> dict[int, Counter[str]]:
+        """The years that the article can be of, each with how often each kind of evidence speaks for it."""
         latest = self._latest
+        years = {}
         for year, kinds in self._found.items():
             if max(latest, self._floor) <= year < self._limit:
-                weight = sum(WEIGHTS.get(kind, 0.0) * min(count, _AT_MOST) for kind, count in kinds.items())
-                weights.append((weight + (WEIGHTS["latest"] if year == latest else 0.0), year))
-        second, first = sorted(weights)[-2:] if len(weights) > 1 else (weights[0], weights[0])
-        if first[0] < _ENOUGH or first[0] - second[0] < _LEADS_BY:
-            return None, None
-        return first[1], self._months.get(first[1])
+                years[year] = kinds.copy()
+                years[year]["latest"] = int(year == latest)
+                years[year]["beyond plan"] = int(year > self._first_plan)
+        return years
 
     def add(self, time: Time) -> None:
         """Take in what `time` says."""
@@ -145,8 +101,18 @@ class _Evidence:
         last = time.until if isinstance(time.until, Time) else time
         month = _last_month(last)
         before = self._passage.before
+        if last.day is not None and not time.lunar and (last.day, last.month) in self._yearless:
+            self._note(last.year or year, "same day")
         if time.lunar:
-            self._see(year)
+            self._add_lunar(time, year)
+        elif (
+            last is not time
+            and time.day is not None
+            and (time.day, time.month) == (last.day, last.month)
+            and self._passage.inside("jubilee", self._sentence(time, _SENTENCE), time.start)
+        ):
+            self._note(last.year or year, "jubilee")
+            self._see(last.year or year)
         elif time.relative is not None and time.relative.unit == "period":
             self._note(year + 1, "compared")
             self._see(year)
@@ -159,7 +125,11 @@ class _Evidence:
             self._limit = min(self._limit, year)
         elif month is None and before("compared", time.start):
             planned = self._passage.inside("planned", self._sentence(time, _CLAUSE), time.start)
-            self._note(year if planned else year + 1, "compared plan" if planned else "compared")
+            kind = "compared plan" if planned else "compared early" if self._early else "compared"
+            self._note(year if planned else year + 1, kind)
+            if kind == "compared early":
+                # Early in a year the last one is compared with the one before it.
+                self._note(year + 2, "compared twice")
             self._see(year)
         else:
             self._add_single(time, year, last, month)
@@ -168,21 +138,43 @@ class _Evidence:
         passage, at = self._passage, time.start
         until = passage.before("until", at, _CLOSE) is not None
         hoped = passage.inside("hoped", self._sentence(time, _CLAUSE), at)
-        if not until and (hoped or passage.before("this_year", at)):
+        running = passage.folded.endswith(" này", at, last.end)
+        if not until and (hoped or running or passage.before("this_year", at)):
             self._note(year, "this")
+            self._see(year)
+        elif month is None and self._add_held(time, year):
             self._see(year)
         elif self._is_planned(time, month, until):
             self._add_planned(last.year or year, last, month)
         else:
+            if time.tense < 0:
+                self._note(year, "just past")
             if passage.inside("beginning", self._sentence(time, _CLAUSE), at):
                 self._beginnings.append(year)
             if month is None:
                 self._see(year)
-                self._note(year, f"{self._topic(time)} {self._place(at)}")
+                self._add_alone(time, year)
             elif time.until != "now":
                 self._add_date(time, last.year or year, last, month)
             else:
                 self._see(year)
+
+    def _add_alone(self, time: Time, year: int) -> None:
+        topic = self._topic(time)
+        self._note(year, f"{topic} {self._place(time.start)}")
+        if topic == "report" and self._early:
+            self._note(year + 1, "report early")
+
+    def _add_held(self, time: Time, year: int) -> bool:
+        """Whether the year is that of an event or award that the sentence holds or announces: it speaks for it then."""
+        topic = self._topic(time)
+        if topic not in ("event", "award"):
+            return False
+        begin, end = self._sentence(time, _SENTENCE), self._passage.sentence_end(time.start)
+        if not self._passage.inside("ceremony", begin, end) or self._passage.inside("distant", begin, time.start):
+            return False
+        self._note(year, f"{topic} {'ahead' if self._passage.inside('future', begin, end) else 'held'}")
+        return True
 
     def _add_date(self, time: Time, year: int, last: Time, month: int) -> None:
         """A day, a month or a span of months that is past, seen from the day of the report."""
@@ -214,6 +206,7 @@ class _Evidence:
 
     def _add_planned(self, year: int, last: Time, month: int | None) -> None:
         main = self._main
+        self._first_plan = min(self._first_plan, year)
         if month is None:
             self._note(year, "planned year")
         elif main is None or main.month is None:
@@ -223,9 +216,55 @@ class _Evidence:
             self._note(year - earlier, f"planned {_distance(month - main.month)}")
 
     def _add_years(self, time: Time, begin: int, end: int) -> None:
-        if not self._is_planned(time, None, until=False):
+        main = self._main.month if self._main is not None else None
+        if end == begin + 1 and main is not None and self._passage.before("school", time.start):
+            first, second = main >= _SCHOOL_BEGINS, main <= _SCHOOL_ENDS
+            if second:
+                self._note(end, "school second")
+            else:
+                self._note(begin, "school first" if first else "school turn")
+            self._see(begin)
+        elif not self._is_planned(time, None, until=False):
             self._note(end, "end of years")
             self._see(begin)
+
+    def _add_lunar(self, time: Time, year: int) -> None:
+        main = self._main.month if self._main is not None else None
+        if time.month == 1 and main is not None and main >= _AUTUMN:
+            self._note(year - 1, "tet ahead")
+            self._see(year - 1)
+        else:
+            self._see(year)
+
+    def add_named_beside(self, times: Sequence[Time]) -> None:
+        """A year named behind the same words as "năm nay", or in one sentence with "năm ngoái".
+
+        "giải Nobel năm nay" beside "giải Nobel 2018" is of 2018; who "hồi tháng 10 năm ngoái nói sẽ đi vào cuối năm
+        2018" is spoken of in 2019.
+        """
+        named = [time for time in times if time.year and not (time.month or time.quarter or time.until or time.lunar)]
+        for time in times if named else ():
+            word = time.year_word or time.relative
+            if word is None or word.unit != "year" or word.anchor != "published" or word.shift not in (-1, 0):
+                continue
+            for other in named:
+                year = other.year
+                if year is None or not _FIRST <= year < _LAST:
+                    continue
+                if word.shift == 0 and self._words_before(other) == self._words_before(time) is not None:
+                    self._note(year, "echo this")
+                elif word.shift and self._told_together(time, other) and year <= max(self._seen, default=0):
+                    self._note(year + 1, "beside last")
+
+    def _words_before(self, time: Time) -> list[str] | None:
+        """The two words in front of a time, by which it is known again."""
+        words = self._passage.folded[max(0, time.start - _WORDS) : time.start].split()[-2:]
+        return words if len(words) == 2 else None
+
+    def _told_together(self, time: Time, other: Time) -> bool:
+        passage = self._passage
+        compared = passage.before("compared", time.start) or passage.before("compared", other.start)
+        return not compared and passage.sentence(time.start) == passage.sentence(other.start)
 
     def _add_length(self, time: Time) -> None:
         length = _YEARS.fullmatch(time.value or "")

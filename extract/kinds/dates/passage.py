@@ -69,3 +69,8 @@ class Passage:
     def sentence_start(self, offset: int) -> int:
         """Where the sentence that holds `offset` begins."""
         return self._sentence_starts[self.sentence(offset)] if self._sentence_starts else 0
+
+    def sentence_end(self, offset: int) -> int:
+        """Where the sentence that holds `offset` ends."""
+        following = self.sentence(offset) + 1
+        return self._sentence_starts[following] if following < len(self._sentence_starts) else len(self.folded)
