@@ -10,6 +10,8 @@ from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point, shift_day
 
 _LEAD = 900
+_CLAUSE = 120
+_EARLY, _LATE = ("TMO", "TMI"), ("TEV", "TNI")
 
 
 @dataclass(slots=True, frozen=True)
@@ -19,12 +21,14 @@ class Reference:
     Attributes:
         year, month, day: what is known of it.
         given: whether it is the publication date; else it was concluded from the text.
+        told: the day that the article reports from, on which those whom it quotes speak, where `day` is not known.
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     given: bool = False
+    told: Point | None = None
 
     @property
     def point(self) -> Point | None:
@@ -36,39 +40,63 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
     """The publication date, or else what the times of the article say about it."""
     if published is not None:
         return Reference(published.year, published.month, published.day, given=True)
-    main = _main_day(times)
-    if main is not None and main.year is not None:
-        return Reference(main.year, main.month, main.day)
-    year, month = year_of_writing(times, passage, main)
-    if main is None:
-        return Reference(year, month)
-    return Reference(year, main.month, main.day if _is_certain(times, passage) else None)
-
-
-def _is_certain(times: Sequence[Time], passage: Passage) -> bool:
-    """Whether the day of the report can be told: not where "hôm 2/10", "hôm 5/10" look back from another."""
-    days = [t for t in times if t.day is not None and t.month is not None and t.year is None]
-    distinct = {(t.day, t.month) for t in days}
-    return len(distinct) == 1 or not all(passage.folded.startswith("hôm ", t.start) for t in days)
-
-
-def _main_day(times: Sequence[Time]) -> Point | None:
-    """The day that the article reports from: one that it calls today, else the first that it names."""
     days = [t for t in times if t.day is not None and t.month is not None and not t.lunar]
-    for time in days:
-        if time.relative is not None and time.relative.unit == "day" and time.relative.anchor == "published":
-            return shift_day(Point(time.year, time.month, time.day), -time.relative.shift)
-    yearless = [t for t in days if t.year is None and t.tense <= 0]
-    lead = [t for t in yearless if t.start < _LEAD and t.part is not None]
-    chosen = lead[0] if lead else yearless[0] if yearless else None
+    named = next((t for t in days if _counted_from_today(t)), None)
+    if named is not None and named.relative is not None:
+        main = shift_day(Point(named.year, named.month, named.day), -named.relative.shift)
+        if main.year is not None:
+            return Reference(main.year, main.month, main.day)
+        year, _ = year_of_writing(times, passage, main)
+        return Reference(year, main.month, main.day)
+    chosen = _first_reported(days, passage)
     if chosen is None:
-        return None
+        return Reference(*year_of_writing(times, passage, None))
+    words = [t for t in times if t.day is None and _counted_from_today(t)]
     last = chosen.until if isinstance(chosen.until, Time) else chosen
-    point = Point(None, last.month, last.day)
-    words = [
-        t.relative
-        for t in times
-        if t.relative is not None and t.relative.unit == "day" and t.relative.anchor == "published"
-    ]
-    only_yesterday = any(w.shift == -1 for w in words) and not any(w.shift == 0 for w in words)
-    return shift_day(point, 1) if only_yesterday else point
+    main = shift_day(Point(None, last.month, last.day), _days_since(chosen, words, passage))
+    year, _ = year_of_writing(times, passage, main)
+    told = Point(year, main.month, main.day)
+    certain = not _is_bound(chosen, passage) and not _looks_back(chosen, days, words, passage)
+    return Reference(year, main.month, main.day if certain else None, told=told)
+
+
+def _counted_from_today(time: Time) -> bool:
+    return time.relative is not None and time.relative.unit == "day" and time.relative.anchor == "published"
+
+
+def _first_reported(days: Sequence[Time], passage: Passage) -> Time | None:
+    """The day without a year that the article reports from: the first with its part in the lead, else the first."""
+    yearless = [t for t in days if t.year is None and t.tense <= 0]
+    yearless = [t for t in yearless if not _is_bound(t, passage)] or yearless
+    lead = [t for t in yearless if t.start < _LEAD and t.part is not None]
+    return lead[0] if lead else yearless[0] if yearless else None
+
+
+def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:
+    """How many days after the one reported on the article was written, by its words for days around today.
+
+    An article that only knows "hôm qua" reports on yesterday; "tối 26/1 … đến sáng nay" goes on into the next day.
+    """
+    shifts = {word.relative.shift for word in words if word.relative is not None}
+    if -1 in shifts and 0 not in shifts:
+        return 1
+    sentence = passage.sentence(chosen.start)
+    later = chosen.part in _LATE and any(
+        word.part in _EARLY and word.start > chosen.end and passage.sentence(word.start) == sentence for word in words
+    )
+    return int(later)
+
+
+def _looks_back(chosen: Time, days: Sequence[Time], words: Sequence[Time], passage: Passage) -> bool:
+    """Whether the article was written later: "hôm 2/10", "hôm 5/10" look back from another day, called "hôm nay"."""
+    yearless = [t for t in days if t.year is None]
+    if not all(passage.folded.startswith("hôm ", t.start) for t in yearless):
+        return False
+    told = any(not passage.is_quoted(word.start) for word in words)
+    return told or len({(t.day, t.month) for t in yearless}) > 1
+
+
+def _is_bound(time: Time, passage: Passage) -> bool:
+    """Whether a day is not reported from: one to come, or the end or the beginning of a span."""
+    clause = max(passage.sentence_start(time.start), time.start - _CLAUSE)
+    return passage.before("bound", time.start) is not None or passage.inside("future", clause, time.start)

@@ -74,3 +74,7 @@ class Passage:
         """Where the sentence that holds `offset` ends."""
         following = self.sentence(offset) + 1
         return self._sentence_starts[following] if following < len(self._sentence_starts) else len(self.folded)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether `offset` lies within quotation marks of its paragraph."""
+        return self.text.count('"', self.text.rfind("\n", 0, offset) + 1, offset) % 2 == 1

@@ -230,7 +230,9 @@ class Resolver:
         reference = self._reference
         if relative.unit == "day":
             base = (self._day or reference.point) if mention else reference.point
-            return Point(reference.year) if base is None else shift_day(base, relative.shift)
+            if base is None and self._passage.is_quoted(time.start):
+                base = reference.told
+            return Point(reference.year, reference.month) if base is None else shift_day(base, relative.shift)
         if relative.unit == "week":
             return Point(None) if reference.point is None else week_of(reference.point, relative.shift)
         if relative.unit == "month":

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from extract.text.calendar import is_day, last_day, shift_months
 
+# The weekdays of the calendar come round after as many years.
+_CYCLE = range(2000, 2028)
+
 
 @dataclass(slots=True, frozen=True)
 class Point:
@@ -82,7 +85,15 @@ def shift_month(point: Point, months: int) -> Point:
 
 
 def week_of(point: Point, weeks: int) -> Point:
-    """The ISO week that lies `weeks` after the one of the day `point`; an unknown year where it has no day or year."""
+    """The ISO week that lies `weeks` after the one of the day `point`; an unknown year where it has no day or year.
+
+    In which week a day without a year lies is known within one: that of most years is taken, and no other is told
+    from it.
+    """
+    if point.year is None and point.month is not None and point.day is not None and weeks == 0:
+        days_of_years = [date(y, point.month, point.day) for y in _CYCLE if is_day(y, point.month, point.day)]
+        numbers = [day.isocalendar().week for day in days_of_years]
+        return Point(None, week=max(sorted(set(numbers)), key=numbers.count, default=None))
     days = point.days
     if days is None or point.day is None:
         return Point(None)
