@@ -50,7 +50,8 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
         return Reference(year, main.month, main.day)
     chosen = _first_reported(days, passage)
     if chosen is None:
-        return Reference(*year_of_writing(times, passage, None))
+        year, month = year_of_writing(times, passage, None)
+        return Reference(year, month, _day_in_lead(days, passage, year, month))
     words = [t for t in times if t.day is None and _counted_from_today(t)]
     last = chosen.until if isinstance(chosen.until, Time) else chosen
     main = shift_day(Point(None, last.month, last.day), _days_since(chosen, words, passage))
@@ -70,6 +71,12 @@ def _first_reported(days: Sequence[Time], passage: Passage) -> Time | None:
     yearless = [t for t in yearless if not _is_bound(t, passage)] or yearless
     lead = [t for t in yearless if t.start < _LEAD and t.part is not None]
     return lead[0] if lead else yearless[0] if yearless else None
+
+
+def _day_in_lead(days: Sequence[Time], passage: Passage, year: int | None, month: int | None) -> int | None:
+    """The day of the first date of an article that names the year with all its days, if it is of the year and month."""
+    first = next((t for t in days if t.start < _LEAD and t.until is None and not _is_bound(t, passage)), None)
+    return first.day if first is not None and (first.year, first.month) == (year, month) else None
 
 
 def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:

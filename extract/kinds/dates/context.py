@@ -130,7 +130,9 @@ class _Weighing:
         if self._before("place", time) or self._before("number", time) or self._before("score", time):
             return False
         if time.until is not None:
-            return self._before("day", time) or (self._before("any", time) and self._after("end", time))
+            # A fraction does not fall: "từ 26-10 đến 25-11".
+            falling = (time.day or 0) > _SMALL
+            return self._before("day", time) or (self._before("any", time) and (falling or self._after("end", time)))
         written = self._folded[time.start : time.end]
         if "." in written or written == _ALWAYS or self._after("counted", time):
             return False
@@ -174,6 +176,8 @@ class _Weighing:
             return False
         if length and time.until is None and (time.hour or 0) < _EARLY:
             return self._as_length(time)
+        if self._before("clock_arrived", time) and self._after("end", time):
+            return True
         return time.minute is not None or self._before("clock", time) or late
 
     def _as_length(self, time: Time) -> bool:

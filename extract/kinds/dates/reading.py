@@ -20,6 +20,7 @@ UNITS = {
     "tiếng": "TH",    "phút": "TM", "giây": "TS", "quý": "Q", "thập kỉ": "10Y", "thập niên": "10Y", "thế kỉ": "100Y",
     "thiên niên kỉ": "1000Y",
 }  # fmt: skip
+_SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10000}
 _UNIT_NAMES = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -456,6 +457,11 @@ def _duration_half(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [Time(match.start(), match.end(), rule, value=values[unit], duration=True)]
 
 
+def _duration_scale(match: Match, groups: Groups, rule: str) -> list[Time]:
+    years = _SCALES[groups["scale"] or ""]
+    return [Time(match.start(), match.end(), rule, value=_iso(years, "Y"), duration=True)]
+
+
 def _duration_next(match: Match, groups: Groups, rule: str) -> list[Time]:
     return [Time(match.start(), match.end(), rule, value=_iso(1, UNITS[groups["u"] or ""]), duration=True)]
 
@@ -539,6 +545,7 @@ READINGS: dict[str, Reading] = {
     "clock_range": _clock_range,
     "duration": _duration,
     "duration_half": _duration_half,
+    "duration_scale": _duration_scale,
     "duration_next": _duration_next,
     "weekday": _weekday_reading,
     "season": _season,
