@@ -37,7 +37,10 @@ _CUED = 0.95
 """The score of a person whom a cue word or a title in front makes sure."""
 _WRAPPED = 30
 """Characters before a name that a line ends with, from which on the line is one that was wrapped."""
+_NUMERAL = regex.compile(r"[ivx]{1,5}")
 _NEAR = 60
+_CREDIT = " ảnh"
+"""What begins a photographer's credit, right behind a name where a line was lost."""
 _CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; "))
 
@@ -111,7 +114,7 @@ def _segments(
                 if entry.forms and " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper():
                     inner += 1  # one syllable inside a run is a syllable of a name more often than a title
                     continue
-                stop = hit_start - 1 if text[hit_start - 1] == " " else hit_start
+                stop = hit_start - 1 if text[hit_start - 1] in " -" else hit_start
                 if stop > start:
                     yield start, stop, title, near
             start = hit_end
@@ -148,8 +151,10 @@ class _Reader:
             return
         if self.text[end - 1] == ".":
             end -= 1
+        if self.folded.endswith(_CREDIT, start, end) and self.text.startswith(":", end):
+            end -= len(_CREDIT)
         whole = self.folded[start:end]
-        if title is None and self.lists.cues.get(whole) == "plain" and self._opens_sentence(start):
+        if self.lists.cues.get(whole) == "plain" and self._opens_sentence(start):
             return
         words = whole.split(" ")
         role, left = cue_before(self.folded, start, self.lists) if title is None else (None, start)
@@ -163,6 +168,10 @@ class _Reader:
             return
         if self._listed(start, end, left, role, title, words):
             return
+        if _NUMERAL.fullmatch(words[0]) and is_vietnamese_name(words[1:], self.lists):
+            start += len(words[0]) + 1
+            del words[0]
+            role = title = None  # "đại biểu Quốc hội khóa XIV Trần Văn A"
         while len(words) > 1 and not is_vietnamese_name(words, self.lists):
             inner = self.lists.cues.get(words[0])
             if inner == "person" and place_prefix(words, self.lists) < 2:
@@ -288,6 +297,8 @@ class _Reader:
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
+        elif lists.foreign.get(words[0]) == "given" and 1 < len(words) and self._foreign_person(end, words):
+            self._person(start, end, words, 0.95, "name.person.title")
         elif (title.scope == "none" or (title.kind != "management" and self._plausible(words))) and not (
             len(words) == 1 and end - start > 1 and self.text[start:end].isupper()
         ):
@@ -330,6 +341,8 @@ class _Reader:
         if role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
         elif (role is None and (self._foreign_person(end, words) or self._among_persons(start, words))) or (
+            near and role == "organization" and self._foreign_person(end, words)
+        ) or (
             near and len(words) > 1 and role == "portfolio" and self._plausible(words)
         ):
             self._person(start, end, words, 0.85, "name.person.foreign")
@@ -358,6 +371,8 @@ class _Reader:
 
     def _bears(self, words: Sequence[str], near: bool) -> bool:
         """Whether words are the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
+        if " ".join(words) in self.lists.places:
+            return False
         head = self.lists.cues.get(words[-1])
         return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in _UNITS_OF_OFFICE))
 

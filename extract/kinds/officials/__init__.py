@@ -7,7 +7,8 @@ import regex
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
-from extract.kinds.names.gazetteer import gazetteer
+from extract.kinds.names.gazetteer import gazetteer, is_syllable
+from extract.kinds.officials.apposed import apposed, settled
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
@@ -51,8 +52,12 @@ class OfficialExtractor:
         if not roles:
             return []
         known = sorted((name.start, name.end) for name in names)
+        beside = list(apposed(document, roles, known, self._lists))
+        known = sorted([*known, *((name.start, name.end) for name in beside)])
+        persons += beside
         persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
         expressions, persons = self._expressions(document, roles, persons)
+        persons = settled(document, persons, expressions)
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
         offices: set[int] = set()
@@ -92,7 +97,8 @@ class OfficialExtractor:
         if self._is_abbreviation(document, name) or self._cues.counts(document.folded, name.start, name.end):
             return None
         first = document.text.find(" ", name.start, name.end)
-        if first >= 0 and self._is_abbreviation(document, name._replace(end=first)):
+        in_capitals = document.text[name.start : name.end].isupper()
+        if first >= 0 and not in_capitals and self._is_abbreviation(document, name._replace(end=first)):
             name = name._replace(start=first + 1)
         head = self._heads.at(document.text, document.folded, name.start)
         if head is None:
@@ -109,6 +115,8 @@ class OfficialExtractor:
         if end == name.end:
             return None
         behind = document.text[end + 1 : name.end]
+        if self._lists.family.get(document.folded[name.start : end]) and all(map(is_syllable, behind.lower().split())):
+            return name  # "Thái Bá Trường"
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
 
     def _is_abbreviation(self, document: Document, name: Name) -> bool:

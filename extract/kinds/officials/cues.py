@@ -15,6 +15,10 @@ _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
 _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
+_TERM = (
+    r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}))?"
+)
+"""Which of several a holder's term is, behind a title."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
@@ -24,6 +28,7 @@ _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
+_PRONOUN = regex.compile(r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))")
 _SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
 _SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")
 _PARTS = regex.compile(r",| - ")
@@ -125,8 +130,9 @@ class Cues:
         self._appoints = regex.compile(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
-        self.tight = _Test(rf"(?: \d{{1,3}} tuổi)? ?{named}")
-        self.loose = _Test(rf"{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        epithet = f"(?: {_any(of('epithet'))})?"
+        self.tight = _Test(rf"{_TERM}{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
+        self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
         )
@@ -138,7 +144,7 @@ class Cues:
         )
         self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        self.chain = _Test(rf"(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
+        self.chain = _Test(rf"{_TERM}(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
@@ -265,6 +271,8 @@ class Cues:
 
     def goes_on(self, opening: str) -> bool:
         """Whether a sentence that opens so goes on about the person of the sentence before it."""
+        if _PRONOUN.search(opening):
+            return True
         words = opening.lstrip('-+*• "').replace(",", " ").split(None, 2)[:2]
         return not words or words[0] in self._pronouns or " ".join(words) in self._pronouns or words[0][0].isdigit()
 

@@ -10,6 +10,7 @@ from extract.lexicon import Lexicon
 from extract.text.fold import fold_key
 
 _FIRST = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_MARKS = ",;:.)\"'!?-"
 _SHORT = 4
 """Letters from which a form in capitals only is told by its letters alone."""
 
@@ -69,10 +70,14 @@ class Heads:
     def at(self, text: str, folded: str, start: int) -> Head | None:
         """The longest one that begins at `start`."""
         space = folded.find(" ", start)
-        known = self._forms.get(folded[start:space] if space > 0 else folded[start:])
+        word = folded[start:space] if space > 0 else folded[start:]
+        known = self._forms.get(word) or self._forms.get(word.rstrip(_MARKS))
         if known is None:
             first = _FIRST.match(folded, start)
-            known = self._forms.get(first.group()) if first else None
+            if first is None:
+                return None
+            known = self._forms.get(f"{first.group()}.") if folded.startswith(".", first.end()) else None
+            known = known or self._forms.get(first.group())
             if known is None:
                 return None
         for form, entry, words, capitals in known:

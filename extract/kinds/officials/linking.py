@@ -104,7 +104,8 @@ class _Linking:
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
             apart = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
-            if gap is not None and self.cues.chain(gap) and not apart:
+            promoted = gap == " lên " and groups[-1][0][-1].role.entry.kind == expression.role.entry.kind == "rank"
+            if gap is not None and (promoted or self.cues.chain(gap)) and not apart:
                 groups[-1][0].append(expression)
             else:
                 groups.append(([expression], front))
@@ -249,7 +250,7 @@ class _Linking:
         if after is None:
             return None, False, False
         index, gap = after
-        if self.cues.tight(gap):
+        if self.cues.tight(gap) or (gap == "\n" and self._signs(group, index)):
             return index, True, False
         if group[-1].role.entry.scope == "needed":
             return None, False, False
@@ -262,6 +263,12 @@ class _Linking:
                 return None, False, False
             return index, False, False
         return (index, False, False) if self.cues.copula(gap) else (None, False, False)
+
+    def _signs(self, group: list[Expression], name: int) -> bool:
+        """Whether titles and the name below them are lines of their own, as at the end of a letter."""
+        text = self.document.text
+        before, behind = text[: group[0].role.outer][-1:], text[self.ends[name] : self.ends[name] + 1]
+        return before in ("", "\n") and behind in ("", "\n") and " " in text[self.starts[name] : self.ends[name]]
 
     def _has_own_title(self, index: int) -> bool:
         """Whether a title stands behind the name, set off by a comma, a dash or brackets."""

@@ -24,16 +24,25 @@ from extract.text.spans import Span
 _LONGEST = 170
 """Characters that a scope may have at most."""
 
-_TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.)*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]")
+_TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.|St\. (?=\p{Lu}))*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]")
 _BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
 _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
 _NUMBER = regex.compile(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
 _SUBJECT = regex.compile(r" (?:chuyên )?ngành")
 _LISTED = regex.compile(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
+_LISTED_CAPITALS = regex.compile(
+    r" \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}(?:, \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}){0,2} và (?=\p{Lu}\p{Ll}++ \p{Ll})"
+)
+_PAIR = regex.compile(r"(?: \p{Ll}++){2,5} (?=\p{Lu})")
 _HOLDER = regex.compile(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
+_FOREIGN = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?: \p{Lu}[\p{Ll}\p{Lu}'-]+){1,2}(?![\p{L}\d]| \p{Lu})")
 _NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
 _NOT_DASHED = frozenset(("ảnh", "video", "nguồn", "theo"))
 _ALSO_PLAIN = frozenset(("cấp", "số", "phía"))
+_WIDER = frozenset(("tỉnh", "huyện", "quận", "tp", "tp.", "thị", "thành"))
+_FIELDS_OR_VERBS = frozenset(("xây dựng", "giáo dục", "thanh tra", "kiểm toán", "bảo hiểm", "an ninh", "giao thông"))
+"""Fields of bodies that are verbs as well, when a place is read already: "Bí thư Tỉnh ủy Quảng Nam xây dựng"."""
+_FORCES = ("state", "foreign", None)
 _CHARGES = ("phụ trách", "đặc trách")
 
 
@@ -104,12 +113,18 @@ class _Reading:
         if self.role.entry.scope == "none":
             if self.role.entry.kind == "academic":
                 self._subject()
+            elif self.role.entry.kind == "rank" and self._force():
+                return self._scope()
             at = self.end + 1
             if self.text[self.end : at] == " " and self.text[at : at + 1].isupper():
                 self._untold_name(at, bare=True)
         else:
             self._body_in_role()
             self._pieces()
+        return self._scope()
+
+    def _scope(self) -> Scope:
+        """What was read."""
         start = self.role.end
         while start < self.end and self.text[start] in " ,":
             start += 1
@@ -144,6 +159,21 @@ class _Reading:
         self.name = (at, end)
         return True
 
+    def _foreign_name(self, at: int) -> bool:
+        """Whether a foreign name that was not known as one begins behind words in lower case, with a verb behind it."""
+        if self.text[at - 2].isupper() or not self.text[at - 2].isalpha():
+            return False
+        run = _FOREIGN.match(self.text, at)
+        if run is None or any(start in self.stops for start in range(at, run.end() + 2)):
+            return False
+        words = self.folded[at : run.end()].split(" ")
+        if not all(map(is_foreign, words)) or " ".join(words) in self.lists.organizations | self.lists.places:
+            return False
+        if not (self.text[run.end() : run.end() + 1] in ",.)\n" or self._ends(run.end() + 1)):
+            return False
+        self.name = run.span()
+        return True
+
     def _body_in_role(self) -> None:
         """Read the body that a role's last word begins: "Trưởng Ban Thư ký"."""
         at = self.folded.rfind(" ", self.role.start, self.role.end) + 1
@@ -158,6 +188,27 @@ class _Reading:
             self._take(subject.end())
             self.open = True
             self._pieces()
+
+    def _force(self) -> bool:
+        """Read the country or the force that an officer serves, if his name is behind it: "Tướng Mỹ", "Đại úy CSGT"."""
+        at = self.end + 1
+        if self.text[self.end : at] != " " or at in self.stops:
+            return False
+        head = self._head(at)
+        if head is None or not (head.place.kind == "country" if head.place else head.entry.kind in _FORCES):
+            return False
+        self._take_head(at, head)
+        if head.body:
+            self._pieces()
+        behind = self.stops.get(self.end + 1)
+        if self.name is not None or (isinstance(behind, Name) and behind.end > self.end + 1):
+            return True
+        if head.place and titled_name(self.text, self.folded, self.end + 1, self.lists, bare=True):
+            return True
+        self.at = self.end = self.role.end
+        self.key.clear()
+        self.place = self.name = None
+        return False
 
     def _piece(self) -> bool:
         """Take the next piece, if it belongs to the scope."""
@@ -245,9 +296,14 @@ class _Reading:
         """
         if head.body and head.body.apart and self.text[at].islower() and not self.open:
             return False
+        if self.at_place and head.body and not head.body.named and self.text[at].islower() and self.text[at - 2] != ",":
+            if head.body.apart or self.folded[at : head.end] in _FIELDS_OR_VERBS:
+                return False
         if " " in self.text[at : head.end]:
             return True
         if head.place:
+            if self.at_place and self.place and self.place.kind == head.place.kind == "country" and self.at + 1 == at:
+                return self.place is head.place
             return not (self.in_name and head.place.kind == "country" and self.text[at - 2] not in ",-(")
         if not self.key or self.text[at].isupper():
             return True
@@ -286,10 +342,12 @@ class _Reading:
         return True
 
     def _capital(self, at: int, end: int, word: str) -> bool:
-        if (word in self.cues.honorifics and not (self.open or self.in_unit)) or word == "ảnh":
+        if (word in self.cues.honorifics and not (self.open or self.in_unit or self.in_name)) or word == "ảnh":
             return False
         placed = self.role.entry.scope == "place"
         if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
+            return False
+        if self.open and not (self.capitals or self.company or self.follows) and self.key and self._foreign_name(at):
             return False
         if placed and not self.key:
             return False
@@ -402,7 +460,10 @@ class _Reading:
         if head is None or end + 1 in self.stops:
             return False
         if not head.place:
-            if self.key or not self.text[end + 1].isupper():
+            house = head.body is not None and head.body.proper
+            if (self.key and not (house and self.role.entry.scope == "open")) or not (
+                house or self.text[end + 1].isupper()
+            ):
                 return False
             self.at = end
             return True
@@ -443,8 +504,13 @@ class _Reading:
     def _widens(self, at: int, head: Head) -> bool:
         """Whether the body or place behind a comma is the one that the scope is part of."""
         end = head.end
+        if head.place and self.text[end - 1] == "." and self.text[end].isdigit():
+            return True  # "P.5, Q.10"
         if head.place and head.place.kind != "unit":
-            return (self.place is None or self.place.kind == "unit") and self.text[end : end + 1] in ",.;)"
+            ended = self.text[end : end + 1] in ",.;)" or (self.text[at].isupper() and self._ends(end + 1))
+            return (self.place is None or self.place.kind == "unit") and ended
+        if self.text[at].isupper() and head.body and head.body.proper and self.text[end : end + 1] in ",.;)":
+            return True
         if self.text[end : end + 1] != " " or end + 1 in self.stops:
             return False
         if head.body and head.body.named and self.place is not None and self.kind != "management":
@@ -458,10 +524,20 @@ class _Reading:
 
     def _lower_list(self, at: int) -> bool:
         """Whether lower-case fields are listed behind a comma: "Sở Văn hóa, thể thao và du lịch"."""
-        listed = _LISTED.match(self.text, at + 1)
+        listed = _LISTED.match(self.text, at + 1) or _LISTED_CAPITALS.match(self.text, at + 1)
         if listed is None:
+            return self._lower_pair(at)
+        if any(start in self.stops for start in range(at + 2, listed.end())):
             return False
         words = self.folded[listed.start() + 1 : listed.end()].replace(",", "").split()[:-1]
+        return not any(word in self.cues.stops or word in self.cues.honorifics for word in words)
+
+    def _lower_pair(self, at: int) -> bool:
+        """Whether one more field in lower case, and a name, are behind a comma: "Cục Quản lý, giám sát bảo hiểm X"."""
+        pair = _PAIR.match(self.text, at + 1)
+        if pair is None or not isinstance(self.stops.get(pair.end()), Name):
+            return False
+        words = self.folded[at + 2 : pair.end() - 1].split()
         return not any(word in self.cues.stops or word in self.cues.honorifics for word in words)
 
     def _dash(self, at: int) -> bool:
@@ -484,6 +560,15 @@ class _Reading:
         self.capitals = 0
         return True
 
+    def _wider_place(self, at: int, end: int) -> bool:
+        """Take the brackets that say in which district or province the place before them is: "xã A (huyện B)"."""
+        if self.folded[at + 1 : end].split(" ", 1)[0] not in _WIDER or not self._name_follows(self.folded.find(" ", at)):
+            return False
+        self.open = False
+        self._take(end)
+        self.complete = True
+        return True
+
     def _bracket(self, at: int) -> bool:
         """Brackets hold an abbreviation or the body above: "(VCCI)", "(Bộ Công Thương)"."""
         bracket = _BRACKET.match(self.text, at)
@@ -491,7 +576,11 @@ class _Reading:
             return False
         head = self._head(at + 1)
         inside = bracket.group(1)
-        if not inside[0].isupper() or (not (head and head.body) and (head is not None or " " in inside)):
+        wider = head is not None and head.place is not None and head.place.kind == "unit"
+        if wider and self.place is not None and " " in inside and inside[-1] != "." and not inside.isupper():
+            return self._wider_place(at, bracket.end())
+        short = (inside.isupper() or " " not in inside) and (head is None or (head.place is not None and head.place.kind == "union"))
+        if not inside[0].isupper() or not (short or (head and head.body)):
             return False
         self.open = False
         self._take(bracket.end())

@@ -1,0 +1,80 @@
+"""Finds persons whom only the title behind them shows to be persons: "Georg Streiter, phát ngôn viên Chính phủ"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from extract.document import Document
+from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import Gazetteer, cue_before, is_syllable
+from extract.kinds.names.shape import is_foreign, place_prefix
+from extract.kinds.officials.linking import Expression
+from extract.kinds.officials.roles import Role
+from extract.text.spans import Span, overlapping
+
+RULE = "official.apposed"
+_LONGEST = 50
+"""Characters of the longest name, with an age behind it, that is looked at in front of a title."""
+_NAME = regex.compile(
+    r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )(?P<name>\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+(?: \p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+\.?){1,3}?)"
+    r"(?: \(\d{1,3} tuổi\)|, \d{1,3} tuổi)?(?:, | - |- | \()$"
+)
+_CLOSED = (",", ".", ";", ")", "\n", "")
+_BEFORE_NAMES = ("với", "do", "bởi", "là", "của", "lời")
+"""Words in front of persons' names, among those that are before names of other things as well."""
+
+
+def apposed(document: Document, roles: Sequence[Role], taken: Sequence[Span], lists: Gazetteer) -> Iterator[Name]:
+    """The runs of capitalised words, outside the sorted spans `taken`, that a title of office stands in apposition to.
+
+    They are foreign by their spelling, or begin with a Chinese family name in its Vietnamese reading.
+    """
+    text, folded = document.text, document.folded
+    for role in roles:
+        if not role.entry.office or role.outer < 2 or text[role.outer - 1] not in " (":
+            continue
+        found = _NAME.search(text, max(role.outer - _LONGEST, 0), role.outer)
+        if found is None:
+            continue
+        start, end = found.span("name")
+        if overlapping(taken, start, end) or overlapping(document.skipped, start, end):
+            continue
+        words = folded[start:end].split(" ")
+        if _looks_foreign(text[start:end], words, lists) and _stands_free(folded, start, lists):
+            yield Name("person", start, end, 0.8, RULE)
+
+
+def _looks_foreign(written: str, words: Sequence[str], lists: Gazetteer) -> bool:
+    whole = " ".join(words)
+    if whole in lists.organizations or place_prefix(words, lists) or any(word in lists.cues for word in words):
+        return False
+    if any(word.isupper() and len(word) > 2 for word in written.split(" ")):
+        return False
+    if lists.foreign.get(words[0]) == "reading" or (lists.foreign.get(words[0]) == "family" and len(words) > 1):
+        return len(words) < 4
+    return any(map(is_foreign, words)) and (is_foreign(words[0]) or not is_syllable(words[0]))
+
+
+def _stands_free(folded: str, start: int, lists: Gazetteer) -> bool:
+    """Whether no word in front of a run makes it the name of a place, a body or a thing ("tại", "báo")."""
+    role, left = cue_before(folded, start, lists)
+    return role in (None, "person", "occupation") or folded[left : start - 1] in _BEFORE_NAMES
+
+
+def settled(document: Document, names: Sequence[Name], expressions: Iterable[Expression]) -> list[Name]:
+    """The names without those apposed ones whose title is another's or begins a clause of its own.
+
+    "Theo Financial Times, Tổng thống Trump ...", "trong phiên tòa xử El Chapo, công tố viên cho biết".
+    """
+    starts = {name.start for name in names}
+    elsewhere = {
+        expression.role.outer
+        for expression in expressions
+        if expression.end + 1 in starts
+        or (not expression.scope.key and document.text[expression.end : expression.end + 1] not in _CLOSED)
+    }
+    return [
+        name
+        for name in names
+        if name.rule != RULE or not any(outer in elsewhere for outer in range(name.end + 1, name.end + 14))
+    ]
