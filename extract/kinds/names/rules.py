@@ -7,7 +7,7 @@ import regex
 
 from extract.document import Document
 from extract.entries import TitleEntry
-from extract.kinds.names.gazetteer import CueRole, Gazetteer, cue_before, gazetteer
+from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
@@ -182,7 +182,9 @@ class _Reader:
             del words[0]
             if inner == "plain" and self._listed(start, end, start, None, None, words):
                 return
-        if len(words) == 1 and self._goes_on(words[0], end):
+        if len(words) == 1 and self.lists.foreign.get(words[0]) == "given" and DOUBLE_GIVEN.match(self.text, end):
+            self._person(start, end, words, 0.95, "name.person.foreign")  # "Jean - Claude Dupont"
+        elif len(words) == 1 and self._goes_on(words[0], end):
             if not self._opens_sentence(start):
                 self.open.append((start, end))
         elif title is not None:
@@ -290,7 +292,8 @@ class _Reader:
         if words[0] in lists.religious and len(words) > 1:
             self._person(start, end, words, 1.0, "name.person.title")
             return
-        begin = name_start(words, lists) or foreign_start(words, lists)
+        begin = self._behind_bearer(words) or self._behind_company(start, words)
+        begin = begin or name_start(words, lists) or foreign_start(words, lists)
         if begin:
             middle = start + len(" ".join(words[:begin])) + 1
             self.open.append((start, middle - 1))
@@ -307,6 +310,25 @@ class _Reader:
             self._person(start, end, words, 0.9, "name.person.title")
         else:
             self.open.append((start, end))
+
+    def _behind_bearer(self, words: Sequence[str]) -> int | None:
+        """Where a person's name begins behind what is called after another: "Trường THCS Lê Lợi Trần Văn A"."""
+        begin = name_start(words, self.lists)
+        if not begin or not self._bears(words[:begin], near=True):
+            return None
+        for index in range(begin + 2, len(words) - 1):
+            if self.lists.family.get(words[index]) == COMMON and is_vietnamese_name(words[index:], self.lists):
+                return index
+        return None
+
+    def _behind_company(self, start: int, words: Sequence[str]) -> int | None:
+        """Where a foreign name begins behind the organisation that the words begin with: "FIFA John Smith"."""
+        for index in range(len(words) - 2, 0, -1):
+            known = " ".join(words[:index]) in self.lists.organizations
+            capitals = index == 1 and len(words[0]) > 1 and self.text[start : start + len(words[0])].isupper()
+            if (known or capitals) and len(words) - index < 4 and all(map(is_foreign, words[index:])):
+                return index
+        return None
 
     def _goes_on(self, word: str, end: int) -> bool:
         """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""

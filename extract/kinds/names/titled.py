@@ -6,7 +6,8 @@ from extract.kinds.names.gazetteer import COMMON, Gazetteer
 from extract.kinds.names.runs import tail
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 
-_RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'.]*+(?:(?: | - |-)\p{Lu}[\p{L}\p{M}'.]*+){1,4}+(?![\p{L}\p{N}])")
+_PART = r"(?:\p{Lu}\p{L}?\.|\p{Lu}[\p{L}\p{M}']*+)"
+_RUN = regex.compile(rf"{_PART}(?:(?: | - |-){_PART}){{1,4}}+(?![\p{{L}}\p{{N}}])")
 
 
 def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: bool) -> int | None:

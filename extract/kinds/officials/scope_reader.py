@@ -234,15 +234,28 @@ class _Reading:
     def _stop(self, at: int, inner: Role | Name) -> bool:
         """Take a name if it is a company's, another's office if the role is that of an aide."""
         if isinstance(inner, Name):
+            if self.at_unit and self._state_and_name(inner):
+                return False
             return self._rest_of_place(inner) or self._company_name(inner)
         if self.role.entry.aide and not self.key:
             return self._office_of(inner)
         head = self._head(at)
         return head is not None and head.end > inner.end and self._take_head(at, head)
 
+    def _state_and_name(self, name: Name) -> bool:
+        """Take the first word of a name for the state's that it stands behind: "Thủ hiến bang Victoria John Smith"."""
+        words = self.folded[name.start : name.end].split(" ")
+        if len(words) < 3 or not all(map(is_foreign, words)):
+            return False
+        end = name.start + len(words[0])
+        self.name = (end + 1, name.end)
+        self._take(end, words[0])
+        return True
+
     def _rest_of_place(self, name: Name) -> bool:
         """Take a person's name as the rest of a place's name: "ông A, Chủ tịch quận Nam Trà Lĩnh"."""
-        if not (self.in_unit and self.apposed) or isinstance(self.stops.get(name.end + 1), Name):
+        two = self.text.count(" ", name.start, name.end) == 1
+        if not (self.in_unit and self.apposed and (two or self.follows)) or isinstance(self.stops.get(name.end + 1), Name):
             return False
         self._take(name.end, *self.folded[name.start : name.end].split())
         return True
