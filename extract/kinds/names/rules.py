@@ -7,7 +7,7 @@ import regex
 
 from extract.document import Document
 from extract.entries import TitleEntry
-from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer
+from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer, is_syllable
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
@@ -143,7 +143,7 @@ class _Reader:
         self.parts: set[str] = set()
         self.initials: set[str] = set()
         self.reached = 0
-        self.capitals: list[tuple[int, int, bool]] = []
+        self.capitals: list[tuple[int, int, bool, bool]] = []
 
     def read(self, start: int, end: int, title: TitleEntry | None, near: bool) -> None:
         """Decide on one run of capitalised words, or leave it open."""
@@ -164,7 +164,7 @@ class _Reader:
                 or role in ("person", "occupation", "portfolio")
                 or is_vietnamese_name(words, self.lists)
             )
-            self.capitals.append((start, end, cued))
+            self.capitals.append((start, end, cued, title is not None))
             return
         if self._listed(start, end, left, role, title, words):
             return
@@ -360,7 +360,9 @@ class _Reader:
             return
         if len(words) > 1 and role != "thing" and self._split(start, end, words, role, left, near):
             return
-        if role == "place":
+        if near and role in (None, "organization", "place") and self._of_the_highlands(words, role):
+            self._person(start, end, words, 0.95, "name.person.title")
+        elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
         elif (role is None and (self._foreign_person(end, words) or self._among_persons(start, words))) or (
             near and role == "organization" and self._foreign_person(end, words)
@@ -370,6 +372,13 @@ class _Reader:
             self._person(start, end, words, 0.85, "name.person.foreign")
         elif len(words) > 1 or is_foreign(words[0]) or not self._opens_sentence(start) or words[0] in lists.given:
             self.open.append((start, end))
+
+    def _of_the_highlands(self, words: Sequence[str], role: CueRole | None) -> bool:
+        """Whether words near a title are a name with given names that no list has: "Giàng Páo Mỷ", "Y Biêr Niê"."""
+        if words[0] == "y":
+            return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
+        rare = self.lists.family.get(words[0]) == 1 and words[0] not in self.lists.given
+        return rare and role != "place" and len(words) == 3 and all(map(is_syllable, words))
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
@@ -483,8 +492,8 @@ class _Reader:
 
     def recall(self) -> None:
         """Look again at runs in capitals and at open ones, now that the text's persons are known."""
-        for start, end, cued in self.capitals:
-            self._in_capitals(start, end, cued)
+        for start, end, cued, titled in self.capitals:
+            self._in_capitals(start, end, cued, titled)
         still: list[tuple[int, int]] = []
         for start, end in self.open:
             words = self.folded[start:end].split(" ")
@@ -496,7 +505,7 @@ class _Reader:
                 still.append((start, end))
         self.open = still
 
-    def _in_capitals(self, start: int, end: int, cued: bool) -> None:
+    def _in_capitals(self, start: int, end: int, cued: bool, titled: bool) -> None:
         whole = self.folded[start:end]
         for name in self.full:
             at = whole.find(name)
@@ -509,4 +518,18 @@ class _Reader:
                 end = start + len(" ".join(words[:count]))
                 self.names.append(Name("person", start, end, 0.8, "name.person.capitals"))
                 return
-        self.open.append((start, end))
+        begin = self._name_in_headline(words) if titled else None
+        if begin:
+            start += len(" ".join(words[:begin])) + 1
+            end = start + len(" ".join(words[begin : begin + 3]))
+            self.names.append(Name("person", start, end, 0.95, "name.person.capitals"))
+        else:
+            self.open.append((start, end))
+
+    def _name_in_headline(self, words: Sequence[str]) -> int | None:
+        """Where a name of three words begins behind the scope of a title: "UBND TỈNH TRẦN VĂN A KIỂM TRA ..."."""
+        for index in range(1, len(words) - 2):
+            name = words[index : index + 3]
+            if self.lists.family.get(name[0]) == COMMON and is_vietnamese_name(name, self.lists):
+                return None if self._bears(words[:index], near=True) else index
+        return None

@@ -29,6 +29,8 @@ _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(
 _DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
 _PRONOUN = regex.compile(r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))")
+_OPENS = regex.compile(r"[\"'\s-]*(?:với|trên|ở|trong|vốn|từng|đã từng|nguyên|khi|khi còn|sau khi|trước khi|hiện|đang)? ?")
+_SUBJECT = regex.compile(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
 _SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
 _SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")
 _PARTS = regex.compile(r",| - ")
@@ -48,6 +50,7 @@ class Front(NamedTuple):
         proxy: somebody acts for the holder, and is named behind it ("thay mặt Chủ tịch nước, Bộ trưởng X").
         inside: the title and the name behind it are part of the name of a place or a thing ("lăng Chủ tịch X").
         several: more than one hold the title ("các Phó Chủ tịch").
+        owned: somebody or something of the holder's is spoken of ("vợ Chủ tịch", "tài xế của Chủ tịch").
     """
 
     link: int | None
@@ -57,6 +60,7 @@ class Front(NamedTuple):
     proxy: bool
     inside: bool
     several: bool
+    owned: bool
 
 
 class _Test:
@@ -144,6 +148,9 @@ class Cues:
         )
         self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
+        aliases = [form for cue in lexicon.entries(NameCueEntry) if cue.role == "alias" for form in cue.forms]
+        self.alias = _Test(rf",? (?:hay |còn |có )?{_any(map(fold_key, aliases))} ")
+        self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
         self.chain = _Test(rf"{_TERM}(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
@@ -166,7 +173,7 @@ class Cues:
         """What stands right in front of the title that begins at `at`."""
         words = folded[max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
         link: int | None = None
-        former = barred = agent = proxy = inside = several = False
+        former = barred = agent = proxy = inside = several = owned = False
         tail = ""
         for word in reversed(words):
             tail = f"{word} {tail}" if tail else word
@@ -180,7 +187,8 @@ class Cues:
             proxy = proxy or key in self._proxies
             inside = inside or key in self._inside
             several = several or key in self._several or key.isdecimal()
-        return Front(link, former, barred, agent, proxy, inside, several)
+            owned = owned or key == "của" or key in self._kin
+        return Front(link, former, barred, agent, proxy, inside, several, owned)
 
     def counts(self, folded: str, start: int, end: int) -> bool:
         """Whether a name is but a word that begins a list ("Các"), and no form of address stands before it."""
@@ -257,6 +265,14 @@ class Cues:
         roll = self._roll.match(folded, end)
         return roll.end() if roll else None
 
+    def opens(self, opening: str) -> bool:
+        """Whether a sentence that opens so begins with the words of an office held: "Từng", "Với", "Trên"."""
+        return _OPENS.fullmatch(opening) is not None
+
+    def subject(self, between: str) -> bool:
+        """Whether words behind a title that a sentence begins with end with the address of its subject: ", ông"."""
+        return _SUBJECT.fullmatch(between) is not None
+
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""
         return _RANK_LINK.match(words) is not None
@@ -267,7 +283,7 @@ class Cues:
 
     def passive(self, between: str) -> bool:
         """Whether, of two names with `between` between them, the second acts upon the first ("A được B bổ nhiệm")."""
-        return len(between) < 80 and _PASSIVE.search(between) is not None
+        return len(between) < 80 and ";" not in between and _PASSIVE.search(between) is not None
 
     def goes_on(self, opening: str) -> bool:
         """Whether a sentence that opens so goes on about the person of the sentence before it."""

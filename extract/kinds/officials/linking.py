@@ -160,6 +160,8 @@ class _Linking:
         if index < 0 or outer - self.ends[index] > _LONGEST_GAP:
             return None
         gap = self.folded[self.ends[index] : outer]
+        if index and self.cues.alias(self.folded[self.ends[index - 1] : self.starts[index]]):
+            return index - 1, gap
         named = self._before_brackets(index, gap)
         return (index, gap) if named is None else (named, gap.partition(")")[2])
 
@@ -196,10 +198,24 @@ class _Linking:
             self._give_right(group[-1:], right, front.several)
         elif right is not None:
             self._give_right(group, right, front.several)
-        elif front.several and self._by_count(group):
+        elif (front.several and self._by_count(group)) or self._fronted(group, front):
             return
         else:
             self._by_list(group)
+
+    def _fronted(self, group: list[Expression], front: Front) -> bool:
+        """Give a title that begins the sentence to its subject: "Từng là Giám đốc suốt 5 năm, ông A ..."."""
+        if front.link is None:
+            return False
+        start, end = self.document.sentence_at(group[0].start)
+        index = bisect_left(self.starts, group[-1].end)
+        if index == len(self.starts) or self.starts[index] > min(end, group[-1].end + 2 * _LONGEST_GAP):
+            return False
+        opened = self.folded[start : max(front.link, start)]
+        if not self.cues.opens(opened) or not self.cues.subject(self.folded[group[-1].end : self.starts[index]]):
+            return False
+        self._give(group, index, front.former)
+        return True
 
     def _begins_clause(self, group: list[Expression], link: int) -> bool:
         """Whether the last title of a chain begins the main clause: "sau khi A trở thành Bộ trưởng, Thủ tướng B"."""
@@ -259,10 +275,10 @@ class _Linking:
             return (index, False, True) if held else (None, False, False)
         if self.cues.loose(gap):
             ranks = group[-1].role.entry.kind in _RANKS
-            if (gap[0] in ",:" and front.agent) or (not ranks and self._has_own_title(index)):
+            if (gap[0] in ",:" and (front.agent or front.owned)) or (not ranks and self._has_own_title(index)):
                 return None, False, False
             return index, False, False
-        return (index, False, False) if self.cues.copula(gap) else (None, False, False)
+        return (index, False, False) if self.cues.copula(gap) and not front.owned else (None, False, False)
 
     def _signs(self, group: list[Expression], name: int) -> bool:
         """Whether titles and the name below them are lines of their own, as at the end of a letter."""
@@ -306,12 +322,27 @@ class _Linking:
     def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
         self._give(group, name, False)
         ranks = group[-1].role.entry.kind in _RANKS
+        if several and self.folded[group[-1].end : self.starts[name]].startswith(":"):
+            return self._give_enumerated(group[-1:], name)
         while several and name + 1 < len(self.names):
             start, end = self.ends[name], self.starts[name + 1]
             if not self.cues.listed(self.folded[start:end] if ranks else self._without_ranks(start, end)):
                 break
             name += 1
             self._give(group[-1:], name, False)
+
+    def _give_enumerated(self, group: Sequence[Expression], name: int) -> None:
+        """Give a title to the further names of the list that a colon begins, titles of their own behind them or not."""
+        _, end = self.document.sentence_at(self.starts[name])
+        parted = False
+        while name + 1 < len(self.names) and self.starts[name + 1] < end:
+            gap = self.folded[self.ends[name] : self.starts[name + 1]]
+            parted = parted or ";" in gap
+            plain = self._without_ranks(self.ends[name], self.starts[name + 1])
+            if not (self.cues.listed(plain) and not (parted and ";" not in plain)) and not self.cues.item(gap):
+                break
+            name += 1
+            self._give(group, name, False)
 
     def _without_ranks(self, start: int, end: int) -> str:
         """The text of a gap between two names, or a title and a name, without the ranks and degrees in it."""
@@ -375,6 +406,8 @@ class _Linking:
                 return False
             if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
                 group = group[:-1]
+            if len(group) > 1 and "lần lượt" in self.folded[self.ends[index] : group[0].role.outer]:
+                return self._respectively(group, index, former)
             self._give(group, index, former)
             self._give_before(group, index, start, former)
             return True
@@ -384,6 +417,17 @@ class _Linking:
                 self._give(group, self._subject(index), former)
                 return True
         return False
+
+    def _respectively(self, group: list[Expression], last: int, former: bool) -> bool:
+        """Give a title to each of as many people: "ông A và ông B lần lượt giữ chức Giám đốc và Phó Giám đốc"."""
+        first = last - len(group) + 1
+        if first < 0 or not all(
+            self.cues.listed(self.folded[self.ends[name] : self.starts[name + 1]]) for name in range(first, last)
+        ):
+            return False
+        for expression, name in zip(group, range(first, last + 1), strict=True):
+            self._give([expression], name, former)
+        return True
 
     def _by_list(self, group: list[Expression]) -> None:
         """Give titles to the one named earlier in the sentence of whom a list of titles is announced."""

@@ -34,6 +34,7 @@ _LISTED_CAPITALS = regex.compile(
     r" \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}(?:, \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}){0,2} và (?=\p{Lu}\p{Ll}++ \p{Ll})"
 )
 _PAIR = regex.compile(r"(?: \p{Ll}++){2,5} (?=\p{Lu})")
+_LINK = regex.compile(r"\b(?:là|làm|chức|chức vụ|cương vị|vị trí|vai trò|đảm nhiệm|đảm nhận|tư cách) $")
 _HOLDER = regex.compile(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
 _FOREIGN = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?: \p{Lu}[\p{Ll}\p{Lu}'-]+){1,2}(?![\p{L}\d]| \p{Lu})")
 _NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
@@ -95,6 +96,7 @@ class _Reading:
         self.at = self.end = role.end
         self.limit = min(len(self.text), role.end + _LONGEST)
         before = self.folded[max(role.outer - 2, 0) : role.outer]
+        self.linked = _LINK.search(self.folded[max(role.outer - 12, 0) : role.outer]) is not None
         self.dashed = before == "- "
         self.apposed = self.dashed or before == ", " or before.endswith("(")
         self.loose = role.entry.scope == "open" or (role.entry.scope == "usual" and self.apposed)
@@ -268,7 +270,8 @@ class _Reading:
             (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
         )
         ward = self.follows and self.at_unit and self.folded.endswith("phường", 0, self.at)
-        if not (held or ward):
+        bearer = self.named and self.linked and not isinstance(self.stops.get(name.end + 1), Name)
+        if not (held or ward or bearer):
             apposed = two and bool(self.key) and self.kind in (None, "management")
             dashed = apposed and self.dashed
             if not self.named and not dashed and not (apposed and self.follows):
@@ -307,7 +310,8 @@ class _Reading:
         One syllable in lower case needs a name or another body behind it; one syllable inside a proper name is a part
         of that name ("thị trấn Minh Đức").
         """
-        if head.body and head.body.apart and self.text[at].islower() and not self.open:
+        fields = self.open or (self.role.entry.scope == "open" and self.kind is not None and not self.at_place)
+        if head.body and head.body.apart and self.text[at].islower() and not fields:
             return False
         if self.at_place and head.body and not head.body.named and self.text[at].islower() and self.text[at - 2] != ",":
             if head.body.apart or self.folded[at : head.end] in _FIELDS_OR_VERBS:
@@ -384,6 +388,8 @@ class _Reading:
     def _lower(self, at: int, end: int, word: str) -> bool:
         if word in ("cho", "của") and self.role.entry.aide and self._office_of(self.stops.get(end + 1)):
             return True
+        if word == "một" and not self.key:
+            return self._some_body(end)
         if word in self.cues.this and self.key:
             self._take(end, word)
             return False
@@ -407,6 +413,13 @@ class _Reading:
         self._take(end, word)
         self.named = named
         return True
+
+    def _some_body(self, end: int) -> bool:
+        """Go over "một" if a kind of body is behind it: "Giám đốc một công ty xây dựng"."""
+        head = self._head(end + 1)
+        if head is None or head.body is None or not head.body.named or self.text[end] != " ":
+            return False
+        return self._take_head(end + 1, head)
 
     def _about(self, at: int, end: int) -> bool:
         """Go over "về" if a field follows: "Đặc phái viên về biến đổi khí hậu", "Ban Chỉ đạo về Phòng chống lụt"."""
