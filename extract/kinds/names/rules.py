@@ -300,7 +300,7 @@ class _Reader:
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
-        elif lists.foreign.get(words[0]) == "given" and 1 < len(words) and self._foreign_person(end, words):
+        elif 1 < len(words) and lists.foreign.get(words[0]) in ("given", "reading") and self._foreign_person(end, words):
             self._person(start, end, words, 0.95, "name.person.title")
         elif (title.scope == "none" or (title.kind != "management" and self._plausible(words))) and not (
             len(words) == 1 and end - start > 1 and self.text[start:end].isupper()
@@ -387,6 +387,8 @@ class _Reader:
         place = place_prefix(words, lists)
         if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
             begin = place
+        if begin and 0 < place < begin and all(map(is_foreign, words[place:begin])):
+            begin = place  # "Ấn Độ Shushil Kumar Shinde"
         if not begin or lists.cues.get(words[0]) == "thing" or self._bears(words[:begin], near):
             return False
         middle = start + len(" ".join(words[:begin])) + 1
@@ -449,15 +451,20 @@ class _Reader:
     def _person(self, start: int, end: int, words: list[str], score: float, rule: str) -> None:
         for index, word in enumerate(words[:-1]):
             if word[-1] == "." and self.lists.cues.get(words[index + 1]) in ("plain", "person"):
+                whole = end
                 words = words[: index + 1]  # the full stop of an initial was the sentence's too
                 end = start + len(" ".join(words)) - 1
-                break
+                self._person(start, end, words, score, rule)
+                return self.read(end + 2, whole, None, False)
         if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = tail(self.text, end)
         end, words = self._goes_further(start, end, words, cued=score >= _CUED)
-        if is_initial(words[-1]):
+        initial = is_initial(words[-1])
+        if initial and len(words) > 1 and not is_vietnamese_name(words, self.lists):
+            initial = _NUMERAL.fullmatch(words[-1].rstrip(".")) is None  # "Elizabeth II"
+        if initial:
             self.initials.add(words[-1].rstrip("."))
-        if is_initial(words[-1]) and INITIAL_STOP.match(self.text, end):
+        if initial and INITIAL_STOP.match(self.text, end):
             end += 1
         if len(words) == 1 and score > 0.9 and is_foreign(words[0]) and words[0] not in self.parts:
             joined = DOUBLE_GIVEN.match(self.text, end)

@@ -33,6 +33,8 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     strength = gazetteer.family.get(words[0])
     if strength is None:
         return False
+    if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
+        words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
     if strength == 1 and len(words) == 3 and words[1] in _HIGHLAND_MIDDLES and is_syllable(words[2]):
         return True
     given = gazetteer.given

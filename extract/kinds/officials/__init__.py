@@ -25,6 +25,8 @@ from extract.text.spans import Span, overlapping, within
 
 _ABBREVIATION = 4
 """Letters of the longest word in capitals that is no person's name."""
+_APPOSES = (",", "-", "(")
+"""What stands between a name and a title in apposition to it."""
 _TYPE = regex.compile(r" ?-\d")
 
 
@@ -161,7 +163,11 @@ class OfficialExtractor:
         for role in roles:
             if role.start < reached:
                 continue
-            scope = self._scopes(document, role, stops, not ends.isdisjoint((role.outer - 2, role.outer - 3)))
+            follows = any(
+                end in ends and document.text[end : role.outer].strip() in _APPOSES
+                for end in (role.outer - 2, role.outer - 3)
+            )
+            scope = self._scopes(document, role, stops, follows)
             end = max(role.end, scope.end)
             reached = role.end if scope.inner is not None else end
             if role.entry.scope == "needed" and not fits(role.entry, scope):

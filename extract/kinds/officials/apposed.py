@@ -19,7 +19,7 @@ _NAME = regex.compile(
     r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )(?P<name>\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+(?: \p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+\.?){1,3}?)"
     r"(?: \(\d{1,3} tuổi\)|, \d{1,3} tuổi)?(?:, | - |- | \()$"
 )
-_CLOSED = (",", ".", ";", ")", "\n", "")
+_CLOSED = (",", ".", ";", ")", "\n", " của ")
 _BEFORE_NAMES = ("với", "do", "bởi", "là", "của", "lời")
 """Words in front of persons' names, among those that are before names of other things as well."""
 
@@ -71,7 +71,7 @@ def settled(document: Document, names: Sequence[Name], expressions: Iterable[Exp
         expression.role.outer
         for expression in expressions
         if expression.end + 1 in starts
-        or (not expression.scope.key and document.text[expression.end : expression.end + 1] not in _CLOSED)
+        or not (expression.scope.key or document.text.startswith(_CLOSED, expression.end))
     }
     return [
         name

@@ -29,7 +29,7 @@ _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(
 _DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
 _PRONOUN = regex.compile(r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))")
-_OPENS = regex.compile(r"[\"'\s-]*(?:với|trên|ở|trong|vốn|từng|đã từng|nguyên|khi|khi còn|sau khi|trước khi|hiện|đang)? ?")
+_OPENS = regex.compile(r"[\"'\s-]*(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|khi|khi còn|sau khi|trước khi|hiện|đang)? ?")
 _SUBJECT = regex.compile(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
 _SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
 _SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")
@@ -140,7 +140,7 @@ class Cues:
         self.copula = _Test(
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
         )
-        self.genitive = _Test(rf" (?:do|cho|đối với|của|với|thuộc về) {named}")
+        self.genitive = _Test(rf"{_TERM} (?:do|cho|đối với|của|với|thuộc về) {named}")
         counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
         self._roll = regex.compile(
             rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"

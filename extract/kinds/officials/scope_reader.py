@@ -43,6 +43,8 @@ _ALSO_PLAIN = frozenset(("cấp", "số", "phía"))
 _WIDER = frozenset(("tỉnh", "huyện", "quận", "tp", "tp.", "thị", "thành"))
 _FIELDS_OR_VERBS = frozenset(("xây dựng", "giáo dục", "thanh tra", "kiểm toán", "bảo hiểm", "an ninh", "giao thông"))
 """Fields of bodies that are verbs as well, when a place is read already: "Bí thư Tỉnh ủy Quảng Nam xây dựng"."""
+_ADJECTIVES = ("địa phương", "liên bang", "đối lập")
+"""Words at the end of a role behind which no place is named, but a person may be."""
 _FORCES = ("state", "foreign", None)
 _CHARGES = ("phụ trách", "đặc trách")
 
@@ -364,7 +366,8 @@ class _Reading:
         placed = self.role.entry.scope == "place"
         if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
             return False
-        if self.open and not (self.capitals or self.company or self.follows) and self.key and self._foreign_name(at):
+        lower = self.open if self.key else self.folded.endswith(_ADJECTIVES, 0, self.at)
+        if lower and not (self.capitals or self.company or self.follows) and self._foreign_name(at):
             return False
         if placed and not self.key:
             return False
