@@ -1,6 +1,7 @@
 """Puts the names of the rules and of an engine together."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
@@ -8,7 +9,7 @@ from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import given_end
-from extract.kinds.names.shape import is_foreign
+from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.text.spans import overlapping
 
 SURE = 0.95
@@ -66,6 +67,9 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
             if lists.family.get(folded[name.start : name.end]) == COMMON:
                 named.append(name._replace(end=given_end(text, name.end)))
                 continue
+        elif _has_place(folded[name.start : name.end].split(" "), lists):
+            named.append(name._replace(kind="organization"))
+            continue
         role, left = cue_before(folded, name.start, lists)
         if role == "bearer":
             while named and named[-1].end > left:
@@ -74,6 +78,11 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
         else:
             named.append(name)
     return named
+
+
+def _has_place(words: Sequence[str], lists: Gazetteer) -> bool:
+    """Whether words that are no Vietnamese name end with a place of two words, as a firm's do ("Home Lamp Việt Nam")."""
+    return len(words) > 2 and " ".join(words[-2:]) in lists.places and not is_vietnamese_name(words, lists)
 
 
 def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]]) -> list[Name]:

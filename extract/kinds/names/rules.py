@@ -504,6 +504,9 @@ class _Reader:
         still: list[tuple[int, int]] = []
         for start, end in self.open:
             words = self.folded[start:end].split(" ")
+            if self.text.startswith("& ", max(start - 2, 0)):
+                still.append((start, end))  # a firm: "Smith & Wesson"
+                continue
             if " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
                 self.names.append(Name("person", start, end, 0.9, "name.person.known"))
             elif len(words) == 1 and words[0] in self.initials and self.text[end : end + 1] == ".":

@@ -56,11 +56,11 @@ class Heads:
             *lexicon.entries(PlaceEntry),
         ]
         for entry in entries:
-            first = tuple(fold_key(entry.forms[0]).split())
+            first = tuple(fold_key(entry.forms[0]).replace(",", "").split())
             apart = isinstance(entry, OrganizationEntry) and entry.apart
             for written in entry.forms:
                 form = fold_key(written)
-                words = tuple(form.split()) if apart else first
+                words = tuple(form.replace(",", "").split()) if apart else first
                 capitals = len(form) < _SHORT and written.isalpha() and written.isupper()
                 forms.setdefault(form.split(" ", 1)[0], []).append(_Form(form, entry, words, capitals))
         for form in sorted(cues.no_bodies):

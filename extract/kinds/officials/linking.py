@@ -300,10 +300,13 @@ class _Linking:
     def _split(self, group: list[Expression], left: int) -> int:
         """How many titles of a chain between two names belong to the name before it."""
         for index in range(len(group) - 1, 0, -1):
-            if group[index].role.entry.kind in _RANKS:
-                return index
             if ";" in self.folded[group[index - 1].end : group[index].start]:
                 return index
+        ranks = len(group)
+        while ranks > 1 and group[ranks - 1].role.entry.kind in _RANKS:
+            ranks -= 1
+        if ranks < len(group):
+            return ranks
         if len(group) > 1 and left in self.titled:
             titles = [link.expression.role.entry.kind for link in self.made if link.name == left]
             return len(group) - 1 if set(titles) <= set(_RANKS) else 0

@@ -7,7 +7,7 @@ is open to them ("Cục quản lý thị trường"), words that join, and the p
 import regex
 
 from extract.document import Document
-from extract.entries import PlaceEntry
+from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.names.shape import is_foreign
@@ -107,6 +107,7 @@ class _Reading:
         self.named = self.complete = self.at_place = self.at_unit = self.in_name = self.company = False
         self.in_unit = False
         self.kind: TitleKind | None = None
+        self.body: OrganizationEntry | None = None
         self.place: PlaceEntry | None = None
         self.inner: Role | None = None
         self.name: Span | None = None
@@ -349,6 +350,7 @@ class _Reading:
         elif body:
             if self.role.entry.scope == "place" and body.open:
                 return False
+            self.body = self.body or body
             self.kind = self.kind or body.kind
             self.open = body.open or (self.open and (lower or self.company))
             self.capitals = 0
@@ -396,6 +398,9 @@ class _Reading:
         if word in self.cues.this and self.key:
             self._take(end, word)
             return False
+        if word == "và" and self._same_body(end + 1):
+            self.at = end
+            return True
         if word == "và":
             return self.open and bool(self.key or self.role.entry.scope == "open") and self._connect(end, in_list=True)
         join = self._longest(at, self.cues.joins)
@@ -416,6 +421,11 @@ class _Reading:
         self._take(end, word)
         self.named = named
         return True
+
+    def _same_body(self, at: int) -> bool:
+        """Whether a body of the kind read first is named at `at`: "Hiệp hội Luật sư A và Hiệp hội Luật sư B"."""
+        head = self._head(at) if self.text[at : at + 1].isupper() and at not in self.stops else None
+        return head is not None and head.body is self.body and self._name_follows(head.end)
 
     def _some_body(self, end: int) -> bool:
         """Go over "một" if a kind of body is behind it: "Giám đốc một công ty xây dựng"."""
