@@ -81,7 +81,7 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
 
 
 def _has_place(words: Sequence[str], lists: Gazetteer) -> bool:
-    """Whether words that are no Vietnamese name end with a place of two words, as a firm's do ("Home Lamp Việt Nam")."""
+    """Whether words that are no Vietnamese name end with a place of two, as a firm's do ("Home Lamp Việt Nam")."""
     return len(words) > 2 and " ".join(words[-2:]) in lists.places and not is_vietnamese_name(words, lists)
 
 

@@ -300,16 +300,20 @@ class _Reader:
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
-        elif 1 < len(words) and lists.foreign.get(words[0]) in ("given", "reading") and self._foreign_person(end, words):
-            self._person(start, end, words, 0.95, "name.person.title")
-        elif (title.scope == "none" or (title.kind != "management" and self._plausible(words))) and not (
-            len(words) == 1 and end - start > 1 and self.text[start:end].isupper()
+        elif self._named_abroad(end, words) or (
+            (title.scope == "none" or (title.kind != "management" and self._plausible(words)))
+            and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
         ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif len(words) == 1 and words[0] in lists.given:
             self._person(start, end, words, 0.9, "name.person.title")
         else:
             self.open.append((start, end))
+
+    def _named_abroad(self, end: int, words: list[str]) -> bool:
+        """Whether words begin with a known foreign given name, or a Chinese family name in its Vietnamese reading."""
+        known = len(words) > 1 and self.lists.foreign.get(words[0]) in ("given", "reading")
+        return known and self._foreign_person(end, words)
 
     def _behind_bearer(self, words: Sequence[str]) -> int | None:
         """Where a person's name begins behind what is called after another: "Trường THCS Lê Lợi Trần Văn A"."""
@@ -364,17 +368,17 @@ class _Reader:
             self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
-        elif (role is None and (self._foreign_person(end, words) or self._among_persons(start, words))) or (
-            near and role == "organization" and self._foreign_person(end, words)
-        ) or (
-            near and len(words) > 1 and role == "portfolio" and self._plausible(words)
+        elif (
+            (role is None and (self._foreign_person(end, words) or self._among_persons(start, words)))
+            or (near and role == "organization" and self._foreign_person(end, words))
+            or (near and len(words) > 1 and role == "portfolio" and self._plausible(words))
         ):
             self._person(start, end, words, 0.85, "name.person.foreign")
         elif len(words) > 1 or is_foreign(words[0]) or not self._opens_sentence(start) or words[0] in lists.given:
             self.open.append((start, end))
 
     def _of_the_highlands(self, words: Sequence[str], role: CueRole | None) -> bool:
-        """Whether words near a title are a name with given names that no list has: "Giàng Páo Mỷ", "Y Biêr Niê"."""
+        """Whether words near a title are a name with given names that no list has: "Giàng Páo Sử", "Y Blek Niê"."""
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
         rare = self.lists.family.get(words[0]) == 1 and words[0] not in self.lists.given
@@ -388,7 +392,7 @@ class _Reader:
         if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
             begin = place
         if begin and 0 < place < begin and all(map(is_foreign, words[place:begin])):
-            begin = place  # "Ấn Độ Shushil Kumar Shinde"
+            begin = place  # "Ấn Độ Rovinder Kumar Desai"
         if not begin or lists.cues.get(words[0]) == "thing" or self._bears(words[:begin], near):
             return False
         middle = start + len(" ".join(words[:begin])) + 1
@@ -455,7 +459,8 @@ class _Reader:
                 words = words[: index + 1]  # the full stop of an initial was the sentence's too
                 end = start + len(" ".join(words)) - 1
                 self._person(start, end, words, score, rule)
-                return self.read(end + 2, whole, None, False)
+                self.read(end + 2, whole, None, False)
+                return
         if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = tail(self.text, end)
         end, words = self._goes_further(start, end, words, cued=score >= _CUED)

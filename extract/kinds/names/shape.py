@@ -37,6 +37,8 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
     if strength == 1 and len(words) == 3 and words[1] in _HIGHLAND_MIDDLES and is_syllable(words[2]):
         return True
+    if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
+        return False  # "Hà Giang Trần Văn A"
     given = gazetteer.given
     last = given.get(words[-1])
     if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):

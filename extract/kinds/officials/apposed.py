@@ -1,4 +1,4 @@
-"""Finds persons whom only the title behind them shows to be persons: "Georg Streiter, phát ngôn viên Chính phủ"."""
+"""Finds persons whom only the title behind them shows to be persons: "Gottlob Straumer, phát ngôn viên Chính phủ"."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,8 +15,10 @@ from extract.text.spans import Span, overlapping
 RULE = "official.apposed"
 _LONGEST = 50
 """Characters of the longest name, with an age behind it, that is looked at in front of a title."""
+_WORD = r"\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+"
 _NAME = regex.compile(
-    r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )(?P<name>\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+(?: \p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+\.?){1,3}?)"
+    r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )"
+    rf"(?P<name>{_WORD}(?: {_WORD}\.?){{1,3}}?)"
     r"(?: \(\d{1,3} tuổi\)|, \d{1,3} tuổi)?(?:, | - |- | \()$"
 )
 _CLOSED = (",", ".", ";", ")", "\n", " của ")
@@ -64,7 +66,7 @@ def _stands_free(folded: str, start: int, lists: Gazetteer) -> bool:
 def settled(document: Document, names: Sequence[Name], expressions: Iterable[Expression]) -> list[Name]:
     """The names without those apposed ones whose title is another's or begins a clause of its own.
 
-    "Theo Financial Times, Tổng thống Trump ...", "trong phiên tòa xử El Chapo, công tố viên cho biết".
+    "Theo Financial Times, Tổng thống X ...", "trong phiên tòa xử El Zorrino, công tố viên cho biết".
     """
     starts = {name.start for name in names}
     elsewhere = {

@@ -15,9 +15,7 @@ _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
 _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
-_TERM = (
-    r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}))?"
-)
+_TERM = r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}))?"
 """Which of several a holder's term is, behind a title."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
@@ -28,8 +26,13 @@ _PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
 _ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
-_PRONOUN = regex.compile(r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))")
-_OPENS = regex.compile(r"[\"'\s-]*(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|khi|khi còn|sau khi|trước khi|hiện|đang)? ?")
+_PRONOUN = regex.compile(
+    r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))"
+)
+_OPENS = regex.compile(
+    r"[\"'\s-]*(?:(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|hiện|đang"
+    r"|khi|khi còn|sau khi|trước khi) )?"
+)
 _SUBJECT = regex.compile(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
 _SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
 _SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")

@@ -326,7 +326,8 @@ class _Linking:
         self._give(group, name, False)
         ranks = group[-1].role.entry.kind in _RANKS
         if several and self.folded[group[-1].end : self.starts[name]].startswith(":"):
-            return self._give_enumerated(group[-1:], name)
+            self._give_enumerated(group[-1:], name)
+            return
         while several and name + 1 < len(self.names):
             start, end = self.ends[name], self.starts[name + 1]
             if not self.cues.listed(self.folded[start:end] if ranks else self._without_ranks(start, end)):

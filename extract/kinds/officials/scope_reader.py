@@ -24,7 +24,9 @@ from extract.text.spans import Span
 _LONGEST = 170
 """Characters that a scope may have at most."""
 
-_TOKEN = regex.compile(r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.|St\. (?=\p{Lu}))*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]")
+_TOKEN = regex.compile(
+    r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.|St\. (?=\p{Lu}))*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
+)
 _BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
 _QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
 _NUMBER = regex.compile(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
@@ -260,7 +262,8 @@ class _Reading:
     def _rest_of_place(self, name: Name) -> bool:
         """Take a person's name as the rest of a place's name: "ông A, Chủ tịch quận Nam Trà Lĩnh"."""
         two = self.text.count(" ", name.start, name.end) == 1
-        if not (self.in_unit and self.apposed and (two or self.follows)) or isinstance(self.stops.get(name.end + 1), Name):
+        rest = self.in_unit and self.apposed and (two or self.follows)
+        if not rest or isinstance(self.stops.get(name.end + 1), Name):
             return False
         self._take(name.end, *self.folded[name.start : name.end].split())
         return True
@@ -316,9 +319,9 @@ class _Reading:
         fields = self.open or (self.role.entry.scope == "open" and self.kind is not None and not self.at_place)
         if head.body and head.body.apart and self.text[at].islower() and not fields:
             return False
-        if self.at_place and head.body and not head.body.named and self.text[at].islower() and self.text[at - 2] != ",":
-            if head.body.apart or self.folded[at : head.end] in _FIELDS_OR_VERBS:
-                return False
+        behind_place = self.at_place and self.text[at].islower() and self.text[at - 2] != ","
+        if behind_place and head.body and (head.body.apart or self.folded[at : head.end] in _FIELDS_OR_VERBS):
+            return False
         if " " in self.text[at : head.end]:
             return True
         if head.place:
@@ -601,7 +604,8 @@ class _Reading:
 
     def _wider_place(self, at: int, end: int) -> bool:
         """Take the brackets that say in which district or province the place before them is: "xã A (huyện B)"."""
-        if self.folded[at + 1 : end].split(" ", 1)[0] not in _WIDER or not self._name_follows(self.folded.find(" ", at)):
+        unit = self.folded[at + 1 : end].split(" ", 1)[0]
+        if unit not in _WIDER or not self._name_follows(self.folded.find(" ", at)):
             return False
         self.open = False
         self._take(end)
@@ -618,7 +622,8 @@ class _Reading:
         wider = head is not None and head.place is not None and head.place.kind == "unit"
         if wider and self.place is not None and " " in inside and inside[-1] != "." and not inside.isupper():
             return self._wider_place(at, bracket.end())
-        short = (inside.isupper() or " " not in inside) and (head is None or (head.place is not None and head.place.kind == "union"))
+        union = head is not None and head.place is not None and head.place.kind == "union"
+        short = (inside.isupper() or " " not in inside) and (head is None or union)
         if not inside[0].isupper() or not (short or (head and head.body)):
             return False
         self.open = False
