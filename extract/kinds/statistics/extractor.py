@@ -28,6 +28,8 @@ _REACHING = regex.compile(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|kh�
 _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
 # What such parties do or do not is no part of what is counted ("hai bên chưa ký").
 _PARTIES = frozenset({"bên", "phía", "nước", "quốc gia"})
+# What such a rate is reckoned from ("chiết khấu 4% giá trị căn hộ") is not what is measured.
+_RATE = regex.compile(r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})")
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
@@ -247,7 +249,8 @@ class StatisticExtractor:
         behind = None if sized else read.behind(folded, end, ceiling, counted=False)
         if behind is None:
             return before, _Topic(end, before)
-        if before is not None and (read.is_yardstick(folded, behind) or folded.startswith(" của ", end)):
+        rate = statistic.kind == "percentage" and _RATE.match(before or "")
+        if before is not None and (rate or read.is_yardstick(folded, behind) or folded.startswith(" của ", end)):
             return before, _Topic(behind[1], before)
         return text[behind[0] : behind[1]], _Topic(behind[1], before)
 

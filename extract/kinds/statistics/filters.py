@@ -81,7 +81,7 @@ class Filter:
             return False
         if unit is None or not unit.known or text[unit.start].isupper() or text.endswith("Điều ", 0, number.start):
             return True
-        if last == "số" and folded[unit.start : unit.end] in self._address:
+        if last in ("số", "tổ", "khóm") and folded[unit.start : unit.end] in self._address:
             return True
         return _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
 

@@ -17,6 +17,11 @@ _FOREIGN = regex.compile(r" ([a-z]{4,})\b")
 # A Vietnamese syllable that needs no diacritics; "tablet" is none.
 _SYLLABLE = regex.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _NEXT = regex.compile(r" \p{Ll}[\p{L}\p{M}]*+")
+# Nouns in pairs that are counted as one ("12 tỉnh, thành").
+_TWINS = regex.compile(
+    r"(?:tỉnh, thành(?: phố)?|xã, phường(?:, thị trấn)?|quận, huyện|huyện, thị(?: xã)?|sở, ngành|bộ, ngành|thôn, bản)"
+    r"(?![\p{L}\p{N}])"
+)
 _PER = regex.compile(r" ?/ ?(?:1 )?")
 _RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
 # In front of a figure; behind one the lexicon's forms stand.
@@ -146,6 +151,10 @@ class UnitReader:
             if longer is not None:
                 end = longer
                 normalised = folded[start:end]
+        twin = _TWINS.match(folded, start) if kind == "count" else None
+        if twin and twin.end() > end:
+            end = twin.end()
+            normalised = folded[start:end]
         per = _PER.match(folded, end) if kind in ("measure", "count") else None
         if per:
             below = self._per(folded, per.end(), kind)
