@@ -29,7 +29,9 @@ _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
 # What such parties do or do not is no part of what is counted ("hai bên chưa ký").
 _PARTIES = frozenset({"bên", "phía", "nước", "quốc gia"})
 # What such a rate is reckoned from ("chiết khấu 4% giá trị căn hộ") is not what is measured.
-_RATE = regex.compile(r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})")
+_RATE = regex.compile(
+    r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})"
+)
 _POPULATION = regex.compile(r"\bdân số\b")
 
 
