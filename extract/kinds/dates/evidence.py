@@ -23,6 +23,7 @@ _ANNIVERSARY_REACH = 2
 _NEAR, _MID = 1, 7
 _AHEAD = 2
 _EARLY = 3
+_AT_MOST = 3
 _AUTUMN = 9
 _SCHOOL_BEGINS, _SCHOOL_ENDS = 8, 5
 _WORDS = 30
@@ -170,7 +171,8 @@ class _Evidence:
         topic = self._topic(time)
         if topic not in ("event", "award"):
             return False
-        begin, end = self._sentence(time, _SENTENCE), self._passage.sentence_end(time.start)
+        begin = self._sentence(time, _SENTENCE)
+        end = min(self._passage.sentence_end(time.start), time.end + _SENTENCE)
         if not self._passage.inside("ceremony", begin, end) or self._passage.inside("distant", begin, time.start):
             return False
         self._note(year, f"{topic} {'ahead' if self._passage.inside('future', begin, end) else 'held'}")
@@ -242,29 +244,29 @@ class _Evidence:
         "giải Nobel năm nay" beside "giải Nobel 2018" is of 2018; who "hồi tháng 10 năm ngoái nói sẽ đi vào cuối năm
         2018" is spoken of in 2019.
         """
-        named = [time for time in times if time.year and not (time.month or time.quarter or time.until or time.lunar)]
-        for time in times if named else ():
+        by_words: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        by_sentence: defaultdict[int, list[int]] = defaultdict(list)
+        for time in times:
+            if time.year and _FIRST <= time.year < _LAST and not (time.month or time.quarter or time.until):
+                by_words[self._words_before(time)].append(time.year)
+                if not self._passage.before("compared", time.start):
+                    by_sentence[self._passage.sentence(time.start)].append(time.year)
+        latest = max(self._seen, default=0)
+        for time in times if by_words else ():
             word = time.year_word or time.relative
-            if word is None or word.unit != "year" or word.anchor != "published" or word.shift not in (-1, 0):
+            if word is None or word.unit != "year" or word.anchor != "published":
                 continue
-            for other in named:
-                year = other.year
-                if year is None or not _FIRST <= year < _LAST:
-                    continue
-                if word.shift == 0 and self._words_before(other) == self._words_before(time) is not None:
+            if word.shift == 0:
+                for year in by_words.get(self._words_before(time), ())[:_AT_MOST]:
                     self._note(year, "echo this")
-                elif word.shift and self._told_together(time, other) and year <= max(self._seen, default=0):
-                    self._note(year + 1, "beside last")
+            elif word.shift == -1 and not self._passage.before("compared", time.start):
+                for year in by_sentence.get(self._passage.sentence(time.start), ())[:_AT_MOST]:
+                    if year <= latest:
+                        self._note(year + 1, "beside last")
 
-    def _words_before(self, time: Time) -> list[str] | None:
+    def _words_before(self, time: Time) -> tuple[str, ...]:
         """The two words in front of a time, by which it is known again."""
-        words = self._passage.folded[max(0, time.start - _WORDS) : time.start].split()[-2:]
-        return words if len(words) == 2 else None
-
-    def _told_together(self, time: Time, other: Time) -> bool:
-        passage = self._passage
-        compared = passage.before("compared", time.start) or passage.before("compared", other.start)
-        return not compared and passage.sentence(time.start) == passage.sentence(other.start)
+        return tuple(self._passage.folded[max(0, time.start - _WORDS) : time.start].split()[-2:])
 
     def _add_length(self, time: Time) -> None:
         length = _YEARS.fullmatch(time.value or "")

@@ -1,7 +1,8 @@
 """An article's text as the date modules ask about it: which cue words stand before, behind, between."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 import regex
 
@@ -77,4 +78,9 @@ class Passage:
 
     def is_quoted(self, offset: int) -> bool:
         """Whether `offset` lies within quotation marks of its paragraph."""
-        return self.text.count('"', self.text.rfind("\n", 0, offset) + 1, offset) % 2 == 1
+        begin = self.text.rfind("\n", 0, offset) + 1
+        return (bisect_left(self._quotes, offset) - bisect_left(self._quotes, begin)) % 2 == 1
+
+    @cached_property
+    def _quotes(self) -> list[int]:
+        return [match.start() for match in regex.finditer('"', self.text)]
