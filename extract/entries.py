@@ -122,6 +122,8 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
             thưởng"); `alias` stands between a person's name and another of theirs ("bí danh"); `plain` is a common
             word that sentences begin with, never part of a name ("theo"); before a `stop` the name of an organisation
             has ended ("đưa tin").
+        inside: whether the word, in lower case too, belongs to the name of a body behind it that is known without it
+            ("báo", "tập đoàn", not "hãng tin").
     """
 
     group: ClassVar[str] = "name_cues"
@@ -139,6 +141,7 @@ class NameCueEntry(Entry, frozen=True, kw_only=True):
         "plain",
         "stop",
     ]
+    inside: bool = False
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):

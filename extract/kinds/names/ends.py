@@ -1,8 +1,8 @@
-"""Where the name of an organisation ends: an engine's names put right by what stands in them and behind them."""
+"""Where the name of an organisation begins and ends: an engine's names put right by what stands in them and behind them."""
 
 import regex
 
-from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.gazetteer import Gazetteer, cue_before
 from extract.kinds.names.name import Name
 from extract.text.spans import Span, within
 
@@ -11,8 +11,9 @@ _ACRONYM = regex.compile(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
 
 
 def settled(text: str, folded: str, names: list[Name], composed: list[Span], lists: Gazetteer) -> list[Name]:
-    """Names in order, in which each organisation ends where its words do.
+    """Names in order, in which each organisation begins and ends where its words do.
 
+    The word for what it is belongs to a body's name ("báo" + "Lao Động", "tập đoàn" + "Viettel").
     A name that breaks off inside a word of two syllables, or inside what the lexicon's words make up (`composed`), goes
     on to its end; a place or an organisation right behind it belongs to it ("Cục Hàng không" + "Việt Nam"); and
     capitals in brackets behind it are its short name.
@@ -39,7 +40,10 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
             if reached <= end:
                 break
             end = reached
-        done.append(name if end == name.end else name._replace(end=end))
+        role, start = cue_before(folded, name.start, lists)
+        if role is None or folded[start : name.start - 1] not in lists.inside or (done and start < done[-1].end):
+            start = name.start
+        done.append(name if (start, end) == (name.start, name.end) else name._replace(start=start, end=end))
         short = _ACRONYM.match(text, end)
         if short and not (following < len(names) and names[following].start < short.end()):
             done.append(Name("organization", *short.span(1), name.score, "name.organization.short"))

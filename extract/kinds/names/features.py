@@ -240,4 +240,4 @@ def _shape(word: str, folded: str) -> str:
         return "U" if is_syllable(folded) else "F"
     if word.isalpha():
         return "l"
-    return "d" if word.isdigit() else word
+    return "d" if word.isdigit() else word[0]

@@ -53,6 +53,7 @@ class Gazetteer:
         collocations: pairs of syllables that keep together.
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
+        inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
     """
@@ -67,6 +68,7 @@ class Gazetteer:
     collocations: frozenset[str]
     clusters: dict[str, str]
     cues: dict[str, CueRole]
+    inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
 
@@ -117,6 +119,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         collocations=frozenset(pair for (pair,) in _rows("collocations")),
         clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
+        inside=frozenset(lexicon.folded_forms(NameCueEntry, lambda entry: entry.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
     )
