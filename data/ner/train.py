@@ -1,9 +1,10 @@
 """Trains the CRF of names and measures it: python data/ner/train.py LABELLED.jsonl [--corpus NEWS.jsonl.gz]
 
 LABELLED has one article a line: {"id", "text", "entities": [[start, end, "PER" | "ORG" | "LOC"], ...]}, offsets in code
-points. A fifth of the articles, chosen by a hash of their ids, is set aside and only measured on. With --corpus, a
-first model and the rules label part of its articles, and the model that is written is trained on both. Articles of the
-corpus that are labelled ones too, by id or by their first words, are left out.
+points. A fifth of the articles, chosen by a hash of their ids, is set aside and only measured on. With --corpus, those
+of its articles that labels.jsonl has labels for ({"id", "digest", "entities"}, the digest says that the text is the
+same) train the model too; then a first model and the rules label another part of it, and the model that is written is
+trained on all. Articles of that part that are labelled ones too, by id or by their first words, are left out.
 
 No step draws random numbers and all orders are fixed but the trainer's own, which canonical.py makes up for: the same
 input gives the same bytes. A feature has to occur in a given number of articles, so that no text can be read back from
@@ -33,6 +34,8 @@ from extract.kinds.names.tagger import NameTagger
 from extract.lexicon import Lexicon
 from extract.text.fold import fold_key
 
+STAND_OFF = Path(__file__).with_name("labels.jsonl")
+"""Labels of articles of the corpus, whose texts are not part of this project."""
 HELD_OUT = 5
 """One article in so many is set aside."""
 STEP = 7
@@ -136,6 +139,27 @@ def read(path: Path) -> list[Labelled]:
     return sorted(Labelled(row["id"], row["text"], [tuple(e) for e in row["entities"]]) for row in lines)
 
 
+def stand_off(labels: Path, corpus: Path) -> list[Labelled]:
+    """The articles of the corpus that there are labels for, in the order of the labels' ids.
+
+    Raises:
+        SystemExit: the corpus lacks one of them, or its text is another.
+    """
+    rows = list(map(json.loads, labels.read_text(encoding="utf-8").splitlines()))
+    wanted = {row["id"] for row in rows}
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in wanted}
+    found: list[Labelled] = []
+    for row in rows:
+        text = texts.get(row["id"], "")
+        if blake2b(text.encode(), digest_size=8).hexdigest() != row["digest"]:
+            sys.exit(
+                f"{labels}: {row['id']} is not in {corpus} as it was labelled: leave its line out or give the corpus"
+            )
+        found.append(Labelled(row["id"], text, [tuple(entity) for entity in row["entities"]]))
+    return found
+
+
 def set_aside(article_id: str) -> bool:
     """Whether an article is one of those that are only measured on."""
     return blake2b(article_id.encode(), digest_size=4).digest()[0] % HELD_OUT == 0
@@ -193,10 +217,11 @@ def main(arguments: list[str] | None = None) -> None:
     began = time.perf_counter()
     articles = read(options.labelled)
     trainer = Trainer()
-    gold = trainer.gold(article for article in articles if not set_aside(article.id))
+    more = stand_off(STAND_OFF, options.corpus) if options.corpus else []
+    gold = trainer.gold([article for article in articles if not set_aside(article.id)] + more)
     trainer.train(gold, [], options.output)
     if options.corpus:
-        chosen = unlabelled(options.corpus, options.articles, STEP, articles)
+        chosen = unlabelled(options.corpus, options.articles, STEP, articles + more)
         trainer.train(gold, trainer.silver(chosen, options.output), options.output)
     print(f"trained in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     held_out = [article for article in articles if set_aside(article.id)]
