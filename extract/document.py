@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+import regex
+
 from extract.article import Article, publication_day
 from extract.entries import Entry
 from extract.layout import Layout, Section, layout
@@ -14,6 +16,9 @@ from extract.text.normalise import Normalised, normalise
 from extract.text.sentences import sentences
 
 E = TypeVar("E", bound=Entry)
+
+_CAPITALISED = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*+")
+_BRACKETED = regex.compile(r"\(([^\s()]++)\)")
 
 
 class Document:
@@ -66,6 +71,23 @@ class Document:
         if id(matcher) not in self._hits:
             self._hits[id(matcher)] = matcher.find(self.folded)
         return self._hits[id(matcher)]
+
+    @cached_property
+    def capitalised(self) -> dict[str, list[int]]:
+        """The offsets of the words that begin with a capital, by the folded word."""
+        found: dict[str, list[int]] = {}
+        for match in _CAPITALISED.finditer(self.text):
+            start, end = match.span()
+            found.setdefault(self.folded[start:end], []).append(start)
+        return found
+
+    @cached_property
+    def bracketed(self) -> dict[str, int]:
+        """The folded words that stand alone in brackets, each with the offset of its first opening bracket."""
+        found: dict[str, int] = {}
+        for match in _BRACKETED.finditer(self.folded):
+            found.setdefault(match[1], match.start())
+        return found
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

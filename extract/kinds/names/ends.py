@@ -1,4 +1,4 @@
-"""Where the name of an organisation begins and ends: an engine's names put right by what stands in them and behind them."""
+"""Where the name of an organisation begins and ends: names put right by what stands in them and behind them."""
 
 import regex
 

@@ -1,5 +1,6 @@
 """Finds officials: persons with the titles of office that an article gives them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -78,13 +79,20 @@ class OfficialExtractor:
                 offices.add(number)
             if entry.typo:
                 self._warn(document, link.expression.role)
+        holders: dict[str, list[int]] = {}
+        for number, titles in held.items():
+            for role in titles.roles:
+                holders.setdefault(role, []).append(number)
         for expression in links.free:
-            holders = [number for number in held if held[number].has(expression)]
-            if len(holders) == 1 and held[holders[0]].lacks(expression):
-                held[holders[0]].add(document, expression, False)
+            having = holders.get(expression.role.name, [])
+            if len(having) == 1 and held[having[0]].lacks(expression):
+                held[having[0]].add(document, expression, False)
         taken = sorted({(name.start, name.end) for name in (*names, *persons)})
+        called = Counter(person.words[-1] for person in people)
         officials = [
-            self._official(document, people[number], persons, taken, held[number], _alone(people, number))
+            self._official(
+                document, people[number], persons, taken, held[number], called[people[number].words[-1]] == 1
+            )
             for number in sorted(offices)
         ]
         officials.sort(key=lambda official: official.mentions[0].start)
@@ -211,8 +219,3 @@ class OfficialExtractor:
             titles=held.titles,
             mentions=sorted(mentions, key=lambda mention: mention.start),
         )
-
-
-def _alone(people: Sequence[Person], number: int) -> bool:
-    last = people[number].words[-1]
-    return not any(person.words[-1] == last for other, person in enumerate(people) if other != number)

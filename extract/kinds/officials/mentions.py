@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.officials.cues import Cues
 from extract.record import Mention
 from extract.text.spans import Span, overlapping
 
+_FIRST = regex.compile(r"[\p{L}\p{N}]++")
 _FULL, _SHORT = "official.mention.full", "official.mention.short"
 
 
@@ -37,11 +40,10 @@ def short_mentions(document: Document, cues: Cues, name: Span, taken: Sequence[S
 def _occurrences(document: Document, words: str) -> Iterator[Span]:
     """Where folded words stand in capitals, and are no part of a longer run of capitalised words."""
     text, folded = document.text, document.folded
-    start = folded.find(words)
-    while start >= 0:
+    first = _FIRST.match(words)
+    for start in document.capitalised.get(first.group(), ()) if first else ():
         end = start + len(words)
-        apart = not (start and folded[start - 1].isalnum()) and not folded[end : end + 1].isalnum()
+        apart = not folded[end : end + 1].isalnum()
         longer = folded[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-        if apart and text[start].isupper() and not longer:
+        if apart and not longer and folded.startswith(words, start):
             yield start, end
-        start = folded.find(words, end)

@@ -56,6 +56,10 @@ class PersonFinder:
         for person in persons:
             for word in self._short_names(person.words):
                 short.setdefault(word, []).append(person)
+        families: dict[str, list[Person]] = {}
+        for person in persons:
+            if len(person.words) > 2:
+                families.setdefault(person.words[0], []).append(person)
         recent: dict[int, int] = {}
         loners: dict[tuple[str, ...], Person] = {}
         for index, key in enumerate(words):
@@ -74,7 +78,7 @@ class PersonFinder:
                     candidates = same or candidates
                 known = self._nearest(candidates, recent, genders[index])
                 if known is None:
-                    family = [person for person in persons if len(person.words) > 2 and person.words[0] == key[0]]
+                    family = families.get(key[0], [])
                     known = family[0] if len(family) == 1 and key[0] not in short else None
                 if known is None:
                     known = loners.get(key)
@@ -97,12 +101,15 @@ class PersonFinder:
             if len(key) > 1:
                 full.setdefault(key, []).append(index)
         persons: list[Person] = []
+        by_last: dict[str, list[Person]] = {}
         for key in sorted(full, key=lambda key: -len(key)):
-            longer = [person for person in persons if _shortens(key, person.words)]
+            alike = by_last.setdefault(key[-1], [])
+            longer = [person for person in alike if _shortens(key, person.words)]
             if len(longer) == 1:
                 longer[0].names += full[key]
             else:
                 persons.append(Person(key, list(full[key])))
+                alike.append(persons[-1])
         return persons
 
     def _short_names(self, words: tuple[str, ...]) -> list[str]:

@@ -85,9 +85,10 @@ class Held:
             return
         self._held.append((new, role, words, length))
 
-    def has(self, expression: Expression) -> bool:
-        """Whether one of the titles has the role of `expression`, whatever the scope."""
-        return any(title.role == expression.role.name for title, *_ in self._held)
+    @property
+    def roles(self) -> set[str]:
+        """The roles of the titles."""
+        return {title.role for title, *_ in self._held}
 
     def lacks(self, expression: Expression) -> bool:
         """Whether `expression` is the fuller form of a title held: the same role, and more of the same scope."""
@@ -123,8 +124,8 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
     """The words of a scope with those that stand before an abbreviation of it in brackets: "Tập đoàn X Y (TXY)"."""
     spelled: set[str] = set()
     for word in words:
-        at = document.folded.find(f"({word})")
-        spelled.update(document.folded[max(at - _SPELLED, 0) : at].split() if at > 0 else (word,))
+        at = document.bracketed.get(word, 0)
+        spelled.update(document.folded[max(at - _SPELLED, 0) : at].split() if at else (word,))
     return spelled
 
 
