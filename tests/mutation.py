@@ -16,6 +16,8 @@ WORK = Path("mutants")
 SEED = 2020
 # Exit statuses that mutmut keeps: a test failed, or it crashed, timed out or was killed; see its `status_by_exit_code`.
 SURVIVED, UNTESTED = 0, 33
+AT_IMPORT = ("extract.text.fonts.x__tcvn3", "extract.text.fonts.x__vni", "extract.text.fonts.x__viscii")
+"""Functions that run while the package is imported, which is before a fork can have changed them."""
 
 
 def statuses() -> Iterator[tuple[str, int | None]]:
@@ -35,7 +37,7 @@ def main() -> None:
     given = parser.parse_args()
     if not list(WORK.rglob("*.meta")):
         mutmut("extract.text.spans.x_within__mutmut_1", processes=given.processes)  # makes them all
-    sample = sorted(name for name, _ in statuses())
+    sample = sorted(name for name, _ in statuses() if not name.startswith(AT_IMPORT))
     sample = random.Random(SEED).sample(sample, min(given.sample, len(sample)))
     known = dict(statuses())
     chosen = [name for name in sample if not given.again or known[name] in (SURVIVED, UNTESTED)]

@@ -93,6 +93,7 @@ def test_what_is_no_date(line: str, find: Callable[..., list[Date]]) -> None:
         ("Sáng mùng 1 Tết Canh Tý, trời mưa.", "2020-01-25", "2020-01-25"),
         ("Trong 5 năm qua, xã phát triển.", None, None),
         ("Năm 111 TCN, thành đổ.", None, None),
+        ("Từ 10/6/2020 đến 5/6/2020, trời mưa.", None, None),
     ],
 )
 def test_first_and_last_day(text: str, begin: str | None, finish: str | None, find: Callable[..., list[Date]]) -> None:

@@ -322,8 +322,10 @@ def _century(match: Match, groups: Groups, rule: str) -> list[Time]:
     before = bool(groups.get("bc"))
     time = Time(match.start(), match.end(), rule, value=_century_value(number, before))
     second = _century_number(groups.get("c2"))
-    if second:
+    if second and second != number and (second < number) == before:
         time.until = Time(match.start(), match.end(), rule, value=_century_value(second, before))
+    elif second:  # "thế kỷ XX, 2 …": what follows is no later century
+        time.end = match.end("c")
     return [time]
 
 

@@ -74,6 +74,8 @@ class Resolver:
     def _item(self, time: Time, kind: DateType, value: str, first: Point | None, last: Point | None) -> Date:
         begin = first.days if first else None
         finish = begin if last is first else last.days if last else None
+        if begin and finish and finish[1] < begin[0]:  # no such time: a slip of the writer, or not what was meant
+            begin = finish = None
         return Date(
             start=time.start,
             end=time.end,
