@@ -15,22 +15,22 @@ from extract.batch.diff import compare
 from extract.batch.journal import JournalError
 from extract.batch.pool import SetupError
 from extract.batch.run import Options, run
-from extract.batch.stats import count
 from extract.batch.summary import Summary
-from extract.io import html
 from extract.io.extras import MissingExtraError
 from extract.io.fields import Fields
 from extract.io.incoming import Page, Reject
-from extract.io.readers import measure, read
+from extract.io.readers import files, measure, read
 from extract.io.records import RecordsError, records
-from extract.io.streams import STANDARD, Meter
+from extract.io.streams import STANDARD
 from extract.io.writers import OUTPUTS, OutputError
-from extract.lexicon import Lexicon, LexiconError
-from extract.pipeline import Extractor
 from extract.record import json_schema
 
+# What extracts is loaded by the commands that extract: `run` leaves that to its workers.
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from extract.lexicon import Lexicon
+    from extract.pipeline import Extractor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -130,10 +130,6 @@ def run_command(
 
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
     """
-    if any(name != STANDARD and _same_file(name, output) for name in inputs):
-        raise click.UsageError(f"'{output}' is also an INPUT; give another OUT")
-    if rejects and any(name != STANDARD and _same_file(name, str(rejects)) for name in (*inputs, output)):
-        raise click.UsageError(f"'{rejects}' is also an INPUT or OUT; give another --rejects")
     options = Options(
         inputs=inputs,
         output=output,
@@ -150,8 +146,8 @@ def run_command(
     )
     began = time.monotonic()
     shown = 0
-    with _progress(quiet) as progress:
-        meter = measure(inputs) if progress else None
+    with _told(options), _progress(quiet) as progress:
+        meter = measure(inputs, options.own()) if progress else None
         task = progress.add_task("extracting", total=meter.total) if progress and meter else None
 
         def reject(rejected: Reject) -> None:
@@ -166,7 +162,7 @@ def run_command(
                 rate = done / max(time.monotonic() - began, 0.001)
                 progress.update(task, completed=meter.done, description=f"{done} articles, {rate:.0f}/s")
 
-        summary = _run(options, reject, advance, meter)
+        summary = run(options, rejected=reject, advanced=advance, meter=meter)
     if summary.rejected:
         more = shown - SHOWN_REJECTS
         also = f"… and {more} more; " if more > 0 else ""
@@ -177,15 +173,15 @@ def run_command(
         sys.exit(REJECTED if summary.articles else FAILED)
 
 
-def _run(
-    options: Options, reject: Callable[[Reject], None], advance: Callable[[Summary], None], meter: Meter | None
-) -> Summary:
-    """Run, and turn what goes wrong into an exit status and a message."""
-    journal = options.journal_path()
+@contextmanager
+def _told(options: Options) -> Iterator[None]:
+    """Turns what goes wrong in a run into an exit status and a message."""
+    journal = None
     try:
+        journal = options.journal_path()
         if journal and journal.exists() and not options.resume:
             _say(f"{journal} is of a run that did not finish; beginning anew (--resume goes on with it)")
-        return run(options, rejected=reject, advanced=advance, meter=meter)
+        yield
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except BrokenPipeError:
@@ -207,6 +203,7 @@ def _run(
 @rules_option
 def show(input: str, wanted: str | None, explain: bool, rules: tuple[Path, ...]) -> None:
     """Show an article of FILE ('-' for standard input) with its finds coloured, and a table of them."""
+    from extract.io import html
     from extract.terminal import render
 
     extractor = _extractor(rules)
@@ -251,10 +248,14 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 @rules_option
 def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) -> None:
-    """Count what is in OUT (.jsonl, also packed): items by kind and by rule, warnings, rules that never fired."""
+    """Count what is in OUT (any output but .csv): items by kind and by rule, warnings, rules that never fired."""
+    from extract.batch.stats import count, count_tables
+    from extract.io.stored import holds_tables, tables
+
     try:
-        found = count(records(out), _lexicon(rules))
-    except RecordsError as error:
+        lexicon = _lexicon(rules)
+        found = count_tables(tables(out), lexicon) if holds_tables(out) else count(records(out), lexicon)
+    except (RecordsError, MissingExtraError) as error:
         _fail(str(error))
     if as_json:
         click.echo(msgspec.json.encode(found))
@@ -289,6 +290,9 @@ def report(
 
     views = Views(records, read(articles))
     unfinished = output.with_name(output.name + ".part")
+    for name in (*records, *(name for name in files(articles) if isinstance(name, str))):
+        if name != STANDARD and Path(name).resolve() in (output.resolve(), unfinished.resolve()):
+            raise click.UsageError(f"'{name}' is read for the page and would be written over; give another PAGE")
     try:
         with unfinished.open("wb") as out:
             written = write_report(out, views, title=title, lexicon=_lexicon(rules))
@@ -360,22 +364,23 @@ def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, 
         _fail("no such rule; try fewer words, or none to list all")
 
 
-def _extractor(directories: tuple[Path, ...]) -> Extractor:
-    try:
-        return Extractor(directories)
-    except LexiconError as error:
-        _fail(str(error))
+def _lexicon(directories: tuple[Path, ...]) -> "Lexicon":
+    from extract.lexicon import Lexicon, LexiconError
 
-
-def _lexicon(directories: tuple[Path, ...]) -> Lexicon:
     try:
         return Lexicon.load(*directories)
     except LexiconError as error:
         _fail(str(error))
 
 
-def _same_file(one: str, other: str) -> bool:
-    return Path(one).resolve() == Path(other).resolve()
+def _extractor(directories: tuple[Path, ...]) -> "Extractor":
+    from extract.lexicon import LexiconError
+    from extract.pipeline import Extractor
+
+    try:
+        return Extractor(rules=directories)
+    except LexiconError as error:
+        _fail(str(error))
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, BinaryIO, Literal, TypeVar, cast
 
+from extract.batch.messages import Done, Setup, Task, receive, send
 from extract.batch.summary import Summary
-from extract.batch.worker import Done, Setup, Task, receive, send
 from extract.io.incoming import Arrival, Page, Reject
 
 J = TypeVar("J")

@@ -15,9 +15,9 @@ from typing import NamedTuple, cast
 import msgspec
 
 from extract.batch.journal import Journal, Progress
+from extract.batch.messages import Done, Setup, Task
 from extract.batch.pool import Pool
 from extract.batch.summary import Summary
-from extract.batch.worker import Done, Setup, Task
 from extract.io.fields import Fields
 from extract.io.incoming import Arrival, Incoming, Page, Place, Reject
 from extract.io.readers import files, read
@@ -25,7 +25,7 @@ from extract.io.rejects import RejectsFile
 from extract.io.streams import STANDARD, Meter
 from extract.io.tables import SCHEMA_VERSION as TABLES_VERSION
 from extract.io.tables import Row
-from extract.io.writers import Writer, beside, open_writer
+from extract.io.writers import REJECTS, Writer, beside, is_database, open_writer
 from extract.record import SCHEMA_VERSION
 from extract.resources import RULES
 
@@ -71,11 +71,22 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     def rejects_path(self) -> Path:
         """Where the rejects go."""
-        return self.rejects or beside(self.output, ".rejects.jsonl")
+        return self.rejects or beside(self.output, REJECTS)
 
     def journal_path(self) -> Path | None:
         """Where the run's memory lies; None where there is nothing to go on with."""
         return None if self.output == STANDARD else beside(self.output, ".journal")
+
+    def own(self) -> frozenset[Path]:
+        """The files and folders that the run writes, also while it goes on, as resolved paths: no inputs of its own."""
+        written = [self.rejects_path()]
+        if self.output != STANDARD and not is_database(self.output):
+            written.append(Path(self.output))
+        found = [path.with_name(f"{path.name}{ending}") for path in written for ending in ("", ".part", ".old")]
+        journal = self.journal_path()
+        if journal:
+            found += [journal.with_name(f"{journal.name}{ending}") for ending in ("", "-wal", "-shm")]
+        return frozenset(path.resolve() for path in found)
 
 
 class _Entry(NamedTuple):
@@ -110,12 +121,13 @@ def run(
         meter: told how much of the input has been read.
 
     Raises:
-        ValueError: the output's name asks for no known format.
+        ValueError: the output's name asks for no known format, or what is written is also read.
         MissingExtraError: what the output needs is not installed.
         OutputError, OSError: the output cannot be written.
         JournalError: the run cannot be gone on with.
         SetupError: the workers cannot start, because a rule file is wrong, say.
     """
+    _keep_apart(options)
     writer = open_writer(options.output)
     start = _run_row(options)
     setup = Setup(options.rules, writer.form, start[0], options.carry_text, options.memory)
@@ -166,7 +178,7 @@ class _Loop:
         self._writer.open(start, progress.writer if progress else None)
         self._rejects.open(progress.rejects_size if progress else 0, self._summary.rejected)
         options = self._options
-        incoming = read(options.inputs, options.standard_format, options.fields, meter)
+        incoming = read(options.inputs, options.standard_format, options.fields, meter, options.own())
         for chunk, parts in self._pool.map(self._extract, self._chunks(self._entries(incoming))):
             for done in self._settled(chunk, parts):
                 if done.payload is not None:
@@ -269,6 +281,23 @@ def _batched(items: Iterable[Page], size: int) -> Iterator[list[Page]]:
         yield batch
 
 
+def _keep_apart(options: Options) -> None:
+    """See that nothing is written over what is read, nor two things over each other.
+
+    Raises:
+        ValueError: it would be.
+    """
+    own = options.own()
+    for name in options.inputs:
+        path = Path(name).resolve()
+        if name != STANDARD and not own.isdisjoint((path, *path.parents)):
+            raise ValueError(f"'{name}' is an INPUT and is written to as well; give another OUT or --rejects")
+    if options.rejects and options.output != STANDARD and not is_database(options.output):
+        output, rejects = Path(options.output).resolve(), options.rejects.resolve()
+        if output in (rejects, *rejects.parents):
+            raise ValueError(f"'{options.rejects}' is OUT or lies in it; give another --rejects")
+
+
 def _run_row(options: Options) -> Row:
     """The run's row in the table `runs`. It holds no time of day: the same run has the same id."""
     rules = blake2b(digest_size=12)
@@ -283,7 +312,7 @@ def _run_row(options: Options) -> Row:
 def _fingerprint(options: Options, run_id: str) -> str:
     """What a run has to have in common with the one that it goes on with."""
     seen = blake2b(msgspec.json.encode((run_id, options.output, options.standard_format)), digest_size=16)
-    for name in files(options.inputs):
+    for name in files(options.inputs, options.own()):
         if isinstance(name, str) and name != STANDARD and Path(name).is_file():
             known = Path(name).stat()
             seen.update(f"{name}\0{known.st_size}\0{known.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))

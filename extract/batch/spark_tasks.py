@@ -9,9 +9,9 @@ import msgspec
 import pyarrow
 
 from extract.article import ArticleError
+from extract.batch.messages import Done, Setup, Task
 from extract.batch.pool import Pool
 from extract.batch.spark import LINES
-from extract.batch.worker import Done, Setup, Task
 from extract.io import jsonl
 from extract.io.arrow import batch as arrow_batch
 from extract.io.fields import Fields

@@ -1,7 +1,7 @@
 """Articles from JSON Lines: one object a line with the contract's input fields."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -32,8 +32,7 @@ def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
 def parse(raw: bytes, place: Place, fields: Fields) -> Arrival | Reject:
     """The article in one JSON object, or why there is none."""
     try:
-        text, _ = decode(raw)
-        row = loads(text)
+        row = _row(raw)
         if not isinstance(row, dict):
             reason = f"the JSON is {type(row).__name__}, it has to be an object with '{fields.text}'"
             return Reject(place, reason, raw)
@@ -44,3 +43,10 @@ def parse(raw: bytes, place: Place, fields: Fields) -> Arrival | Reject:
         return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
     except ArticleError as error:
         return Reject(place, str(error), raw)
+
+
+def _row(raw: bytes) -> Any:
+    try:
+        return loads(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):  # no UTF-8, or broken
+        return loads(decode(raw)[0])

@@ -1,7 +1,8 @@
 """Any input to a stream of articles: files of every known format, directories, archives, patterns, standard input."""
 
 import glob
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,8 @@ from extract.io.streams import (
     reading,
     unpacked,
 )
+from extract.io.writers import REJECTS
+from extract.io.writers.folder import MARK
 
 Reader = Callable[[BinaryIO, str, Fields], Iterator[Incoming]]
 
@@ -41,29 +44,53 @@ KNOWN = (*READERS, *archives.ARCHIVES)
 """The endings of what can be read; those of `COMPRESSIONS` may stand behind each."""
 
 
-def files(inputs: Iterable[str]) -> Iterator[str | Reject]:
-    """The names of the files that `inputs` stand for, in the order given; those of a directory or pattern by name."""
+def files(inputs: Iterable[str], own: Collection[Path] = ()) -> Iterator[str | Reject]:
+    """The names of the files that `inputs` stand for, in the order given; those of a directory or pattern by name.
+
+    What runs write is no input of theirs: rejects and folders of tables are left out of directories and patterns, and
+    so is `own`, resolved paths of files and folders of the run that asks.
+    """
     for name in inputs:
         if name == STANDARD or Path(name).is_file():
             yield name
         elif Path(name).is_dir():
-            found = [str(file) for file in sorted(Path(name).rglob("*")) if format_of(str(file)) in KNOWN]
+            found = list(map(str, _inside(name, own)))
             if not found:
                 yield Reject(Place(name), f"no file there ends in {_endings()}", b"")
             yield from found
         elif glob.has_magic(name):
             matching = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may begin anywhere
+            matching = [one for one in matching if not _is_own(Path(one), own)]
             if not matching:
                 yield Reject(Place(name), "no file matches; check the pattern", b"")
-            yield from files(matching)
+            yield from files(matching, own)
         else:
             yield name
 
 
-def measure(inputs: Iterable[str]) -> Meter:
-    """A meter for what `inputs` hold, in bytes on the disk."""
+def _inside(directory: str, own: Collection[Path]) -> list[Path]:
+    """The files in a directory and those below that can be read, by name."""
+    found = []
+    for folder, below, names in os.walk(directory):
+        if MARK in names:
+            below.clear()
+            continue
+        resolved = Path(folder).resolve()
+        for name in names:
+            if format_of(name) in KNOWN and not name.endswith(REJECTS) and resolved / name not in own:
+                found.append(Path(folder, name))  # noqa: PERF401 - one condition a line is easier to read
+    return sorted(found)
+
+
+def _is_own(path: Path, own: Collection[Path]) -> bool:
+    resolved = path.resolve()
+    return path.name.endswith(REJECTS) or any(one in own for one in (resolved, *resolved.parents))
+
+
+def measure(inputs: Iterable[str], own: Collection[Path] = ()) -> Meter:
+    """A meter for what `inputs` hold, in bytes on the disk; `own` as for `files`."""
     total = 0
-    for name in files(inputs):
+    for name in files(inputs, own):
         if name == STANDARD:
             return Meter(None)
         if isinstance(name, str) and Path(name).is_file():
@@ -76,6 +103,7 @@ def read(
     standard_format: str = ".jsonl",
     fields: Fields | None = None,
     meter: Meter | None = None,
+    own: Collection[Path] = (),
 ) -> Iterator[Incoming]:
     """The articles of files, directories, archives and patterns in the order given; `-` is standard input.
 
@@ -86,9 +114,10 @@ def read(
         standard_format: the format of standard input, with compressions: `.csv.gz`.
         fields: which of the input's fields are the article's.
         meter: told how much has been read.
+        own: as for `files`.
     """
     fields = fields or Fields()
-    for name in files(inputs):
+    for name in files(inputs, own):
         if isinstance(name, Reject):
             yield name
             continue

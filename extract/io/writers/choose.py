@@ -18,6 +18,9 @@ _WRITERS = {
 }
 _PACKED = (".gz", ".zst")
 
+REJECTS = ".rejects.jsonl"
+"""What stands behind the output's name in that of its rejects file."""
+
 OUTPUTS = (
     ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .sqlite, .duckdb, a postgresql:// address, or '-'"
 )

@@ -32,7 +32,7 @@ _SYLLABLE = regex.compile(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8192)
 def is_syllable(folded: str) -> bool:
     """Whether a folded word is spelled like one syllable of Vietnamese."""
     return _SYLLABLE.fullmatch(folded) is not None
