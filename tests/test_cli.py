@@ -204,6 +204,34 @@ def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path
     return folder / "old.jsonl", folder / "new.jsonl.gz", rules
 
 
+def test_a_page_is_not_written_over_what_it_is_made_of(two_runs: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    records, page = tmp_path / "records.jsonl", tmp_path / "page.html"
+    records.write_bytes(two_runs[0].read_bytes())
+    before = records.read_bytes()
+    assert vn_extract("report", records, "-o", page).returncode == 0
+    for arguments in ((records, "-o", records), (records, "--articles", tmp_path, "-o", page)):
+        done = vn_extract("report", *arguments)
+        assert (done.returncode, b"would be written over" in done.stderr) == (2, True), done.stderr.decode()
+    assert records.read_bytes() == before
+
+
+def test_a_wrong_rule_is_named_with_file_and_line(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    entry = '{id: date.context.street, name: before_place, pattern: "(["}'
+    (rules / "a.yaml").write_text(f"group: date_parts\nentries:\n  - {entry}\n", encoding="utf-8")
+    for command in (
+        ("show", SAMPLES / "police-conference.txt"),
+        ("run", SAMPLES, "-o", tmp_path / "out.jsonl"),
+        ("serve", "--port", "0"),
+    ):
+        done = vn_extract(*command, "--rules", rules)
+        said = done.stderr.decode()
+        assert done.returncode == 1
+        assert f"{rules}/a.yaml:3: the pattern does not compile" in said
+        assert len(said.splitlines()) == 1
+
+
 def test_diff_says_what_changed(two_runs: tuple[Path, Path, Path]) -> None:
     old, new, _ = two_runs
     found = json.loads(vn_extract("diff", old, new, "--json", "--list", "9").stdout)

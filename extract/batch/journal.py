@@ -84,7 +84,7 @@ class Journal:
         try:
             self._database = sqlite3.connect(path or "", isolation_level=None)
             self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.execute("PRAGMA synchronous = FULL")  # the last step, giving names, relies on it
             if not (known and resume and self._load(fingerprint)):
                 self._begin(fingerprint)
         except sqlite3.Error as error:

@@ -119,6 +119,9 @@ def main() -> None:
         except LexiconError as error:
             send(sink, str(error))
             return
+        except Exception as error:  # said where it can be read, not on a worker's standard error
+            send(sink, f"a worker process could not start: {_shown(error)}")
+            return
         if setup.memory is not None:
             _limit_memory(setup.memory)
         gc.collect()

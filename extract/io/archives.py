@@ -1,5 +1,6 @@
 """What lies in .zip and .tar archives: read where it lies, in the archive's order, never unpacked to the disk."""
 
+import os
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -7,16 +8,22 @@ from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, cast
 
-from extract.io.streams import MOST_UNPACKED, BombError, counted, measured, seekable
+from extract.io.streams import MOST_RATIO, RATIO_FROM, BombError, measured, seekable
 
 ARCHIVES = (".zip", ".tar")
 
 MOST_DEPTH = 3
 """How many archives may lie one in another."""
 
+ZIP_RATIO_FROM = 1 << 30
+"""From how many unpacked bytes on the ratio is held against a whole .zip: a bomb in it costs itself, not the rest."""
+
 DAMAGE = (tarfile.TarError, zipfile.BadZipFile)
 """What is raised where an archive is damaged, beside OSError."""
 
+
+Sparse = list[tuple[int, int]]
+"""Where the pieces of a sparse file lie in it, and their sizes."""
 
 Member = tuple[str, Callable[[], BinaryIO]]
 """A file's name and what opens it, which raises OSError where it is encrypted or packed in an unknown way."""
@@ -35,7 +42,7 @@ def members(stream: BinaryIO, ending: str) -> Iterator[Iterator[Member]]:
             yield _tar(tar)
     else:
         with seekable(stream) as whole, zipfile.ZipFile(whole) as archive:
-            yield _zip(archive)
+            yield _zip(archive, whole.seek(0, os.SEEK_END))
 
 
 def _tar(tar: tarfile.TarFile) -> Iterator[Member]:
@@ -43,21 +50,26 @@ def _tar(tar: tarfile.TarFile) -> Iterator[Member]:
         tar.members = []  # type: ignore[attr-defined]  # it would remember each, and a tar can hold millions
         file = tar.extractfile(member) if member.isfile() else None
         if file is not None:
-            yield member.name, partial(counted, cast(BinaryIO, file))
+            # A sparse file's holes take no room in the archive, and could be read for ever.
+            stored = sum(size for _, size in cast(Sparse, member.sparse)) if member.issparse() else member.size
+            yield member.name, partial(measured, cast(BinaryIO, file), stored)
 
 
-def _zip(archive: zipfile.ZipFile) -> Iterator[Member]:
+def _zip(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
     total = 0
     for member in archive.infolist():
-        total += member.file_size
-        if total > MOST_UNPACKED:
-            raise BombError(f"it unpacks to more than {MOST_UNPACKED >> 30} GiB")
-        if not member.is_dir():
-            yield member.filename, partial(_zip_member, archive, member)
+        if member.is_dir():
+            continue
+        packed = min(member.compress_size, size)
+        # The same bytes can be the content of thousands of files: what reading all of them takes is bounded too.
+        total += min(member.file_size, max(RATIO_FROM, MOST_RATIO * packed))
+        if total > ZIP_RATIO_FROM and total > MOST_RATIO * size:
+            raise BombError(f"it unpacks to more than {MOST_RATIO} times its size")
+        yield member.filename, partial(_zip_member, archive, member, packed)
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> BinaryIO:
     try:
-        return measured(cast(BinaryIO, archive.open(member)), member.compress_size)
+        return measured(cast(BinaryIO, archive.open(member)), packed)
     except (RuntimeError, NotImplementedError) as error:  # how zipfile says "encrypted" and "unknown compression"
         raise OSError(str(error)) from error

@@ -54,16 +54,18 @@ def files(inputs: Iterable[str], own: Collection[Path] = ()) -> Iterator[str | R
         if name == STANDARD or Path(name).is_file():
             yield name
         elif Path(name).is_dir():
-            found = list(map(str, _inside(name, own)))
-            if not found:
+            inside = list(map(str, _inside(name, own)))
+            if not inside:
                 yield Reject(Place(name), f"no file there ends in {_endings()}", b"")
-            yield from found
+            yield from inside
         elif glob.has_magic(name):
             matching = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may begin anywhere
             matching = [one for one in matching if not _is_own(Path(one), own)]
             if not matching:
                 yield Reject(Place(name), "no file matches; check the pattern", b"")
-            yield from files(matching, own)
+            # "**" matches directories and what is in them too.
+            found = files(matching, own)
+            yield from {os.path.normpath(one) if isinstance(one, str) else one: one for one in found}.values()
         else:
             yield name
 
@@ -84,7 +86,11 @@ def _inside(directory: str, own: Collection[Path]) -> list[Path]:
 
 def _is_own(path: Path, own: Collection[Path]) -> bool:
     resolved = path.resolve()
-    return path.name.endswith(REJECTS) or any(one in own for one in (resolved, *resolved.parents))
+    return path.name.endswith(REJECTS) or any(one in own or _is_tables(one) for one in (resolved, *resolved.parents))
+
+
+def _is_tables(folder: Path) -> bool:
+    return (folder / MARK).exists()
 
 
 def measure(inputs: Iterable[str], own: Collection[Path] = ()) -> Meter:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from extract.io.incoming import Reject
+from extract.io.streams import reopened
 
 
 class RejectsFile:
@@ -26,9 +27,7 @@ class RejectsFile:
         """Begin, or go on behind the first `size` bytes, which hold `count` rejects."""
         self.count = count
         if size:
-            self._file = self._part.open("r+b")
-            self._file.truncate(size)
-            self._file.seek(size)
+            self._file = reopened(self._part, size)
         else:
             self._part.unlink(missing_ok=True)
 

@@ -176,6 +176,21 @@ def reading(name: str, meter: Meter | None = None) -> Iterator[BinaryIO]:
                 meter.stop(size)
 
 
+def reopened(path: Path, size: int) -> BinaryIO:
+    """A file that is gone on with behind its first `size` bytes; what stands behind them is dropped.
+
+    Raises:
+        OSError: the file is gone, or shorter than that.
+    """
+    file = path.open("r+b")
+    if os.fstat(file.fileno()).st_size < size:
+        file.close()
+        raise OSError(0, f"it is shorter than it was when the run broke off ({size} bytes); begin anew", str(path))
+    file.truncate(size)
+    file.seek(size)
+    return file
+
+
 @contextmanager
 def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     """The stream itself where it can be read from any place, else a copy of it without a name, in memory if small."""
@@ -201,11 +216,6 @@ def as_utf8(stream: BinaryIO) -> BinaryIO:
     elif start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         buffered = io.BufferedReader(_FromUtf16(buffered), _BUFFER)
     return cast(BinaryIO, buffered)
-
-
-def counted(stream: BinaryIO) -> BinaryIO:
-    """The stream, to be read only from front to back."""
-    return cast(BinaryIO, io.BufferedReader(_Counted(stream), _BUFFER))
 
 
 def measured(stream: BinaryIO, packed: int) -> BinaryIO:

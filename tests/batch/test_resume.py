@@ -12,11 +12,16 @@ from typing import Any
 
 import pytest
 
+from extract.batch.run import Options, run
+from extract.batch.summary import Summary
 from extract.io.tables import TABLES
+from extract.io.writers.folder import Folder
 from tests.batch.stub import dump, ran
 from tests.io.stored import table
 
 ARTICLES = 200
+HANGS = 600
+"""Seconds after which something that is waited for will not come any more, however busy the machine is."""
 
 # Commits are made often, so that there are many places to be killed at; `nth` dies at that many calls of what commits.
 RUN = """
@@ -68,7 +73,7 @@ def start(
 
 def finish(process: subprocess.Popen[bytes]) -> bool:
     """Wait for the run; whether it ended by itself, and well."""
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=HANGS)
     assert process.returncode in (0, -signal.SIGKILL), errors.decode()
     return process.returncode == 0
 
@@ -156,7 +161,7 @@ def test_workers_end_when_the_run_is_killed(tmp_path: Path) -> None:
     if not children.exists():
         pytest.skip("this system does not list a process's children")
     workers: list[str] = []
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + HANGS
     while len(workers) < 2 and time.monotonic() < deadline:
         workers = [
             child
@@ -178,6 +183,61 @@ def _runs(process: str) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def stopped(source: Path, output: Path) -> None:
+    """A run that broke off behind its first commit."""
+
+    class StopError(Exception):
+        pass
+
+    def stop(summary: Summary) -> None:
+        if summary.articles > 500:
+            raise StopError
+
+    with pytest.raises(StopError):
+        run(Options(inputs=(str(source),), output=str(output)), advanced=stop)
+
+
+def test_a_run_begins_where_an_older_folder_was_only_half_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = dump(tmp_path / "a.jsonl", 600)
+    output = tmp_path / "out.csv"
+    stopped(source, output)
+
+    class KilledError(Exception):
+        pass
+
+    left = 3
+
+    def unlink(path: Path) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KilledError
+        kept(path)
+
+    kept = Path.unlink
+    monkeypatch.setattr(Path, "unlink", lambda path, missing_ok=False: unlink(path))
+    with pytest.raises(KilledError):
+        Folder(output).begin()
+    monkeypatch.undo()
+    assert (tmp_path / "out.csv.part").is_dir()
+    ran(source, output)
+    ran(source, tmp_path / "whole.csv")
+    assert content(output)[1] == content(tmp_path / "whole.csv")[1]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv"])
+def test_what_was_cut_short_is_not_gone_on_with(tmp_path: Path, name: str) -> None:
+    source = dump(tmp_path / "a.jsonl", 600)
+    stopped(source, tmp_path / name)
+    part = tmp_path / f"{name}.part"
+    os.truncate(part / "dates.csv" if part.is_dir() else part, 100)
+    with pytest.raises(OSError, match="begin anew"):
+        ran(source, tmp_path / name, resume=True)
+    ran(source, tmp_path / name)
 
 
 def test_resuming_what_was_never_begun_just_runs(tmp_path: Path) -> None:

@@ -211,13 +211,36 @@ def test_a_run_is_only_gone_on_with_as_it_was_begun(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.journal*"))
 
 
+def test_what_runs_write_is_no_input(tmp_path: Path) -> None:
+    dump(tmp_path / "a.jsonl", 30)
+    ran([str(tmp_path)], tmp_path / "tables.csv")
+    for _ in range(2):
+        for inputs in (str(tmp_path), f"{tmp_path}/*", f"{tmp_path}/**"):
+            summary, rejected = ran([inputs], tmp_path / "out.jsonl", carry_text=True)
+            assert (summary.articles, summary.rejected) == (30, 1), rejected
+    summary, rejected = ran([str(tmp_path)], tmp_path / "more.csv", rejects=tmp_path / "bad.json")
+    assert summary.articles > 50  # the records of another run are a file like any other
+    out = str(tmp_path / "more.csv")
+    for inputs, output, rejects in (
+        ([f"{out}/articles.csv"], out, None),
+        ([out], out, None),
+        ([str(tmp_path / "a.jsonl")], out, tmp_path / "a.jsonl"),
+        ([str(tmp_path / "a.jsonl")], out, Path(out, "bad.jsonl")),
+        ([str(tmp_path / "x.jsonl.rejects.jsonl")], str(tmp_path / "x.jsonl"), None),
+    ):
+        with pytest.raises(ValueError, match="give another"):
+            ran(inputs, output, rejects=rejects)
+    assert summary == ran([str(tmp_path)], tmp_path / "more.csv", rejects=tmp_path / "bad.json")[0]
+
+
 def test_a_run_loads_no_more_than_it_needs(tmp_path: Path) -> None:
     source = dump(tmp_path / "a.jsonl", 2)
     code = (
         "import sys; from extract.cli import main\n"
         f"try: main(['run', {str(source)!r}, '-o', {str(tmp_path / 'b.jsonl')!r}])\n"
         "except SystemExit as done: assert not done.code, done.code\n"
-        "heavy = {'pyarrow', 'duckdb', 'psycopg', 'pyspark', 'trafilatura', 'fastwarc', 'pandas', 'numpy', 'spacy'}\n"
+        "heavy = {'extract.pipeline', 'extract.lexicon', 'yaml'}\n"
+        "heavy |= {'pyarrow', 'duckdb', 'psycopg', 'pyspark', 'trafilatura', 'fastwarc', 'pandas', 'numpy', 'spacy'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

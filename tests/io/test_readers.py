@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import zstandard
 
+from extract.io import archives, streams
 from extract.io import incoming as limits
-from extract.io import streams
 from extract.io.fields import Fields
 from extract.io.html import parse
 from extract.io.incoming import Arrival, Incoming, Page, Reject
@@ -370,6 +370,57 @@ def test_bombs_and_damaged_archives_are_set_aside(tmp_path: Path, monkeypatch: p
         assert rejects(incoming), name
         assert says in rejects(incoming)[-1][1], (name, rejects(incoming)[-1])
         assert len(incoming) < 10_000, name
+
+
+def sparse(name: str, size: int) -> bytes:
+    """A tar with a file that is one hole, and a good one behind it."""
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w", format=tarfile.GNU_FORMAT) as archive:
+        hole = tarfile.TarInfo(name)
+        hole.type = tarfile.GNUTYPE_SPARSE
+        head = bytearray(hole.tobuf(tarfile.GNU_FORMAT))
+        # One piece of no bytes at the very end; the file's real size behind the map; the sum over all again.
+        head[386:410] = b"%011o\0" % size + b"%011o\0" % 0
+        head[483:495] = b"%011o\0" % size
+        head[148:156] = b" " * 8
+        head[148:156] = b"%06o\0 " % sum(head)
+        data.write(head)
+        archive.offset = data.tell()  # type: ignore[attr-defined]
+        good = tarfile.TarInfo("good.txt")
+        good.size = len(TEXT.encode())
+        archive.addfile(good, io.BytesIO(TEXT.encode()))
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("name", ["hole.txt", "hole.jsonl", "hole.csv", "hole.json"])
+def test_a_sparse_file_is_not_read_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(streams, "RATIO_FROM", 1 << 20)
+    file = written(tmp_path / "a.tar", sparse(name, 1 << 32))
+    incoming = list(read([file]))
+    assert texts(incoming) == [TEXT]
+    assert rejects(incoming)[-1][0].startswith(f"{file}!{name}")
+    assert "not read any further" in rejects(incoming)[-1][1]
+
+
+def test_a_bomb_in_a_zip_costs_itself_and_many_together_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (streams, archives):
+        monkeypatch.setattr(module, "RATIO_FROM", 1 << 16)
+    bomb = (b'{"text": "' + b"0" * 2000 + b'"}\n') * 300
+    incoming = list(read([written(tmp_path / "a.zip", zipped({"a.jsonl": bomb, "b.txt": TEXT.encode()}))]))
+    assert texts(incoming)[-1] == TEXT
+    assert [(place, "more than 200 times" in reason) for place, reason in rejects(incoming)] == [
+        (f"{tmp_path}/a.zip!a.jsonl", True)
+    ]
+    monkeypatch.setattr(archives, "ZIP_RATIO_FROM", 1 << 20)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "0" * (1 << 16))
+        archive.filelist *= 1000  # the same bytes, a thousand times
+    incoming = list(read([written(tmp_path / "b.zip", data.getvalue())]))
+    assert len(incoming) < 500
+    assert "more than 200 times" in rejects(incoming)[-1][1]
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,12 @@
 """CSV: a folder with one file a table."""
 
 import csv
+import io
 import os
 from pathlib import Path
 from typing import TextIO
 
+from extract.io.streams import reopened
 from extract.io.tables import TABLES, Row
 from extract.io.writers.base import Form, State
 from extract.io.writers.folder import Folder
@@ -28,10 +30,9 @@ class CsvWriter:
         sizes: list[int] = state["sizes"] if state else [0] * len(TABLES)
         for table, size in zip(TABLES, sizes, strict=True):
             path = self._folder.part / f"{table.name}.csv"
-            file = path.open("r+" if size else "w", encoding="utf-8", newline="")
+            binary = reopened(path, size) if size else path.open("wb")
+            file = io.TextIOWrapper(binary, encoding="utf-8", newline="")
             self._files.append(file)
-            file.truncate(size)
-            file.seek(size)
             if not size:
                 csv.writer(file).writerow([column.name for column in table.columns])
 

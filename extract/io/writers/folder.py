@@ -26,8 +26,8 @@ class Folder:
         for known in (self.path, self.part, self._old):
             if known.exists() and not _is_ours(known):
                 raise OutputError(f"'{known}' was not written by vn-extract; give another OUT, or take it away")
-        shutil.rmtree(self.part, ignore_errors=True)
-        shutil.rmtree(self._old, ignore_errors=True)
+        _remove(self.part)
+        _remove(self._old)
         self.part.mkdir()
         (self.part / MARK).write_text("{}\n", encoding="utf-8")
 
@@ -37,7 +37,18 @@ class Folder:
             if self.path.exists() and not self._old.exists():
                 self.path.replace(self._old)
             self.part.replace(self.path)
-        shutil.rmtree(self._old, ignore_errors=True)
+        _remove(self._old)
+
+
+def _remove(path: Path) -> None:
+    """Take a folder away, its mark last: what a kill leaves of it is still known as written here."""
+    if path.exists():
+        for inside in path.iterdir():
+            if inside.is_dir():
+                shutil.rmtree(inside)
+            elif inside.name != MARK:
+                inside.unlink()
+        shutil.rmtree(path)
 
 
 def _is_ours(path: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import zstandard
 
-from extract.io.streams import STANDARD, endings
+from extract.io.streams import STANDARD, endings, reopened
 from extract.io.tables import Row
 from extract.io.writers.base import Form, OutputError, State
 
@@ -41,9 +41,7 @@ class LinesWriter:
         if self._path.is_dir():
             raise OutputError(f"'{self._path}' is a folder; give the name of a file")
         size: int = state["size"] if state else 0
-        self._file = self._part.open("r+b" if size else "wb")
-        self._file.truncate(size)
-        self._file.seek(size)
+        self._file = reopened(self._part, size) if size else self._part.open("wb")
 
     def write(self, payload: bytes) -> None:
         """Take some lines."""

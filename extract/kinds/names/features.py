@@ -20,7 +20,7 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
 """Tokens before and after a capitalised one that belong to its sequence: heads and ends of names in lower case."""
 
-_REMEMBERED = 50_000
+_REMEMBERED = 10_000
 """Words whose features are kept, so that a long run does not fill the memory."""
 _VERDICTS = {
     (kind, sure): letter + ("+" if sure else "-")
