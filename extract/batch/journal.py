@@ -15,6 +15,8 @@ import msgspec
 from extract.batch.summary import Summary
 from extract.io.writers import State
 
+_REMEMBERED = 10_000
+
 _TABLES = """
 CREATE TABLE run (fingerprint TEXT NOT NULL);
 CREATE TABLE progress (inputs INTEGER NOT NULL, state TEXT NOT NULL);
@@ -96,6 +98,8 @@ class Journal:
         run = self._database.execute
         claimed = identifier
         while run("INSERT OR IGNORE INTO ids VALUES (?, ?)", (_bytes(claimed), number)).rowcount == 0:
+            if len(self._next) > _REMEMBERED:  # it only saves looking for the first number that is free
+                self._next.clear()
             self._next[identifier] = count = self._next.get(identifier, 1) + 1
             claimed = f"{identifier}~{count}"
         new = run("INSERT OR IGNORE INTO texts VALUES (?, ?, ?)", (digest, _bytes(claimed), number)).rowcount
