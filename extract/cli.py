@@ -212,10 +212,8 @@ def show(input: str, wanted: str | None, explain: bool, rules: tuple[Path, ...])
         if isinstance(found, Reject):
             _fail(f"{found.place}: {found.reason}")
         if wanted is None or found.article.identifier() == wanted:
-            try:
+            with _rules_told():
                 render(extractor, found.article, explain=explain)
-            except LexiconError as error:
-                _fail(str(error))
             return
     _fail(f"{input}: no article with the id '{wanted}' there" if wanted else f"{input}: no article there")
 
@@ -365,20 +363,26 @@ def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, 
 
 
 def _lexicon(directories: tuple[Path, ...]) -> "Lexicon":
-    from extract.lexicon import Lexicon, LexiconError
+    from extract.lexicon import Lexicon
 
-    try:
+    with _rules_told():
         return Lexicon.load(*directories)
-    except LexiconError as error:
-        _fail(str(error))
 
 
 def _extractor(directories: tuple[Path, ...]) -> "Extractor":
-    from extract.lexicon import LexiconError
     from extract.pipeline import Extractor
 
+    with _rules_told():
+        return Extractor(directories)
+
+
+@contextmanager
+def _rules_told() -> Iterator[None]:
+    """Turns what is wrong with a rule into an exit status and a message with its file and line."""
+    from extract.lexicon import LexiconError
+
     try:
-        return Extractor(rules=directories)
+        yield
     except LexiconError as error:
         _fail(str(error))
 

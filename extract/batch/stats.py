@@ -7,8 +7,13 @@ import msgspec
 import regex
 
 from extract.batch.summary import Summary
+from extract.io.stored import Columns
+from extract.io.tables import Table
 from extract.lexicon import Lexicon
 from extract.record import Record
+
+_ITEMS = {"titles": "title", "mentions": "mention", "dates": "date", "statistics": "statistic", "awards": "award"}
+"""The tables that hold items, with the kind of these."""
 
 _VARYING = regex.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
@@ -34,15 +39,48 @@ class Stats(msgspec.Struct):
 def count(records: Iterable[Record], lexicon: Lexicon) -> Stats:
     """Count what is in the records; `lexicon` says which rules there are."""
     summary = Summary()
-    items: Counter[str] = Counter()
-    rules: Counter[str] = Counter()
-    warnings: Counter[str] = Counter()
+    items, rules, warnings = _counters()
     for record in records:
         summary.count(record)
         for kind, item in record.items():
             items[kind] += 1
             rules[item.rule] += 1
-        warnings.update(_VARYING.sub("…", warning) for warning in record.warnings)
+        warnings.update(map(_kind, record.warnings))
+    return _stats(summary, items, rules, warnings, lexicon)
+
+
+def count_tables(tables: Iterable[tuple[Table, Columns]], lexicon: Lexicon) -> Stats:
+    """Count what is in a run's tables, as `extract.io.stored.tables` gives them: the same as in its records."""
+    summary = Summary()
+    items, rules, warnings = _counters()
+    for table, columns in tables:
+        named = dict(zip((column.name for column in table.columns), columns, strict=False))
+        ids = named.get("id", ())
+        if table.name == "articles":
+            summary.articles = len(ids)
+            summary.duplicates = sum(first is not None for first in named.get("duplicate_of", ()))
+        elif table.name in Summary.__struct_fields__:
+            setattr(summary, table.name, len(ids))
+        if table.name in _ITEMS:
+            bases = [rule for rule in named.get("base_rule", ()) if rule is not None]
+            items.update({_ITEMS[table.name]: len(ids), "base": len(bases)})
+            rules.update([*named.get("rule", ()), *bases])
+        elif table.name == "warnings":
+            warnings.update(map(_kind, named.get("warning", ())))
+    return _stats(summary, +items, rules, warnings, lexicon)
+
+
+def _counters() -> tuple[Counter[str], Counter[str], Counter[str]]:
+    return Counter(), Counter(), Counter()
+
+
+def _kind(warning: str) -> str:
+    return _VARYING.sub("…", warning)
+
+
+def _stats(
+    summary: Summary, items: Counter[str], rules: Counter[str], warnings: Counter[str], lexicon: Lexicon
+) -> Stats:
     silent = [entry.id for entry in lexicon if entry.id not in rules]
     return Stats(summary, _ordered(items), _ordered(rules), _ordered(warnings), silent)
 

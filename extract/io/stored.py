@@ -16,6 +16,11 @@ Columns = Sequence[Sequence[Any]]
 """A table's values, column by column; none at all where the table has no rows."""
 
 
+def holds_tables(name: str) -> bool:
+    """Whether the output is one of those that `tables` reads, by its name."""
+    return is_database(name) or Path(name).is_dir() or Path(name).suffix in (".sqlite", ".duckdb")
+
+
 def tables(name: str) -> Iterator[tuple[Table, Columns]]:
     """Every table of a run's output, with its columns in the order of `Table.columns`.
 

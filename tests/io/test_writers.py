@@ -8,11 +8,14 @@ import msgspec
 import pytest
 
 from extract import Record
+from extract.batch.stats import count, count_tables
 from extract.io import tables
 from extract.io.records import records
+from extract.io.stored import tables as stored_tables
 from extract.io.tables import TABLES, Column, Table, View, rows
 from extract.io.writers import OutputError, open_writer
 from extract.io.writers.payload import Packer
+from extract.lexicon import default_lexicon
 from extract.record import Award, Date, Item, Mention, Official, Statistic, Title
 from tests.batch.stub import article, dump, ran
 from tests.io.postgres import programs, server
@@ -228,6 +231,11 @@ def test_counts_are_equal_everywhere_and_a_second_run_doubles_nothing(source: Pa
     for stored in contents[1:]:
         for name, found in stored.items():
             assert found == contents[0][name], name
+    lexicon = default_lexicon()
+    counted = count(records(str(tmp_path / "out.jsonl")), lexicon)
+    assert counted.items["base"] > 0
+    for name in (*DATABASES, "out.parquet"):
+        assert count_tables(stored_tables(outputs[name]), lexicon) == counted
     seen = [views(outputs[name]) for name in DATABASES]
     assert seen[0] == seen[1] == seen[2]
     assert all(seen[0].values())
