@@ -17,6 +17,10 @@ TYPES: dict[ColumnType, str] = {
 }
 
 
+_CACHE_KIB = 32 << 10
+"""Keys come in no order, so that each batch touches pages all over the indexes."""
+
+
 class SqliteWriter:
     """One transaction a batch. An article that is there already is replaced with all its rows."""
 
@@ -36,6 +40,7 @@ class SqliteWriter:
         try:
             self._database = database = sqlite3.connect(self._path, isolation_level=None)
             database.execute("PRAGMA foreign_keys = ON")
+            database.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
             database.execute("BEGIN IMMEDIATE")
             database.execute(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version INTEGER NOT NULL)")
             (found,) = database.execute(f"SELECT coalesce(max(version), 0) FROM {VERSION_TABLE}").fetchone()
