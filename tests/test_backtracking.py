@@ -21,8 +21,8 @@ ROOT = Path(__file__).parent.parent
 LENGTH = 400
 SUSPECT = 3e-3
 """Seconds for such a string that call for a closer look; quadratic patterns take a few, exponential ones for ever."""
-LIMIT = 0.5
-"""Seconds that one search is given."""
+LIMIT = 2.0
+"""Seconds that one search is given, by the clock: on a busy machine they are few of the process."""
 MOST = 2.3
 
 # What patterns here repeat: digits, capitals, small letters, and what stands between them.
