@@ -1,10 +1,10 @@
 """Trains the CRF of names and measures it: python data/ner/train.py LABELLED.jsonl [--corpus NEWS.jsonl.gz]
 
 LABELLED has one article a line: {"id", "text", "entities": [[start, end, "PER" | "ORG" | "LOC"], ...]}, offsets in code
-points. A fifth of the articles, chosen by a hash of their ids, is set aside and only measured on. With --corpus, those
-of its articles that labels.jsonl has labels for ({"id", "digest", "entities"}, the digest says that the text is the
-same) train the model too; then a first model and the rules label another part of it, and the model that is written is
-trained on all. Articles of that part that are labelled ones too, by id or by their first words, are left out.
+points. A fifth of the articles, chosen by a hash of their ids, is set aside and only measured on. With --corpus, a
+first model and the rules label part of its articles, and the model that is written is trained on both. With --labels,
+articles of the corpus that were labelled by hand train both models too: {"id", "digest", "entities"}, the digest says
+that the text is the same. Articles of the corpus that are labelled ones, by id or by their first words, are left out.
 
 No step draws random numbers and all orders are fixed but the trainer's own, which canonical.py makes up for: the same
 input gives the same bytes. A feature has to occur in a given number of articles, so that no text can be read back from
@@ -34,13 +34,11 @@ from extract.kinds.names.tagger import NameTagger
 from extract.lexicon import Lexicon
 from extract.text.fold import fold_key
 
-STAND_OFF = Path(__file__).with_name("labels.jsonl")
-"""Labels of articles of the corpus, whose texts are not part of this project."""
 HELD_OUT = 5
 """One article in so many is set aside."""
 STEP = 7
 """Every so many articles of the corpus one is labelled."""
-GOLD_ARTICLES, SILVER_ARTICLES = 2, 5
+GOLD_ARTICLES, SILVER_ARTICLES = 3, 5
 """Articles that a feature must occur in, of those labelled by hand and of those labelled by the first model."""
 GOLD_WEIGHT = 4
 """What an example labelled by hand counts, compared with one labelled by the first model."""
@@ -210,14 +208,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labelled", type=Path)
     parser.add_argument("--corpus", type=Path, help="unlabelled articles, .jsonl.gz with id and text")
+    parser.add_argument("--labels", type=Path, help="labels of articles of the corpus, kept apart from their texts")
     parser.add_argument("--articles", type=int, default=2500, help="how many of them to label (default: 2500)")
     parser.add_argument("-o", "--output", type=Path, default=MODEL)
     options = parser.parse_args(arguments)
+    if options.labels and not options.corpus:
+        parser.error("--labels needs the texts: name the dump that has them with --corpus")
 
     began = time.perf_counter()
     articles = read(options.labelled)
     trainer = Trainer()
-    more = stand_off(STAND_OFF, options.corpus) if options.corpus else []
+    more = stand_off(options.labels, options.corpus) if options.labels else []
     gold = trainer.gold([article for article in articles if not set_aside(article.id)] + more)
     trainer.train(gold, [], options.output)
     if options.corpus:
