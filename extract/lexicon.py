@@ -162,24 +162,9 @@ class Lexicon:
         Raises:
             LexiconError: as for `load`.
         """
-        merged: dict[str, Entry] = {}
-        origins: dict[str, Origin] = {}
-        own: set[str] = set()
-        for number, files in enumerate((rule_files(RULES, RULES.name), *layers)):
-            seen: dict[str, Origin] = {}
-            for name, text in files.items():
-                for entry_id, entry, origin in _read(name, text):
-                    if entry_id in seen:
-                        raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
-                    seen[entry_id] = origin
-                    if number:
-                        own.add(entry_id)
-                    if entry is not None:
-                        merged[entry_id], origins[entry_id] = entry, origin
-                    elif entry_id in merged:
-                        del merged[entry_id], origins[entry_id]
-                    else:
-                        raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
+        package, places = _package()
+        merged, origins = dict(package), dict(places)
+        own = {entry_id for files in layers for entry_id in _merge(files, merged, origins)}
         return cls(merged, origins, own)
 
     def __len__(self) -> int:
@@ -237,6 +222,32 @@ class Lexicon:
         """The folded forms of the entries that `keep` holds for, longest first: ready for a pattern's alternation."""
         forms = {fold_key(form) for entry in self.entries(kind) if keep(entry) for form in entry.forms}
         return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _merge(files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin]) -> Iterable[str]:
+    """Merge one layer of rule files over what is there already; the ids that it speaks of."""
+    seen: dict[str, Origin] = {}
+    for name, text in files.items():
+        for entry_id, entry, origin in _read(name, text):
+            if entry_id in seen:
+                raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
+            seen[entry_id] = origin
+            if entry is not None:
+                merged[entry_id], origins[entry_id] = entry, origin
+            elif entry_id in merged:
+                del merged[entry_id], origins[entry_id]
+            else:
+                raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
+    return seen
+
+
+@lru_cache(maxsize=1)
+def _package() -> tuple[Mapping[str, Entry], Mapping[str, Origin]]:
+    """The package's own rules and where they were read, once for all lexicons: the entries cannot be changed."""
+    entries: dict[str, Entry] = {}
+    origins: dict[str, Origin] = {}
+    _merge(rule_files(RULES, RULES.name), entries, origins)
+    return entries, origins
 
 
 @lru_cache(maxsize=1)

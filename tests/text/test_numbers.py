@@ -81,3 +81,4 @@ def test_no_number_is_too_long_for_a_record(text: str) -> None:
 def test_a_number_beyond_64_bits_is_a_float_that_databases_take() -> None:
     assert read_number("9 tỉ tỉ") == 9 * 10**18
     assert isinstance(read_number("20 tỉ tỉ"), float)
+    assert isinstance(read_number("55555555555555555550,0"), float)

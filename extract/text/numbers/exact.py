@@ -28,10 +28,12 @@ class Exact(NamedTuple):
     def plain(self) -> int | float:
         """An `int` where the number is whole and fits 64 bits, as databases have them; else the nearest `float`."""
         if self.exponent >= 0:
-            whole = self.mantissa * _ten(self.exponent)
-            return whole if abs(whole) < _BEYOND else float(whole)
-        whole, rest = divmod(self.mantissa, _ten(-self.exponent))
-        return self.mantissa / _ten(-self.exponent) if rest else whole
+            whole, rest = self.mantissa * _ten(self.exponent), 0
+        else:
+            whole, rest = divmod(self.mantissa, _ten(-self.exponent))
+        if rest:
+            return self.mantissa / _ten(-self.exponent)
+        return whole if abs(whole) < _BEYOND else float(whole)
 
 
 _BEYOND = 2**63
