@@ -22,7 +22,7 @@ from extract.text.sentences import sentences
 
 _TIMEX = re.compile(
     r"[\dX]{4}(?:-(?:Q[\dX]|H[12]|W\d\d|SP|SU|FA|WI|[\dX]{2}(?:-[\dX]{2}|-WX+-?\d?)?))?(?:T(?:[A-Z]{2}|[\d:X]+))?"
-    r"|\d{2}XX|\d{3}X|[\dX]{2}|P[T\d.XYMWDHS]+[A-Z]*|T(?:[A-Z]{2}|[\d:]+)|[A-Z]+_REF|XXXX-WXX-\d(?:T.*)?"
+    r"|BC\d{2}(?:\d\d|XX)|\d{2}XX|\d{3}X|[\dX]{2}|P[T\d.XYMWDHS]+[A-Z]*|T(?:[A-Z]{2}|[\d:]+)|[A-Z]+_REF|XXXX-WXX-\d(?:T.*)?"
 )
 
 
