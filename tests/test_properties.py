@@ -142,6 +142,9 @@ def test_one_extractor_for_many_threads() -> None:
         # Found by fuzzing: a line in TCVN3, told from the line around it only behind the break that normalising makes.
         "§éc lËp\r - Tù do - HCộng hòа\u200b2\r\n  а \n¹nh",
         "&am&#112;;",
+        # A mark that stands a space too late, behind letters that only look like Latin ones: one joins the next.
+        "Cộộа \u0300а \u0300bệm",
+        "Cộ" + "а \u0300" * 12 + "b",
     ],
 )
 def test_finds_of_normalising(text: str) -> None:

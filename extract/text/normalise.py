@@ -137,11 +137,12 @@ def _characters(text: str) -> tuple[str, Alignment, str | None]:
         text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     if "ð" in found or "ɖ" in found:
         text = _SMALL_ETH.sub("đ", text)
+    marked = _MARK.search(present)
+    if marked and _BLANK_AND_MARK.search(text):
+        apply(_STRAY_BLANK, lambda _: "")  # which joins words, before it is asked what a word is made of
     if _FOREIGN_LETTER.search(present):
         text = _MIXED_WORD.sub(_latin, text)
-    if _MARK.search(present):
-        if _BLANK_AND_MARK.search(text):
-            apply(_STRAY_BLANK, lambda _: "")
+    if marked:
         apply(_MARKED_LETTER, _COMPOSED.__getitem__)
     if not unicodedata.is_normalized("NFC", text):
         apply(_UNCOMPOSED, lambda run: unicodedata.normalize("NFC", run))
@@ -164,9 +165,9 @@ def _unescape(entity: str) -> str:
 
 _MARK = regex.compile(r"[\u0300-\u036f]")
 _MARKED_LETTER = re.compile(r"([A-Za-zÀ-\u02ff\u0370-ỹ][\u0300-\u036f]+)")
-# A tone mark that was typed a space too late: "Ky ̀ Anh".
+# A tone mark that was typed a space too late: "Ky ̀ Anh"; behind letters of other scripts that look like vowels too.
 _BLANK_AND_MARK = re.compile(f" [{_TONES}]")
-_STRAY_BLANK = regex.compile(rf"((?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}]) +(?=[{_TONES}]))")
+_STRAY_BLANK = regex.compile(rf"((?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}аеоуіАЕОУІΑΕΙΟΥαιου]) +(?=[{_TONES}]))")
 # ASCII never composes with what stands before it, so a run that begins with it at the latest composes by itself.
 _UNCOMPOSED = regex.compile(r"([\x00-\x7f]?[^\x00-\x7f]+)")
 
