@@ -15,7 +15,7 @@ import pytest
 import regex
 
 from extract.record import Item, json_schema
-from tests.report.browser import Watched, chromium, needs_chromium
+from tests.report.browser import Watched, needs_chromium
 
 ROOT = Path(__file__).parent.parent
 ITEM = list(Item.__struct_fields__)
@@ -105,25 +105,24 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @needs_chromium
-def test_a_browser_asks_for_nothing_from_elsewhere(site: Path) -> None:
+def test_a_browser_asks_for_nothing_from_elsewhere(site: Path, browser: Any) -> None:
     """Every page is opened, read to its end and in the dark, and something is searched for."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     home = f"http://127.0.0.1:{server.server_port}/"
     try:
-        with chromium() as browser:
-            watched = Watched(browser, home)
-            page = watched.page
-            for name in sorted(path.name for path in site.glob("*.html")):
-                page.goto(home + name, wait_until="networkidle")
-                page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-            page.goto(home, wait_until="networkidle")
-            page.click("label[for=__palette_1]")
-            page.click(".md-search__input")
-            page.keyboard.type("tokenizer")
-            page.wait_for_selector(".md-search-result__item")
-            page.wait_for_load_state("networkidle")
-            watched.close()
+        watched = Watched(browser, home)
+        page = watched.page
+        for name in sorted(path.name for path in site.glob("*.html")):
+            page.goto(home + name, wait_until="networkidle")
+            page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        page.goto(home, wait_until="networkidle")
+        page.click("label[for=__palette_1]")
+        page.click(".md-search__input")
+        page.keyboard.type("tokenizer")
+        page.wait_for_selector(".md-search-result__item")
+        page.wait_for_load_state("networkidle")
+        watched.close()
     finally:
         server.shutdown()
     assert watched.complaints == []

@@ -1,8 +1,6 @@
-"""What the tests of the report share: one browser, and the report of the sample articles."""
+"""What the tests of the report share: the report of the sample articles."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +10,6 @@ from extract.io.readers import read
 from extract.lexicon import default_lexicon
 from extract.record import Record
 from extract.report import view, write_report
-from tests.report.browser import chromium
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -32,12 +29,6 @@ def write(path: Path, records: list[Record], title: str = "Bài báo mẫu") -> 
     with path.open("wb") as out:
         write_report(out, [view(record, record.text) for record in records], title=title, lexicon=default_lexicon())
     return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
