@@ -5,20 +5,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-import regex
-
 from extract.article import Article, publication_day
 from extract.entries import Entry
 from extract.layout import Layout, Section, layout
 from extract.lexicon import Hit, Lexicon, Matcher
+from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.normalise import Normalised, normalise
 from extract.text.sentences import sentences
 
 E = TypeVar("E", bound=Entry)
 
-_CAPITALISED = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*+")
-_BRACKETED = regex.compile(r"\(([^\s()]++)\)")
+_CAPITALISED = compiled(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*+")
+_BRACKETED = compiled(r"\(([^\s()]++)\)")
 
 
 class Document:

@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
-import regex
 
+from extract.patterns import compiled
 from extract.record import Award, Date, Item, Official, Record, Statistic, Title
 from extract.text.fold import fold_key
 
@@ -28,9 +28,9 @@ ENOUGH_WORDS = 0.8
 
 T = TypeVar("T", bound=Item)
 
-_PART_OF_DAY = regex.compile(r"T(?:MO|MI|AF|EV|NI)\b")
-_UNKNOWN_TAIL = regex.compile(r"(?:-XX)++(?=$|/|T)")
-_FULL_HOUR = regex.compile(r"(T\d\d):00\b(?!:)")
+_PART_OF_DAY = compiled(r"T(?:MO|MI|AF|EV|NI)\b")
+_UNKNOWN_TAIL = compiled(r"(?:-XX)++(?=$|/|T)")
+_FULL_HOUR = compiled(r"(T\d\d):00\b(?!:)")
 _PUNCTUATION = ".,;:!?\"'()[]-“”‘’–"
 
 

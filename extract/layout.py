@@ -13,6 +13,7 @@ import regex
 
 from extract.entries import PlaceEntry, SectionEntry
 from extract.lexicon import Lexicon, default_lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 
 SectionKind = Literal["headline", "dateline", "lead", "body", "link", "caption", "byline", "furniture"]
@@ -75,13 +76,13 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|c
 _CLOCK = r"\d{1,2} ?(?:[:h]|giờ) ?\d{2}(?::\d\d)?(?: phút)?(?: ?[ap]m)?"
 _ZONE = r"\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::?00)?\)?"
 
-_AGENCY = regex.compile(
+_AGENCY = compiled(
     r"(?:\((?=\p{Lu})[^()\n\d]{2,30}\)|[\p{Lu} ]{2,20}\(\p{Lu}{2,8}\)|\p{Lu}{2,6}(?: [Oo]nline)?) ?- ?(?=[\p{Lu}\d\"])"
 )
-_ENDS = regex.compile(r"[.!?…\"')\]/]\Z")
-_SEPARATOR = regex.compile(r" ?[-,/&;] ?| và ")
-_INNER_STOP = regex.compile(r"[.!?] \p{Lu}")
-_SAYS = regex.compile(r"\b(?:cho biết|cho hay|khẳng định|nhấn mạnh|đề nghị|yêu cầu|cho rằng|nêu rõ|sẽ)\b")
+_ENDS = compiled(r"[.!?…\"')\]/]\Z")
+_SEPARATOR = compiled(r" ?[-,/&;] ?| và ")
+_INNER_STOP = compiled(r"[.!?] \p{Lu}")
+_SAYS = compiled(r"\b(?:cho biết|cho hay|khẳng định|nhấn mạnh|đề nghị|yêu cầu|cho rằng|nêu rõ|sẽ)\b")
 
 _LONG_LINE = 200
 """Characters; only a line as long as this holds running text with a byline at its end."""
@@ -104,7 +105,7 @@ class _Cues:
             rf"(?P<names>{_NAMES}|(?:{_WORD}|\p{{Lu}}{{1,4}})(?={aside})|{writer}(?: {_OUTLET})?)(?: từ {_NAME})?"
             rf"(?:{aside})?(?: ?/ ?{_OUTLET_LINE}| ?- ?{_OUTLET})?(?: (?i:{credit})(?: ?:)? .{{2,30}})?"
         )
-        self.line = regex.compile(
+        self.line = compiled(
             rf"[\[\]()|\"'>*•+:\- ]{{0,6}}(?:"
             rf"(?P<list>(?:{words('list')})[ :.»\-]{{0,4}})"
             rf"|(?P<menu>(?:{menu})(?:[ |/·,:>\-]{{1,4}}(?:{menu})){{0,12}}[ :|.>»\]\-]{{0,4}}(?:\(?\d{{1,7}}\)?)?)"
@@ -113,26 +114,26 @@ class _Cues:
             rf"|(?P<credit>\(?(?:{credit})(?: ?: ?.{{1,60}}|[ .)]{{0,2}}))"
             rf")|(?P<link>> ?>.*)"
         )
-        self.credit_end = regex.compile(
+        self.credit_end = compiled(
             rf"(?<!\p{{L}})(?:{credit}) ?: ?(?:\p{{L}}{{1,2}}\.|[^.:;!?]){{1,45}}[.)\]]{{0,3}}\Z"
             rf"|\((?:{credit}) [^()]{{1,40}}\)\.?\Z"
         )
-        self.credited = regex.compile(rf"(?:{words('credit', 'byline')}) ?: ?(?:[\p{{L}}. ]{{1,30}} - )?\Z")
-        self.caption = regex.compile(rf"(?<!\p{{L}})(?:{words('caption')})(?!\p{{L}})")
+        self.credited = compiled(rf"(?:{words('credit', 'byline')}) ?: ?(?:[\p{{L}}. ]{{1,30}} - )?\Z")
+        self.caption = compiled(rf"(?<!\p{{L}})(?:{words('caption')})(?!\p{{L}})")
         moment = rf"(?:{_DAY}(?:[ ,|-]{{1,3}}(?:lúc )?{_CLOCK})?(?: ?{_ZONE})?)"
-        self.dateline = regex.compile(
+        self.dateline = compiled(
             rf"[(\[]?(?P<label>(?:{words('dateline')}) ?[:,-]? ?)?(?:\p{{L}}[\p{{L}}. ]{{1,24}}, (?=ngày))?"
             rf"(?:{_CLOCK}[ ,|-]{{1,3}})?(?:{_WEEKDAY}[ ,-]{{1,3}})?(?:{_CLOCK}[ ,|-]{{1,3}})?(?:ngày )?{moment}[)\].]?"
         )
-        self.opening_date = regex.compile(
+        self.opening_date = compiled(
             rf"(?:{_WEEKDAY}[ ,-]{{1,3}}(?:ngày )?|(?={_DAY}[ ,|-]{{1,3}}{_CLOCK})){moment}(?= )"
         )
-        self.labelled = regex.compile(rf"{label}(?P<names>{_NAMES})(?:{aside})?\.?")
-        self.unlabelled = regex.compile(rf"\(?{signed}(?: {source} {_OUTLET_LINE})?\)?\.?")
-        self.sourced = regex.compile(rf"\(?{source}:? (?P<names>{_OUTLET_LINE})\)?\.?")
+        self.labelled = compiled(rf"{label}(?P<names>{_NAMES})(?:{aside})?\.?")
+        self.unlabelled = compiled(rf"\(?{signed}(?: {source} {_OUTLET_LINE})?\)?\.?")
+        self.sourced = compiled(rf"\(?{source}:? (?P<names>{_OUTLET_LINE})\)?\.?")
         in_brackets = rf"\((?:{source} (?P<names>{_OUTLET})|(?P<names>{_CAPITALS}(?: {_CAPITALS}){{0,3}}|{writer}))\)"
         named = rf"(?:(?<=[\p{{Lu}}\d%)]{{2}} )(?P<names>{_WORD} {_WORD}(?: {_WORD})?) )?"
-        self.tail = regex.compile(
+        self.tail = compiled(
             rf"(?<=[.!?…\"')\]] )(?:(?:{label})?{signed}(?: {source} {_OUTLET})?"
             rf"|{source} (?P<names>{_OUTLET})|{in_brackets}|(?P<names>\p{{Lu}}{{2,6}}))\.?\Z"
             rf"|{named}(?<= )Theo (?P<names>{_PROPER}(?: ?[,/-]? ?{_PROPER}){{0,5}})\Z"

@@ -14,6 +14,7 @@ import msgspec
 import regex
 
 from extract.entries import ENTRY_TYPES, Entry
+from extract.patterns import compiled
 from extract.resources import RULES
 from extract.text.fold import fold_key
 
@@ -209,14 +210,14 @@ class Lexicon:
         place = f"{self._origins[entry.id]}: '{entry.id}'"
         if len(pattern) > LONGEST_PATTERN:
             raise LexiconError(f"{place}: the pattern has over {LONGEST_PATTERN} characters, pieces put in; shorten it")
+        own = [piece for piece in (entry.id, *pieces) if piece in self._own]
         try:
-            compiled = regex.compile(pattern)
+            made = regex.compile(pattern) if own else compiled(pattern)
         except (regex.error, RecursionError, OverflowError, MemoryError) as error:
             raise LexiconError(f"{place}: the pattern does not compile: {error}") from error
-        own = [piece for piece in (entry.id, *pieces) if piece in self._own]
         if not own:
-            return compiled
-        return TimedPattern(compiled, f"{self._origins[own[0]]}: '{own[0]}'")
+            return made
+        return TimedPattern(made, f"{self._origins[own[0]]}: '{own[0]}'")
 
     def folded_forms(self, kind: type[E], keep: Callable[[E], bool]) -> list[str]:
         """The folded forms of the entries that `keep` holds for, longest first: ready for a pattern's alternation."""
@@ -314,7 +315,7 @@ def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
             raise LexiconError(f"{origin}: {error}; see the fields of group '{entry_type.group}'") from error
 
 
-_ANCHOR = regex.compile(r"&[\p{L}\p{N}_-]")
+_ANCHOR = compiled(r"&[\p{L}\p{N}_-]")
 
 
 def _mapping(node: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from extract import patterns
 from extract.article import Article
 from extract.document import Document
 from extract.explain import Explanation, explain
@@ -14,6 +15,7 @@ from extract.kinds.dates import DateExtractor
 from extract.kinds.names import Engine, NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.kinds.statistics import StatisticExtractor
+from extract.layout import layout
 from extract.lexicon import Lexicon, default_lexicon
 from extract.record import Item, Record
 from extract.resolve import resolve
@@ -56,6 +58,8 @@ class Extractor:
         self._officials = OfficialExtractor(self.lexicon)
         self._awards = AwardExtractor(self.lexicon)
         self._statistics = StatisticExtractor(self.lexicon)
+        layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
+        patterns.keep()
 
     def __call__(self, article: Input, *, with_text: bool = False) -> Record:
         """The record of one article: its text, a mapping with the contract's fields, or an `Article`.

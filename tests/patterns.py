@@ -20,27 +20,32 @@ _FUNCTIONS = ("compile", "match", "fullmatch", "search", "sub", "subn", "split",
 _SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 
 
-def _watch(engine: ModuleType, found: dict[tuple[str, str, int], str]) -> None:
+def _watch(engine: ModuleType, names: tuple[str, ...], found: dict[tuple[str, str, int], str]) -> None:
+    spoken = engine.__name__.removeprefix("extract.patterns") or "regex"
+
     def watched(function: Any) -> Any:
         @functools.wraps(function)
         def call(pattern: Any, *arguments: Any, **named: Any) -> Any:
             caller = sys._getframe(1)
             place = f"{caller.f_globals['__name__']}:{caller.f_lineno}"
             if isinstance(pattern, str) and place.startswith("extract."):
-                found.setdefault((engine.__name__, pattern, int(named.get("flags", 0))), place)
+                found.setdefault((spoken, pattern, int(named.get("flags", 0))), place)
             return function(pattern, *arguments, **named)
 
         return call
 
-    for name in _FUNCTIONS:
+    for name in names:
         setattr(engine, name, watched(getattr(engine, name)))
 
 
 def main() -> None:
     found: dict[tuple[str, str, int], str] = {}
-    _watch(re, found)
-    _watch(regex, found)
+    _watch(re, _FUNCTIONS, found)
+    _watch(regex, _FUNCTIONS, found)
     import extract
+    from extract import patterns
+
+    _watch(patterns, ("compiled",), found)
 
     for module in pkgutil.walk_packages(extract.__path__, "extract."):
         try:

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
-import regex
 
 from extract.batch.summary import Summary
 from extract.io.stored import Columns
 from extract.io.tables import Table
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import Record
 
 _ITEMS = {"titles": "title", "mentions": "mention", "dates": "date", "statistics": "statistic", "awards": "award"}
 """The tables that hold items, with the kind of these."""
 
-_VARYING = regex.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+_VARYING = compiled(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
 class Stats(msgspec.Struct):

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-import regex
-
+from extract.patterns import compiled
 from extract.record import Date, Item, Official, Record, Statistic, Title
 
 SHOWN_TEXT = 20_000
@@ -34,7 +33,7 @@ _STYLE = (
     + "</style>"
 )
 # Characters that a page may not hold (lone surrogates, controls), or that turn the direction of what follows them.
-_UNSHOWN = regex.compile(r"[\p{Cs}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n]")
+_UNSHOWN = compiled(r"[\p{Cs}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n]")
 
 
 def record_html(record: Record) -> str:

@@ -14,8 +14,10 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+from extract.patterns import compiled
+
 # A syllable with its marks, a figure with its points, commas and slashes, or a single sign; each with its space.
-_TOKEN = regex.compile(r"(\p{N}+(?:[.,/:]\p{N}+)*+|[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+|\s++|.)( ?)", regex.DOTALL)
+_TOKEN = compiled(r"(\p{N}+(?:[.,/:]\p{N}+)*+|[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+|\s++|.)( ?)", regex.DOTALL)
 
 
 class SyllableTokenizer(DummyTokenizer):

@@ -5,13 +5,13 @@ from collections import Counter
 from textwrap import shorten
 
 import msgspec
-import regex
 
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import Item, Record
 
 _BEGINNING = 90
-_ASTRAL = regex.compile(r"[\U00010000-\U0010FFFF]")
+_ASTRAL = compiled(r"[\U00010000-\U0010FFFF]")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,6 +11,7 @@ from functools import partial
 
 import regex
 
+from extract.patterns import compiled
 from extract.text import fonts
 from extract.text.alignment import Alignment, Replacement, replace
 
@@ -91,12 +92,12 @@ def repair(text: str) -> Repaired:
 _MOST_MISREADINGS = 3
 
 _HIGH = "[" + "".join(character for character, byte in fonts.CP1252.items() if byte < 0xC0) + "]"
-_STRETCH = regex.compile(rf"[^\n{fonts.UNICODE_ONLY}]+")
-_TWO_BYTES = regex.compile(f"[ÃÄÅÆ]{_HIGH}")
+_STRETCH = compiled(rf"[^\n{fonts.UNICODE_ONLY}]+")
+_TWO_BYTES = compiled(f"[ÃÄÅÆ]{_HIGH}")
 # Not behind a capital, where it can be clean text with a quotation mark: "ĐÃ”".
-_TWO_BYTES_SURELY = regex.compile(f"(?<![A-ZĐ])[ÃÄÅÆ]{_HIGH}")
-_THREE_BYTES = regex.compile(f"á[º»]{_HIGH}")
-_READ = regex.compile(
+_TWO_BYTES_SURELY = compiled(f"(?<![A-ZĐ])[ÃÄÅÆ]{_HIGH}")
+_THREE_BYTES = compiled(f"á[º»]{_HIGH}")
+_READ = compiled(
     f"(?P<bytes>[Â-ß]{_HIGH}|[à-ï]{_HIGH}{{2}}|[ð-ô]{_HIGH}{{3}})"
     # What is left of à where a no-break space became a space; of í, ử and ậ where a soft hyphen was dropped.
     r"|(?P<à>Ã (?=(?:n[gh]|[cimnoptuy])(?!\p{L})|[,.;:!?)]|$)|Ã(?!\p{L}))|(?P<í>Ã(?=[a-z]))|(?P<ử>á»)|(?P<ậ>áº)",
@@ -135,14 +136,14 @@ def _reread(match: regex.Match[str]) -> str:
 
 # --- Encodings made for fonts ---
 
-_FOREIGN_LINE = regex.compile(
+_FOREIGN_LINE = compiled(
     rf"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f{fonts.UNICODE_ONLY}][^\n{fonts.UNICODE_ONLY}]*+$", flags=regex.MULTILINE
 )
 
 # TCVN3 writes capitals with tones in a font where the small letters look like capitals. What shows them in plain text
 # is ASCII capitals around them, "CộNG HòA", in a run of words without small ASCII letters.
-_CAPITALS = regex.compile(r"(?<!\p{L})[\p{L}--a-z]+(?:[^\p{L}\n]{1,3}[\p{L}--a-z]+)*+(?!\p{L})", flags=regex.V1)
-_CAPITAL_WORD = regex.compile(r"(?=\p{L}*[A-Z]\p{L}*[A-Z])\p{L}*\p{Ll}")
+_CAPITALS = compiled(r"(?<!\p{L})[\p{L}--a-z]+(?:[^\p{L}\n]{1,3}[\p{L}--a-z]+)*+(?!\p{L})", flags=regex.V1)
+_CAPITAL_WORD = compiled(r"(?=\p{L}*[A-Z]\p{L}*[A-Z])\p{L}*\p{Ll}")
 
 
 def _capitals(match: regex.Match[str]) -> str:

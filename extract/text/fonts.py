@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import regex
 
+from extract.patterns import compiled
 from extract.text.alignment import Replacement
 from extract.text.syllable import is_syllable
 
@@ -62,7 +63,7 @@ def _tcvn3() -> Font:
             strict=True,
         )
     )
-    return Font("TCVN3", letters, regex.compile("[" + "".join(letters) + "]"))
+    return Font("TCVN3", letters, compiled("[" + "".join(letters) + "]"))
 
 
 def _viscii() -> Font:
@@ -77,7 +78,7 @@ def _viscii() -> Font:
     letters |= {character: capitals[byte - 0x80] for character, byte in CP1252.items() if byte < 0xA0}
     always = "".join(character for character in letters if character not in "…‘’“”•–—")
     # Some capitals come as punctuation: that behind a capital does not open a quotation, nor close one between two.
-    return Font("VISCII", letters, regex.compile(rf"[{always}]|(?<=[A-Z])(?:[‘“•]|[…’”–—](?=[A-Z]))"))
+    return Font("VISCII", letters, compiled(rf"[{always}]|(?<=[A-Z])(?:[‘“•]|[…’”–—](?=[A-Z]))"))
 
 
 def _vni() -> Font:
@@ -99,13 +100,13 @@ def _vni() -> Font:
         letters[written.upper()] = letter.upper()
         letters[written[0].upper() + written[1:]] = letter.upper()
     pairs = "|".join(written for written in letters if len(written) == 2)
-    return Font("VNI", letters, regex.compile(f"{pairs}|[ñôöíìæóòîÑÔÖÍÌÆÓÒÎ]"))
+    return Font("VNI", letters, compiled(f"{pairs}|[ñôöíìæóòîÑÔÖÍÌÆÓÒÎ]"))
 
 
 FONTS = (_tcvn3(), _vni(), _viscii())
 
-_WORD = regex.compile(r"[A-Za-z\x80-\uffff--[\xa0“”‘’…–—•]]+", flags=regex.V1)
-_ASCII_LETTER = regex.compile("[A-Za-z]")
+_WORD = compiled(r"[A-Za-z\x80-\uffff--[\xa0“”‘’…–—•]]+", flags=regex.V1)
+_ASCII_LETTER = compiled("[A-Za-z]")
 _SAMPLE = 20_000
 _LEAST_HINTED = 3
 _LEAST_VALID = 0.85

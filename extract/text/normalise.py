@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 import regex
 
+from extract.patterns import compiled
 from extract.text.alignment import Alignment, substitute
 from extract.text.encodings import repair
 from extract.text.fonts import HINTS
@@ -76,12 +77,12 @@ _REPLACED: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("ÐƉ", "Đ")
 )
 
-_INVISIBLE = regex.compile(r"([\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+)")
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_INVISIBLE = compiled(r"([\p{Cf}\u034f\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+)")
+_SURROGATE = compiled(r"[\ud800-\udfff]")
 # Full-width forms, ligatures, Roman numerals in one character, the bold and italic letters of mathematics.
-_COMPATIBLE = regex.compile(r"([\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff])")
-_CARRIAGE_RETURN = regex.compile(r"(\r\n)")
-_SMALL_ETH = regex.compile(r"(?<![\p{L}\p{M}])[ðɖ]")
+_COMPATIBLE = compiled(r"([\uff01-\uff5e\ufb00-\ufb06\u2160-\u217f\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff])")
+_CARRIAGE_RETURN = compiled(r"(\r\n)")
+_SMALL_ETH = compiled(r"(?<![\p{L}\p{M}])[ðɖ]")
 
 
 def _pass(text: str) -> Normalised:
@@ -153,7 +154,7 @@ def _characters(text: str) -> tuple[str, Alignment, str | None]:
 
 _NAME = r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 # The ampersand itself may be escaped, and again: "&amp;amp;nbsp;".
-_ENTITY = regex.compile(rf"(&(?:(?:(?:amp|#0{{0,4}}38|#[xX]0{{0,4}}26);)++(?:{_NAME})?+|{_NAME}))")
+_ENTITY = compiled(rf"(&(?:(?:(?:amp|#0{{0,4}}38|#[xX]0{{0,4}}26);)++(?:{_NAME})?+|{_NAME}))")
 
 
 def _unescape(entity: str) -> str:
@@ -163,13 +164,13 @@ def _unescape(entity: str) -> str:
 
 # --- Marks ---
 
-_MARK = regex.compile(r"[\u0300-\u036f]")
+_MARK = compiled(r"[\u0300-\u036f]")
 _MARKED_LETTER = re.compile(r"([A-Za-zÀ-\u02ff\u0370-ỹ][\u0300-\u036f]+)")
 # A tone mark that was typed a space too late: "Ky ̀ Anh"; behind letters of other scripts that look like vowels too.
 _BLANK_AND_MARK = re.compile(f" [{_TONES}]")
-_STRAY_BLANK = regex.compile(rf"((?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}аеоуіАЕОУІΑΕΙΟΥαιου]) +(?=[{_TONES}]))")
+_STRAY_BLANK = compiled(rf"((?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ{_SHAPES}аеоуіАЕОУІΑΕΙΟΥαιου]) +(?=[{_TONES}]))")
 # ASCII never composes with what stands before it, so a run that begins with it at the latest composes by itself.
-_UNCOMPOSED = regex.compile(r"([\x00-\x7f]?[^\x00-\x7f]+)")
+_UNCOMPOSED = compiled(r"([\x00-\x7f]?[^\x00-\x7f]+)")
 
 
 class _Composed(dict[str, str]):
@@ -204,9 +205,9 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχάίόύ",
     "ABEKMHOPCTYXIJSaeopcyxijsdqwABEZHIKMNOPTYXaikvopuxáíóú",
 )
-_FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
-_LATIN_LETTER = regex.compile(r"\p{Latin}")
-_MIXED_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_FOREIGN_LETTER = compiled(r"[\p{Cyrillic}\p{Greek}]")
+_LATIN_LETTER = compiled(r"\p{Latin}")
+_MIXED_WORD = compiled(r"[\p{L}\p{M}]+")
 
 
 def _latin(match: regex.Match[str]) -> str:
@@ -220,7 +221,7 @@ def _latin(match: regex.Match[str]) -> str:
 
 # Open syllables in the new style. "quý" has its u in the onset; in "hoàn" both styles agree. Where a
 # mark follows, it is not clear what the tone is.
-_NEW_STYLE = regex.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\p{L}| *+\p{M})")
+_NEW_STYLE = compiled(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\p{L}| *+\p{M})")
 _TRADITIONAL = MappingProxyType(
     {
         first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second

@@ -8,6 +8,7 @@ long lines, before words that stand in capitals only at the beginning of a sente
 
 import regex
 
+from extract.patterns import compiled
 from extract.text.spans import Span
 
 _PERSON = "BS BSCK BSCKI BSCKII Dr GS HLV KS KTS LS Mr Mrs Ms NGND NGƯT NS NSND NSƯT PGS Prof St ThS Ths TS Ts TSKH"
@@ -29,7 +30,7 @@ _OPENERS = (
 )
 """Words that begin a sentence far more often than a name."""
 
-_SOLITARY = regex.compile(
+_SOLITARY = compiled(
     "(?:Theo(?! (?:dõi|đuổi|dòng|chân)\\b)|Tuy (?:nhiên|vậy)|Ngoài (?:ra|việc)|Bên cạnh|Trong (?=\\p{Ll}|\\d)|"
     "Trước (?:đó|khi|tình)|Sau (?:khi|đó|những)|Tại (?=\\p{Ll})|Cụ thể|Được biết|Hiện (?:nay|tại)|Hiện, |"
     "Đây (?:là|cũng)|Đó là|Cũng (?:theo|tại|trong)|Mặc dù|Trả lời|Trao đổi với|Chia sẻ (?:về|với)|Phát biểu|"
@@ -38,19 +39,19 @@ _SOLITARY = regex.compile(
 )
 """Beginnings of sentences that in the middle of one, in capitals, betray a lost line break."""
 
-_BOUNDARY = regex.compile(
+_BOUNDARY = compiled(
     r"(?P<line>\n\s*)"
     r"|(?<![.!?…])[.!?…]++(?:/\.)?[\"')\]]*(?: +(?=[+*•-]? ?[\p{Lu}\d\"'(\[])|(?=\p{Lu}[\p{Ll}\p{M}]|[ỞÔÝ] ))"
 )
 _LONG_LINE = 500
 _INITIALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
 _CITIES = ("TP", "Tp", "TX")
-_NAME = regex.compile(r"HCM|Huế|Vinh|(?!Ông|Bà)\p{Lu}\p{Ll}+ (?:- )?\p{Lu}\p{Ll}")
-_OPENER = regex.compile(rf"(?:{_OPENERS})\b")
-_TWO_WORDS = regex.compile(r"[\"'(\[]*(\p{L}+)(?: (\p{L}))?")
-_WORD = regex.compile(r"[\p{L}\d]++\Z")
-_DOMAIN = regex.compile(r"(?i:com|net|org|vn|ru|gov|edu|info|js)\b")
-_ORDINAL = regex.compile(r"(?i)\b(?:thứ|khóa|kỳ|quý|hạng|chương|phần|chiến|cấp) $")
+_NAME = compiled(r"HCM|Huế|Vinh|(?!Ông|Bà)\p{Lu}\p{Ll}+ (?:- )?\p{Lu}\p{Ll}")
+_OPENER = compiled(rf"(?:{_OPENERS})\b")
+_TWO_WORDS = compiled(r"[\"'(\[]*(\p{L}+)(?: (\p{L}))?")
+_WORD = compiled(r"[\p{L}\d]++\Z")
+_DOMAIN = compiled(r"(?i:com|net|org|vn|ru|gov|edu|info|js)\b")
+_ORDINAL = compiled(r"(?i)\b(?:thứ|khóa|kỳ|quý|hạng|chương|phần|chiến|cấp) $")
 _SURE = frozenset(("Ông", "Theo", "Tại", "Trong", "Sau", "Trước", "Ngoài", "Ngày", "Những", "Được", "Đây"))
 
 

@@ -2,13 +2,13 @@
 
 import unicodedata
 
-import regex
+from extract.patterns import compiled
 
-_TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_STOPPED_TONES = regex.compile("[\u0301\u0323]")
+_TONES = compiled("[\u0300\u0301\u0303\u0309\u0323]")
+_STOPPED_TONES = compiled("[\u0301\u0323]")
 
 # Onset and rime; the rimes are those of Hoàng Phê's spelling dictionary, rare ones (oong, uyu) included.
-_SYLLABLE = regex.compile(
+_SYLLABLE = compiled(
     r"(?:ngh?|[cgknpt]h|tr|gi|qu|[bcdđghklmnprstvx])?"
     r"(?:a(?:ch|[coimptuy]|n[gh]?)?|ă(?:[cmpt]|ng?)|â(?:[cmptuy]|ng?)|e(?:[cmopt]|ng?)?|ê(?:ch|[mptu]|nh?)?"
     r"|i(?:a|ch|[mptu]|n[gh]?|ê(?:[cmptu]|ng?))?"
@@ -16,7 +16,7 @@ _SYLLABLE = regex.compile(
     r"|u(?:a|â(?:[ty]|ng?)|[cimpt]|ng?|ô(?:[cimt]|ng?)|ê(?:ch|nh)?|ơ|y(?:a|ch|nh?|[ptu]|ê[nt])?)?"
     r"|ư(?:a|[citu]|ng?|ơ(?:[cimptu]|ng?))?|y(?:ê(?:[mntu]|ng))?)"
 )
-_STOPPED = regex.compile(r".*(?:ch|[cpt])")
+_STOPPED = compiled(r".*(?:ch|[cpt])")
 
 
 def is_syllable(word: str) -> bool:

@@ -9,6 +9,7 @@ from extract.document import Document
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
+from extract.patterns import compiled
 from extract.text.spans import Span
 
 
@@ -194,31 +195,31 @@ def _being(folded: str, position: int) -> int:
     return position + 3 if folded.startswith(" là", position) else position
 
 
-_OTHER_CLAUSE = regex.compile(
+_OTHER_CLAUSE = compiled(
     r"(?<!\p{L})(?:(?<!giải thưởng |danh hiệu |giải )là(?! (?:tấm|chiếc|giải|danh|một|hai|ba))"
     r"|được(?! (?:tặng|trao))|đã|sẽ|bị|trong đó|lần đầu tiên"
     r"|có(?! \p{N}))(?!\p{L})"
 )
-_NOMINAL = regex.compile(
+_NOMINAL = compiled(
     r"(?:(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:phối hợp |long trọng )?(?:tổ chức|công bố|ban hành|ra|kí|có))"
     r" (?:\p{N}+ |các )?)?"
     r"(?<!\p{L})(?:lễ|buổi|buổi lễ|việc|quyết định|chương trình|đêm|danh sách|tờ trình|văn bản)"
     r"(?: [\p{L}\p{N}/]+){0,4}? ?"
     r"(?:(?:về )?(?:việc )?|và )$"
 )
-_DENIED = regex.compile(r"(?<!\p{L})(?:không|chưa) (?:được )?(?:công nhận|trao|tặng|phong|xét)(?!\p{L})")
-_CEREMONY = regex.compile(
+_DENIED = compiled(r"(?<!\p{L})(?:không|chưa) (?:được )?(?:công nhận|trao|tặng|phong|xét)(?!\p{L})")
+_CEREMONY = compiled(
     r"(?<!\p{L})(?P<held>(?:đã |vừa |sẽ )?(?:long trọng |trọng thể )?(?:làm"
     r"|tổ chức) )?(?:buổi )?lễ(?: [\p{L}\p{N}]+){0,2}? ?(?:và )?$"
 )
-_AWARDS = regex.compile(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
-_HAS = regex.compile(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
-_OTHER_SUBJECT = regex.compile(r"(?<!\p{L})(?:thuộc về|trao cho|được|là)(?!\p{L})")
-_JOINT = regex.compile(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng|thì)(?!\p{L})")
+_AWARDS = compiled(r"(?<!\p{L})(?:huân chương|huy chương|danh hiệu|phần thưởng|giải)(?!\p{L})")
+_HAS = compiled(r"(?<!\p{L})(?:từng |đã |hiện |còn )?có (?:\p{N}+ |một |hai |ba |nhiều |tấm |các )*$")
+_OTHER_SUBJECT = compiled(r"(?<!\p{L})(?:thuộc về|trao cho|được|là)(?!\p{L})")
+_JOINT = compiled(r",| và (?!\p{N})|(?<!\p{L})(?:trong khi|còn|nhưng|thì)(?!\p{L})")
 # The councils' name holds a word of giving.
-_COUNCIL = regex.compile(r"thi đua(?:,| -)? khen thưởng")
-_PASSIVE = regex.compile(r"(?<!\p{L})(?<!đạt |nhận |giành |đoạt |có |thu )(?:được|bị)(?!\p{L})")
-_CLAUSE_BREAK = regex.compile(
+_COUNCIL = compiled(r"thi đua(?:,| -)? khen thưởng")
+_PASSIVE = compiled(r"(?<!\p{L})(?<!đạt |nhận |giành |đoạt |có |thu )(?:được|bị)(?!\p{L})")
+_CLAUSE_BREAK = compiled(
     r"[;:]|(?<!\p{L})(?:đã|sẽ|tại (?:buổi|lễ))(?!\p{L})|, (?!nhà nước|chính phủ|quốc hội|ubnd|bộ|hội|đảng|tỉnh|sở|ban)"
 )
-_VERBAL = regex.compile(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|là|trong khi|còn (?!được)|do ban)(?!\p{L})")
+_VERBAL = compiled(r"(?<!\p{L})(?:được|bị|đã|sẽ|đang|gồm|là|trong khi|còn (?!được)|do ban)(?!\p{L})")

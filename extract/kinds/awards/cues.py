@@ -6,6 +6,7 @@ import regex
 
 from extract.entries import AwardCueEntry
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 
 Pattern = regex.Pattern[str]
 
@@ -28,16 +29,16 @@ class Cues:
 
     def at(self, *roles: str) -> Pattern:
         """Matches one of the words at a position, with the space in front of it."""
-        return regex.compile(rf" ?{self.words(*roles)}")
+        return compiled(rf" ?{self.words(*roles)}")
 
     def anywhere(self, *roles: str) -> Pattern:
         """Finds one of the words."""
-        return regex.compile(self.words(*roles))
+        return compiled(self.words(*roles))
 
     @cached_property
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
-        return regex.compile(
+        return compiled(
             rf"(?P<receive>{self.words('receive')}(?<!nhận(?= {_NO_RECEIVING}))"
             rf"|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
             rf"|(?P<give>{self.words('give')}(?! của )"
@@ -47,7 +48,7 @@ class Cues:
     @cached_property
     def conferring(self) -> Pattern:
         """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
-        return regex.compile(
+        return compiled(
             rf"{self.words('confer')}"
             rf"(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
             rf"(?: danh hiệu)?(?: cao quý)?[^\p{{L}}\p{{N}}]{{0,3}}$"
@@ -56,7 +57,7 @@ class Cues:
     @cached_property
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
-        return regex.compile(
+        return compiled(
             rf"{BEFORE}(?:danh hiệu|công nhận|đạt|đón nhận)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}"
             r"[^\p{L}\p{N}]{0,3}$"
         )
@@ -64,14 +65,14 @@ class Cues:
     @cached_property
     def choosing(self) -> Pattern:
         """Matches left text that says what somebody is chosen or honoured as."""
-        return regex.compile(
+        return compiled(
             rf"{BEFORE}(?:hạng mục ?[\"']?|(?:vinh danh|tôn vinh|bình chọn|bầu chọn)(?: là ?[\"']? ?| ?[\"'])) ?$"
         )
 
     @cached_property
     def winning(self) -> Pattern:
         """Matches left text that ends in a word of winning or for a prize, with at most two words behind it."""
-        return regex.compile(
+        return compiled(
             rf"(?:{self.words('receive', 'prize-word')}|{BEFORE}(?:trao|đề cử|chủ nhân|trượt){AFTER})"
             rf"(?: [\p{{L}}\p{{N}}]+){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
         )

@@ -4,24 +4,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 
-import regex
-
 from extract.document import Document
 from extract.kinds.awards.clause import Clause
+from extract.patterns import compiled
 from extract.record import Award, Date
 from extract.text.fold import fold
 
-_REASON = regex.compile(
+_REASON = compiled(
     r"(?<!\p{L})(?:vì (?:đã )?(?:có )?(?=\p{L})|về (?=thành tích|việc|những thành tích|công tác|hành động)"
     r"|do (?:đã )?có (?=thành tích|nhiều|công)"
     r"|(?:để |nhằm )?ghi nhận (?=những|các|công|thành|sự|nỗ)|bởi (?=những|thành))(?P<reason>[^.;\n]{6,220})"
 )
-_REASON_END = regex.compile(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")
-_NO_REASON = regex.compile(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
+_REASON_END = compiled(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")
+_NO_REASON = compiled(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
 # How many earlier mentions of an award's name a mention is compared with.
 _REMEMBERED = 30
-_BESIDES = regex.compile(r"(?:ngoài|bên cạnh|cùng với)(?! ra)(?!\p{L})")
-_POSTHUMOUS = regex.compile(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
+_BESIDES = compiled(r"(?:ngoài|bên cạnh|cùng với)(?! ra)(?!\p{L})")
+_POSTHUMOUS = compiled(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
 
 
 def reason(document: Document, clause: Clause) -> str | None:

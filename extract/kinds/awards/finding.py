@@ -13,6 +13,7 @@ from extract.kinds.awards.cues import AFTER, Cues
 from extract.kinds.awards.grades import GradeReader
 from extract.kinds.awards.names import NameReader
 from extract.lexicon import Hit, Lexicon, Matcher
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.text.spans import overlapping
 
@@ -63,19 +64,19 @@ class AwardFinder:
         self._crown = cues.at("crown")
         self._best_words = cues.anywhere("best-word")
         self._verb_part = cues.at("verb-part")
-        self._intro = regex.compile(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
-        self._prefix = regex.compile(rf"(?:{'|'.join(prefixes)}){AFTER}")
-        self._listed = regex.compile(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
-        self._best = regex.compile(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
-        self._generic = regex.compile(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
-        self._body = regex.compile(rf"{cues.words('body')} $")
-        self._fund = regex.compile(rf"{cues.words('fund')} $")
-        self._many = regex.compile(rf"(?:{cues.words('many')}|\d) $")
+        self._intro = compiled(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
+        self._prefix = compiled(rf"(?:{'|'.join(prefixes)}){AFTER}")
+        self._listed = compiled(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
+        self._best = compiled(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
+        self._generic = compiled(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
+        self._body = compiled(rf"{cues.words('body')} $")
+        self._fund = compiled(rf"{cues.words('fund')} $")
+        self._many = compiled(rf"(?:{cues.words('many')}|\d) $")
         self._domain = cues.at("domain")
-        self._compound = regex.compile(rf"{cues.words('compound')} $")
-        self._won = regex.compile(rf"(?:{cues.words('won')}|[,:;(\d-]) ?$")
+        self._compound = compiled(rf"{cues.words('compound')} $")
+        self._won = compiled(rf"(?:{cues.words('won')}|[,:;(\d-]) ?$")
         self._contest = cues.at("contest")
-        self._named_prize = regex.compile(rf" (?:[\"'\p{{Lu}}]|(?i:{cues.words('grade.place')}))")
+        self._named_prize = compiled(rf" (?:[\"'\p{{Lu}}]|(?i:{cues.words('grade.place')}))")
         orders = {
             fold_key(form).removeprefix("huân chương "): entry
             for entry in lexicon.entries(AwardEntry)
@@ -84,7 +85,7 @@ class AwardFinder:
             if fold_key(form).startswith("huân chương ")
         }
         self._orders = orders
-        self._order = regex.compile(
+        self._order = compiled(
             rf"{_BETWEEN}(?P<name>{'|'.join(sorted(map(regex.escape, orders), key=len, reverse=True))})(?= hạng )"
         )
 
@@ -546,37 +547,37 @@ def _closing_quote(text: str, start: int, end: int) -> int:
 
 
 # "Nghệ sĩ Nhân dân (NSND)": the bracket says the award before it once more.
-_ABBREVIATES = regex.compile(r" ?\(")
-_PHRASE_REST = regex.compile(r"[^,.;:()\n]{0,25}")
-_PLAYED_FOR = regex.compile(r" (?:quốc gia|bóng đá|quốc tế)")
+_ABBREVIATES = compiled(r" ?\(")
+_PHRASE_REST = compiled(r"[^,.;:()\n]{0,25}")
+_PLAYED_FOR = compiled(r" (?:quốc gia|bóng đá|quốc tế)")
 _BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
-_PERSON_NAME = regex.compile(
+_PERSON_NAME = compiled(
     r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"
 )
-_TITLES = regex.compile(r"danh hiệu[^.;\n]{0,40}: ?$")
-_PARTY_YEARS = regex.compile(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
-_SURNAME = regex.compile(r"\p{Lu}\p{Ll}+ $")
-_NATIONAL = regex.compile(r"quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
-_OPENING_QUOTE = regex.compile(r" ?[\"']")
-_RANK = regex.compile(r" [1-5](?![\p{L}\p{N}])")
+_TITLES = compiled(r"danh hiệu[^.;\n]{0,40}: ?$")
+_PARTY_YEARS = compiled(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
+_SURNAME = compiled(r"\p{Lu}\p{Ll}+ $")
+_NATIONAL = compiled(r"quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
+_OPENING_QUOTE = compiled(r" ?[\"']")
+_RANK = compiled(r" [1-5](?![\p{L}\p{N}])")
 _MEDALS = r"(?<![\p{L}\p{N}.,])\d{1,3} (?:tấm |chiếc )?(?P<metal>vàng|bạc|đồng)(?!\p{L})"
-_TALLY = regex.compile(rf"{_MEDALS}(?:(?:,|;|,? và|-|/) ?{_MEDALS}){{1,2}}(?! ?(?:/|lượng|chỉ|tỷ|triệu|nghìn|[\d]))")
+_TALLY = compiled(rf"{_MEDALS}(?:(?:,|;|,? và|-|/) ?{_MEDALS}){{1,2}}(?! ?(?:/|lượng|chỉ|tỷ|triệu|nghìn|[\d]))")
 # "đứng cạnh bục với HCB Lim Wei Tan": the medal stands in front of its holder's name.
-_WITH = regex.compile(r"(?<!\p{L})(?:với|của|như|cùng|là|trước) $")
+_WITH = compiled(r"(?<!\p{L})(?:với|của|như|cùng|là|trước) $")
 _CATEGORY = " hạng mục"
-_GOES_TO = regex.compile(
+_GOES_TO = compiled(
     r"(?: năm \d{4}| \d{4})? (?:(?:đã |vừa |sẽ )?(?:được )?trao (?:tặng )?cho|(?:đã )?thuộc về|về tay"
     r"|dành cho)(?!\p{L})"
 )
-_SMALL_TITLE = regex.compile(
+_SMALL_TITLE = compiled(
     r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,8}"
 )
-_LIST_JOINT = regex.compile(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
+_LIST_JOINT = compiled(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
-_ORGANISATION = regex.compile(r"(?<=\p{L} )Tổ chức $")
-_ENGLISH_NAME = regex.compile(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")
-_IS_TOLD = regex.compile(r"(?: \d{4})? (?:được|là|ra đời|do)(?!\p{L})")
+_ORGANISATION = compiled(r"(?<=\p{L} )Tổ chức $")
+_ENGLISH_NAME = compiled(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")
+_IS_TOLD = compiled(r"(?: \d{4})? (?:được|là|ra đời|do)(?!\p{L})")
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
-_HONOUR = regex.compile(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
-_QUOTE_GAP = regex.compile(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")
+_HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
+_QUOTE_GAP = compiled(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")

@@ -7,6 +7,7 @@ from extract.kinds.awards.clause import Clause
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
+from extract.patterns import compiled
 from extract.text.fold import fold
 
 _SKIP = (
@@ -15,16 +16,16 @@ _SKIP = (
     r"|\d{4})| ?\([^()\n]{1,80}\))*"
     r"(?:(?:,| và| cùng| kèm) (?:tiền|phần) thưởng(?: [^,.;\n]{1,24}?)?)?"
 )
-_OF = regex.compile(rf"{_SKIP},? (?P<word>của|do|từ|bởi)(?= )")
-_IS_OF = regex.compile(
+_OF = compiled(rf"{_SKIP},? (?P<word>của|do|từ|bởi)(?= )")
+_IS_OF = compiled(
     r"[^.;\n]{0,20} (?:là|-) (?:một |những )?(?:giải thưởng|danh hiệu|phần thưởng|huân chương)[^.;,\n]{0,50}?"
     r" (?P<word>của|do)(?= )"
 )
-_LATER = regex.compile(r"(?<!\p{L})được (?P<who>[^,.;:\n]{3,70}?) (?:kí|trao|tặng|phê duyệt|phong|truy tặng)(?!\p{L})")
-_ACTING = regex.compile(r", (?=chủ tịch|thủ tướng|bộ trưởng|giám đốc|tổng |thống đốc|tư lệnh)")
+_LATER = compiled(r"(?<!\p{L})được (?P<who>[^,.;:\n]{3,70}?) (?:kí|trao|tặng|phê duyệt|phong|truy tặng)(?!\p{L})")
+_ACTING = compiled(r", (?=chủ tịch|thủ tướng|bộ trưởng|giám đốc|tổng |thống đốc|tư lệnh)")
 _PLAIN = frozenset(["certificate", "flag", "commemorative", "badge", "letter"])
-_SIGNED = regex.compile(r"kí|quyết định|tặng")
-_ALONE = regex.compile(r" ?(?:,|và|;|, và|cùng)? ?(?:các |nhiều |\p{N}+ )?$")
+_SIGNED = compiled(r"kí|quyết định|tặng")
+_ALONE = compiled(r" ?(?:,|và|;|, và|cùng)? ?(?:các |nhiều |\p{N}+ )?$")
 
 
 class GiverReader:
@@ -32,11 +33,11 @@ class GiverReader:
 
     def __init__(self, cues: Cues, phrases: Phrases) -> None:
         self._phrases = phrases
-        self._delegate = regex.compile(rf"{cues.words('delegate')}(?: cho)?(?: của)?(?= )")
-        self._state = regex.compile(cues.words("state-authority"))
+        self._delegate = compiled(rf"{cues.words('delegate')}(?: cho)?(?: của)?(?= )")
+        self._state = compiled(cues.words("state-authority"))
         bodies = r"các (?:cấp|đơn vị|bộ|ngành|cơ quan|tổ chức|ban)(?!\p{L})"
-        self._no_giver = regex.compile(rf" (?!{bodies})(?:{cues.words('no-giver')})")
-        self._role = regex.compile(cues.words("person-role"))
+        self._no_giver = compiled(rf" (?!{bodies})(?:{cues.words('no-giver')})")
+        self._role = compiled(cues.words("person-role"))
 
     def read(self, document: Document, clause: Clause) -> list[str | None]:
         """The giver of every award of the clause."""
@@ -186,15 +187,13 @@ class GiverReader:
         return giver or None
 
 
-_WINS = regex.compile(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\p{L})")
-_DECISION_OF = regex.compile(
+_WINS = compiled(r"(?<!\p{L})(?:đoạt|giành|đạt|thắng|ẵm|có)(?!\p{L})")
+_DECISION_OF = compiled(
     r"quyết định (?:số [^ ]{1,20} )?của (?=[^,.;:\n]{4,60}? (?:về việc|về|v/v|tặng|trao|phong|công nhận) )"
 )
-_FOREIGN = regex.compile(
+_FOREIGN = compiled(
     r" *(?P<who>[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*|(?:Forbes|Time|Euromoney"
     r"|Global Finance)(?: [A-Z][a-z]+)*)(?: (?:đã|chỉ|vừa|cũng|sẽ))* *"
 )
-_REPRESENTS = regex.compile(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
-_TRAILING = regex.compile(
-    r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$"
-)
+_REPRESENTS = compiled(r"(?:đại diện|đoàn công tác|lãnh đạo (?=hội|báo|công ty|ubnd|bộ|sở)) ?")
+_TRAILING = compiled(r" (?:đã|vừa|kí|quyết định|trực tiếp|kí quyết định|chính thức|xét|cùng|thống nhất|đề nghị).*$")

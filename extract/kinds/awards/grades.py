@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-import regex
-
 from extract.kinds.awards.cues import AFTER, Cues
+from extract.patterns import compiled
 
 _LIST = r"[ ,;:)]*(?:[,;/]|-|và|hoặc|hay|cùng|đến)(?: cả)? ?"
 _NUMBER = r"(?:(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tấm |chiếc )?)?"
@@ -35,9 +34,9 @@ class GradeReader:
         # A bare "ba" or "đồng" is a grade only where nothing that it could count or name follows.
         ends = rf"(?= ?(?:[,.;:)(\"'/\n-]|$)| {cues.words('grade-end')})"
         lead = {"class": r"(?:hạng|loại|bậc) ", "rank": r"(?:(?:cấp bậc|hạng|cấp|bậc) )?"}.get(family, "")
-        self._next = regex.compile(rf" ?(?P<open>\()?[\"']?(?P<grade>{lead}{words})(?P<close>[\"']? ?\))?")
+        self._next = compiled(rf" ?(?P<open>\()?[\"']?(?P<grade>{lead}{words})(?P<close>[\"']? ?\))?")
         again = rf"(?:{lead})?" if family == "class" else r"(?:giải |huy chương )?" if family != "rank" else lead
-        self._shared = regex.compile(
+        self._shared = compiled(
             rf"{_ASIDE}{_LIST}{_NUMBER}(?P<grade>{again}{words}){ends}"
             if family in ("metal", "place", "class")
             else rf"(?!){AFTER}"
@@ -68,8 +67,8 @@ class GradeReader:
         return not _NO_GRADE.match(folded, start)
 
 
-_LETTERS = regex.compile(r"(?:loại )?(?:[a-d]|i{1,3})")
-_NO_GRADE = regex.compile(
+_LETTERS = compiled(r"(?:loại )?(?:[a-d]|i{1,3})")
+_NO_GRADE = compiled(
     r"đồng (?:đội|hạng|nghiệp|thời|chí|bào|hành|phục|loạt|tác giả)|tư (?:vấn|nhân|pháp|duy|tưởng|liệu)|xuất sắc nhất"
     r"|ba (?:năm|lần|ngày|tháng|người)|nhất (?:là|định|trí)|bạc hà|đặc biệt (?:là|quan|nghiêm)|vàng (?:và|ở) thế giới"
 )

@@ -1,22 +1,21 @@
 """The right edge of names that no list has: in quotes, or a run of words that begins with a capital."""
 
-import regex
-
 from extract.kinds.awards.cues import Cues
+from extract.patterns import compiled
 
-_TOKEN = regex.compile(
+_TOKEN = compiled(
     r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*(?:-[\p{L}\p{N}]+)*|\p{Ll}[\p{L}\p{N}]*"
     r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
 )
-_QUOTED = regex.compile(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
-_OF_THE_YEAR = regex.compile(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
+_QUOTED = compiled(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
+_OF_THE_YEAR = compiled(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
-_INSIDE = regex.compile(
+_INSIDE = compiled(
     r"(?:hay nhất|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)"
     r"|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
     r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng))(?!\p{L})"
 )
-_DASHED = regex.compile(r" - Vì(?= )")
+_DASHED = compiled(r" - Vì(?= )")
 _MAX_WORDS = 16
 
 
@@ -25,9 +24,9 @@ class NameReader:
 
     def __init__(self, cues: Cues) -> None:
         self._edge = cues.at("edge")
-        self._tail = regex.compile(cues.words("name-tail"))
+        self._tail = compiled(cues.words("name-tail"))
         joined = rf"và(?= {cues.words('field-word', 'domain')})|-(?= )"
-        self._field = regex.compile(
+        self._field = compiled(
             rf" về(?: lĩnh vực)?(?! {cues.words('no-field')})"
             rf"(?: (?:{joined}|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)){{1,9}}"
         )

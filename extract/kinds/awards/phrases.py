@@ -6,54 +6,55 @@ import regex
 
 from extract.document import Document
 from extract.kinds.awards.cues import AFTER, Cues
+from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.spans import Span, overlapping
 
-_ASIDE = regex.compile(r" ?\([^()\n]{0,300}(?:\)|$)")
+_ASIDE = compiled(r" ?\([^()\n]{0,300}(?:\)|$)")
 _NUMBER = r"(?:\p{N}[\p{N}./]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
-_COUNTED = regex.compile(rf"{_NUMBER} ")
-_NEXT_COUNTED = regex.compile(rf"(?:,| và|;)(?= {_NUMBER} )")
-_NAME = regex.compile(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
-_NAME_START = regex.compile(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
+_COUNTED = compiled(rf"{_NUMBER} ")
+_NEXT_COUNTED = compiled(rf"(?:,| và|;)(?= {_NUMBER} )")
+_NAME = compiled(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
+_NAME_START = compiled(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
 _MAX_WORDS = 18
-_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{N}]*(?:(?<=Thi) đua(?:,| -)? [Kk]hen thưởng)?")
-_CALLED = regex.compile(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
-_HONORIFIC = regex.compile(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)(?!\p{L})")
-_AGE = regex.compile(rf"{_NUMBER} (?:tuổi|lần|năm|tháng|tuần|ngày|giờ|mùa)(?!\p{{L}})")
-_PROPER = regex.compile(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
-_TIME = regex.compile(
+_CAPITALISED = compiled(r"\p{Lu}[\p{L}\p{N}]*(?:(?<=Thi) đua(?:,| -)? [Kk]hen thưởng)?")
+_CALLED = compiled(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
+_HONORIFIC = compiled(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)(?!\p{L})")
+_AGE = compiled(rf"{_NUMBER} (?:tuổi|lần|năm|tháng|tuần|ngày|giờ|mùa)(?!\p{{L}})")
+_PROPER = compiled(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
+_TIME = compiled(
     r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?"
     r"(?: ngày| năm| tháng)? ?[\d /.-]*)+"
 )
-_PARTED = regex.compile(r";| và (?=[^;]*$)")
-_UNPARTED = regex.compile(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
-_JOINTS = regex.compile(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
+_PARTED = compiled(r";| và (?=[^;]*$)")
+_UNPARTED = compiled(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
+_JOINTS = compiled(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
 # "..., người dẫn chương trình từng đoạt": who is named in front of it.
-_WHO = regex.compile(r"(?:là )?người(?: \p{Ll}\p{L}*){0,7} *")
-_LAST_NAME = regex.compile(
+_WHO = compiled(r"(?:là )?người(?: \p{Ll}\p{L}*){0,7} *")
+_LAST_NAME = compiled(
     r"(?:(?!(?:với|gồm|là|như|của|và|cho|cùng|có|về|tên|gặp|bởi|rằng) )\p{Ll}\p{L}+ )?"
     r"\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}'.]+)+(?= *(?:\([^)]*\) *)?$)"
 )
-_BEING = regex.compile(r"(?<!\p{L})là ")
-_PROPER_WORD = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}*")
+_BEING = compiled(r"(?<!\p{L})là ")
+_PROPER_WORD = compiled(r"(?<!\p{L})\p{Lu}\p{L}*")
 # "Olympic ...: đội A có ...": what is told of it stands behind the colon.
-_CONTEST_HEAD = regex.compile(
+_CONTEST_HEAD = compiled(
     r"(?:kì thi|cuộc thi|hội thi|giải|liên hoan|olympic|sea games|asiad|kết quả|chung kết)(?!\p{L})"
 )
-_ANYBODY = regex.compile(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
+_ANYBODY = compiled(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
 # A pronoun right in front of the verb ("bởi năm ngoái em (chỉ giành ...)"), which is no part of "các em".
-_OWN_PRONOUN = regex.compile(
+_OWN_PRONOUN = compiled(
     r"(?<=\p{L}\p{L} )(?<!(?:các|hai|ba|bốn|anh|chị|trẻ|người|những|cùng|cả|đứa|số|là|cho|của|mấy|lứa) )"
     r"(?:ông|bà|anh|chị|cô|em|họ|cậu|tôi)$"
 )
 # "... treo cờ vì phường (làm lễ đón nhận ...)": the body right in front of the verb is its subject.
-_OWN_BODY = regex.compile(
+_OWN_BODY = compiled(
     r"(?<=(?:vì|để|do|bởi)(?:\.{3})? )(?:xã|phường|huyện|quận|tỉnh|thành phố|nhà trường|trường|công ty"
     r"|đơn vị|đội|báo|đoàn) ?$"
 )
-_SAYS = regex.compile(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
+_SAYS = compiled(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
 # "Ông phản đối ...": a pronoun and its verb, not "ông chủ", "em học sinh".
-_SOMEBODY_ALONE = regex.compile(
+_SOMEBODY_ALONE = compiled(
     r"(?i:ông|bà|anh|chị|cô|em|họ|cậu|tôi) "
     r"(?P<next>(?!(?:chủ|trai|gái|giáo|bé|cả|út|và|cùng|ấy|này|nội|ngoại|cụ|em|ta|là) )\p{Ll}+) (?=\p{L}+ \p{L})"
 )
@@ -61,10 +62,10 @@ _WORKS = (
     r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết"
     r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu)"
 )
-_WORK = regex.compile(rf"{_WORKS} (?=\p{{L}})")
+_WORK = compiled(rf"{_WORKS} (?=\p{{L}})")
 
-_CALLED_SO = regex.compile(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
-_SURNAMED = regex.compile(
+_CALLED_SO = compiled(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
+_SURNAMED = compiled(
     r" (?P<name>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Trương|Mai|Lương|Tô)"
     r"(?: \p{Lu}\p{Ll}+){1,4})(?!\p{L}| \p{Lu})"
 )
@@ -76,7 +77,7 @@ _SOMEBODY = (
 )
 # "nhóm các học sinh A, B và C", "hai thí sinh A và B".
 _FULL_NAME = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}"
-_NAMED_GROUP = regex.compile(
+_NAMED_GROUP = compiled(
     rf"(?i:(?:nhóm|đội|cặp đôi|đôi|các|những|hai|ba|bốn|năm|\d) )+(?:(?:nữ |nam )?(?:học sinh|sinh viên"
     rf"|thí sinh|em|bạn|anh|chị|cháu"
     rf"|nhà khoa học|nhà nghiên cứu|nghệ sĩ|ca sĩ|tác giả|giáo viên|chiến sĩ|vận động viên|VĐV|diễn viên|cầu thủ) )?"
@@ -84,7 +85,7 @@ _NAMED_GROUP = regex.compile(
     rf"|(?i:nhóm|đội) (?:các )?(?:học sinh|sinh viên|thí sinh|em|bạn) (?P<names>{_FULL_NAME}(?:(?:, "
     rf"| và ){_FULL_NAME})+)"
 )
-_IN_QUOTES = regex.compile(r"\"[^\"\n]{1,120}\"")
+_IN_QUOTES = compiled(r"\"[^\"\n]{1,120}\"")
 _OUTER = " ,;:.\"'-–/()\n"
 
 
@@ -92,20 +93,20 @@ class Phrases:
     """Reads noun phrases of one document's text around its awards."""
 
     def __init__(self, cues: Cues) -> None:
-        self.authority = regex.compile(rf"(?! ?xã hội){cues.at('authority').pattern}")
+        self.authority = compiled(rf"(?! ?xã hội){cues.at('authority').pattern}")
         self.deputy = cues.at("deputy")
         self.person = cues.at("person")
         dash = rf" - (?!(?:ĐT|TT|TB|DL|CN|XH|MT)\b|(?i:{cues.words('dash-word')}))"
-        self._break = regex.compile(rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | nơi ")
+        self._break = compiled(rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | nơi ")
         self._opening = cues.at("opening", "stop")
         times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
-        self._adverbs = regex.compile(rf"(?:[ ,]*+(?:{cues.words('adverb')}|{times}))+[ ,]*$")
+        self._adverbs = compiled(rf"(?:[ ,]*+(?:{cues.words('adverb')}|{times}))+[ ,]*$")
         first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
         joints = rf"và|còn|cho|của|đó|mà|để|trong khi|vừa|mới|từng|cũng|đã|{cues.words('object', 'give')}"
-        self._leading = regex.compile(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
+        self._leading = compiled(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
         self._titled = cues.at("authority", "deputy")
         # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
-        self._reduced = regex.compile(
+        self._reduced = compiled(
             rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)"
             rf"|có (?={_NUMBER} (?!lần|năm)\p{{L}})"
             rf"|(?<=\p{{L}} )(?<!(?:qua|hơn|gia|gần|bại|với) )(?=(?:một số|những|các"
@@ -114,27 +115,25 @@ class Phrases:
             rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} )"
             rf"|(?<=\p{{L}} )(?=(?:những|các) (?:giọng|người|bạn|gương|{cues.words('person', 'group')})(?!\p{{L}})))"
         )
-        self._called = regex.compile(rf"{cues.words('person', 'deputy')} $")
-        self._pronoun = regex.compile(cues.words("pronoun"))
+        self._called = compiled(rf"{cues.words('person', 'deputy')} $")
+        self._pronoun = compiled(cues.words("pronoun"))
         self._verb = cues.anywhere("verb", "give", "receive")
-        self._object = regex.compile(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
-        self._joint = regex.compile(rf"(?:[ ,.;:\"'(-]|{cues.words('connective')}(?= ))*")
-        self._group = regex.compile(cues.words("group"))
+        self._object = compiled(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
+        self._joint = compiled(rf"(?:[ ,.;:\"'(-]|{cues.words('connective')}(?= ))*")
+        self._group = compiled(cues.words("group"))
         # What may follow a name and still belong to who receives.
-        self._scope = regex.compile(rf" (?:{cues.words('scope')}|\()")
-        self._office = regex.compile(rf"(?P<role>{cues.words('office')}) (?=\p{{L}}+ \p{{L}}+)")
+        self._scope = compiled(rf" (?:{cues.words('scope')}|\()")
+        self._office = compiled(rf"(?P<role>{cues.words('office')}) (?=\p{{L}}+ \p{{L}}+)")
         field = cues.words("field-word")
-        self._field = regex.compile(field)
+        self._field = compiled(field)
         # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
-        self._second_half = regex.compile(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
-        self._stop = regex.compile(
-            rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\("
-        )
+        self._second_half = compiled(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
+        self._stop = compiled(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\(")
         full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
         dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
         edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
-        self._authority_end = regex.compile(rf"{edges}|,(?! thương binh| thể thao)|[;:\n(\"]|{full_stop}|{dash}")
-        self._authority_word = regex.compile(rf"(?: và|,)(?={cues.at('authority').pattern})")
+        self._authority_end = compiled(rf"{edges}|,(?! thương binh| thể thao)|[;:\n(\"]|{full_stop}|{dash}")
+        self._authority_word = compiled(rf"(?: và|,)(?={cues.at('authority').pattern})")
 
     # authorities
 
@@ -480,7 +479,7 @@ def _masked(text: str, folded: str, start: int, end: int) -> str:
 
 
 # Names of prizes, contests and places.
-_NO_NAME = regex.compile(
+_NO_NAME = compiled(
     r"(?:Nobel|Olympic|Oscar|Grammy|Emmy|Giải|Huy|Huân|Bằng|Giấy|Cup|Sea|World|Việt Nam|Hà Nội|Sài Gòn"
     r"|Hoa hậu|Miss|Á|Liên"
     r"|Quốc|Đông Nam|Châu|Trung Quốc|Hàn Quốc|Nhật Bản|Ấn Độ|Thái Lan|Đài|Trường|Đại học|Học viện|Công ty|Facebook)\b"

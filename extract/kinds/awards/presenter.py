@@ -3,15 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import regex
-
 from extract.document import Document
 from extract.kinds.awards.clause import Clause
+from extract.patterns import compiled
 from extract.record import Official
 
 # Deciding on an award is not handing it over.
-_HANDS_OVER = regex.compile(r"(?<!\p{L})(?:trao|gắn|tặng|truy tặng|phong tặng|gửi)(?!\p{L})")
-_DECIDES = regex.compile(r"(?<!\p{L})(?:kí|quyết định|đề nghị|đề xuất|đề cử|xét)(?!\p{L})")
+_HANDS_OVER = compiled(r"(?<!\p{L})(?:trao|gắn|tặng|truy tặng|phong tặng|gửi)(?!\p{L})")
+_DECIDES = compiled(r"(?<!\p{L})(?:kí|quyết định|đề nghị|đề xuất|đề cử|xét)(?!\p{L})")
 
 
 class Presenters:

@@ -1,21 +1,20 @@
 """How many of an award are given: "9 Huân chương ...", "02 lần được tặng ...", "Giải thưởng ... 2 lần"."""
 
-import regex
-
 from extract.kinds.awards.cues import Cues
+from extract.patterns import compiled
 from extract.text.numbers import read_number
 
-_TOKENS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,]*")
-_TIMES_AFTER = regex.compile(r" ?\(?(?P<number>\p{N}{1,3}|\p{L}+) lần(?! thứ)(?![\p{L}\p{N}])")
-_FIVE = regex.compile(r"(?:trao|giành|đoạt|nhận|được|với|có|và|tặng|gồm|,|:) ?năm$")
+_TOKENS = compiled(r"[\p{L}\p{N}][\p{L}\p{N}.,]*")
+_TIMES_AFTER = compiled(r" ?\(?(?P<number>\p{N}{1,3}|\p{L}+) lần(?! thứ)(?![\p{L}\p{N}])")
+_FIVE = compiled(r"(?:trao|giành|đoạt|nhận|được|với|có|và|tặng|gồm|,|:) ?năm$")
 
 
 class QuantityReader:
     """Reads the number of an award from the folded text around it."""
 
     def __init__(self, cues: Cues) -> None:
-        self._classifier = regex.compile(rf"(?: (?:{cues.words('classifier')}))?(?: cao quý)?[ \"'(]*$")
-        self._times = regex.compile(
+        self._classifier = compiled(rf"(?: (?:{cues.words('classifier')}))?(?: cao quý)?[ \"'(]*$")
+        self._times = compiled(
             r"(?P<number>\p{N}{1,3}|\p{L}+) lần (?!thứ)(?:liên tiếp |liền )?"
             r"(?:được|vinh dự|nhận|đoạt|giành|đạt|đón|giúp)[^.;\n]{0,45}$"
         )
@@ -44,8 +43,8 @@ class QuantityReader:
         return None
 
 
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_ORDINAL = regex.compile(r"(?:thứ|lần|hạng|năm|tháng|ngày|khóa|kì|số|tuổi|quý|top|đợt|-|/)$")
+_YEAR = compiled(r"(?:19|20)\d\d")
+_ORDINAL = compiled(r"(?:thứ|lần|hạng|năm|tháng|ngày|khóa|kì|số|tuổi|quý|top|đợt|-|/)$")
 
 
 def _whole(text: str) -> int | None:

@@ -7,21 +7,22 @@ from extract.kinds.awards.clause import Clause
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import Phrases
+from extract.patterns import compiled
 from extract.text.fold import fold
 
 _NAME = r"\p{Lu}[\p{L}']+(?:[ -]\p{Lu}[\p{L}'.]*){1,5}"
-_RELATIVE = regex.compile(r" mà (?P<who>[^,.;:\n]{2,80}?) (?:vừa |đã )?được ")
-_LIST = regex.compile(r"[^.;:\n]{0,60}?(?:gồm|là|bao gồm|trở lên|sau đây|sau|tên)? ?: ?(?=[\p{L}])")
-_NAMED = regex.compile(r"(?: ?[:-] ?| )(?P<name>\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{Ll}']+){0,4})")
-_HOLDER = regex.compile(
+_RELATIVE = compiled(r" mà (?P<who>[^,.;:\n]{2,80}?) (?:vừa |đã )?được ")
+_LIST = compiled(r"[^.;:\n]{0,60}?(?:gồm|là|bao gồm|trở lên|sau đây|sau|tên)? ?: ?(?=[\p{L}])")
+_NAMED = compiled(r"(?: ?[:-] ?| )(?P<name>\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{Ll}']+){0,4})")
+_HOLDER = compiled(
     r"[^,.;:\n]{0,30}? của (?P<who>(?:ông|bà|anh|chị|em|cô|thầy|cụ|đội|nghệ sĩ|ca sĩ|thí sinh) \p{Lu}[\p{L} ]{1,40}?)"
     r"(?= (?:là|được|đã|vì|do|và|bị)|[,.;:\n(]|$)"
 )
-_IS = regex.compile(
+_IS = compiled(
     r"(?: (?!và |mới )[^,.;:\n]{0,30})? (?:là|thuộc) "
     r"(?=em|anh|chị|ông|bà|thí sinh|nhóm|đội|tác giả|học sinh|sinh viên|\p{Lu})"
 )
-_NEXT_LIST = regex.compile(
+_NEXT_LIST = compiled(
     r"[^.:\n]{0,60}nhận (?:được )?(?:giải|giải thưởng|danh hiệu|bằng khen|huân chương)(?: này)?(?: lần này)?"
     r" ?(?:gồm|là|bao gồm)(?: có)?:? ?"
 )
@@ -34,23 +35,23 @@ class RecipientReader:
         self._phrases = phrases
         self._object = cues.anywhere("object")
         self._stop = cues.at("stop")
-        self._letter = regex.compile(rf"{cues.words('object')}|(?<!\p{{L}})(?:đến|tới)(?= \p{{L}})")
+        self._letter = compiled(rf"{cues.words('object')}|(?<!\p{{L}})(?:đến|tới)(?= \p{{L}})")
         self._receiver = cues.at("receiver", "person", "group")
-        self._lead = regex.compile(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
-        self._filler = regex.compile(rf"(?:[ \"':(-]|\p{{N}}++|{cues.words('classifier', 'filler')})*$")
-        self._tail = regex.compile(rf"(?:[ \"',]|\p{{N}}++|{cues.words('classifier', 'filler')})*$")
-        self._far = regex.compile(rf"[.;]|(?<!\p{{L}})được (?!trao)|{cues.words('far')}")
+        self._lead = compiled(rf"^ *(?:{cues.words('object')})?(?: các| những)?")
+        self._filler = compiled(rf"(?:[ \"':(-]|\p{{N}}++|{cues.words('classifier', 'filler')})*$")
+        self._tail = compiled(rf"(?:[ \"',]|\p{{N}}++|{cues.words('classifier', 'filler')})*$")
+        self._far = compiled(rf"[.;]|(?<!\p{{L}})được (?!trao)|{cues.words('far')}")
         self._no_recipient = cues.anywhere("no-recipient")
-        self._next_subject = regex.compile(rf"(?:, | và |; )(?={cues.words('next-subject')})")
-        self._award_word = regex.compile(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
+        self._next_subject = compiled(rf"(?:, | và |; )(?={cues.words('next-subject')})")
+        self._award_word = compiled(rf"{cues.words('award-word')}|tiền (?!đạo|vệ)|hoa (?!hậu|khôi)")
         # "thí sinh A - người đã đoạt", "anh B, người từng giành"
-        self._relative_clause = regex.compile(
+        self._relative_clause = compiled(
             rf"(?P<name>(?i:{cues.words('person')} )?{_NAME})(?: ?\([^()\n]{{1,40}}\))?"
             r"(?:,| -) (?:là )?người (?:\p{Ll}\p{L}* ){0,6}$"
         )
-        self._no_object = regex.compile(rf"ở |{cues.words('stop')}|{self._award_word.pattern}")
-        self._joined_role = regex.compile(rf"(?:hay|và|với|của|như|cựu) {cues.words('person')} $")
-        self._bare_role = regex.compile(
+        self._no_object = compiled(rf"ở |{cues.words('stop')}|{self._award_word.pattern}")
+        self._joined_role = compiled(rf"(?:hay|và|với|của|như|cựu) {cues.words('person')} $")
+        self._bare_role = compiled(
             rf"(?:(?:nam|nữ|nhà) )?(?:{cues.words('person')}|nhà \p{{L}}+|chủ nhân|quán quân)(?: \p{{L}}+){{0,5}}"
         )
 
@@ -287,59 +288,55 @@ def _until(text: str, start: int, end: int) -> str:
     return text[start : start + cut.start()] if cut else text[start:end]
 
 
-_APPOSITION = regex.compile(
+_APPOSITION = compiled(
     rf"(?P<name>{_NAME})(?: ?\([^()\n]{{1,40}}\))?(?:, | - | ?\()(?:chủ nhân (?:của )?)?(?:\d{{1,2}} )?$"
 )
-_CAPTION = regex.compile(
-    rf"(?:[-+*] )?(?:(?P<who>\p{{Lu}}[^.;:\n]{{2,80}}?)(?: -|…)|(?P<who>{_NAME}):) (?:\d{{1,2}} )?$"
-)
-_ENDS = regex.compile(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
+_CAPTION = compiled(rf"(?:[-+*] )?(?:(?P<who>\p{{Lu}}[^.;:\n]{{2,80}}?)(?: -|…)|(?P<who>{_NAME}):) (?:\d{{1,2}} )?$")
+_ENDS = compiled(r"(?: (?!(?:được|thuộc|cho|trao|là|của|do|và|tại)(?!\p{L}))[\p{L}\d]+){0,6} ?(?:[,.;:)\n-]|$)")
 _OF_SCHOOL = r"(?: ?\([^()\n]{1,80}\)| - (?:[^,;.\n]|, (?=ĐH|Đại)){3,80}?)?"
-_COUNTED_ROLE = regex.compile(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
-_SCHOOL = regex.compile(rf"{_OF_SCHOOL[:-1]}(?=, \p{{Lu}}| và \p{{Lu}}|$)")
-_NAMES_BEHIND = regex.compile(
+_COUNTED_ROLE = compiled(r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?!lần|năm)")
+_SCHOOL = compiled(rf"{_OF_SCHOOL[:-1]}(?=, \p{{Lu}}| và \p{{Lu}}|$)")
+_NAMES_BEHIND = compiled(
     rf"(?: [^,.;:\n-]{{0,40}}?)?(?: là|:| gồm:?) (?P<names>{_NAME}(?:{_OF_SCHOOL}(?:, | và )(?!ĐH|THPT|TP"
     rf"|Đại học){_NAME}){{0,9}})"
 )
-_NAME_BEHIND = regex.compile(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
-_ADDED = regex.compile(
+_NAME_BEHIND = compiled(rf"(?: năm)?(?: \d{{4}})?(?: - |, | )(?P<name>{_NAME})(?= ?[,.;:\n(-]|$| \p{{Ll}})")
+_ADDED = compiled(
     r"(?:(?! (?:và|còn) )[^,;])*[,-]"
     r"(?: ?(?:đã|từng|người|vừa|\d+|hai|ba|bốn|năm|nhiều|lần|liền|liên tiếp|cũng|em|là))* ?"
 )
-_COUNTED_PEOPLE = regex.compile(
+_COUNTED_PEOPLE = compiled(
     r" \d{1,4} (?:người|cá nhân|tập thể|em|học sinh|chiến sĩ|cán bộ|công dân|ngư dân|đơn vị)(?!\p{L})"
 )
-_RIGHT_BEHIND = regex.compile(rf" (?P<name>(?!Olympic|SEA|Asiad|World|Quốc){_NAME})")
-_BROUGHT = regex.compile(
+_RIGHT_BEHIND = compiled(rf" (?P<name>(?!Olympic|SEA|Asiad|World|Quốc){_NAME})")
+_BROUGHT = compiled(
     r"(?:mang|đem|giúp)[^.;:\n]{0,12}? cho (?P<who>(?:\p{Ll}+ ){0,2}\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4}"
     r"|[\p{Ll} ]{2,20}?)"
     r"(?= (?:giải|danh|một|hai|\d|tấm|chiếc|huy|nhiều))"
 )
 # What may stand before the verb of a clause that leans on the next: nothing, or "Là một trong hai thí sinh được ...".
-_FRONTED = regex.compile(
+_FRONTED = compiled(
     r"[\"' -]*(?:Vinh dự |Cùng |Sau khi |Trước khi |Để |Từng |Mới |Vừa |Được |Là (?:một|1|người|thí sinh"
     r"|học sinh|cá nhân|nữ|nam)[^.;:\n,]{0,60}?)?"
 )
-_SUBJECT_BEHIND = regex.compile(
+_SUBJECT_BEHIND = compiled(
     r"[^.;:\n,]{0,70}, (?P<who>(?:(?:anh|chị|em|cô|ông|bà|nghệ sĩ|ca sĩ|diễn viên|cầu thủ|thầy|bác sĩ|bạn) )?"
     r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4})(?= ?\(| \p{Ll}|,)"
 )
-_CHOSEN = regex.compile(
+_CHOSEN = compiled(
     r"(?:chọn|tìm)(?: ra| được)? (?P<who>(?:\d|các|những|hai|ba|bốn|năm|tác|bài|thí)[^,.;:\n]{2,60}?) để $"
 )
 # What has prizes to give, and receives none.
-_CONTEST = regex.compile(
-    r"(?:các )?(?:cuộc thi|hội thi|cơ cấu|giải thưởng|chương trình giải|lễ|liên hoan|kì thi)(?!\p{L})"
-)
-_CREDIT = regex.compile(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
-_SAYING = regex.compile(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
-_CONFERS = regex.compile(r"(?:phong|xét|truy|trao) $")
-_HONOURED = regex.compile(
+_CONTEST = compiled(r"(?:các )?(?:cuộc thi|hội thi|cơ cấu|giải thưởng|chương trình giải|lễ|liên hoan|kì thi)(?!\p{L})")
+_CREDIT = compiled(r"(?<!\p{L})(?:ảnh|nguồn|video|theo) ?:")
+_SAYING = compiled(r" (?:biết|hay|rằng|thấy|phép|đến|tới|là)(?!\p{L})")
+_CONFERS = compiled(r"(?:phong|xét|truy|trao) $")
+_HONOURED = compiled(
     r"(?<!được )(?:tôn vinh|vinh danh|ghi nhận|dành cho|trao cho|trao hằng năm cho) "
     r"(?:(?:những |các |sự )?(?:đóng góp|cống hiến|thành tích|thành tựu|công lao|nỗ lực)(?: [\p{L}]+){0,4}? của )?"
     r"(?!(?:ở|tại|trong|là|với|vào) )(?!(?:những |các |sự )?(?:đóng góp|cống hiến|thành t|công lao|nỗ lực"
     r"|giá trị|sự))(?P<who>[^.;:\n]{3,140})"
 )
-_WHEN = regex.compile(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: ?(?:được|bị) [^,;:]{0,30}| ?)$")
-_PROPER_NOUN = regex.compile(r"\p{Lu}")
-_AFTER_WHEN = regex.compile(r"[^,.;\n]{0,30}, ")
+_WHEN = compiled(r"(?:sau khi|trước khi|(?<!trong )khi) (?P<who>[^,;:]{0,40}?)(?: ?(?:được|bị) [^,;:]{0,30}| ?)$")
+_PROPER_NOUN = compiled(r"\p{Lu}")
+_AFTER_WHEN = compiled(r"[^,.;\n]{0,30}, ")

@@ -3,13 +3,12 @@
 from functools import cached_property
 from typing import Final
 
-import regex
-
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Relative, Time
+from extract.patterns import compiled
 
 _QUOTED: Final = 120
-_MONTHS = regex.compile(r"P(\d{1,2})M")
+_MONTHS = compiled(r"P(\d{1,2})M")
 _SMALL = 12
 _EARLY = 6
 _SUNDAY = 7

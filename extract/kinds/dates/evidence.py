@@ -4,15 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import regex
-
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point
 from extract.kinds.dates.weights import likeliest
+from extract.patterns import compiled
 from extract.text.calendar import Lunar, is_day, to_solar
 
-_YEARS = regex.compile(r"P(\d{1,2})Y")
+_YEARS = compiled(r"P(\d{1,2})Y")
 _LEAD = 700
 _REACH = 70
 _CLAUSE = 140

@@ -11,6 +11,7 @@ from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.reading import READINGS, Reading, read_holiday, read_word, take_left
 from extract.kinds.dates.times import Time
 from extract.lexicon import Lexicon, LexiconError, Pattern
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 
 _LEFT_REACH = 60
@@ -19,7 +20,7 @@ _YEAR = "####"
 _YEAR_DIGITS = 4
 _DIGITS = "0123456789"
 # A number, over its thousands and decimals, and the mark or the word that follows it.
-_FIGURE = regex.compile(r"(\d+)(?:(?:\.\d{3}(?!\d))+(?:,\d+)?|,\d+)?( ?[-/:.,~&]| ?\p{L}+)?")
+_FIGURE = compiled(r"(\d+)(?:(?:\.\d{3}(?!\d))+(?:,\d+)?|,\d+)?( ?[-/:.,~&]| ?\p{L}+)?")
 Match = regex.Match[str]
 
 

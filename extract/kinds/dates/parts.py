@@ -6,8 +6,9 @@ import regex
 
 from extract.entries import DatePartEntry, DatePatternEntry, DateWordEntry
 from extract.lexicon import LONGEST_PATTERN, Lexicon, LexiconError, Pattern
+from extract.patterns import compiled
 
-_PIECE = regex.compile(r"\{([a-z][a-z_]*)\}")
+_PIECE = compiled(r"\{([a-z][a-z_]*)\}")
 
 
 class _Filled(NamedTuple):

@@ -6,6 +6,7 @@ import regex
 
 from extract.entries import DateWordEntry, HolidayEntry
 from extract.kinds.dates.times import Relative, Time
+from extract.patterns import compiled
 from extract.text.calendar import sexagenary_year
 from extract.text.numbers import read_number, read_roman
 
@@ -82,9 +83,9 @@ def read_word(entry: DateWordEntry, start: int, end: int) -> Time:
     return Time(start, end, entry.id, relative=Relative(entry.unit, entry.shift, entry.anchor), part=entry.part)
 
 
-_HOLIDAY_YEAR = regex.compile(r"(?:,? (?:năm )?(?P<y>(?:19|20)\d\d)(?!\d)| năm (?P<yw>nay|ngoái|trước|tới|sau)(?!\w))")
-_HOLIDAY_CUE = regex.compile(r"(?r)(?<!\w)(?:dịp|đêm|lễ|trước|sau|đón|mừng|tới|đến|vào|mùa|ngày|qua|tối|chào) ?")
-_HOLIDAY_DATE = regex.compile(r"(?: ?\(| )(?:ngày |mùng )?\d{1,2}[/.-]\d{1,2}")
+_HOLIDAY_YEAR = compiled(r"(?:,? (?:năm )?(?P<y>(?:19|20)\d\d)(?!\d)| năm (?P<yw>nay|ngoái|trước|tới|sau)(?!\w))")
+_HOLIDAY_CUE = compiled(r"(?r)(?<!\w)(?:dịp|đêm|lễ|trước|sau|đón|mừng|tới|đến|vào|mùa|ngày|qua|tối|chào) ?")
+_HOLIDAY_DATE = compiled(r"(?: ?\(| )(?:ngày |mùng )?\d{1,2}[/.-]\d{1,2}")
 
 
 def read_holiday(entry: HolidayEntry, folded: str, start: int, end: int) -> list[Time]:
@@ -412,7 +413,7 @@ def _half_or_less(time: Time, groups: Groups) -> None:
         time.hour, time.minute = (time.hour - 1) % 24, 60 - less
 
 
-_AGO = regex.compile(r"(?r)(?<!\w)cách (?:đây|nay) (?:(?:hơn|gần|khoảng|chừng|tròn|đúng|cả) )?")
+_AGO = compiled(r"(?r)(?<!\w)cách (?:đây|nay) (?:(?:hơn|gần|khoảng|chừng|tròn|đúng|cả) )?")
 
 
 def _duration(match: Match, groups: Groups, rule: str) -> list[Time]:

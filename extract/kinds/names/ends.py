@@ -1,13 +1,12 @@
 """Where the name of an organisation begins and ends: names put right by what stands in them and behind them."""
 
-import regex
-
 from extract.kinds.names.gazetteer import Gazetteer, cue_before
 from extract.kinds.names.name import Name
+from extract.patterns import compiled
 from extract.text.spans import Span, within
 
-_NEXT = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)")
-_ACRONYM = regex.compile(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
+_NEXT = compiled(r" (\p{Ll}[\p{L}\p{M}]*+)")
+_ACRONYM = compiled(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
 
 
 def settled(text: str, folded: str, names: list[Name], composed: list[Span], lists: Gazetteer) -> list[Name]:

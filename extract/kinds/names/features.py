@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names.gazetteer import gazetteer, is_syllable
 from extract.kinds.names.name import Name
 from extract.kinds.names.rules import Reading
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.spans import overlapping
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
+_TOKEN = compiled(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
 """Tokens before and after a capitalised one that belong to its sequence: heads and ends of names in lower case."""
 

@@ -9,6 +9,7 @@ import regex
 
 from extract.entries import NameCueEntry, OrganizationEntry, PlaceEntry
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.resources import DATA
 from extract.text.fold import fold_key
 
@@ -24,7 +25,7 @@ _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
 
 # One syllable of Vietnamese, folded: no doubled vowel but "oo", no final that Vietnamese has not.
-_SYLLABLE = regex.compile(
+_SYLLABLE = compiled(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
     r"(?!aa|ee|ii|uu|yy|ae|ei|ie|ou|ea)"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
@@ -121,7 +122,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         cues=cues,
         inside=frozenset(lexicon.folded_forms(NameCueEntry, lambda entry: entry.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
-        stops=regex.compile(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
+        stops=compiled(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
     )
 
 

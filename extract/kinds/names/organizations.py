@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.names.shape import place_prefix
 from extract.lexicon import Hit, Lexicon
+from extract.patterns import compiled
 
 Span = tuple[int, int]
 
@@ -17,11 +16,11 @@ _UNIT = (
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|thôn|[Tt][Pp]\.?|[Tt][Xx]\.?|[Qq]\.|[Pp]\.|khu vực|vùng)"
 )
 _WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:['-]\p{L}+)*+"
-_SCOPE = regex.compile(
+_SCOPE = compiled(
     rf" (?:(?<unit>{_UNIT}) ?)?(?<name>{_WORD}(?: (?:- )?{_WORD}){{0,4}}|(?<=[\p{{L}}.] ?)\d{{1,3}}(?!\d|[.,]\d))"
 )
 # "Sở Giáo dục - Đào tạo", "Bộ Nông nghiệp và Môi trường", "Sở Công thương TP"
-_GOES_ON = regex.compile(r" ?[-&] ?\p{L}| và \p{Lu}\p{Ll}+ \p{Ll}| \p{Lu}{2}|/")
+_GOES_ON = compiled(r" ?[-&] ?\p{L}| và \p{Lu}\p{Ll}+ \p{Ll}| \p{Lu}{2}|/")
 
 
 class OrganizationFinder:

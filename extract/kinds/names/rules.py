@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.document import Document
 from extract.entries import TitleEntry
 from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer, is_syllable
@@ -21,9 +19,10 @@ from extract.kinds.names.shape import (
     place_prefix,
 )
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.spans import overlapping
 
-_HIGHLAND = regex.compile(r"[hk]'\p{L}{2}")
+_HIGHLAND = compiled(r"[hk]'\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
 _UNITS_OF_OFFICE = frozenset(
     ("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp")
@@ -31,17 +30,17 @@ _UNITS_OF_OFFICE = frozenset(
 """Units whose names the holder of an office follows ("Chủ tịch UBND xã Lê Văn A")."""
 _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
-_ALIAS_GAP = regex.compile(r",? \(?(?:hay |còn |có |tên )?")
+_ALIAS_GAP = compiled(r",? \(?(?:hay |còn |có |tên )?")
 _LONGEST_ALIAS = 5
 _CUED = 0.95
 """The score of a person whom a cue word or a title in front makes sure."""
 _WRAPPED = 30
 """Characters before a name that a line ends with, from which on the line is one that was wrapped."""
-_NUMERAL = regex.compile(r"[ivx]{1,5}")
+_NUMERAL = compiled(r"[ivx]{1,5}")
 _NEAR = 60
 _CREDIT = " ảnh"
 """What begins a photographer's credit, right behind a name where a line was lost."""
-_CLAUSE_END = regex.compile(r"[,;:!?\n\"(]|\. ")
+_CLAUSE_END = compiled(r"[,;:!?\n\"(]|\. ")
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; "))
 
 

@@ -3,26 +3,27 @@
 import regex
 
 from extract.kinds.names.shape import is_foreign
+from extract.patterns import compiled
 from extract.text.fold import fold
 
 _WORD = r"(?:\p{Lu}{1,3}\.(?=\p{Lu}))*+\p{Lu}[\p{L}\p{M}\d]*+(?:['-]\p{L}[\p{L}\p{M}\d]*+)*+"
 _ABBREVIATED = r"(?:\p{Lu}|TP|TX|TT|Tp|Tx|St|Th)\.(?= \p{Lu})"
 _PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?: - | |-)"
 _JOINT = rf" (?:(?:{_PARTICLE}){{0,2}}|(?<=Thích )nữ )"
-_RUN = regex.compile(rf"(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?:{_JOINT}(?:{_ABBREVIATED}|{_WORD}))*+")
+_RUN = compiled(rf"(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?:{_JOINT}(?:{_ABBREVIATED}|{_WORD}))*+")
 # What a Korean or Thai name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha".
-_TAIL = regex.compile(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
+_TAIL = compiled(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
-INITIAL_STOP = regex.compile(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
+INITIAL_STOP = compiled(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
 """The full stop of an initial that does not end a sentence."""
-DOUBLE_GIVEN = regex.compile(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,2}")
+DOUBLE_GIVEN = compiled(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,2}")
 """The rest of a foreign name whose first hyphen stands between spaces: "Jean - Claude Juncker"."""
-_HYPHENATED = regex.compile(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
-_APOSTROPHE = regex.compile(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
-_GIVEN = regex.compile(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
-_BROKEN = regex.compile(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
-_INITIAL_END = regex.compile(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
-_NO_NAME = regex.compile(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
+_HYPHENATED = compiled(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
+_APOSTROPHE = compiled(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
+_GIVEN = compiled(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
+_BROKEN = compiled(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
+_INITIAL_END = compiled(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
+_NO_NAME = compiled(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
 
 
 def runs(text: str) -> list[tuple[int, int]]:

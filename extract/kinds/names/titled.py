@@ -1,13 +1,12 @@
 """The name of a person right behind a title, where nothing but the title says that it is one."""
 
-import regex
-
 from extract.kinds.names.gazetteer import COMMON, Gazetteer
 from extract.kinds.names.runs import tail
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
+from extract.patterns import compiled
 
 _PART = r"(?:\p{Lu}\p{L}?\.|\p{Lu}[\p{L}\p{M}']*+)"
-_RUN = regex.compile(rf"{_PART}(?:(?: | - |-){_PART}){{1,4}}+(?![\p{{L}}\p{{N}}])")
+_RUN = compiled(rf"{_PART}(?:(?: | - |-){_PART}){{1,4}}+(?![\p{{L}}\p{{N}}])")
 
 
 def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: bool) -> int | None:

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
-
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
@@ -21,6 +19,7 @@ from extract.kinds.officials.scope import fits
 from extract.kinds.officials.scope_reader import ScopeReader
 from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import Mention, Official
 from extract.text.spans import Span, overlapping, within
 
@@ -28,7 +27,7 @@ _ABBREVIATION = 4
 """Letters of the longest word in capitals that is no person's name."""
 _APPOSES = (",", "-", "(")
 """What stands between a name and a title in apposition to it."""
-_TYPE = regex.compile(r" ?-\d")
+_TYPE = compiled(r" ?-\d")
 
 
 class OfficialExtractor:

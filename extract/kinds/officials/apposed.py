@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer, cue_before, is_syllable
 from extract.kinds.names.shape import is_foreign, place_prefix
 from extract.kinds.officials.linking import Expression
 from extract.kinds.officials.roles import Role
+from extract.patterns import compiled
 from extract.text.spans import Span, overlapping
 
 RULE = "official.apposed"
 _LONGEST = 50
 """Characters of the longest name, with an age behind it, that is looked at in front of a title."""
 _WORD = r"\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+"
-_NAME = regex.compile(
+_NAME = compiled(
     r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )"
     rf"(?P<name>{_WORD}(?: {_WORD}\.?){{1,3}}?)"
     r"(?: \(\d{1,3} tuổi\)|, \d{1,3} tuổi)?(?:, | - |- | \()$"

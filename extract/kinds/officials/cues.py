@@ -7,6 +7,7 @@ import regex
 
 from extract.entries import CueEntry, ModifierEntry, NameCueEntry, TitleEntry
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 
 _LONGEST = 5
@@ -18,25 +19,25 @@ _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)
 _TERM = r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}))?"
 """Which of several a holder's term is, behind a title."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
-_RANK_LINK = regex.compile(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
-_REPLACED = regex.compile(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
-_RECEIVES = regex.compile(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
-_MADE = regex.compile(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
-_PASSIVE = regex.compile(r"\b(?:được|bị|do)\b")
-_ASIDES = regex.compile(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
-_DOER = regex.compile(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
-_RESUMED = regex.compile(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
-_PRONOUN = regex.compile(
+_RANK_LINK = compiled(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
+_REPLACED = compiled(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
+_RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
+_MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
+_PASSIVE = compiled(r"\b(?:được|bị|do)\b")
+_ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
+_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
+_RESUMED = compiled(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
+_PRONOUN = compiled(
     r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))"
 )
-_OPENS = regex.compile(
+_OPENS = compiled(
     r"[\"'\s-]*(?:(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|hiện|đang"
     r"|khi|khi còn|sau khi|trước khi) )?"
 )
-_SUBJECT = regex.compile(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
-_SUBORDINATE = regex.compile(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
-_SOMEBODY = regex.compile(r"\bmột (?:\w+ ){1,3}$")
-_PARTS = regex.compile(r",| - ")
+_SUBJECT = compiled(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
+_SUBORDINATE = compiled(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
+_SOMEBODY = compiled(r"\bmột (?:\w+ ){1,3}$")
+_PARTS = compiled(r",| - ")
 
 _KEPT = 4096
 """Answers that a test keeps."""
@@ -70,7 +71,7 @@ class _Test:
     """Tests whether a pattern matches the whole of a string. The answers are kept: the same gaps come again."""
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = regex.compile(pattern)
+        self._pattern = compiled(pattern)
         self._known: dict[str, bool] = {}
 
     def __call__(self, gap: str) -> bool:
@@ -118,8 +119,8 @@ class Cues:
         self.no_bodies = of("no_body")
         self.glosses = of("gloss")
         self._kin = of("kin")
-        self._lists = regex.compile(rf"\b{_any(of('list'))}\b")
-        self._denied = regex.compile(rf"\b{_any(of('denied'))}\b")
+        self._lists = compiled(rf"\b{_any(of('list'))}\b")
+        self._denied = compiled(rf"\b{_any(of('denied'))}\b")
         self._predicates = of("predicate")
         self._proxies = of("proxy")
         self._inside = of("inside")
@@ -134,7 +135,7 @@ class Cues:
             if cue.role in ("place", "organization", "bearer", "thing")
             for form in cue.forms
         }
-        self._appoints = regex.compile(rf"\b{_any(of('appoint'))}\b")
+        self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
         epithet = f"(?: {_any(of('epithet'))})?"
@@ -145,7 +146,7 @@ class Cues:
         )
         self.genitive = _Test(rf"{_TERM} (?:do|cho|đối với|của|với|thuộc về) {named}")
         counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
-        self._roll = regex.compile(
+        self._roll = compiled(
             rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
             rf"(?: các)?:? {named}"
         )

@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-import regex
-
 from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.officials.cues import Cues
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 
-_FIRST = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_FIRST = compiled(r"[\p{L}\p{M}\p{N}]+")
 _MARKS = ",;:.)\"'!?-"
 _SHORT = 4
 """Letters from which a form in capitals only is told by its letters alone."""

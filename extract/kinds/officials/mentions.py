@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.officials.cues import Cues
+from extract.patterns import compiled
 from extract.record import Mention
 from extract.text.spans import Span, overlapping
 
-_FIRST = regex.compile(r"[\p{L}\p{N}]++")
+_FIRST = compiled(r"[\p{L}\p{N}]++")
 _FULL, _SHORT = "official.mention.full", "official.mention.short"
 
 

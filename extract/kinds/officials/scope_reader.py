@@ -4,8 +4,6 @@ The pieces are the organisation words and places of the lexicon, capitalised wor
 is open to them ("Cục quản lý thị trường"), words that join, and the punctuation that stands inside such names.
 """
 
-import regex
-
 from extract.document import Document
 from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import Name
@@ -17,6 +15,7 @@ from extract.kinds.officials.heads import Head, Heads
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.roles import Role
 from extract.kinds.officials.scope import Scope, Stops
+from extract.patterns import compiled
 from extract.record import TitleKind
 from extract.text.fold import fold_key
 from extract.text.spans import Span
@@ -24,21 +23,21 @@ from extract.text.spans import Span
 _LONGEST = 170
 """Characters that a scope may have at most."""
 
-_TOKEN = regex.compile(
+_TOKEN = compiled(
     r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.|St\. (?=\p{Lu}))*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
 )
-_BRACKET = regex.compile(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
-_QUOTED = regex.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
-_NUMBER = regex.compile(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
-_SUBJECT = regex.compile(r" (?:chuyên )?ngành")
-_LISTED = regex.compile(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
-_LISTED_CAPITALS = regex.compile(
+_BRACKET = compiled(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
+_QUOTED = compiled(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
+_NUMBER = compiled(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
+_SUBJECT = compiled(r" (?:chuyên )?ngành")
+_LISTED = compiled(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
+_LISTED_CAPITALS = compiled(
     r" \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}(?:, \p{Lu}\p{Ll}++(?: \p{Ll}++){0,2}){0,2} và (?=\p{Lu}\p{Ll}++ \p{Ll})"
 )
-_PAIR = regex.compile(r"(?: \p{Ll}++){2,5} (?=\p{Lu})")
-_LINK = regex.compile(r"\b(?:là|làm|chức|chức vụ|cương vị|vị trí|vai trò|đảm nhiệm|đảm nhận|tư cách) $")
-_HOLDER = regex.compile(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
-_FOREIGN = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?: \p{Lu}[\p{Ll}\p{Lu}'-]+){1,2}(?![\p{L}\d]| \p{Lu})")
+_PAIR = compiled(r"(?: \p{Ll}++){2,5} (?=\p{Lu})")
+_LINK = compiled(r"\b(?:là|làm|chức|chức vụ|cương vị|vị trí|vai trò|đảm nhiệm|đảm nhận|tư cách) $")
+_HOLDER = compiled(r",? ?[-:,] ?(?:ông|bà|anh|chị|cô) ")
+_FOREIGN = compiled(r"\p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?: \p{Lu}[\p{Ll}\p{Lu}'-]+){1,2}(?![\p{L}\d]| \p{Lu})")
 _NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
 _NOT_DASHED = frozenset(("ảnh", "video", "nguồn", "theo"))
 _ALSO_PLAIN = frozenset(("cấp", "số", "phía"))

@@ -1,15 +1,14 @@
 """How figures stand to each other and to what they are compared with: changes that go on, values replaced, bases."""
 
-import regex
-
 from extract.kinds.statistics.cues import CueReader
+from extract.patterns import compiled
 from extract.record import Base, Statistic
 
-_BASE = regex.compile(r"[^.;:()\n]{0,20}?\bso (?:với )?+(?=\S)|[ ,]{0,2}(?=cùng kì)")
-_BASE_END = regex.compile(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
-_LIST = regex.compile(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
-_FROM = regex.compile(r"\btừ (?:\p{L}+ ){0,3}\Z")
-_PER = regex.compile(r"\A ?/[\p{L}/]+")
+_BASE = compiled(r"[^.;:()\n]{0,20}?\bso (?:với )?+(?=\S)|[ ,]{0,2}(?=cùng kì)")
+_BASE_END = compiled(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
+_LIST = compiled(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
+_FROM = compiled(r"\btừ (?:\p{L}+ ){0,3}\Z")
+_PER = compiled(r"\A ?/[\p{L}/]+")
 
 
 def inherit_change(statistic: Statistic, previous: Statistic, between: str) -> None:

@@ -3,8 +3,6 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-import regex
-
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics.comparison import compared_with, inherit_change, replaces
@@ -15,24 +13,23 @@ from extract.kinds.statistics.period import period
 from extract.kinds.statistics.subjects import SubjectReader
 from extract.kinds.statistics.units import Unit, UnitReader
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import Award, Date, Statistic
 from extract.text.numbers import Number, find_numbers
 from extract.text.spans import Span, within
 
-_AWARD_GAP = regex.compile(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
-_LETTERLESS = regex.compile(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
+_AWARD_GAP = compiled(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
+_LETTERLESS = compiled(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 # How far a figure's subject reaches to a next one that no cue says anything of.
 _NEAR = 20
-_HAVING = regex.compile(r"\b(?:có|gồm|bị)\b|\btừ \Z")
-_REACHING = regex.compile(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|không quá|cao|dài)\b")
+_HAVING = compiled(r"\b(?:có|gồm|bị)\b|\btừ \Z")
+_REACHING = compiled(r"\b(?:đạt|gấp|bằng|tối đa|tối thiểu|không quá|cao|dài)\b")
 _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
 # What such parties do or do not is no part of what is counted ("hai bên chưa ký").
 _PARTIES = frozenset({"bên", "phía", "nước", "quốc gia"})
 # What such a rate is reckoned from ("chiết khấu 4% giá trị căn hộ") is not what is measured.
-_RATE = regex.compile(
-    r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})"
-)
-_POPULATION = regex.compile(r"\bdân số\b")
+_RATE = compiled(r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})")
+_POPULATION = compiled(r"\bdân số\b")
 
 
 class _Topic(NamedTuple):

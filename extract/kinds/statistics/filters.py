@@ -1,39 +1,36 @@
 """Tells numbers that measure or count from those that label, order or name."""
 
-import regex
-
 from extract.entries import StatisticCueEntry
 from extract.kinds.statistics.units import Unit
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.text.numbers import Number
 
-_WORDS = regex.compile(r"[\p{L}\p{M}\d-]+")
-_BEHIND = regex.compile(r" ?(\p{L}++)(?: \p{L}++)?")
-_GLUED = regex.compile(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
-_CODE_BEFORE = regex.compile(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
+_WORDS = compiled(r"[\p{L}\p{M}\d-]+")
+_BEHIND = compiled(r" ?(\p{L}++)(?: \p{L}++)?")
+_GLUED = compiled(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
+_CODE_BEFORE = compiled(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
 # The metres of a kilometre mark: "km 21+ 600", "km21 + 600".
-_KILOMETRE = regex.compile(r"\bkm ?\d{1,4} ?\+ ?\Z")
+_KILOMETRE = compiled(r"\bkm ?\d{1,4} ?\+ ?\Z")
 # A capitalised word right in front, unless a sentence begins with it.
-_CAPITAL_BEFORE = regex.compile(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
+_CAPITAL_BEFORE = compiled(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _CODE_MARKS = frozenset("-/_.#@№\\")
-_TAKEN_WORDS = regex.compile(
+_TAKEN_WORDS = compiled(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
     r"quanh|suốt|số|từng|bao|cả|hết|thứ|sau|chục|trăm|ngàn|nghìn|vạn|xưa) \Z"
 )
-_DIGIT = regex.compile(r" \d")
-_ONE_OF = regex.compile(r"\bmột trong \Z")
+_DIGIT = compiled(r" \d")
+_ONE_OF = compiled(r"\bmột trong \Z")
 _ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
 # Stages are numbered up to about here; behind "each" and "one" the number counts what the stage has.
 _MOST_STAGES = 20
 _EACH = frozenset({"mỗi", "từng", "một", "các", "những", "cả"})
 _NO_STAGE = frozenset({"thành phần", "góp phần", "cổ phần"})
 _EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
-_DAY_NAMES = regex.compile(
-    r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z"
-)
+_DAY_NAMES = compiled(r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z")
 
 
 class Filter:

@@ -1,17 +1,16 @@
 """Links the numbers of a text: what shares a unit, and what makes one range or ratio."""
 
-import regex
-
 from extract.document import Document
 from extract.kinds.statistics.cues import CueReader, Front
 from extract.kinds.statistics.units import Unit, UnitReader
+from extract.patterns import compiled
 from extract.text.numbers import Number
 
-_TO = regex.compile(r" ?(?:-|~) ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?")
-_OF = regex.compile(r" ?/ ?")
-_AMONG = regex.compile(r" trong (?:tổng )?(?:số )?(?:hơn )?")
-_DIMENSION = regex.compile(r" ?[x×/*] ?")
-_COUNTED = regex.compile(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
+_TO = compiled(r" ?(?:-|~) ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?")
+_OF = compiled(r" ?/ ?")
+_AMONG = compiled(r" trong (?:tổng )?(?:số )?(?:hơn )?")
+_DIMENSION = compiled(r" ?[x×/*] ?")
+_COUNTED = compiled(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
 # "32/64GB": capacities that are offered, one each.
 _STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
 

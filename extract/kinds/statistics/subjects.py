@@ -7,27 +7,26 @@ beginning, and the figure before, whose subject goes on ("đạt 5 tỉ đồng,
 
 from typing import NamedTuple
 
-import regex
-
 from extract.entries import UnitEntry
 from extract.kinds.statistics.cues import CueReader, Front
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.text.fold import fold, fold_key
 from extract.text.spans import Span, overlapping
 
-_BREAKS = regex.compile(r"[;:!?\n\"]|,(?= |\Z)|(?<!\b(?:tp|tx|tt|q|p|ts|ths|gs|pgs|bs))\.(?= |\Z)|[()]")
-_CLAUSE = regex.compile(
+_BREAKS = compiled(r"[;:!?\n\"]|,(?= |\Z)|(?<!\b(?:tp|tx|tt|q|p|ts|ths|gs|pgs|bs))\.(?= |\Z)|[()]")
+_CLAUSE = compiled(
     r"\b(?:trong khi đó|trong khi|còn|nhưng|song|đồng thời|trong đó|cho thấy|cho biết|cho hay|rằng|nhờ|khi|thì) |\bvà "
 )
-_WORD = regex.compile(r"[^\s,]+")
-_BEHIND = regex.compile(r"(?: [\p{L}\d][\p{L}\p{M}\d-]*+){1,12}")
-_PHRASE = regex.compile(r"(?: ([\p{L}\d][\p{L}\p{M}\d-]*+))(?: [\p{L}\d][\p{L}\p{M}\d-]*+){1,12}")
-_PER = regex.compile(r" ?/ ?[\p{L}\d/]+(?: (?:phiếu|dân|lúa))?| (?:một|mỗi) \p{L}+")
+_WORD = compiled(r"[^\s,]+")
+_BEHIND = compiled(r"(?: [\p{L}\d][\p{L}\p{M}\d-]*+){1,12}")
+_PHRASE = compiled(r"(?: ([\p{L}\d][\p{L}\p{M}\d-]*+))(?: [\p{L}\d][\p{L}\p{M}\d-]*+){1,12}")
+_PER = compiled(r" ?/ ?[\p{L}\d/]+(?: (?:phiếu|dân|lúa))?| (?:một|mỗi) \p{L}+")
 _AGE_WORDS = r"(?:[ ,(]|\b(?:ở|tuổi|khi|lúc|mới|đã|từ|nay|hiện|năm|độ|hưởng|thọ|dương|vừa|tròn|sang|bước)\b)*\Z"
-_AGE = regex.compile(_AGE_WORDS)
-_PERSON = regex.compile(r"\b(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]ô|[eE]m|[cC]háu|[bB]é|[cC]ụ)(?: \p{Lu}[\p{L}\p{M}.]*)+")
-_NAME = regex.compile(r"(\p{Lu}[\p{L}\p{M}.]*(?: \p{Lu}[\p{L}\p{M}.]*)*)" + _AGE_WORDS)
-_OPENS = regex.compile(r"\b(?:gồm|như|là|có|gồm có|bao gồm|đó|và|hoặc|:) ")
+_AGE = compiled(_AGE_WORDS)
+_PERSON = compiled(r"\b(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]ô|[eE]m|[cC]háu|[bB]é|[cC]ụ)(?: \p{Lu}[\p{L}\p{M}.]*)+")
+_NAME = compiled(r"(\p{Lu}[\p{L}\p{M}.]*(?: \p{Lu}[\p{L}\p{M}.]*)*)" + _AGE_WORDS)
+_OPENS = compiled(r"\b(?:gồm|như|là|có|gồm có|bao gồm|đó|và|hoặc|:) ")
 _PERSONS = frozenset(
     f"noun.{name}" for name in ("person", "individual", "child", "person-classifier", "pupil", "worker", "official")
 )
@@ -38,7 +37,7 @@ _JOINING = frozenset({"có", "với", "là", "để", "về", "ở", "tại", "k
 _TOTALS = frozenset({"số", "tổng"})
 # A phrase behind a unit does not begin with these, whatever they make with the next word.
 _NO_OPENING = frozenset({"và", "tăng", "giảm"})
-_DIMENSIONS = regex.compile(r"\b(?:rộng|dài|cao|sâu|nặng|dày)\b")
+_DIMENSIONS = compiled(r"\b(?:rộng|dài|cao|sâu|nặng|dày)\b")
 # No subjects by themselves.
 _NO_SUBJECT = _TOTALS | frozenset({"nhất", "nhì", "ba", "hai", "tư", "bốn", "năm", "một"})
 _REACH = 160

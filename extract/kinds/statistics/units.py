@@ -2,30 +2,29 @@
 
 from typing import NamedTuple
 
-import regex
-
 from extract.entries import StatisticCueEntry, UnitEntry
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import StatisticKind
 from extract.text.fold import fold_key
 
 # A run of up to six tokens without a break of the clause; group 1 captures each token.
-_TOKENS = regex.compile(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
-_TOKEN = regex.compile(r"([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])")
-_LOWER = regex.compile(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
-_FOREIGN = regex.compile(r" ([a-z]{4,})\b")
+_TOKENS = compiled(r"(?: ?([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])){1,6}+")
+_TOKEN = compiled(r"([\p{L}\p{M}\d²³µ]++|[-/%‰$€£¥₫₩°º])")
+_LOWER = compiled(r" (\p{Ll}[\p{L}\p{M}]*+)(?: (\p{Ll}[\p{L}\p{M}]*+))?")
+_FOREIGN = compiled(r" ([a-z]{4,})\b")
 # A Vietnamese syllable that needs no diacritics; "tablet" is none.
-_SYLLABLE = regex.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
-_NEXT = regex.compile(r" \p{Ll}[\p{L}\p{M}]*+")
+_SYLLABLE = compiled(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_NEXT = compiled(r" \p{Ll}[\p{L}\p{M}]*+")
 # Nouns in pairs that are counted as one ("12 tỉnh, thành").
-_TWINS = regex.compile(
+_TWINS = compiled(
     r"(?:tỉnh, thành(?: phố)?|xã, phường(?:, thị trấn)?|quận, huyện|huyện, thị(?: xã)?|sở, ngành|bộ, ngành|thôn, bản)"
     r"(?![\p{L}\p{N}])"
 )
-_PER = regex.compile(r" ?/ ?(?:1 )?")
-_RATE = regex.compile(r"(?:giờ|h|giây|s|phút)\b")
+_PER = compiled(r" ?/ ?(?:1 )?")
+_RATE = compiled(r"(?:giờ|h|giây|s|phút)\b")
 # In front of a figure; behind one the lexicon's forms stand.
-_CURRENCY = regex.compile(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
+_CURRENCY = compiled(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
 # Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G").
 _UPPER_SYMBOLS = frozenset("vwak")
 _STOP_ROLES = frozenset({"stop", "time", "aux", "verb"})

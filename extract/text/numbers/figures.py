@@ -7,15 +7,16 @@ figure that begins with 0 has no thousands ("0,125").
 
 import regex
 
+from extract.patterns import compiled
 from extract.text.numbers.exact import Exact
 
 # A figure with its marks; what `read_figure` says no to (a version 2.3.5, an address) is no number. Spaces part
 # thousands only where there are two groups or the one is 000, for "quận 1 300 hộ" has two numbers.
 FIGURE = r"\d{1,3}(?:(?: \d{3}){2,4}| 000)(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
 
-_PLAIN = regex.compile(r"\d+")
-_GROUPED = regex.compile(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
-_DECIMAL = regex.compile(r"(\d+)[.,](\d+)")
+_PLAIN = compiled(r"\d+")
+_GROUPED = compiled(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
+_DECIMAL = compiled(r"(\d+)[.,](\d+)")
 
 # A longer run of digits counts nothing: it is an identifier or debris. With its marks, this holds 15 digits and more,
 # as many as a JSON number keeps exactly.

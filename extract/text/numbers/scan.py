@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.patterns import compiled
 from extract.text.numbers.exact import Exact
 from extract.text.numbers.figures import FIGURE
 from extract.text.numbers.reading import read_figure_with_scales
@@ -55,21 +56,21 @@ _WORDS = "|".join(word + _COMPOUNDS.get(word, "") for word in CONTINUING)
 _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join(word + _COMPOUNDS.get(word, "") for word in [*SCALES, *SMALL_SCALES])
 _FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
-_SCAN = regex.compile(
+_SCAN = compiled(
     rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b){{0,3}}+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b){{0,24}}+))"
 )
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = compiled(r"\d+")
 # What a number in words may begin with; scale words and "trăm" only where the word behind says so.
 _OPENING = (
     *sorted({*DIGITS, "mười"}), "nửa ", "trăm tuổi", *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
 )  # fmt: skip
-_TIMES = regex.compile(r"(?<=\d ?)x(?= ?\d)")
-_LOWER = regex.compile(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
-_VAGUE = regex.compile(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
-_RANGE = regex.compile(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
-_RATIO = regex.compile(r" ?/ ?")
-_FRACTION = regex.compile(" phần ")
+_TIMES = compiled(r"(?<=\d ?)x(?= ?\d)")
+_LOWER = compiled(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
+_VAGUE = compiled(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
+_RANGE = compiled(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
+_RATIO = compiled(r" ?/ ?")
+_FRACTION = compiled(" phần ")
 
 
 def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
