@@ -25,7 +25,10 @@ _RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
 _MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
 _PASSIVE = compiled(r"\b(?:được|bị|do)\b")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
-_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
+_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3} ?$")
+_INITIAL = compiled(r"\b(?:ông|bà|anh|chị|cô|cháu|em) \p{Lu}{1,2}\b")
+_ADVERBIAL = compiled(r"[\"'\s-]*(?:với|sau|khi|trước khi|trong|nếu|nhằm|để|do|vì|bằng|qua|dù|mặc dù|ngay|tại)\b[^,]*")
+_ADDRESSED = compiled(r", (?:ông|bà|anh|chị|cô|ngài) ")
 _RESUMED = compiled(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
 _PRONOUN = compiled(
     r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))"
@@ -138,7 +141,8 @@ class Cues:
         self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
-        epithet = f"(?: {_any(of('epithet'))})?"
+        epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
+        self._which = compiled(rf" {_any(of('which'))}(?= của )")
         self.tight = _Test(rf"{_TERM}{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
@@ -240,8 +244,8 @@ class Cues:
         return self._denied.search(between) is not None
 
     def doer(self, between: str) -> bool:
-        """Whether the text between a name and a verb ends with another: "bị một tổ (do Như", "một nghi can"."""
-        return _DOER.search(between.rstrip()) is not None or _SOMEBODY.search(between) is not None
+        """Whether the text between a name and a verb ends with another: "(do Như ", "một nghi can ", "ông K. "."""
+        return any(test.search(between) for test in (_DOER, _SOMEBODY, _INITIAL))
 
     def resumes(self, between: str) -> bool:
         """Whether a pronoun behind a name takes up another who was spoken of: "... thay X, ông đảm nhiệm"."""
@@ -258,6 +262,18 @@ class Cues:
     def announces(self, between: str) -> bool:
         """Whether words between a name and a title announce a list of the titles that the one named holds."""
         return self._lists.search(between) is not None and not self.appoints(between)
+
+    def which(self, folded: str, end: int) -> int | None:
+        """Where the words end that say, behind a role that ends at `end`, whom "của" goes on with, or None."""
+        found = self._which.match(folded, end)
+        return found.end() if found else None
+
+    def main_clause(self, opening: str, gap: str) -> bool:
+        """Whether a name is the subject of a clause behind an adverbial one: "với quyết định sa thải X, ông A".
+
+        `opening` is what stands from the beginning of the sentence to the title, `gap` from there to the name.
+        """
+        return _ADDRESSED.fullmatch(gap) is not None and _ADVERBIAL.fullmatch(opening) is not None
 
     def predicate(self, folded: str, end: int) -> bool:
         """Whether the words behind a title that ends at `end` make its holder the subject of a verb."""

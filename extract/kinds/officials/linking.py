@@ -236,7 +236,19 @@ class _Linking:
             return None
         if gap.endswith(", ") and self._is_next_names(group[-1], index):
             return None
+        if gap == ", " and self._tells_kin(index):
+            return index - 1
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _tells_kin(self, name: int) -> bool:
+        """Whether a name only tells whose relative the one before it is: "A, con rể Tổng thống B, cố vấn của ..."."""
+        if not name or not self.folded.startswith((", ", " - "), self.ends[name - 1]):
+            return False
+        start = self.starts[name]
+        at = bisect_left(self.expressions, start, key=lambda expression: expression.end) - 1
+        if at >= 0 and self.cues.tight(self.folded[self.expressions[at].end : start]):
+            start = self.expressions[at].role.outer
+        return 0 < start - self.ends[name - 1] < 30 and self.cues.kin(self.folded, start)
 
     def _in_apposition(self, name: int, sentence: int) -> bool:
         """Whether commas set a name off with words about the one before: "ông A, luật sư của ông B, sẽ làm"."""
@@ -274,11 +286,20 @@ class _Linking:
             held = front.link is not None and not group[-1].role.entry.aide
             return (index, False, True) if held else (None, False, False)
         if self.cues.loose(gap):
+            if front.link is None and self._begins_main_clause(group[0], gap, index):
+                return None, False, False
             ranks = group[-1].role.entry.kind in _RANKS
             if (gap[0] in ",:" and (front.agent or front.owned)) or (not ranks and self._has_own_title(index)):
                 return None, False, False
             return index, False, False
         return (index, False, False) if self.cues.copula(gap) and not front.owned else (None, False, False)
+
+    def _begins_main_clause(self, expression: Expression, gap: str, name: int) -> bool:
+        """Whether the name behind a title, set off by a comma before it alone, is the subject of the main clause."""
+        if self.document.text[self.ends[name] : self.ends[name] + 2].strip()[:1] in ("", ",", "-", "(", ")", ".", ";"):
+            return False
+        start, _ = self.document.sentence_at(expression.start)
+        return self.cues.main_clause(self.folded[start : expression.role.outer], gap)
 
     def _signs(self, group: list[Expression], name: int) -> bool:
         """Whether titles and the name below them are lines of their own, as at the end of a letter."""

@@ -24,10 +24,11 @@ _LONGEST = 170
 """Characters that a scope may have at most."""
 
 _TOKEN = compiled(
-    r"(?:\p{Lu}{1,3}\.|[Tt][pPxX]\.|St\. (?=\p{Lu}))*+[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
+    r"(?:(?:\p{Lu}{1,3}|[Tt][pPxX])\.(?=[\p{L}\p{N}])|St\. (?=\p{Lu}))*+"
+    r"[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
 )
 _BRACKET = compiled(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
-_QUOTED = compiled(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'")
+_QUOTED = compiled(r"\" ?[\p{Lu}\d][^\"\n]{1,60}\"|' ?[\p{Lu}\d][^'\n]{1,60}'")
 _NUMBER = compiled(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
 _SUBJECT = compiled(r" (?:chuyên )?ngành")
 _LISTED = compiled(r" \p{Ll}++(?: \p{Ll}++){0,4}(?:, \p{Ll}++(?: \p{Ll}++){0,4})? và (?=\p{Ll})")
@@ -42,6 +43,11 @@ _NOT_JOINED = frozenset(("mình", "họ", "nó", "này"))
 _NOT_DASHED = frozenset(("ảnh", "video", "nguồn", "theo"))
 _ALSO_PLAIN = frozenset(("cấp", "số", "phía"))
 _WIDER = frozenset(("tỉnh", "huyện", "quận", "tp", "tp.", "thị", "thành"))
+_MATTERS = frozenset(("việc", "vụ", "các", "những", "tình", "vấn", "kết", "hành", "chuyện"))
+"""Words behind "về" that begin what is talked of, and no field: "ý kiến của Viện trưởng về vụ án"."""
+_WIDE = frozenset(("thế giới", "quốc tế", "toàn cầu"))
+"""Words that end the name of a body, in lower case too: "Liên minh Nghị viện thế giới"."""
+_MONK = compiled(r"Thích(?: [Nn]ữ)?(?: \p{Lu}\p{Ll}++){2,3}(?! \p{Lu})")
 _FIELDS_OR_VERBS = frozenset(("xây dựng", "giáo dục", "thanh tra", "kiểm toán", "bảo hiểm", "an ninh", "giao thông"))
 """Fields of bodies that are verbs as well, when a place is read already: "Bí thư Tỉnh ủy Quảng Nam xây dựng"."""
 _ADJECTIVES = ("địa phương", "liên bang", "đối lập")
@@ -96,7 +102,7 @@ class _Reading:
         self.role = role
         self.stops = stops
         self.follows = follows
-        self.at = self.end = role.end
+        self.at = self.end = self.begin = role.end
         self.limit = min(len(self.text), role.end + _LONGEST)
         before = self.folded[max(role.outer - 2, 0) : role.outer]
         self.linked = _LINK.search(self.folded[max(role.outer - 12, 0) : role.outer]) is not None
@@ -126,12 +132,19 @@ class _Reading:
                 self._untold_name(at, bare=True)
         else:
             self._body_in_role()
+            self._which()
             self._pieces()
         return self._scope()
 
+    def _which(self) -> None:
+        """Go over the words that say which holder is meant, before "của": "giám đốc hiện nay của"."""
+        end = self.cues.which(self.folded, self.at)
+        if end is not None:
+            self.at = self.begin = end
+
     def _scope(self) -> Scope:
         """What was read."""
-        start = self.role.end
+        start = self.begin if self.key else self.role.end
         while start < self.end and self.text[start] in " ,":
             start += 1
         return Scope(start, self.end, self.kind, tuple(self.key), self.place, self.inner, self.name)
@@ -367,6 +380,10 @@ class _Reading:
     def _capital(self, at: int, end: int, word: str) -> bool:
         if (word in self.cues.honorifics and not (self.open or self.in_unit or self.in_name)) or word == "ảnh":
             return False
+        monk = _MONK.match(self.text, at) if self.role.entry.kind == "religious" and self.key else None
+        if monk is not None:
+            self.name = monk.span()
+            return False
         placed = self.role.entry.scope == "place"
         if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
             return False
@@ -394,6 +411,12 @@ class _Reading:
 
     def _lower(self, at: int, end: int, word: str) -> bool:
         if word in ("cho", "của") and self.role.entry.aide and self._office_of(self.stops.get(end + 1)):
+            return True
+        if word == "cho" and self.role.entry.aide and self._body_advised(end + 1):
+            return True
+        if self.key and not self.at_place and (wide := self._longest(at, _WIDE)):
+            self._take(at + len(wide), *wide.split())
+            self.complete = True
             return True
         if word == "một" and not self.key:
             return self._some_body(end)
@@ -424,6 +447,11 @@ class _Reading:
         self.named = named
         return True
 
+    def _body_advised(self, at: int) -> bool:
+        """Take the body that an aide works for: "cố vấn pháp lý cho Bộ Thương mại"."""
+        head = self._head(at) if self.text[at : at + 1].isupper() and at not in self.stops else None
+        return head is not None and head.body is not None and self._take_head(at, head)
+
     def _same_body(self, at: int) -> bool:
         """Whether a body of the kind read first is named at `at`: "Hiệp hội Luật sư A và Hiệp hội Luật sư B"."""
         head = self._head(at) if self.text[at : at + 1].isupper() and at not in self.stops else None
@@ -439,6 +467,9 @@ class _Reading:
     def _about(self, at: int, end: int) -> bool:
         """Go over "về" if a field follows: "Đặc phái viên về biến đổi khí hậu", "Ban Chỉ đạo về Phòng chống lụt"."""
         if self.role.entry.scope == "open":
+            matter = _TOKEN.match(self.folded, end + 1)
+            if matter is None or matter.group().isdigit() or matter.group() in _MATTERS:
+                return False
             return self._opened(at, end)
         if not self.key or end + 1 in self.stops or not self.text[end + 1 : end + 2].isupper():
             return False

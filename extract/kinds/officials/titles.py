@@ -10,7 +10,7 @@ from extract.text.fold import fold_key
 _HOME = "place.country.viet-nam"
 _ABROAD: frozenset[TitleKind] = frozenset(("state", "legislature", "judiciary", "party", "foreign"))
 _FIXED: frozenset[TitleKind] = frozenset(("rank", "academic", "honour", "religious"))
-_JOINS = ("của ", "tại ", "thuộc ", "trực thuộc ", "phụ trách ")
+_JOINS = ("của ", "tại ", "ở ", "cho ", "thuộc ", "trực thuộc ", "phụ trách ")
 _SMALL = frozenset(("và", "của", "tại", "thuộc", "về", "-", "phụ", "trách"))
 _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
