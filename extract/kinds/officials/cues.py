@@ -25,8 +25,15 @@ _RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
 _MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
 _PASSIVE = compiled(r"\b(?:được|bị|do)\b")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
-_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3} ?$")
+_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _INITIAL = compiled(r"\b(?:ông|bà|anh|chị|cô|cháu|em) \p{Lu}{1,2}\b")
+_SUPPOSED = compiled(
+    r"\b(?:nếu|giả sử|đề xuất|đề nghị|kiến nghị|dự kiến|xem xét|dự định|cân nhắc|đề cử|tiến cử)\b[^,.;:]*$"
+)
+_TAKEN_UP = compiled(
+    r"\b(?:mà|khi|lúc|nơi|vì|nhưng|và|trước khi|sau khi) (?:ông|bà|cô|anh|chị)(?: này| ấy)? (?=\p{Ll})"
+)
+_SEVERAL_SUBJECTS = compiled(r"\b(?:hai|ba|các|những|bị cáo|bị can|đối tượng|nghi can)\b")
 _ADVERBIAL = compiled(r"[\"'\s-]*(?:với|sau|khi|trước khi|trong|nếu|nhằm|để|do|vì|bằng|qua|dù|mặc dù|ngay|tại)\b[^,]*")
 _ADDRESSED = compiled(r", (?:ông|bà|anh|chị|cô|ngài) ")
 _RESUMED = compiled(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
@@ -39,7 +46,10 @@ _OPENS = compiled(
 )
 _SUBJECT = compiled(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
 _SUBORDINATE = compiled(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
-_SOMEBODY = compiled(r"\bmột (?:\w+ ){1,3}$")
+_SOMEBODY = compiled(
+    r"\b(?:(?:một|các|những|hai|ba|\d{1,2})(?: \w+){1,4}?"
+    r"(?: (?:được|bị|vừa|mới|đang|đều|bổ nhiệm|bầu|cử|phân công|chỉ định|giới thiệu))*|(?:nước|quốc gia|đơn vị))$"
+)
 _PARTS = compiled(r",| - ")
 
 _KEPT = 4096
@@ -143,7 +153,7 @@ class Cues:
         now = f"(?:{_any(of('now'))} )"
         epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
         self._which = compiled(rf" {_any(of('which'))}(?= của )")
-        self.tight = _Test(rf"{_TERM}{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
+        self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
@@ -159,7 +169,7 @@ class Cues:
         aliases = [form for cue in lexicon.entries(NameCueEntry) if cue.role == "alias" for form in cue.forms]
         self.alias = _Test(rf",? (?:hay |còn |có )?{_any(map(fold_key, aliases))} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
-        self.chain = _Test(rf"{_TERM}(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
+        self.chain = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
@@ -179,7 +189,8 @@ class Cues:
 
     def in_front(self, folded: str, at: int) -> Front:
         """What stands right in front of the title that begins at `at`."""
-        words = folded[max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
+        line = folded.rfind("\n", max(at - _REACH, 0), at) + 1
+        words = folded[line or max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
         link: int | None = None
         former = barred = agent = proxy = inside = several = owned = False
         tail = ""
@@ -245,7 +256,15 @@ class Cues:
 
     def doer(self, between: str) -> bool:
         """Whether the text between a name and a verb ends with another: "(do Như ", "một nghi can ", "ông K. "."""
-        return any(test.search(between) for test in (_DOER, _SOMEBODY, _INITIAL))
+        return any(test.search(between.rstrip()) for test in (_DOER, _SOMEBODY, _INITIAL))
+
+    def supposed(self, opening: str) -> bool:
+        """Whether words in front of a name say that what follows is only thought of ("nếu", "đề nghị bổ nhiệm")."""
+        return _SUPPOSED.search(opening) is not None
+
+    def taken_up(self, between: str) -> bool:
+        """Whether a pronoun behind a name begins a clause whose subject was named further ahead: "... khi bà là"."""
+        return _TAKEN_UP.search(between) is not None
 
     def resumes(self, between: str) -> bool:
         """Whether a pronoun behind a name takes up another who was spoken of: "... thay X, ông đảm nhiệm"."""
@@ -309,6 +328,8 @@ class Cues:
         """Whether a sentence that opens so goes on about the person of the sentence before it."""
         if _PRONOUN.search(opening):
             return True
+        if _SEVERAL_SUBJECTS.search(opening):
+            return False
         words = opening.lstrip('-+*• "').replace(",", " ").split(None, 2)[:2]
         return not words or words[0] in self._pronouns or " ".join(words) in self._pronouns or words[0][0].isdigit()
 

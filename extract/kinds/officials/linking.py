@@ -18,6 +18,8 @@ _LONGEST_GAP = 70
 """Characters that may stand between a name and a title that belong together without a verb."""
 _LONGEST_CLAUSE = 220
 """Characters between a name and the verb that gives it a title."""
+_OPENING = 40
+"""Characters of a sentence in front of a name that is its subject."""
 _RANKS = ("rank", "academic", "honour", "religious")
 
 
@@ -238,17 +240,23 @@ class _Linking:
             return None
         if gap == ", " and self._tells_kin(index):
             return index - 1
+        if gap.endswith("là ") and self._is_kin(index):
+            return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
 
     def _tells_kin(self, name: int) -> bool:
         """Whether a name only tells whose relative the one before it is: "A, con rể Tổng thống B, cố vấn của ..."."""
         if not name or not self.folded.startswith((", ", " - "), self.ends[name - 1]):
             return False
+        return self.starts[name] - self.ends[name - 1] < 2 * _LONGEST_GAP and self._is_kin(name)
+
+    def _is_kin(self, name: int) -> bool:
+        """Whether a name, with the title before it, only tells whose relative or aide somebody is."""
         start = self.starts[name]
         at = bisect_left(self.expressions, start, key=lambda expression: expression.end) - 1
         if at >= 0 and self.cues.tight(self.folded[self.expressions[at].end : start]):
             start = self.expressions[at].role.outer
-        return 0 < start - self.ends[name - 1] < 30 and self.cues.kin(self.folded, start)
+        return self.cues.kin(self.folded, start)
 
     def _in_apposition(self, name: int, sentence: int) -> bool:
         """Whether commas set a name off with words about the one before: "ông A, luật sư của ông B, sẽ làm"."""
@@ -422,8 +430,12 @@ class _Linking:
             after = self.ends[index]
             if self._in_apposition(index, start):
                 index -= 1
-            if self.cues.kin(self.folded, self.starts[index]):
+            if self._is_kin(index) or self.cues.supposed(self.folded[start : self.starts[index]]):
                 return False
+            if self.cues.taken_up(self.folded[after:link]):
+                index = self._subject(index)
+                if self.starts[index] - start >= _OPENING:
+                    return False
             if self.cues.doer(self.document.text[after:link]):
                 return False
             elided = self.cues.elides(self.folded[link : group[0].role.outer])
@@ -488,4 +500,4 @@ class _Linking:
         """The first name of the sentence that holds the name at `index`, if it begins the sentence, else `index`."""
         start, _ = self.document.sentence_at(self.starts[index])
         first = bisect_left(self.starts, start)
-        return first if self.starts[first] - start < 40 else index
+        return first if self.starts[first] - start < _OPENING else index

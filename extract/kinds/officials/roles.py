@@ -39,11 +39,12 @@ class RoleFinder:
         self._titles = lexicon.matcher(TitleEntry)
         self._modifiers = modifiers
         self._no_titles = tuple(sorted(no_titles))
-        self._no_ends: dict[str, tuple[str, ...]] = {}
+        self._no_parts: dict[str, list[tuple[int, str]]] = {}
         for form in self._no_titles:
-            _, parted, last = form.rpartition(" ")
-            if parted:
-                self._no_ends[last] = (*self._no_ends.get(last, ()), form)
+            words = form.split(" ")
+            for index in range(1, len(words)):
+                before = len(" ".join(words[:index])) + 1
+                self._no_parts.setdefault(words[index], []).append((before, form))
 
     def __call__(self, document: Document) -> list[Role]:
         """The roles of the document in order, not overlapping."""
@@ -62,18 +63,22 @@ class RoleFinder:
                 not written[0].isupper() and folded[start:end] in self._modifiers.abbreviations
             ):
                 continue
-            if folded.startswith(self._no_titles, start) or self._ends_another(folded, start):
+            if folded.startswith(self._no_titles, start) or self._in_another(folded, start):
                 continue
             role = self._read(text, folded, start, end, entry, reached)
             roles.append(role)
             reached = role.end
         return roles
 
-    def _ends_another(self, folded: str, start: int) -> bool:
-        """Whether the word at `start` ends another that is no title: "thuyền trưởng tàu A"."""
-        end = folded.find(" ", start)
-        forms = self._no_ends.get(folded[start:end]) if end > 0 else None
-        return forms is not None and folded.endswith(forms, 0, end)
+    def _in_another(self, folded: str, start: int) -> bool:
+        """Whether the word at `start` goes on with others that are no title: "thuyền trưởng tàu A"."""
+        word = folded[start : start + _AHEAD].split(" ", 1)[0].rstrip(",.;:)")
+        return any(
+            start >= before
+            and folded.startswith(form, start - before)
+            and not folded[max(start - before - 1, 0) : start - before].isalpha()
+            for before, form in self._no_parts.get(word, ())
+        )
 
     def _behind_duty(self, folded: str, hit: Hit[TitleEntry]) -> Hit[TitleEntry] | None:
         """The hit, or the title in it where "vụ" belongs to the word before: "chức vụ phó chủ tịch", or None."""

@@ -568,6 +568,8 @@ class _Reading:
         if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
             return False
         head = self._head(following)
+        if self.text[at - 1] == ")" and head is not None and not head.place:
+            return False
         if not ((self.open and self._lower_list(at)) or (head is not None and self._widens(following, head))):
             return False
         self.at = at + 1
