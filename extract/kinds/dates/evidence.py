@@ -36,16 +36,21 @@ def year_of_writing(times: Sequence[Time], passage: Passage, main: Point | None)
 
     `main` is the day that the article reports from, without its year.
     """
-    evidence = _Evidence(passage, main, times)
+    return gather(times, passage, main).best()
+
+
+def gather(times: Sequence[Time], passage: Passage, main: Point | None) -> "Evidence":
+    """All that the article says about the year in which it was written."""
+    evidence = Evidence(passage, main, times)
     for time in times:
         evidence.add(time)
     evidence.add_named_beside(times)
     evidence.add_anniversaries()
     evidence.add_calendar(times)
-    return evidence.best()
+    return evidence
 
 
-class _Evidence:
+class Evidence:
     """The evidence of one article, by the year that it speaks for."""
 
     def __init__(self, passage: Passage, main: Point | None, times: Sequence[Time]) -> None:

@@ -229,10 +229,12 @@ def _month_list(match: Match, groups: Groups, rule: str) -> list[Time]:
     months = [int(m) for m in regex.findall(r"\d+", f"{groups['m']},{groups['more']},{groups['m2']}")]
     last = Time(match.start("m2"), match.end(), rule, month=months[-1])
     _set_year(last, groups, "y2")
-    is_range = "," not in (groups["and"] or "") and not groups["more"] and "và" not in (groups["and"] or "")
-    if (is_range and months[0] < months[-1]) or months == list(range(months[0], months[0] + len(months))):
+    is_range = (groups["and"] or "").strip().startswith(("-", "đến", "tới")) and not groups["more"]
+    if is_range or months == list(range(months[0], months[0] + len(months))):
         first = Time(match.start(), match.end(), rule, month=months[0], until=last)
         first.year, first.year_word = last.year, last.year_word
+        if first.year is not None and months[0] > months[-1]:  # over the turn of the year: "tháng 11 đến tháng 2/2019"
+            first.year -= 1
         return [first]
     spans = [match.span("m"), *_list_spans(match, "more")]
     times = [Time(s, e, rule, month=m) for m, (s, e) in zip(months, spans, strict=False)]
@@ -623,7 +625,7 @@ def _century_prefix(text: str | None) -> str:
     """The first two digits of the years in "thế kỷ …"; the twentieth century where nothing is said."""
     if text == "này":
         return "20"
-    number = _century_number(text) if text and text != "trước" else None
+    number = _century_number(text)  # "trước" is no number
     return f"{number - 1:02d}" if number else "19"
 
 

@@ -122,8 +122,9 @@ class Resolver:
             base = self._month or Point(self._reference.year, self._reference.month)
             if self._reference.given and self._reference.month:
                 base = Point(self._reference.year, self._reference.month)
-                if time.tense > 0 and time.day is not None and time.day < (self._reference.day or 0):
-                    base = shift_month(base, 1)
+                day, today = time.day or 0, self._reference.day or 0
+                if (time.tense > 0 and day < today) or (time.tense < 0 and day > today):
+                    base = shift_month(base, time.tense)
             return Point(base.year, base.month, time.day)
         if year is None:
             year = self._complete(time, month, month)
@@ -325,7 +326,7 @@ class Resolver:
                 )
             )
             if base.month is None or time.days is None:
-                return self._item(time, "interval", base.value, base, base)
+                return self._item(time, "date", base.value, base, base)
             size = last_day(base.year if base.year is not None else 2001, base.month)
             begin, finish = time.days
             first = Point(base.year, base.month, begin if begin > 0 else size + 1 + begin)
