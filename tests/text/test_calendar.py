@@ -27,6 +27,19 @@ TET = {
 }  # fmt: skip
 
 
+# The month that is doubled, in Vietnam. China doubled another one in 1984 and 1987.
+LEAP_MONTHS = {
+    1968: 7, 1971: 5, 1974: 4, 1976: 8, 1979: 6, 1982: 4, 1985: 2, 1987: 7, 1990: 5, 1993: 3, 1995: 8, 1998: 5, 2001: 4,
+    2004: 2, 2006: 7, 2009: 5, 2012: 4, 2014: 9, 2017: 6, 2020: 4, 2023: 2, 2025: 6, 2028: 5, 2031: 3, 2033: 11,
+    2036: 6, 2039: 5, 2042: 2, 2044: 7, 2047: 5, 2050: 3,
+}  # fmt: skip
+
+
+def test_leap_months() -> None:
+    days = (date.fromordinal(day) for day in range(date(1968, 3, 1).toordinal(), date(2051, 1, 1).toordinal()))
+    assert {lunar.year: lunar.month for lunar in map(to_lunar, days) if lunar.leap} == LEAP_MONTHS
+
+
 @pytest.mark.parametrize(("year", "day"), TET.items())
 def test_tet(year: int, day: tuple[int, int]) -> None:
     assert new_year(year) == date(year, *day)
@@ -43,6 +56,9 @@ def test_tet(year: int, day: tuple[int, int]) -> None:
         (date(2018, 2, 14), Lunar(2017, 12, 29)),
         (date(2020, 4, 2), Lunar(2020, 3, 10)),
         (date(2019, 9, 13), Lunar(2019, 8, 15)),
+        (date(2019, 12, 25), Lunar(2019, 11, 30)),
+        (date(2019, 12, 31), Lunar(2019, 12, 6)),
+        (date(2033, 12, 31), Lunar(2033, 11, 10, leap=True)),
     ],
 )
 def test_known_days(solar: date, lunar: Lunar) -> None:
@@ -58,6 +74,9 @@ def test_known_days(solar: date, lunar: Lunar) -> None:
         Lunar(2020, 1, 31),
         Lunar(2020, 13, 1),
         Lunar(2018, 1, 0),
+        Lunar(2018, 0, 1),
+        Lunar(0, 1, 1),
+        Lunar(9999, 1, 1),
     ],
 )
 def test_days_that_do_not_exist(lunar: Lunar) -> None:
@@ -98,8 +117,9 @@ def test_the_cycle_has_no_such_pair() -> None:
     assert sexagenary_year("giáp", "sửu", 2000) is None
 
 
-def test_of_two_equally_near_years_the_earlier() -> None:
-    assert sexagenary_year("canh", "tí", 1990) == 1960
+@pytest.mark.parametrize(("near", "year"), [(1930, 1900), (1990, 1960), (2050, 2020), (2051, 2080)])
+def test_of_two_equally_near_years_the_earlier(near: int, year: int) -> None:
+    assert sexagenary_year("canh", "tí", near) == year
 
 
 @given(st.integers(1, 9998), st.integers(1, 12))

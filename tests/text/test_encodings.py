@@ -1,3 +1,4 @@
+import codecs
 import unicodedata
 
 import pytest
@@ -88,6 +89,15 @@ def test_converts_misread_lines_and_leaves_the_others() -> None:
     assert repair(one_line).text == f"Tin mới nhận được: {TEXT}"
 
 
+@pytest.mark.parametrize("lines", [[TEXT, "Chó bé"], ["Chó bé", TEXT], [TEXT, "Chó bé", TEXT]])
+def test_one_misread_letter_is_enough_where_it_has_a_line_of_its_own(lines: list[str]) -> None:
+    assert repair("\n".join(map(misread, lines))).text == "\n".join(lines)
+
+
+def test_one_pair_inside_a_line_proves_nothing_even_before_misread_lines() -> None:
+    assert repair(f'Ông được gọi "ĐÃ” về.\n{misread(TEXT)}').text == f'Ông được gọi "ĐÃ” về.\n{TEXT}'
+
+
 def test_leaves_what_is_no_utf8_in_misread_text() -> None:
     assert repair(misread("Đồng Lũy: ") + "à€€").text == "Đồng Lũy: à€€"
 
@@ -164,7 +174,8 @@ def to_cp1258(text: str) -> bytes:
     [
         (TEXT.encode(), "UTF-8"),
         (TEXT.encode("utf-8-sig"), "UTF-8"),
-        (TEXT.encode("utf-16"), "UTF-16"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "UTF-16"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "UTF-16"),
         (TEXT.encode("utf-16-le"), "UTF-16"),
         (TEXT.encode("utf-16-be"), "UTF-16"),
         (to_cp1258(TEXT), "CP1258"),

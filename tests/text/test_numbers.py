@@ -46,6 +46,28 @@ def test_found_in_text(row: str) -> None:
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "spelled", "scaled"),
+    [
+        ("7", False, False),
+        ("5 trăm", False, False),
+        ("5 triệu", False, True),
+        ("5-10 triệu", False, True),
+        ("1 tỉ - 2 tỉ", False, True),
+        ("7/10", False, False),
+        ("hai trăm", True, False),
+        ("hai ba người", True, False),
+        ("hai phần ba", True, False),
+        ("trăm tuổi", True, False),
+        ("ba bốn nghìn", True, True),
+        ("năm triệu đến 10 triệu", True, True),
+    ],
+)
+def test_whether_words_are_part_of_it(text: str, spelled: bool, scaled: bool) -> None:
+    (number,) = find_numbers(text)
+    assert (number.spelled, number.scaled) == (spelled, scaled)
+
+
 def test_occupied_spans_are_left_out_before_ranges_are_made() -> None:
     text = "ngày 5 - 10 người"
     assert [n.value for n in find_numbers(text, [(0, 6)])] == [10]
