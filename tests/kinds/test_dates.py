@@ -10,8 +10,10 @@ import pytest
 
 from extract.article import Article
 from extract.document import Document
+from extract.entries import DatePatternEntry
 from extract.kinds.dates import DateExtractor
-from extract.lexicon import Lexicon, LexiconError, default_lexicon
+from extract.kinds.dates.parts import Parts
+from extract.lexicon import Lexicon, LexiconError, TimedPattern, default_lexicon
 from extract.record import Date
 
 HERE = Path(__file__).parent
@@ -163,6 +165,38 @@ def test_a_wrong_pattern_is_reported_with_its_line(entry: str, message: str, tmp
     with pytest.raises(LexiconError, match=message) as caught:
         DateExtractor(Lexicon.load(tmp_path))
     assert "mine.yaml:3" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "message"),
+    [
+        ({"a": "{a}"}, "mine.yaml:3: the date part stands within itself"),
+        ({"a": "{b}", "b": "{a}"}, "mine.yaml:3: the date part stands within itself"),
+        ({"a": "{b}" * 99, "b": "x" * 999}, "mine.yaml:3: 'my.a': the pattern is too long with its pieces put in"),
+        ({"b": "{none}"}, "mine.yaml:3: there is no date part 'none'"),
+    ],
+)
+def test_wrong_pieces_are_reported_with_their_line(pieces: dict[str, str], message: str, tmp_path: Path) -> None:
+    entries = [f"  - {{id: my.{name}, name: after_{name}, pattern: '{text}'}}" for name, text in pieces.items()]
+    text = "\n".join(entries)
+    for name in pieces:
+        text = text.replace(f"{{{name}}}", f"{{after_{name}}}")
+    (tmp_path / "mine.yaml").write_text(f"group: date_parts\nentries:\n{text}\n", encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        DateExtractor(Lexicon.load(tmp_path))
+    assert message in str(caught.value)
+
+
+def test_patterns_that_hold_a_users_piece_are_timed(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "group: date_parts\nentries:\n  - {id: date.part.stem, name: stem, pattern: '(?P<stem>giáp|ất)'}\n",
+        encoding="utf-8",
+    )
+    lexicon = Lexicon.load(tmp_path)
+    patterns = {entry.id: Parts(lexicon).compiled(entry) for entry in lexicon.entries(DatePatternEntry)}
+    timed = {entry_id for entry_id, pattern in patterns.items() if isinstance(pattern, TimedPattern)}
+    assert {"date.cycle", "date.tet", "date.day.tet"} <= timed  # they hold it within another piece
+    assert not timed & {"date.day.iso", "date.day.d-m", "date.quarter"}
 
 
 ADVERSARIAL = {

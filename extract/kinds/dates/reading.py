@@ -162,28 +162,28 @@ def _day_list(match: Match, groups: Groups, rule: str) -> list[Time]:
 
 
 def _tet_day(match: Match, groups: Groups, rule: str) -> list[Time]:
-    day = int(groups["d"] or 0)
-    time = Time(match.start(), match.end(), rule, day=day, month=1 if day < _TET_EVES else 12, lunar=True)
-    _set_lunar_year(time, groups)
-    if _TET_DAYS < day < _TET_EVES:
-        return []
-    if time.month == _LAST_MONTH and time.year is not None:
-        # The eve of a Tết belongs to the lunar year before.
-        time.year -= 1
-    return [time]
+    time = _counted_to_tet(match, groups, rule, "d")
+    return [] if _TET_DAYS < (time.day or 0) < _TET_EVES else [time]
 
 
 def _tet_range(match: Match, groups: Groups, rule: str) -> list[Time]:
-    ends = []
-    for name in ("d", "d2"):
-        day = int(groups[name] or 0)
-        time = Time(match.start(), match.end(), rule, day=day, month=1 if day < _TET_EVES else 12, lunar=True)
-        _set_lunar_year(time, groups)
-        if time.month == _LAST_MONTH and time.year is not None:
+    begin = _counted_to_tet(match, groups, rule, "d")
+    begin.until = _counted_to_tet(match, groups, rule, "d2")
+    return [begin]
+
+
+def _counted_to_tet(match: Match, groups: Groups, rule: str, name: str) -> Time:
+    """A day of Tết, or one of the eves in front, which belong to the lunar year before."""
+    day = int(groups[name] or 0)
+    time = Time(match.start(), match.end(), rule, day=day, month=1, lunar=True)
+    _set_lunar_year(time, groups)
+    if day >= _TET_EVES:
+        time.month = _LAST_MONTH
+        if time.year is not None:
             time.year -= 1
-        ends.append(time)
-    ends[0].until = ends[1]
-    return ends[:1]
+        elif time.year_word is not None:
+            time.year_word = Relative(time.year_word.unit, time.year_word.shift - 1, time.year_word.anchor)
+    return time
 
 
 def _mung_only(match: Match, groups: Groups, rule: str) -> list[Time]:
