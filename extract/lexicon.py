@@ -345,7 +345,13 @@ def _entry(fields: Any, entry_type: type[Entry], origin: Origin) -> tuple[str, E
         raise LexiconError(f"{origin}: an entry is a mapping with an 'id', e.g. {{id: rank.dai-ta, forms: [Đại tá]}}")
     if fields.get("off") is True:
         return fields["id"], None, origin
-    return fields["id"], msgspec.convert(fields, entry_type), origin
+    entry = msgspec.convert(fields, entry_type)
+    for form in entry.forms:
+        if not form.strip() or not form.isprintable():
+            raise LexiconError(
+                f"{origin}: '{entry.id}': the form {form!r} is empty or not all to be seen; write it anew"
+            )
+    return entry.id, entry, origin
 
 
 def _comment(lines: Sequence[str], first: int, last: int, column: int) -> str:

@@ -92,6 +92,8 @@ def test_the_comment_above_an_entry_is_its_comment_where_none_stands_behind(tmp_
         ("group: titles\nentries:\n  - {forms: [x], kind: rank}\n", ":3:", "an 'id'"),
         ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: king}\n", ":3:", "Invalid enum value 'king'"),
         ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: rank, knd: 1}\n", ":3:", "unknown field `knd`"),
+        ("group: titles\nentries:\n  - {id: my.a, forms: [x, ''], kind: rank}\n", ":3:", "the form '' is empty"),
+        ("group: titles\nentries:\n  - {id: my.a, forms: ['\u200b'], kind: rank}\n", ":3:", "not all to be seen"),
         ("group: titles\nentries:\n  - {id: my.a, off: true}\n", ":3:", "no entry 'my.a' to switch off"),
         (
             "group: titles\nentries:\n  - {id: my.a, forms: [x], kind: rank}\n  - {id: my.a, forms: [y], kind: rank}\n",
