@@ -77,7 +77,11 @@ def sexagenary_year(stem: str, branch: str, near: int) -> int | None:
 
 
 def to_lunar(day: date) -> Lunar:
-    """The lunar date of a solar one."""
+    """The lunar date of a solar one.
+
+    Raises:
+        ValueError: it is of the year 1 or late in 9999: Python's calendar does not have the years beside them.
+    """
     number = day.toordinal() + _TO_JULIAN
     index = floor((number - _EPOCH_NEW_MOON) / _SYNODIC_MONTH) + 1
     zone = _zone(day.year)
@@ -102,8 +106,8 @@ def to_lunar(day: date) -> Lunar:
 
 
 def to_solar(lunar: Lunar) -> date | None:
-    """The solar date of a lunar one; None where the year has no such day or no such leap month."""
-    if not (1 <= lunar.month <= 12 and 1 <= lunar.day <= 30 and 1 <= lunar.year <= 9998):
+    """The solar date of a lunar one; None where the year has no such day or no such leap month, or is not 2 to 9998."""
+    if not (1 <= lunar.month <= 12 and 1 <= lunar.day <= 30 and 2 <= lunar.year <= 9998):
         return None
     first = lunar.year - 1 if lunar.month < 11 else lunar.year
     before, after = _eleventh_month(first), _eleventh_month(first + 1)

@@ -75,12 +75,19 @@ def test_known_days(solar: date, lunar: Lunar) -> None:
         Lunar(2020, 13, 1),
         Lunar(2018, 1, 0),
         Lunar(2018, 0, 1),
-        Lunar(0, 1, 1),
+        Lunar(1, 1, 1),
         Lunar(9999, 1, 1),
     ],
 )
 def test_days_that_do_not_exist(lunar: Lunar) -> None:
     assert to_solar(lunar) is None
+
+
+@pytest.mark.parametrize("lunar", [Lunar(2, 1, 1), Lunar(9998, 12, 1)])
+def test_the_first_and_the_last_year(lunar: Lunar) -> None:
+    solar = to_solar(lunar)
+    assert solar is not None
+    assert to_lunar(solar) == lunar
 
 
 def test_a_short_month_has_no_thirtieth() -> None:

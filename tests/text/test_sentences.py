@@ -32,6 +32,7 @@ def test_examples(example: str) -> None:
         "Người dân sơ tán (Ảnh: Hà An)‖ Tại khu vực này, điện đã có.",
         "Hồ nước cạn‖ Trong nhiều ngày qua, không có mưa.",
         "Lúa chín 90%‖ Tuy nhiên, bão đang về.",
+        "Đội về nhất‖ Theo hãng tin này, dân vui mừng‖ Trong nhiều ngày qua, trời đẹp.",
         'Vở "Mưa" ra mắt‖ Tuy nhiên, vở "Nắng" còn hay hơn.',
         'Vở "Mưa" ra mắt‖ Tuy nhiên, vở "Nắng Trong mưa giông" hay‖ Ngoài ra, có "Gió".',
         "Hồ nước cạn, Trong nhiều ngày qua, không có mưa.",

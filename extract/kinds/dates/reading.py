@@ -572,7 +572,7 @@ def _set_lunar_year(time: Time, groups: Groups, name: str = "y") -> None:
     _set_year(time, groups, name)
     if groups.get("stem") and time.year is None:
         stem = (groups["stem"] or "").replace("quí", "quý")
-        branch = {"tý": "tí", "tỵ": "tị", "mẹo": "mão"}.get(groups["branch"] or "", groups["branch"] or "")
+        branch = (groups["branch"] or "").replace("mẹo", "mão")
         time.year = sexagenary_year(stem, branch, _CYCLE_MIDDLE)
 
 
