@@ -136,6 +136,11 @@ def test_last_day(year: int, month: int) -> None:
     assert not is_day(year, month, day + 1)
 
 
+@pytest.mark.parametrize("day", [(0, 1, 1), (10000, 1, 1), (2020, 0, 1), (2020, 13, 1), (2020, 1, 0), (2020, 1, 32)])
+def test_days_beyond_the_calendar(day: tuple[int, int, int]) -> None:
+    assert not is_day(*day)
+
+
 def test_leap_years() -> None:
     assert [last_day(year, 2) for year in (1900, 2000, 2019, 2020)] == [28, 29, 28, 29]
 

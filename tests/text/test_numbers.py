@@ -55,6 +55,7 @@ def test_found_in_text(row: str) -> None:
         ("5-10 triệu", False, True),
         ("1 tỉ - 2 tỉ", False, True),
         ("7/10", False, False),
+        ("hai", True, False),
         ("hai trăm", True, False),
         ("hai ba người", True, False),
         ("hai phần ba", True, False),

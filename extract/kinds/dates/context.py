@@ -169,7 +169,7 @@ class _Weighing:
             if time.minute is not None and self._before("clock_arrived", time):
                 return True
             return (late and not length and self._before("clock", time)) or self._as_length(time)
-        if length and (time.hour or 0) in (24, 36, 48, 72):
+        if length and time.hour == 24:
             return self._as_length(time)
         if (time.hour or 0) == 24 and not time.minute:
             return False
