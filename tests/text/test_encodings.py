@@ -89,7 +89,7 @@ def test_converts_misread_lines_and_leaves_the_others() -> None:
     assert repair(one_line).text == f"Tin mới nhận được: {TEXT}"
 
 
-@pytest.mark.parametrize("lines", [[TEXT, "Chó bé"], ["Chó bé", TEXT], [TEXT, "Chó bé", TEXT]])
+@pytest.mark.parametrize("lines", [[TEXT, "Chó con"], ["Chó con", TEXT], [TEXT, "Chó con", TEXT]])
 def test_one_misread_letter_is_enough_where_it_has_a_line_of_its_own(lines: list[str]) -> None:
     assert repair("\n".join(map(misread, lines))).text == "\n".join(lines)
 

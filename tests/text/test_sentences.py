@@ -49,6 +49,14 @@ def test_beginnings_betray_lost_line_breaks_only_in_long_lines(example: str) -> 
     assert split(short) == [short]
 
 
+def test_a_lost_line_break_splits_only_the_sentence_that_it_stands_in() -> None:
+    assert split(f"{PADDING}Hồ cạn. Dân lo Trong nhiều ngày qua, không có mưa.") == [
+        f"{PADDING}Hồ cạn.",
+        "Dân lo",
+        "Trong nhiều ngày qua, không có mưa.",
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n \n"])
 def test_nothing_has_no_sentences(text: str) -> None:
     assert sentences(text) == []
