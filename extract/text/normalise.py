@@ -138,6 +138,8 @@ def _characters(text: str) -> tuple[str, Alignment, str | None]:
         text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     if "ð" in found or "ɖ" in found:
         text = _SMALL_ETH.sub("đ", text)
+    for character in sorted(found & _SINGLETONS.keys()):
+        text = text.replace(character, _SINGLETONS[character])
     marked = _MARK.search(present)
     if marked and _BLANK_AND_MARK.search(text):
         apply(_STRAY_BLANK, lambda _: "")  # which joins words, before it is asked what a word is made of
@@ -163,6 +165,15 @@ def _unescape(entity: str) -> str:
 
 
 # --- Marks ---
+
+# Letters that Unicode has twice ("ύ" with oxia and with tonos, the Kelvin sign): one, before it is asked what they are.
+_SINGLETONS: Mapping[str, str] = MappingProxyType(
+    {
+        letter: one
+        for letter in map(chr, (0x2126, 0x212A, 0x212B, *range(0x1F71, 0x1FFE)))
+        if (one := unicodedata.normalize("NFC", letter)) != letter
+    }
+)
 
 _MARK = compiled(r"[\u0300-\u036f]")
 _MARKED_LETTER = re.compile(r"([A-Za-zÀ-\u02ff\u0370-ỹ][\u0300-\u036f]+)")

@@ -460,8 +460,10 @@ class _Reader:
                 self._person(start, end, words, score, rule)
                 self.read(end + 2, whole, None, False)
                 return
-        if self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
-            end = tail(self.text, end)
+        further = tail(self.text, end)
+        unlike = is_foreign(self.folded[end:further].rpartition("-")[2].strip())
+        if unlike or self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
+            end = further
         end, words = self._goes_further(start, end, words, cued=score >= _CUED)
         initial = is_initial(words[-1])
         if initial and len(words) > 1 and not is_vietnamese_name(words, self.lists):

@@ -22,7 +22,7 @@ _HYPHENATED = compiled(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
 _APOSTROPHE = compiled(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
 _GIVEN = compiled(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
 _BROKEN = compiled(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
-_INITIAL_END = compiled(r"(?<=[\s.]|^)\p{Lu}\p{Ll}?$")
+_INITIAL_END = compiled(r"(?<=[\s.]|^)(?:\p{Lu}|[CGKNPT]h|Tr|St)$")
 _NO_NAME = compiled(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
 
 

@@ -22,6 +22,8 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
     words = folded[start:end].replace(" - ", " ").split(" ")
     if " - " not in run.group() and is_vietnamese_name(words, lists):
         return end
+    if 2 < len(words) < 6 and words[1] == "thị":
+        return end
     if not bare or " ".join(words[:2]) in lists.places or words[0] in lists.places:
         return None
     if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")):

@@ -430,7 +430,11 @@ class _Linking:
             after = self.ends[index]
             if self._in_apposition(index, start):
                 index -= 1
-            if self._is_kin(index) or self.cues.supposed(self.folded[start : self.starts[index]]):
+            if (
+                self._is_quoted(index, start)
+                or self._is_kin(index)
+                or self.cues.supposed(self.folded[start : self.starts[index]])
+            ):
                 return False
             if self.cues.taken_up(self.folded[after:link]):
                 index = self._subject(index)
@@ -454,6 +458,15 @@ class _Linking:
                 self._give(group, self._subject(index), former)
                 return True
         return False
+
+    def _is_quoted(self, name: int, sentence: int) -> bool:
+        """Whether a name is but that of the one who says it: "theo ông A, cán bộ được chọn để giữ chức"."""
+        start = self.starts[name]
+        return (
+            start - sentence < _OPENING
+            and self.folded.startswith("theo ", sentence)
+            and self.folded.startswith(",", self.ends[name])
+        )
 
     def _respectively(self, group: list[Expression], last: int, former: bool) -> bool:
         """Give a title to each of as many people: "ông A và ông B lần lượt giữ chức Giám đốc và Phó Giám đốc"."""

@@ -9,6 +9,9 @@ from extract.kinds.officials.roles import Role
 from extract.record import TitleKind
 from extract.text.spans import Span
 
+HOME = "place.country.viet-nam"
+"""The country whose offices are those of the state."""
+
 Stops = Mapping[int, Role | Name]
 """The roles and the names of persons of a document, by their starts: there a scope ends."""
 

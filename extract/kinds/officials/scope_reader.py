@@ -8,13 +8,13 @@ from extract.document import Document
 from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer
-from extract.kinds.names.shape import is_foreign
+from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.kinds.names.titled import titled_name
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Head, Heads
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.roles import Role
-from extract.kinds.officials.scope import Scope, Stops
+from extract.kinds.officials.scope import HOME, Scope, Stops
 from extract.patterns import compiled
 from extract.record import TitleKind
 from extract.text.fold import fold_key
@@ -47,6 +47,8 @@ _MATTERS = frozenset(("việc", "vụ", "các", "những", "tình", "vấn", "k�
 """Words behind "về" that begin what is talked of, and no field: "ý kiến của Viện trưởng về vụ án"."""
 _WIDE = frozenset(("thế giới", "quốc tế", "toàn cầu"))
 """Words that end the name of a body, in lower case too: "Liên minh Nghị viện thế giới"."""
+_BARE_BODIES = ("giám đốc công ty", "giám đốc doanh nghiệp", "giám đốc ngân hàng")
+_FIRST = " đầu tiên "
 _MONK = compiled(r"Thích(?: [Nn]ữ)?(?: \p{Lu}\p{Ll}++){2,3}(?! \p{Lu})")
 _FIELDS_OR_VERBS = frozenset(("xây dựng", "giáo dục", "thanh tra", "kiểm toán", "bảo hiểm", "an ninh", "giao thông"))
 """Fields of bodies that are verbs as well, when a place is read already: "Bí thư Tỉnh ủy Quảng Nam xây dựng"."""
@@ -137,8 +139,13 @@ class _Reading:
         return self._scope()
 
     def _which(self) -> None:
-        """Go over the words that say which holder is meant, before "của": "giám đốc hiện nay của"."""
+        """Go over words that say which holder is meant: "giám đốc hiện nay của", "Viện trưởng đầu tiên Viện Lúa"."""
         end = self.cues.which(self.folded, self.at)
+        if end is None and self.folded.startswith(_FIRST, self.at):
+            end = self.at + len(_FIRST) - 1
+            head = self._head(end + 1) if self.text[end + 1 : end + 2].isupper() else None
+            if head is None or not head.body:
+                return
         if end is not None:
             self.at = self.begin = end
 
@@ -283,6 +290,12 @@ class _Reading:
     def _company_name(self, name: Name) -> bool:
         """Take a person's name as that of the body before it: "Chủ nhiệm HTX Hoàng Long, huyện A"."""
         two = self.text.count(" ", name.start, name.end) == 1
+        if (
+            not two
+            and self.folded.endswith(_BARE_BODIES, 0, self.at)
+            and is_vietnamese_name(self.folded[name.start : name.end].split(" "), self.lists)
+        ):
+            return False
         behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
         held = two and (
             (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
@@ -337,6 +350,8 @@ class _Reading:
         if " " in self.text[at : head.end]:
             return True
         if head.place:
+            if head.place.id == HOME and self.text[at : head.end].isupper() and self._brand_follows(head.end):
+                return False
             if self.at_place and self.place and self.place.kind == head.place.kind == "country" and self.at + 1 == at:
                 return self.place is head.place
             return not (self.in_name and head.place.kind == "country" and self.text[at - 2] not in ",-(")
@@ -346,6 +361,13 @@ class _Reading:
         if f"{before} {self.folded[at : head.end]}" in self.cues.compounds:
             return False
         return self._name_follows(head.end) or self._head(head.end + 1) is not None
+
+    def _brand_follows(self, end: int) -> bool:
+        """Whether one foreign word behind "VN" makes a company's name of both: "VN Globex"."""
+        token = _TOKEN.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if token is None or not token.group().istitle() or self._name_follows(token.end()):
+            return False
+        return is_foreign(self.folded[end + 1 : token.end()])
 
     def _name_follows(self, end: int) -> bool:
         following = self.text[end + 1 : end + 2]
@@ -385,7 +407,8 @@ class _Reading:
             self.name = monk.span()
             return False
         placed = self.role.entry.scope == "place"
-        if not (self.named or (self.in_unit and self.apposed)) and self._untold_name(at, bare=placed or self.complete):
+        nameless = self.named or (self.in_unit and self.apposed) or word == "vn"
+        if not nameless and self._untold_name(at, bare=placed or self.complete):
             return False
         lower = self.open if self.key else self.folded.endswith(_ADJECTIVES, 0, self.at)
         if lower and not (self.capitals or self.company or self.follows) and self._foreign_name(at):
@@ -518,7 +541,7 @@ class _Reading:
             return False
         head = self._head(at)
         plain = head is None and not self.text[at].isupper() and not self.text[at].isdigit()
-        if plain and (not self.open or self._longest(at, self.cues.stops)):
+        if plain and (not self.open or self._ends(at)):
             return False
         if in_list and head is not None and head.place:
             return False
@@ -533,7 +556,8 @@ class _Reading:
             return False
         if not head.place:
             house = head.body is not None and head.body.proper
-            if (self.key and not (house and self.role.entry.scope == "open")) or not (
+            loose = house or (self.role.entry.aide and self.text[end + 1].isupper())
+            if (self.key and not (loose and self.role.entry.scope == "open")) or not (
                 house or self.text[end + 1].isupper()
             ):
                 return False

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
+from extract.kinds.officials.scope import HOME
 from extract.record import Title, TitleKind
 from extract.text.fold import fold_key
 
-_HOME = "place.country.viet-nam"
 _ABROAD: frozenset[TitleKind] = frozenset(("state", "legislature", "judiciary", "party", "foreign"))
 _FIXED: frozenset[TitleKind] = frozenset(("rank", "academic", "honour", "religious"))
 _JOINS = ("của ", "tại ", "ở ", "cho ", "thuộc ", "trực thuộc ", "phụ trách ")
@@ -51,7 +51,7 @@ def _kind(expression: Expression) -> TitleKind:
     if place is None:
         return kind
     unsaid = kind == "management" and scope.kind is None
-    if place.kind == "country" and place.id != _HOME and (kind in _ABROAD or unsaid):
+    if place.kind == "country" and place.id != HOME and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "unit") else kind
 
