@@ -16,6 +16,9 @@ from extract.kinds.names import EngineError, Name, NameTagger
 from extract.kinds.names.crf import CrfTagger
 from extract.kinds.names.ends import settled
 from extract.kinds.names.gazetteer import gazetteer, is_syllable
+from extract.kinds.names.limits import Limits
+from extract.kinds.names.merge import merge
+from extract.kinds.names.rules import Reading, RuleTagger
 from extract.kinds.names.runs import runs
 from extract.kinds.names.shape import is_vietnamese_name, name_start, place_prefix
 from extract.lexicon import default_lexicon
@@ -83,6 +86,8 @@ def test_names_are_sorted_and_apart(engine: str, request: pytest.FixtureRequest)
         ("Đoàn rời Hà Nội đi Hải Phòng.", ["Hà Nội", "Hải Phòng"], []),
         ("Theo Nhà Trắng, NATO sẽ họp ở Brussels.", ["Brussels"], ["Nhà Trắng", "NATO"]),
         ("Ảnh được đăng trên Facebook.", [], []),
+        ("Chiến sĩ Quân khu 7, Trung đoàn 923 diễn tập.", [], ["Quân khu 7", "Trung đoàn 923"]),
+        ("Chiến sĩ Quân khu 2.500 người diễn tập.", [], []),
     ],
 )
 def test_places_and_organizations(rules: NameTagger, text: str, places: list[str], organizations: list[str]) -> None:
@@ -100,6 +105,12 @@ def test_places_and_organizations(rules: NameTagger, text: str, places: list[str
         ("Quỹ Mầm Xanh (nay đổi tên) trao quà.", ["Quỹ Mầm Xanh (nay"], ["Quỹ Mầm Xanh"]),
         ("Viện Dầu khí, Lào.", ["Viện Dầu khí", "Lào"], ["Viện Dầu khí", "Lào"]),
         ("Vùng biển Xanh (VBX).", ["Xanh"], ["Xanh"]),
+        ("Quỹ Mầm Xanh công bố quà.", ["Quỹ Mầm Xanh công bố"], ["Quỹ Mầm Xanh"]),
+        ("Hội Bạn bè Việt Nam - Lào họp.", ["Hội Bạn bè Việt Nam", "Lào"], ["Hội Bạn bè Việt Nam - Lào"]),
+        ("Quỹ Mầm Xanh - Lào họp.", ["Quỹ Mầm Xanh", "Lào"], ["Quỹ Mầm Xanh", "Lào"]),
+        ("UBND phường họp.", ["UBND"], ["UBND phường"]),
+        ("HĐND thị xã Xanh họp.", ["HĐND"], ["HĐND"]),
+        ("Công ty Mầm quận đó.", ["Công ty Mầm"], ["Công ty Mầm"]),
     ],
 )
 def test_where_organizations_end(text: str, found: list[str], wanted: list[str]) -> None:
@@ -115,6 +126,77 @@ def test_where_organizations_end(text: str, found: list[str], wanted: list[str])
     ]
     done = settled(text, fold(text), names, [], LISTS)
     assert [text[name.start : name.end] for name in done] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "wanted"),
+    [
+        ("Chánh văn phòng Ủy ban Dân tộc Lê Văn Bảy họp.", "Ủy ban Dân tộc Lê Văn Bảy", ["Ủy ban Dân tộc"]),
+        ("Thầy trò Trường Lê Văn Bảy họp.", "Trường Lê Văn Bảy", ["Trường Lê Văn Bảy"]),
+        ("Gặp Tổng giám đốc Vinamoon họp.", "Tổng giám đốc Vinamoon", ["Vinamoon"]),
+        ("Gặp Thanh tra Sở Y tế.", "Thanh tra Sở Y tế", ["Thanh tra Sở Y tế"]),
+        ("Với PV báo Sông Mới họp.", "PV báo Sông Mới", ["báo Sông Mới"]),
+        ("Lãnh sự quán Lào họp.", "Lãnh sự quán Lào", ["Lãnh sự quán Lào"]),
+        ("Tại Thượng viện Mỹ John Barkerson họp.", "Thượng viện Mỹ John Barkerson", ["Thượng viện Mỹ"]),
+        ("Tại Quỹ John Barkerson họp.", "Quỹ John Barkerson", ["Quỹ John Barkerson"]),
+        ("Máy Vinamoon Pro 64GB đẹp.", "Vinamoon Pro 64GB", ["Vinamoon Pro"]),
+        ("Máy 64GB Vinamoon đẹp.", "64GB Vinamoon", []),
+        ("Giảm Cục và 105 lãnh đạo.", "Cục và 105", ["Cục"]),
+        ("Quỹ 1MDB họp.", "1MDB", ["1MDB"]),
+        ("Trạm Công an quận 7 họp.", "Công an quận 7", ["Công an quận 7"]),
+        (
+            "Đài Sông Mới và Công ty Vinamoon họp.",
+            "Đài Sông Mới và Công ty Vinamoon",
+            ["Đài Sông Mới", "Công ty Vinamoon"],
+        ),
+        ("Bộ Sông và Công nghệ họp.", "Bộ Sông và Công nghệ", ["Bộ Sông và Công nghệ"]),
+        (
+            "Viện Thủy lợi và Phòng chống bão họp.",
+            "Viện Thủy lợi và Phòng chống bão",
+            ["Viện Thủy lợi và Phòng chống bão"],
+        ),
+        ("Sẽ xây dựng ga Vinamoon.", "dựng ga Vinamoon", ["Vinamoon"]),
+        ("Ở lực lượng Vinamoon.", "lực lượng Vinamoon", ["lực lượng Vinamoon"]),
+        ("Gặp Bộ trưởng Ngoại giao Lào.", "Ngoại giao Lào", ["Lào"]),
+        ("Gặp Bộ trưởng Bộ Ngoại giao Lào.", "Bộ Ngoại giao Lào", ["Bộ Ngoại giao Lào"]),
+    ],
+)
+def test_limits_of_what_an_engine_finds(text: str, found: str, wanted: list[str]) -> None:
+    document = Document(Article(text=text))
+    at = document.text.index(found)
+    reading = RuleTagger(default_lexicon())(document)
+    persons = [name for name in reading.names if name.kind == "person"]
+    limits = Limits(document.text, document.folded, persons, reading.titles, LISTS)
+    parts = list(limits(Name("organization", at, at + len(found), 0.8, "name.crf")))
+    assert [document.text[part.start : part.end] for part in parts] == wanted
+
+
+@pytest.mark.parametrize(("body", "apart"), [("Thượng viện Mỹ", True), ("Quỹ", False), ("Ban Sông Mới", True)])
+def test_a_foreign_person_behind_a_body_of_the_state(body: str, apart: bool) -> None:
+    text = f"{body} John Barkerson"
+    found = Name("organization", 0, len(text), 0.8, "name.crf")
+    parts = list(Limits(text, fold(text), [], [], LISTS)(found))
+    assert [part.kind for part in parts] == (["organization", "person"] if apart else ["organization"])
+    assert text[parts[0].start : parts[0].end] == (body if apart else text)
+
+
+def test_a_person_of_the_rules_stands_where_an_engine_runs_over_it() -> None:
+    document = Document(Article(text="Chánh văn phòng Ủy ban Dân tộc Lê Văn Bảy họp ở Lào."))
+    reading = RuleTagger(default_lexicon())(document)
+    at = document.text.index("Ủy ban")
+    found = [Name("organization", at, document.text.index(" họp"), 0.8, "name.crf")]
+    done = merge(document, reading, found, [(0, len(document.text))], LISTS)
+    assert [document.text[name.start : name.end] for name in done] == ["Ủy ban Dân tộc", "Lê Văn Bảy"]
+
+
+@pytest.mark.parametrize(("before", "found"), [("ngân hàng", 1), ("với", 2)])
+def test_behind_a_body_no_word_is_a_person(before: str, found: int) -> None:
+    text = f"Kenzo Mizuron đến, và gặp {before} Mizuron."
+    document = Document(Article(text=text))
+    last = text.rindex("Mizuron")
+    reading = Reading([], [(last, last + 7)], [], [])
+    person = Name("person", 0, len("Kenzo Mizuron"), 0.8, "name.crf")
+    assert len(merge(document, reading, [person], [(0, len(text))], LISTS)) == found
 
 
 def test_tables_do_not_repeat_the_rules() -> None:

@@ -6,6 +6,9 @@ from extract.patterns import compiled
 from extract.text.spans import Span, within
 
 _NEXT = compiled(r" (\p{Ll}[\p{L}\p{M}]*+)")
+_LEVEL = compiled(
+    r"(?<=UBND|HĐND) (?:tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)(?![\p{L}\p{M}])(?! ?\p{Lu})"
+)
 _ACRONYM = compiled(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
 
 
@@ -14,7 +17,8 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
 
     The word for what it is belongs to a body's name ("báo" + "Lao Động", "tập đoàn" + "Viettel").
     A name that breaks off inside a word of two syllables, or inside what the lexicon's words make up (`composed`), goes
-    on to its end; a place or an organisation right behind it belongs to it ("Cục Hàng không" + "Việt Nam"); and
+    on to its end; a place or an organisation right behind it belongs to it ("Cục Hàng không" + "Việt Nam"), so does the
+    second of two places ("Hội Hữu nghị Việt Nam" + "Ba Lan") and the level of a committee ("UBND" + "phường"); and
     capitals in brackets behind it are its short name.
     """
     done: list[Name] = []
@@ -34,7 +38,10 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
                 beside = names[following]
                 if beside.start < reached:
                     reached = beside.end if beside.kind != "person" else end
-                elif beside.start == reached + 1 and text[reached] == " " and beside.kind == "place":
+                elif beside.kind == "place" and (
+                    text[reached : beside.start] == " "
+                    or (text[reached : beside.start] == " - " and _ends_with_place(folded, name.start, reached, lists))
+                ):
                     reached = beside.end
             if reached <= end:
                 break
@@ -60,7 +67,14 @@ def _whole_words(text: str, folded: str, start: int, end: int, composed: list[Sp
     inside = within(composed, end - 1)
     if inside is not None and start <= composed[inside][0]:
         end = max(end, composed[inside][1])
-    return goes_on(text, folded, start, end, lists) or end
+    level = _LEVEL.match(text, end)
+    return level.end() if level else goes_on(text, folded, start, end, lists) or end
+
+
+def _ends_with_place(folded: str, start: int, end: int, lists: Gazetteer) -> bool:
+    """Whether the last two words of a name, or the last one, are a known place."""
+    words = folded[start:end].split(" ")
+    return " ".join(words[-2:]) in lists.places or words[-1] in lists.places
 
 
 def goes_on(text: str, folded: str, start: int, end: int, lists: Gazetteer) -> int | None:

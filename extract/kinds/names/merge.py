@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
 from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
+from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
-from extract.text.spans import overlapping
+from extract.text.spans import overlapping, within
 
 SURE = 0.95
 """Persons to whom the rules give this score or more stand against an engine's names."""
@@ -29,17 +30,43 @@ def merge(
     document: Document, reading: Reading, found: list[Name], spans: list[tuple[int, int]], lists: Gazetteer
 ) -> list[Name]:
     """The names of a document from those of the rules and those that an engine found in `spans`."""
-    names = _together(reading.names, _checked(document.text, document.folded, found, lists), spans)
-    return _recall(document, settled(document.text, document.folded, names, reading.composed, lists), reading.open)
+    text, folded = document.text, document.folded
+    persons = _run_over(folded, reading.names, found, lists)
+    limits = Limits(text, folded, persons, reading.titles, lists)
+    limited = [part for name in found for part in (limits(name) if name.kind != "person" else (name,))]
+    names = _together(reading.names, persons, _checked(text, folded, limited, lists), spans)
+    return _recall(document, settled(text, folded, names, reading.composed, lists), reading.open, lists)
 
 
-def _together(ruled: list[Name], found: list[Name], spans: list[tuple[int, int]]) -> list[Name]:
-    """The engine's names inside `spans` and the rules' outside; those that the rules are sure of everywhere."""
+def _run_over(folded: str, ruled: list[Name], found: list[Name], lists: Gazetteer) -> list[Name]:
+    """The persons of the rules with the full name of a Vietnamese, or a foreign one, that an engine's names run into.
+
+    The rules leave what may be called after a person open: "Trường Nguyễn Siêu".
+    """
+    spans = [(name.start, name.end) for name in found]
+    taken: list[Name] = []
+    for person in ruled:
+        index = within(spans, person.start)
+        if person.kind != "person" or index is None:
+            continue
+        name = found[index]
+        words = folded[person.start : person.end].replace(" - ", " ").split(" ")
+        if len(words) < 2 or name.start == person.start or name.end > person.end:
+            continue
+        vietnamese = is_vietnamese_name(words, lists) and " ".join(words) not in lists.places
+        if vietnamese or (name.kind == "organization" and all(map(is_foreign, words))):
+            taken.append(person)
+    return taken
+
+
+def _together(ruled: list[Name], standing: list[Name], found: list[Name], spans: list[tuple[int, int]]) -> list[Name]:
+    """The engine's names inside `spans` and the rules' outside; everywhere, `standing` persons and sure ones."""
     starts = [start for start, _ in spans]
+    stands = {person.start for person in standing}
     sure: list[Name] = []
     outside: list[Name] = []
     for name in ruled:
-        if name.kind == "person" and name.score >= SURE:
+        if name.kind == "person" and (name.score >= SURE or name.start in stands):
             sure.append(name)
         else:
             index = bisect_right(starts, name.start) - 1
@@ -85,8 +112,11 @@ def _has_place(words: Sequence[str], lists: Gazetteer) -> bool:
     return len(words) > 2 and " ".join(words[-2:]) in lists.places and not is_vietnamese_name(words, lists)
 
 
-def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]]) -> list[Name]:
-    """Let a text name the same words alike: the engine's doubtful names follow the others, and so do open runs."""
+def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]], lists: Gazetteer) -> list[Name]:
+    """Let a text name the same words alike: the engine's doubtful names follow the others, and so do open runs.
+
+    What stands behind a word for a body is no person, even where the text calls persons so.
+    """
     text, folded = document.text, document.folded
     votes: dict[str, dict[NameKind, float]] = {}
     for name in names:
@@ -106,6 +136,8 @@ def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]]) 
     for start, end in runs:
         kind = known.get(folded[start:end])
         if kind is None or overlapping(taken, start, end):
+            continue
+        if kind == "person" and cue_before(folded, start, lists)[0] in ("bearer", "organization"):
             continue
         if kind == "person" or is_foreign(folded[start:end]) or text[start:end].isupper():
             more.append(Name(kind, start, end, 0.7, "name.known"))

@@ -19,6 +19,8 @@ _WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:['-]\p{L}+)*+"
 _SCOPE = compiled(
     rf" (?:(?<unit>{_UNIT}) ?)?(?<name>{_WORD}(?: (?:- )?{_WORD}){{0,4}}|(?<=[\p{{L}}.] ?)\d{{1,3}}(?!\d|[.,]\d))"
 )
+_NUMBERED = ("quân khu", "quân đoàn", "sư đoàn", "lữ đoàn", "trung đoàn", "tiểu đoàn", "đại đội")
+"""Forces that have a number for a name: "Quân khu 7"."""
 # "Sở Giáo dục - Đào tạo", "Bộ Nông nghiệp và Môi trường", "Sở Công thương TP"
 _GOES_ON = compiled(r" ?[-&] ?\p{L}| và \p{Lu}\p{Ll}+ \p{Ll}| \p{Lu}{2}|/")
 
@@ -42,7 +44,7 @@ class OrganizationFinder:
         while index < len(hits):
             first = hits[index]
             last = _chain(text, hits, index)
-            end = self._scope(text, folded, hits[last].end)
+            end = self._scope(text, folded, *hits[last][:2])
             capital = text[first.start].isupper()
             longer = end > first.end
             if (longer and (capital or end > hits[last].end)) or (
@@ -56,14 +58,14 @@ class OrganizationFinder:
                 index += 1
         return found
 
-    def _scope(self, text: str, folded: str, end: int) -> int:
-        """The end of the place behind an organisation's name at `end`, which belongs to it; else `end`."""
+    def _scope(self, text: str, folded: str, begin: int, end: int) -> int:
+        """The end of the place or number behind the head at `begin:end`, which belongs to its name; else `end`."""
         match = _SCOPE.match(text, end)
         if match is None:
             return end
         start, stop = match.span("name")
         if text[start].isdigit():
-            return stop if match["unit"] else end
+            return stop if match["unit"] or folded.endswith(_NUMBERED, begin, end) else end
         words = folded[start:stop].split(" ")
         count = place_prefix(words, self._lists)
         if count:

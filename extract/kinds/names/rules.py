@@ -51,11 +51,13 @@ class Reading(NamedTuple):
         names: the names that they are sure of.
         open: the runs of capitalised words that they leave open.
         composed: what is put together from the words of organisations, whole names or not.
+        titles: the titles.
     """
 
     names: list[Name]
     open: list[tuple[int, int]]
     composed: list[tuple[int, int]]
+    titles: list[tuple[int, int]]
 
 
 class RuleTagger:
@@ -69,7 +71,8 @@ class RuleTagger:
     def __call__(self, document: Document) -> Reading:
         """The names that are sure and the capitalised runs that are not, of a document."""
         reading = _Reader(document.text, document.folded, self.gazetteer)
-        for start, end, title, near in _segments(document.text, document.hits(self._titles)):
+        titles = document.hits(self._titles)
+        for start, end, title, near in _segments(document.text, titles):
             reading.read(start, end, title, near)
         reading.recall()
         composed = self._organizations(document)
@@ -84,7 +87,12 @@ class RuleTagger:
             if not overlapping(persons, start, end)
         ]
         still = [run for run in sorted(reading.open) if not overlapping(bodies, *run)]
-        return Reading(sorted(names, key=lambda name: name.start), still, [span for span, _ in composed])
+        return Reading(
+            sorted(names, key=lambda name: name.start),
+            still,
+            [span for span, _ in composed],
+            [(hit.start, hit.end) for hit in titles],
+        )
 
 
 def _segments(
@@ -181,8 +189,10 @@ class _Reader:
             del words[0]
             if inner == "plain" and self._listed(start, end, start, None, None, words):
                 return
-        if len(words) == 1 and self.lists.foreign.get(words[0]) == "given" and DOUBLE_GIVEN.match(self.text, end):
-            self._person(start, end, words, 0.95, "name.person.foreign")  # "Jean - Claude Dupont"
+        if self._begins_double(end, words):
+            if len(words) > 1:
+                self.read(start, end - len(words[-1]) - 1, title, near)
+            self._person(end - len(words[-1]), end, words[-1:], 0.95, "name.person.foreign")
         elif len(words) == 1 and self._goes_on(words[0], end):
             if not self._opens_sentence(start):
                 self.open.append((start, end))
@@ -194,6 +204,12 @@ class _Reader:
             self._after_cue(start, end, words, role)
         else:
             self._alone(start, end, words, role, left, near)
+
+    def _begins_double(self, end: int, words: list[str]) -> bool:
+        """Whether the last word begins a person's name of two given ones: "(Châu Âu) Jean - Claude Dupont"."""
+        if self.lists.foreign.get(words[-1]) != "given" or not DOUBLE_GIVEN.match(self.text, end):
+            return False
+        return len(words) == 1 or " ".join(words[:-1]) in self.lists.places
 
     def _listed(
         self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
