@@ -74,9 +74,9 @@ class Limits:
 
     def _start(self, start: int, end: int) -> int:
         """Where the name begins, behind what stands before it; the end, where nothing is left of it."""
-        while start < end and self._head(start, end) not in _BODIES:
+        while start < end:
             behind = self._titles.get(start) or self._behind_occupation(start, end)
-            if behind == start:
+            if behind == start or self._head(start, end) in _BODIES:
                 break
             start = min(behind + 1, end)
         return start
@@ -131,8 +131,9 @@ class Limits:
 
     def _is_portfolio(self, start: int, end: int) -> bool:
         """Whether the words are what a minister is responsible for."""
-        words = self._folded[start:end].split(" ")
-        return self._folded.endswith(_MINISTERS, 0, start) and self._lists.cues.get(" ".join(words[:2])) == "portfolio"
+        if not self._folded.endswith(_MINISTERS, 0, start):
+            return False
+        return self._lists.cues.get(" ".join(self._folded[start:end].split(" ")[:2])) == "portfolio"
 
     def _last_place(self, start: int, end: int) -> int:
         """Where the longest known place begins that ends the name; its end for none."""
