@@ -142,6 +142,9 @@ def test_where_organizations_end(text: str, found: list[str], wanted: list[str])
         ("Máy Vinamoon Pro 64GB đẹp.", "Vinamoon Pro 64GB", ["Vinamoon Pro"]),
         ("Máy 64GB Vinamoon đẹp.", "64GB Vinamoon", []),
         ("Giảm Cục và 105 lãnh đạo.", "Cục và 105", ["Cục"]),
+        ("Lãi của Vinamoon lên 56,6 tỷ đồng.", "Vinamoon lên 56", ["Vinamoon lên"]),
+        ("Lãi của Vinamoon 5 tỷ đồng.", "Vinamoon 5", ["Vinamoon"]),
+        ("Lãi của Vinamoon 5 lên 5 tỷ đồng.", "Vinamoon 5", ["Vinamoon 5"]),
         ("Quỹ 1MDB họp.", "1MDB", ["1MDB"]),
         ("Trạm Công an quận 7 họp.", "Công an quận 7", ["Công an quận 7"]),
         (

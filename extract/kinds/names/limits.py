@@ -9,8 +9,11 @@ from extract.kinds.names.shape import foreign_start, is_foreign
 from extract.patterns import compiled
 from extract.text.spans import Span
 
-# "64GB", "13MP", "3.0", "và 105"; but "1MDB" is all of a name, "Quân khu 7" and "quốc lộ 1A" have no unit.
-_FIGURE = compiled(r"(?: và \d| \d++(?:\p{L}{2}|[.,]\d)|(?<![^\s(])\d++\p{L}++[- ])")
+# "64GB", "13MP", "3.0", "5 tỷ", "và 105"; but "1MDB" is all of a name, "Quân khu 7" and "quốc lộ 1A" have no unit.
+_FIGURE = compiled(r"(?: và \d| \d++(?:\p{L}{2}|[.,]\d| ?(?:%|t[ỷỉ]|triệu|nghìn|đồng)))")
+_MEASURE = compiled(r"\d++\p{L}{2,}+[- ]")
+_BEHIND = 6
+"""Characters behind a name in which the unit of a figure at its end may stand."""
 _JOINT = compiled(r" (?:và(?: cán bộ| lãnh đạo| đại diện)?|[-–]) (?=\p{L})")
 _MINISTERS = ("bộ trưởng ", "thứ trưởng ")
 """Titles whose portfolio behind them names no body: "Bộ trưởng Ngoại giao", but "Bộ trưởng Bộ Ngoại giao"."""
@@ -54,8 +57,10 @@ class Limits:
     def _organization(self, name: Name, start: int, end: int) -> Iterator[Name]:
         start = self._behind_word(self._start(start, end), end)
         end = self._before_person(start, end)
-        figure = _FIGURE.search(self._text, start, end)
-        end = figure.start() if figure else end
+        if _MEASURE.match(self._text, start, end):
+            return
+        figure = _FIGURE.search(self._text, start, end + _BEHIND)
+        end = min(figure.start(), end) if figure else end
         foreign = self._before_foreign(start, end)
         body = foreign - (foreign < end)
         if not self._is_portfolio(start, body):
