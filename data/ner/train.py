@@ -38,7 +38,7 @@ HELD_OUT = 5
 """One article in so many is set aside."""
 STEP = 7
 """Every so many articles of the corpus one is labelled."""
-GOLD_ARTICLES, SILVER_ARTICLES = 3, 5
+GOLD_ARTICLES, SILVER_ARTICLES = 2, 5
 """Articles that a feature must occur in, of those labelled by hand and of those labelled by the first model."""
 GOLD_WEIGHT = 4
 """What an example labelled by hand counts, compared with one labelled by the first model."""

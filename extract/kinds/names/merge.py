@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
-from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
+from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before, is_syllable
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
@@ -80,8 +80,9 @@ def _together(ruled: list[Name], standing: list[Name], found: list[Name], spans:
 def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> list[Name]:
     """An engine's names without persons that the words beside them rule out.
 
-    What a school or the like is called after is no person but part of its name; a syllable of a longer word is none;
-    and a family name by itself has its given names behind it.
+    What a school or the like is called after is no person but part of its name; a syllable of a longer word is none,
+    nor what a thing is also called, for the rules know it where a person stands before; and a family name by itself has
+    its given names behind it.
     """
     named: list[Name] = []
     for name in found:
@@ -102,7 +103,7 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
             while named and named[-1].end > left:
                 left = min(left, named.pop().start)
             named.append(name._replace(kind="organization", start=left))
-        else:
+        elif role != "alias" or not all(map(is_syllable, folded[name.start : name.end].split(" "))):
             named.append(name)
     return named
 
