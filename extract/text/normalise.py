@@ -166,11 +166,11 @@ def _unescape(entity: str) -> str:
 
 # --- Marks ---
 
-# Letters that Unicode has twice ("ύ" with oxia and with tonos, the Kelvin sign): one, before it is asked what they are.
+# What Unicode has twice ("ύ" with oxia or tonos, the Kelvin sign, tone marks): one, before it is asked what it is.
 _SINGLETONS: Mapping[str, str] = MappingProxyType(
     {
         letter: one
-        for letter in map(chr, (0x2126, 0x212A, 0x212B, *range(0x1F71, 0x1FFE)))
+        for letter in map(chr, (0x340, 0x341, 0x2126, 0x212A, 0x212B, *range(0x1F71, 0x1FFE)))
         if (one := unicodedata.normalize("NFC", letter)) != letter
     }
 )
