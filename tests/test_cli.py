@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,7 @@ def test_a_run_that_was_stopped_goes_on_and_says_how(tmp_path: Path) -> None:
         [sys.executable, "-m", "extract.cli", "run", "-", "-o", str(tmp_path / "more.jsonl")],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )
     assert process.stdin
     deadline = time.monotonic() + 30
