@@ -27,7 +27,7 @@ _TOKEN = compiled(
     r"(?:(?:\p{Lu}{1,3}|[Tt][pPxX])\.(?=[\p{L}\p{N}])|St\. (?=\p{Lu}))*+"
     r"[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
 )
-_BRACKET = compiled(r"\(([\p{L}\p{N}&.\- ]{2,60})\)")
+_BRACKET = compiled(r"\(([\p{L}\p{N}&.,\- ]{2,60})\)")
 _QUOTED = compiled(r"\" ?[\p{Lu}\d][^\"\n]{1,60}\"|' ?[\p{Lu}\d][^'\n]{1,60}'")
 _NUMBER = compiled(r"\d++(?:[\p{L}\d/.-]*[\p{L}\d])?(?! (?:tuổi|năm|ngày|tháng)|/)")
 _SUBJECT = compiled(r" (?:chuyên )?ngành")
@@ -48,6 +48,7 @@ _MATTERS = frozenset(("việc", "vụ", "các", "những", "tình", "vấn", "k�
 _WIDE = frozenset(("thế giới", "quốc tế", "toàn cầu"))
 """Words that end the name of a body, in lower case too: "Liên minh Nghị viện thế giới"."""
 _BARE_BODIES = ("giám đốc công ty", "giám đốc doanh nghiệp", "giám đốc ngân hàng")
+_PART_OF = ("thuộc ", "trực thuộc ")
 _FIRST = " đầu tiên "
 _MONK = compiled(r"Thích(?: [Nn]ữ)?(?: \p{Lu}\p{Ll}++){2,3}(?! \p{Lu})")
 _FIELDS_OR_VERBS = frozenset(("xây dựng", "giáo dục", "thanh tra", "kiểm toán", "bảo hiểm", "an ninh", "giao thông"))
@@ -433,6 +434,10 @@ class _Reading:
         return True
 
     def _lower(self, at: int, end: int, word: str) -> bool:
+        if self.capitals and f"{self.key[-1]} {word}" in self.lists.compounds and self.folded[at - 1] == " ":
+            self._take(end, word)  # "Bệnh viện Bệnh Nhiệt đới": the second syllable of a word
+            self.capitals = 1
+            return True
         if word in ("cho", "của") and self.role.entry.aide and self._office_of(self.stops.get(end + 1)):
             return True
         if word == "cho" and self.role.entry.aide and self._body_advised(end + 1):
@@ -591,12 +596,23 @@ class _Reading:
         following = at + 2
         if self.text[at + 1 : following] != " " or following in self.stops or following >= self.limit:
             return False
+        if self.folded.startswith(_PART_OF, following) and self._part_of(at):
+            return True
         head = self._head(following)
         if self.text[at - 1] == ")" and head is not None and not head.place:
             return False
         if not ((self.open and self._lower_list(at)) or (head is not None and self._widens(following, head))):
             return False
         self.at = at + 1
+        return True
+
+    def _part_of(self, at: int) -> bool:
+        """Whether the body that the scope is part of stands behind a comma and "thuộc": "Đội A, thuộc Chi cục B"."""
+        start = self.folded.index("thuộc ", at) + len("thuộc ")
+        head = self._head(start) if start not in self.stops else None
+        if head is None or not head.body or not (self._name_follows(head.end) or " " in self.text[start : head.end]):
+            return False
+        self.at = start - 1
         return True
 
     def _widens(self, at: int, head: Head) -> bool:
@@ -606,6 +622,7 @@ class _Reading:
             return True  # "P.5, Q.10"
         if head.place and head.place.kind != "unit":
             ended = self.text[end : end + 1] in ",.;)" or (self.text[at].isupper() and self._ends(end + 1))
+            ended = ended or (self.dashed and self.text.startswith(" - ", end))
             return (self.place is None or self.place.kind == "unit") and ended
         if self.text[at].isupper() and head.body and head.body.proper and self.text[end : end + 1] in ",.;)":
             return True
@@ -680,7 +697,8 @@ class _Reading:
             return self._wider_place(at, bracket.end())
         union = head is not None and head.place is not None and head.place.kind == "union"
         short = (inside.isupper() or " " not in inside) and (head is None or union)
-        if not inside[0].isupper() or not (short or (head and head.body)):
+        above = head is not None and head.body is not None and head.body.kind == "state"
+        if not (inside[0].isupper() or above) or not (short or (head and head.body)):
             return False
         self.open = False
         self._take(bracket.end())

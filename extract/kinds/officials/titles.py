@@ -16,6 +16,8 @@ _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
 _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
+_GENERAL = ("tướng",)
+"""The short form of every general's rank: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -147,7 +149,7 @@ def _same(
 ) -> bool:
     """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
     short, long = sorted((role, other_role), key=len)
-    if long[: len(short)] != short:
+    if long[: len(short)] != short and not (short == _GENERAL and long[-1:] == short):
         return False
     if words <= other_words or other_words <= words:
         return True
