@@ -108,6 +108,19 @@ def test_an_unknown_year_has_no_bounds(find: Callable[..., list[Date]]) -> None:
     assert (found.value, found.begin, found.finish) == ("XXXX-12-13TMO", None, None)
 
 
+def test_a_day_named_late_is_that_of_the_words_before_it(find: Callable[..., list[Date]]) -> None:
+    beginning = "Ông Hale hôm nay bác bỏ tin hai con tàu bị bắn hôm qua. "
+    filler = "Tàu vẫn nổi và được kéo vào bờ. " * 30
+    assert [date.value for date in find(beginning + filler + "Hai con tàu bị bắn sáng 13/6.", None)] == [
+        "XXXX-06-14",
+        "XXXX-06-13",
+        "XXXX-06-13TMO",
+    ]
+    # A day alone may be that of anything.
+    first, *_ = find(beginning + filler + "Tin khác: thị trường ngày 13/6.", None)
+    assert first.value == "XXXX-06-13"
+
+
 def test_an_impossible_day_stays_unresolved_and_is_warned_of(extractor: DateExtractor) -> None:
     document = Document(Article(text="Ngày 31/2/2020, xã họp.", published=REFERENCE))
     (found,) = extractor(document)

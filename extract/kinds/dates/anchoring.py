@@ -82,7 +82,8 @@ def _day_in_lead(days: Sequence[Time], passage: Passage, year: int | None, month
 def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:
     """How many days after the one reported on the article was written, by its words for days around today.
 
-    An article that only knows "hôm qua" reports on yesterday; "tối 26/1 … đến sáng nay" goes on into the next day.
+    An article that only knows "hôm qua" reports on yesterday; "tối 26/1 … đến sáng nay" goes on into the next day, "đêm
+    14/7" is the night of "tối qua", and "sáng 13/6" is yesterday's where "hôm nay" and "hôm qua" come long before it.
     """
     shifts = {word.relative.shift for word in words if word.relative is not None}
     if -1 in shifts and 0 not in shifts:
@@ -91,7 +92,18 @@ def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:
     later = chosen.part in _LATE and any(
         word.part in _EARLY and word.start > chosen.end and passage.sentence(word.start) == sentence for word in words
     )
-    return int(later)
+    same_night = chosen.part in _LATE and any(word.part in _LATE and _shift(word) == -1 for word in words)
+    told_before = (
+        chosen.start > _LEAD
+        and chosen.part is not None
+        and any(_shift(word) == 0 and word.start < chosen.start for word in words)
+        and any(_shift(word) == -1 and word.start < chosen.start for word in words)
+    )
+    return int(later or same_night or told_before)
+
+
+def _shift(word: Time) -> int | None:
+    return word.relative.shift if word.relative is not None else None
 
 
 def _looks_back(chosen: Time, days: Sequence[Time], words: Sequence[Time], passage: Passage) -> bool:
