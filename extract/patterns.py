@@ -4,29 +4,37 @@ The package has some five hundred patterns, and to compile them takes longer tha
 before its first article. `regex` can pickle what it compiled: read back, they are there in a fiftieth of the time.
 """
 
+import os
 import pickle
 import sys
 import tempfile
 from pathlib import Path
 
 import regex
-from platformdirs import user_cache_path
 
 Key = tuple[str, int]
 
-KEPT: Path = user_cache_path("vn-extract") / f"patterns-{sys.implementation.cache_tag}-{regex.__version__}.pickle"
-"""In the user's own folder for caches: `~/.cache`, or `XDG_CACHE_HOME`, on Linux. It may be removed at any time."""
+KEPT: Path = (
+    Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))  # noqa: PTH111  `Path` raises where there is no home
+    / "vn-extract"
+    / f"compiled-{sys.implementation.cache_tag}-{regex.__version__}.pickle"
+)
+"""In the user's own folder for caches: `XDG_CACHE_HOME`, or else `~/.cache`. It may be removed at any time."""
 
 MOST = 4000
 """More patterns than this are not all the package's: those that this process did not ask for are dropped."""
 
 _asked: dict[Key, regex.Pattern[str]] = {}
-_kept: dict[Key, regex.Pattern[str]] | None = None
+_kept: dict[Key, bytes] | None = None
+"""Each pattern by itself, so that a process that needs a few does not unpack the others."""
 
 
-def _read() -> dict[Key, regex.Pattern[str]]:
+def _read() -> dict[Key, bytes]:
     try:
-        return dict(pickle.loads(KEPT.read_bytes()))
+        with KEPT.open("rb") as file:
+            if os.name == "posix" and os.fstat(file.fileno()).st_uid != os.getuid():
+                return {}  # who wrote it could run what he likes
+            return dict(pickle.load(file))
     except Exception:  # missing, unreadable or damaged in any way: made anew
         return {}
 
@@ -41,9 +49,9 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     if _kept is None:
         _kept = _read()
     key = (pattern, int(flags))
-    found = _asked.get(key) or _kept.get(key) or regex.compile(pattern, flags)
-    _asked[key] = found
-    return found
+    if key not in _asked:
+        _asked[key] = pickle.loads(_kept[key]) if key in _kept else regex.compile(pattern, flags)
+    return _asked[key]
 
 
 def keep() -> None:
@@ -52,11 +60,10 @@ def keep() -> None:
     Where nothing can be written, the next one compiles them too.
     """
     global _kept
-    if _kept is None or _asked.keys() <= _kept.keys():
+    if _kept is None or _asked.keys() <= _kept.keys() or not KEPT.is_absolute():
         return
-    _kept |= _asked
-    if len(_kept) > MOST:
-        _kept = dict(_asked)
+    made = {key: pickle.dumps(found) for key, found in _asked.items() if key not in _kept}
+    _kept = {key: kept for key, kept in _kept.items() if len(_kept) + len(made) <= MOST or key in _asked} | made
     try:
         KEPT.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=KEPT.parent, delete=False) as file:

@@ -51,6 +51,17 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     assert fresh(tmp_path) == [0, True, path, record]
 
 
+def test_another_users_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(patterns, "_asked", {})
+    monkeypatch.setattr(patterns, "_kept", {})
+    patterns.compiled("a.b")
+    patterns.keep()
+    assert patterns._read()
+    monkeypatch.setattr(os, "getuid", lambda: patterns.KEPT.stat().st_uid + 1)
+    assert patterns._read() == {}
+
+
 def test_where_nothing_may_be_written_all_is_compiled(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     made, kept, *_ = fresh(tmp_path / "file")

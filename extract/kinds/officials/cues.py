@@ -26,7 +26,6 @@ _MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
 _PASSIVE = compiled(r"\b(?:được|bị|do)\b")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
-_INITIAL = compiled(r"\b(?:ông|bà|anh|chị|cô|cháu|em) \p{Lu}{1,2}\b")
 _SUPPOSED = compiled(
     r"\b(?:nếu|giả sử|đề xuất|đề nghị|kiến nghị|dự kiến|xem xét|dự định|cân nhắc|đề cử|tiến cử)\b[^,.;:]*$"
 )
@@ -255,8 +254,8 @@ class Cues:
         return self._denied.search(between) is not None
 
     def doer(self, between: str) -> bool:
-        """Whether the text between a name and a verb ends with another: "(do Như ", "một nghi can ", "ông K. "."""
-        return any(test.search(between.rstrip()) for test in (_DOER, _SOMEBODY, _INITIAL))
+        """Whether the text between a name and a verb ends with another: "(do Như ", "một nghi can "."""
+        return any(test.search(between.rstrip()) for test in (_DOER, _SOMEBODY))
 
     def supposed(self, opening: str) -> bool:
         """Whether words in front of a name say that what follows is only thought of ("nếu", "đề nghị bổ nhiệm")."""

@@ -8,7 +8,7 @@ from extract.document import Document
 from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer
-from extract.kinds.names.shape import is_foreign, is_vietnamese_name
+from extract.kinds.names.shape import is_foreign
 from extract.kinds.names.titled import titled_name
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Head, Heads
@@ -47,7 +47,6 @@ _MATTERS = frozenset(("việc", "vụ", "các", "những", "tình", "vấn", "k�
 """Words behind "về" that begin what is talked of, and no field: "ý kiến của Viện trưởng về vụ án"."""
 _WIDE = frozenset(("thế giới", "quốc tế", "toàn cầu"))
 """Words that end the name of a body, in lower case too: "Liên minh Nghị viện thế giới"."""
-_BARE_BODIES = ("giám đốc công ty", "giám đốc doanh nghiệp", "giám đốc ngân hàng")
 _PART_OF = ("thuộc ", "trực thuộc ")
 _FIRST = " đầu tiên "
 _MONK = compiled(r"Thích(?: [Nn]ữ)?(?: \p{Lu}\p{Ll}++){2,3}(?! \p{Lu})")
@@ -291,12 +290,6 @@ class _Reading:
     def _company_name(self, name: Name) -> bool:
         """Take a person's name as that of the body before it: "Chủ nhiệm HTX Hoàng Long, huyện A"."""
         two = self.text.count(" ", name.start, name.end) == 1
-        if (
-            not two
-            and self.folded.endswith(_BARE_BODIES, 0, self.at)
-            and is_vietnamese_name(self.folded[name.start : name.end].split(" "), self.lists)
-        ):
-            return False
         behind_name = self.text[self.role.outer - 2 : self.role.outer - 1] in ",-"
         held = two and (
             (self.company and _HOLDER.match(self.folded, name.end) is not None) or (self.at_unit and behind_name)
