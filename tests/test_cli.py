@@ -178,6 +178,14 @@ def test_a_run_that_was_stopped_goes_on_and_says_how(tmp_path: Path) -> None:
     assert process.wait() == 1
 
 
+def test_a_worker_that_cannot_start_is_told(tmp_path: Path) -> None:
+    code = "import sys; sys.executable = '/no/python'; from extract.cli import main; main()"
+    command = [sys.executable, "-c", code, "run", str(SAMPLES), "-o", str(tmp_path / "out.jsonl")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert "a worker process could not start: " in done.stderr.decode() and "/no/python" in done.stderr.decode()
+
+
 def test_an_extra_that_is_missing_is_named(tmp_path: Path) -> None:
     blocked = "import sys; sys.modules['psycopg'] = None; from extract.cli import main; main()"
     command = [sys.executable, "-c", blocked, "run", str(SAMPLES), "-o", "postgresql://localhost/x"]

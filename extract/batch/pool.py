@@ -49,7 +49,10 @@ class _Worker:
         if "" in sys.path:
             path.insert(0, "")
         command = [sys.executable, "-c", _START.format(path=path)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        except OSError as error:
+            raise SetupError(f"a worker process could not start: {error}") from error
         self._in = cast(BinaryIO, self._process.stdin)
         self._out = cast(BinaryIO, self._process.stdout)
         self._ready = False
