@@ -1,6 +1,6 @@
 """The types of entry that files in `rules/` may hold, by the name of their `group`.
 
-A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is one line with an `id` that is unique among
+A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is a mapping with an `id` that is unique among
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
@@ -12,7 +12,7 @@ from extract.record import StatisticKind, TitleKind
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of a rule file.
+    """One entry of a rule file.
 
     Attributes:
         id: unique among all rules, dotted, e.g. `rank.thieu-tuong`; what `explain` shows.

@@ -1,7 +1,8 @@
 """Reads `rules/`, checks every entry, puts a user's rules on top, and matches the entries' forms in text.
 
-A rule file is YAML: `group: NAME` and `entries:`, a list with one mapping a line. A user's own directory is read the
-same way: an entry with a new id is added, with a known id it replaces, and `{id: ..., off: true}` switches it off.
+A rule file is YAML: `group: NAME` and `entries:`, a list of mappings; a pattern may be a list of pieces, which are
+joined. A user's own directory is read the same way: an entry with a new id is added, with a known id it replaces, and
+`{id: ..., off: true}` switches it off.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -345,6 +346,9 @@ def _entry(fields: Any, entry_type: type[Entry], origin: Origin) -> tuple[str, E
         raise LexiconError(f"{origin}: an entry is a mapping with an 'id', e.g. {{id: rank.dai-ta, forms: [Đại tá]}}")
     if fields.get("off") is True:
         return fields["id"], None, origin
+    pattern = fields.get("pattern")
+    if isinstance(pattern, list) and all(isinstance(piece, str) for piece in pattern):
+        fields["pattern"] = "".join(pattern)
     entry = msgspec.convert(fields, entry_type)
     for form in entry.forms:
         if not form.strip() or not form.isprintable():

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.entries import TitleEntry
-from extract.lexicon import Lexicon, LexiconError, Matcher
+from extract.entries import DatePartEntry, TitleEntry
+from extract.lexicon import Lexicon, LexiconError, Matcher, rule_files
+from extract.resources import RULES
 from extract.text.fold import fold_key
+
+LONGEST_LINE = 160
 
 
 def title(entry_id: str, *forms: str) -> TitleEntry:
@@ -54,6 +57,26 @@ def test_package_rules_are_sound() -> None:
         origin = lexicon.origin(entry.id)
         assert origin.line > 1
         assert all(form.strip() for form in entry.forms), f"{origin}: an empty form"
+
+
+def test_no_line_of_the_packages_rules_is_too_long_to_read() -> None:
+    lines = [
+        (f"{name}:{at}", len(line))
+        for name, text in rule_files(RULES).items()
+        for at, line in enumerate(text.splitlines(), 1)
+    ]
+    assert [(place, size) for place, size in lines if size > LONGEST_LINE] == []
+
+
+def test_a_pattern_may_be_a_list_of_its_pieces(tmp_path: Path) -> None:
+    directory = write(
+        tmp_path / "mine", "group: date_parts\nentries:\n  - {id: my.a, name: a, pattern: [\n    'x|',\n    'y ']}\n"
+    )
+    entry = Lexicon.load(directory)["my.a"]
+    assert isinstance(entry, DatePartEntry)
+    assert entry.pattern == "x|y "
+    with pytest.raises(LexiconError, match=r"mine.yaml:3: Expected `str`, got `array` - at `\$.pattern`"):
+        Lexicon.of({"mine.yaml": "group: date_parts\nentries:\n  - {id: my.a, name: a, pattern: [x, [y]]}\n"})
 
 
 def test_user_rules_add_replace_and_switch_off(tmp_path: Path) -> None:
