@@ -36,7 +36,7 @@ class CueReader:
         self._keep = _values(lexicon, "keep")
         self._behind = _values(lexicon, "behind")
         self.base = compiled(
-            rf"[^.;:()\n]{{0,20}}?\b{alternation(lexicon.forms('statistic.base'))} (?=\S)"
+            rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(lexicon.forms('statistic.base'))}) (?=\S)"
             rf"|[ ,]{{0,2}}(?={alternation(lexicon.forms('statistic.same-period'))})"
         )
         self.chain = frozenset(lexicon.forms("statistic.chain"))
