@@ -105,7 +105,7 @@ class _Weighing:
         ]
 
     def _figurative(self, time: Time) -> bool:
-        """Whether "hôm qua", "ngày mai" stand for no day: "chuyện hôm qua, hôm nay", a title ("vở Ngày mai trời sáng")."""
+        """Whether "hôm qua", "ngày mai" stand for no day: "chuyện hôm qua, hôm nay", a title."""
         begin, end = max(0, time.start - 14), time.end + 25
         # Within a sentence only a title is written large.
         title = self._text[time.start].isupper() and self._folded[time.start - 2 : time.start - 1].isalnum()

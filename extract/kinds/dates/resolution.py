@@ -44,8 +44,21 @@ class Resolver:
     def resolve(self, time: Time) -> Date:
         """The time as an item of the record."""
         item = self._resolve(time)
+        item.inferred = self._is_inferred(time, item)
         self._last_end = time.end
         return item
+
+    def _is_inferred(self, time: Time, item: Date) -> bool:
+        """Whether the year of `item` is neither written in the text nor known from the day of publication."""
+        if self._reference.given or item.begin is None or time.year is not None or time.value is not None:
+            return False
+        return not self._is_spoken_of(time)
+
+    def _is_spoken_of(self, time: Time) -> bool:
+        """Whether the time is counted from one that names its year ("cùng ngày" behind "ngày 5/6/2020")."""
+        year = self._explicit[1].year if self._explicit is not None else None
+        mention = time.relative is not None and time.relative.anchor == "mention"
+        return mention and year is not None and year == self._year
 
     def _resolve(self, time: Time) -> Date:
         if time.duration:
@@ -191,7 +204,7 @@ class Resolver:
         return month is not None and any((month - m) % 12 in (11, 0, 1) for m in range(first_month, last_month + 1))
 
     def _told_tense(self, time: Time, months_ago: int) -> int:
-        """What the sentence says of a date without a year, where it was published then: -1 it is past, 1 it is to come."""
+        """What the sentence says of a date without a year: -1 it is past, 1 it is to come; 0 where nothing is known."""
         if not self._reference.given:
             return 0
         start = max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
