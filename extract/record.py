@@ -68,7 +68,7 @@ class Official(msgspec.Struct, kw_only=True):
 class Date(Item, kw_only=True):
     """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO).
 
-    `inferred` is true where the day of publication is unknown and the year was concluded from other events of the article.
+    `inferred` is true where publication is unknown and the year was concluded from other events of the article.
     """
 
     type: DateType

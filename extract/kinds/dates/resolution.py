@@ -33,6 +33,7 @@ class Resolver:
         self._day_end = -_BRACKET
         self._day_lunar = False
         self._last_end = -1
+        self._was_inferred = False
         self._explicit_end = -2
         self._month: Point | None = None
         self._year: int | None = None
@@ -45,6 +46,8 @@ class Resolver:
         """The time as an item of the record."""
         item = self._resolve(time)
         item.inferred = self._is_inferred(time, item)
+        if item.begin is not None:
+            self._was_inferred = item.inferred
         self._last_end = time.end
         return item
 
@@ -52,13 +55,8 @@ class Resolver:
         """Whether the year of `item` is neither written in the text nor known from the day of publication."""
         if self._reference.given or item.begin is None or time.year is not None or time.value is not None:
             return False
-        return not self._is_spoken_of(time)
-
-    def _is_spoken_of(self, time: Time) -> bool:
-        """Whether the time is counted from one that names its year ("cùng ngày" behind "ngày 5/6/2020")."""
-        year = self._explicit[1].year if self._explicit is not None else None
-        mention = time.relative is not None and time.relative.anchor == "mention"
-        return mention and year is not None and year == self._year
+        # "cùng ngày" behind "ngày 5/6/2020" is as certain as that.
+        return self._was_inferred or time.relative is None or time.relative.anchor == "published"
 
     def _resolve(self, time: Time) -> Date:
         if time.duration:

@@ -19,7 +19,6 @@ WEIGHTS = {
     "topic": 1.2,  # "2016 là năm thứ bảy"
     "until near": 2.4,  # "số liệu đến hết tháng 7/2019"
     "until mid": 1.1,
-    "until alone": 1.4,
     "just past": 1.2,  # "tháng 6/2015 vừa qua"
     "next": 2.3,  # "bước sang năm 2021": the year before
     "anniversary": 2.5,  # "thành lập năm 2009 … 10 năm"
