@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,16 +16,10 @@ from extract.kinds.dates import DateExtractor
 from extract.kinds.dates.parts import Parts
 from extract.lexicon import Lexicon, LexiconError, TimedPattern, default_lexicon
 from extract.record import Date
+from tests.kinds.tables import lines, rows, stated, values
 
-HERE = Path(__file__).parent
-MARK = re.compile(r"\{([^{}=]+)=([^{}]+)\}")
+MARK = re.compile(r"\{([^{}=]+)=([^{}|]+)((?: \| [^{}|]+)*)\}")
 REFERENCE = "2020-06-05"
-
-
-def lines(name: str) -> list[str]:
-    return [
-        line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
-    ]
 
 
 POSITIVE = lines("dates_examples.txt")
@@ -52,10 +47,18 @@ def kind_of(value: str) -> str:
     return "time" if re.search(r"T\d", value) else "date"
 
 
-def parse(line: str) -> tuple[str | None, str, list[tuple[str, str, str]]]:
+def parse(line: str) -> tuple[str | None, str, list[dict[str, Any]]]:
+    """The day of publication, the plain text, and the dates marked in it."""
     reference, marked = line.split(": ", 1)
-    expected = [(words, value, kind_of(value)) for words, value in MARK.findall(marked)]
-    return None if reference == "-" else reference, MARK.sub(r"\1", marked), expected
+    text, read, dates = "", 0, []
+    for mark in MARK.finditer(marked):
+        text += marked[read : mark.start()]
+        words, value, fields = mark.groups()
+        item = {"start": len(text), "end": len(text) + len(words), "value": value, "type": kind_of(value)}
+        dates.append(item | stated(fields.split(" | ")[1:], Date))
+        text += words
+        read = mark.end()
+    return None if reference == "-" else reference, text + marked[read:], dates
 
 
 def test_the_tables_are_as_large_as_promised() -> None:
@@ -66,13 +69,15 @@ def test_the_tables_are_as_large_as_promised() -> None:
     assert len(set(NEGATIVE)) == len(NEGATIVE)
 
 
-@pytest.mark.parametrize("line", POSITIVE)
+@pytest.mark.parametrize("line", rows("dates_examples.txt"))
 def test_examples(line: str, find: Callable[..., list[Date]]) -> None:
-    reference, text, expected = parse(line)
-    assert [(text[d.start : d.end], d.value, d.type) for d in find(text, reference)] == expected
+    reference, text, wanted = parse(line)
+    found = find(text, reference)
+    asked = wanted + [{"start": None, "end": None, "value": None, "rule": None}] * (len(found) - len(wanted))
+    assert [values(date, fields, text) for date, fields in zip(found, asked, strict=False)] == wanted
 
 
-@pytest.mark.parametrize("line", NEGATIVE)
+@pytest.mark.parametrize("line", rows("dates_negative.txt"))
 def test_what_is_no_date(line: str, find: Callable[..., list[Date]]) -> None:
     assert [(line[d.start : d.end], d.value, d.rule) for d in find(line)] == []
 

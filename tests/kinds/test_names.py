@@ -24,13 +24,11 @@ from extract.kinds.names.shape import is_vietnamese_name, name_start, place_pref
 from extract.lexicon import default_lexicon
 from extract.resources import DATA
 from extract.text.fold import fold, fold_key
+from tests.kinds.tables import lines, rows
 from tests.shared import DEV, needs_gold
 
-EXAMPLES = [
-    line.replace("\\n", "\n")
-    for line in (Path(__file__).parent / "names_examples.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+EXAMPLES = lines("names_examples.txt")
+MARKED = regex.compile(r"\[([^\]|]+)(?:\|(\w+))?\]")
 LISTS = gazetteer(default_lexicon())
 
 
@@ -54,18 +52,20 @@ def texts(tagger: NameTagger, text: str, kind: str) -> list[str]:
     return [plain[name.start : name.end] for name in found if name.kind == kind]
 
 
-@pytest.mark.parametrize("line", EXAMPLES)
+@pytest.mark.parametrize("line", rows("names_examples.txt"))
 @pytest.mark.parametrize("engine", ["rules", "crf"])
 def test_persons(line: str, engine: str, request: pytest.FixtureRequest) -> None:
     tagger = request.getfixturevalue(engine)
-    marked = regex.compile(r"\[([^\]]+)\]")
-    assert texts(tagger, marked.sub(r"\1", line), "person") == marked.findall(line)
+    text, found = names(tagger, MARKED.sub(r"\1", line))
+    wanted = [(mark[1], mark[2] or "person") for mark in MARKED.finditer(line)]
+    others = {kind for _, kind in wanted} | {"person"}
+    assert [(text[name.start : name.end], name.kind) for name in found if name.kind in others] == wanted
 
 
 @pytest.mark.parametrize("engine", ["rules", "crf"])
 def test_names_are_sorted_and_apart(engine: str, request: pytest.FixtureRequest) -> None:
     tagger = request.getfixturevalue(engine)
-    text, found = names(tagger, "\n".join(regex.sub(r"[\[\]]", "", line) for line in EXAMPLES))
+    text, found = names(tagger, "\n".join(MARKED.sub(r"\1", line) for line in EXAMPLES))
     assert len(found) > len(EXAMPLES)
     for before, after in itertools.pairwise(found):
         assert before.end <= after.start
@@ -273,7 +273,7 @@ def test_runs_join_initials_and_small_words() -> None:
 
 
 def test_same_text_same_names(crf: NameTagger) -> None:
-    text = "\n".join(regex.sub(r"[\[\]]", "", line) for line in EXAMPLES)
+    text = "\n".join(MARKED.sub(r"\1", line) for line in EXAMPLES)
     again = NameTagger(default_lexicon(), ner="crf")
     assert names(crf, text) == names(crf, text) == names(again, text)
 

@@ -1,6 +1,6 @@
 """Officials: persons, titles and mentions from tables of examples, the parts of a title, what a person is called."""
 
-from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 import regex
@@ -10,20 +10,13 @@ from extract.document import Document
 from extract.kinds.names import NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.lexicon import default_lexicon
-from extract.record import Official
+from extract.record import Official, Title, TitleKind
+from tests.kinds.tables import rows, stated, values
 
-FOLDER = Path(__file__).parent
-MARK = regex.compile(r"\{(?P<who>\d) (?P<name>[^:}]+)(?:: (?P<titles>[^}]+))?\}")
+MARK = regex.compile(r"\{(?P<who>\d) (?P<name>[^:|}]+)(?: \| (?P<fields>[^:}]+))?(?:: (?P<titles>[^}]+))?\}")
+ALIASES = {"org": "organization"} | {kind: f"kind={kind}" for kind in get_args(TitleKind)}
 
-Person = tuple[list[tuple[int, str]], list[str]]
-
-
-def lines(name: str) -> list[str]:
-    return [
-        line.replace("\\n", "\n")
-        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
+Person = tuple[list[tuple[int, str]], dict[str, Any], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -41,38 +34,57 @@ def find(names: NameTagger, officials: OfficialExtractor, text: str) -> tuple[Do
     return document, officials(document, names(document))
 
 
-def expected(line: str) -> tuple[str, list[Person]]:
-    """The text of an example and its officials: where they are named, and their titles in order."""
+def expected(line: str) -> tuple[str, dict[str, Person]]:
+    """The text of an example and its officials: where they are named, what is said of them, and their titles."""
     text, read = "", 0
     persons: dict[str, Person] = {}
     for mark in MARK.finditer(line):
         text += line[read : mark.start()]
-        mentions, titles = persons.setdefault(mark["who"], ([], []))
+        mentions, fields, titles = persons.setdefault(mark["who"], ([], {}, []))
         mentions.append((len(text), mark["name"]))
-        titles += mark["titles"].split("; ") if mark["titles"] else []
+        fields.update(stated(mark["fields"].split(" | ") if mark["fields"] else [], Official))
+        titles += [title(words) for words in mark["titles"].split("; ")] if mark["titles"] else []
         text += mark["name"]
         read = mark.end()
-    return text + line[read:], sorted((mentions, sorted(titles)) for mentions, titles in persons.values())
+    return text + line[read:], persons
 
 
-@pytest.mark.parametrize("line", lines("officials_examples.txt"))
+def title(words: str) -> dict[str, Any]:
+    """The fields of a marked title; one that says its kind says all, so that it is former only where it says so."""
+    text, *parts = words.split(" | ")
+    fields = stated(parts, Title, ALIASES)
+    return {"text": text} | ({"former": False} if "kind" in fields else {}) | fields
+
+
+def ordered(titles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(titles, key=lambda one: str(one["text"]))
+
+
+@pytest.mark.parametrize("line", rows("officials_examples.txt"))
 def test_examples(line: str, names: NameTagger, officials: OfficialExtractor) -> None:
     text, persons = expected(line)
     document, found = find(names, officials, text)
     assert document.text == text
-    assert (
-        sorted(
-            (
-                [(mention.start, text[mention.start : mention.end]) for mention in official.mentions],
-                sorted(text[title.start : title.end] for title in official.titles),
-            )
-            for official in found
-        )
-        == persons
-    )
+    by_mentions = {tuple(mentions): (fields, ordered(titles)) for mentions, fields, titles in persons.values()}
+    got = {}
+    for official in found:
+        mentions = tuple((mention.start, text[mention.start : mention.end]) for mention in official.mentions)
+        fields, titles = by_mentions.get(mentions, ({}, []))
+        got[mentions] = values(official, fields, text), compared(official, titles, text)
+    assert got == by_mentions
 
 
-@pytest.mark.parametrize("text", lines("officials_negatives.txt"))
+def compared(official: Official, wanted: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """The titles of an official in the fields that are wanted of each."""
+    titles = [(text[title.start : title.end], title) for title in official.titles]
+    titles.sort(key=lambda one: one[0])
+    asked = wanted + [{}] * (len(titles) - len(wanted))
+    return [
+        values(title, fields, text) | {"text": words} for (words, title), fields in zip(titles, asked, strict=False)
+    ]
+
+
+@pytest.mark.parametrize("text", rows("officials_negatives.txt"))
 def test_negatives(text: str, names: NameTagger, officials: OfficialExtractor) -> None:
     document, found = find(names, officials, text)
     assert [[document.text[title.start : title.end] for title in official.titles] for official in found] == []

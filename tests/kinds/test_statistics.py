@@ -1,6 +1,5 @@
 """Statistics, against tables of examples with everything that is to be found in them, and of sentences without any."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +12,9 @@ from extract.kinds.statistics import StatisticExtractor
 from extract.lexicon import Lexicon
 from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
+from tests.kinds.tables import lines, rows, stated, values
 
-HERE = Path(__file__).parent
 FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))? (.+)")
-OPTIONAL = ("subject", "before", "after", "base")
-
-
-def lines(name: str) -> list[str]:
-    rows = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [row for row in rows if row and not row.startswith("#")]
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +34,7 @@ def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
             kind, value, value_max, total, unit = FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
             item = {"start": start, "end": len(text), "kind": kind, "unit": unit, "modifier": None, "change": None}
             item |= {"value": number(value), "value_max": number(value_max), "total": number(total)}
-            given = dict(field.split("=", 1) for field in fields)
-            wanted.append(item | {name: None if value == "None" else value for name, value in given.items()})
+            wanted.append(item | stated(fields, Statistic, words=("base", "period")))
         elif part.startswith("{"):
             text += part[1:-1]
             dates.append(Date(start=start, end=len(text), rule="given", type="date", value="2022"))
@@ -63,33 +55,21 @@ def number(text: str | None) -> int | float | None:
 def found(extractor: StatisticExtractor, row: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What was found and what was wanted, with the optional fields where they are wanted."""
     text, wanted, dates, awards = read(row)
-    document = Document(Article(text=text))
     got = []
-    for index, item in enumerate(extractor(document, dates, [], awards)):
-        asked = wanted[index] if index < len(wanted) else {}
-        fields = ("start", "end", "kind", "unit", "modifier", "change", "value", "value_max", "total")
-        row_got = {name: getattr(item, name) for name in fields}
-        for name in OPTIONAL:
-            if name in asked:
-                row_got[name] = show(item, name, document)
-        got.append(row_got)
+    for index, item in enumerate(extractor(Document(Article(text=text)), dates, [], awards)):
+        asked = wanted[index] if index < len(wanted) else {"start": None, "end": None, "rule": None}
+        period = {"period": text[dates[item.period].start : dates[item.period].end]} if item.period is not None else {}
+        got.append({name: period.get(name, value) for name, value in values(item, asked, text).items()})
     return got, wanted
 
 
-def show(item: Statistic, name: str, document: Document) -> str | None:
-    value = getattr(item, name)
-    if name == "base" and value is not None:
-        return document.text[value.start : value.end]
-    return None if value is None else str(value)
-
-
-@pytest.mark.parametrize("row", lines("statistics_examples.txt"))
+@pytest.mark.parametrize("row", rows("statistics_examples.txt"))
 def test_example(extractor: StatisticExtractor, row: str) -> None:
     got, wanted = found(extractor, row)
     assert got == wanted
 
 
-@pytest.mark.parametrize("row", lines("statistics_negative.txt"))
+@pytest.mark.parametrize("row", rows("statistics_negative.txt"))
 def test_nothing_to_find(extractor: StatisticExtractor, row: str) -> None:
     assert found(extractor, row) == ([], [])
 

@@ -172,7 +172,7 @@ class StatisticExtractor:
             if previous is None:
                 topic = _Topic(sentence[0])
             statistic.subject, topic = self._subject(document, statistic, front, previous, topic, ceiling, spans)
-            statistic.base = compared_with(folded, statistic, ceiling)
+            statistic.base = compared_with(self._cues, folded, statistic, ceiling)
             statistic.period = period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
             last = statistic
