@@ -1,12 +1,11 @@
 """Which of the fields of a row are the article's: found by the names that people give them, or named by the user."""
 
 import math
+import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
-
-import yaml
 
 from extract.resources import DATA
 
@@ -83,5 +82,5 @@ def _key(name: str) -> str:
 
 @cache
 def _usual() -> dict[str, tuple[str, ...]]:
-    data = yaml.safe_load((DATA / "input" / "fields.yaml").read_text(encoding="utf-8"))
+    data = tomllib.loads((DATA / "input" / "fields.toml").read_text(encoding="utf-8"))
     return {field: tuple(map(_key, names)) for field, names in data.items()}

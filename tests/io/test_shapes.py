@@ -1,4 +1,4 @@
-"""Files in the shapes in which people have them: fields by other names, other delimiters, workbooks, feeds, odd JSON."""
+"""Files in the shapes that people have: other names of fields, other delimiters, workbooks, feeds, odd JSON."""
 
 import datetime
 import json
@@ -12,7 +12,7 @@ from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Reject
 from extract.io.readers import read
 
-TEXT = "Ngày 3/2/2021, Chủ tịch UBND xã Lò Văn Khởi cắt băng khánh thành cầu; cầu dài 120 m, trị giá 25 tỷ đồng, do tỉnh đầu tư."
+TEXT = "Ngày 3/2/2021, Chủ tịch UBND xã Lò Văn Khởi khánh thành cầu; cầu dài 120 m, trị giá 25 tỷ đồng, do tỉnh đầu tư."
 ARTICLE = Article(text=TEXT, title="Cầu mới; đường mới", published="16/10/2025")
 
 
@@ -174,15 +174,18 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Báo Mẫu</title><link>https://bao.example</link>
 <description>Tin mới của báo, đọc mỗi ngày</description>
-<item><title>Cầu mới; đường mới</title><link>https://bao.example/1</link><guid>bao-1</guid><pubDate>Thu, 16 Oct 2025 08:00:00 +0700</pubDate>
+<item><title>Cầu mới; đường mới</title><link>https://bao.example/1</link><guid>bao-1</guid>
+<pubDate>Thu, 16 Oct 2025 08:00:00 +0700</pubDate>
 <dc:creator>Hà Mẫn</dc:creator><media:content url="https://bao.example/1.jpg"/>
 <content:encoded><![CDATA[<p>{TEXT}</p>]]></content:encoded></item>
 <item><title>Hai</title><link>https://bao.example/2</link><pubDate>16/10/2025</pubDate>
 <description><![CDATA[<a href="https://bao.example/2"><img src="2.jpg"></a></br>Xã họp.]]></description></item>
 </channel></rss>"""
 
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo Mẫu</title><entry><id>tag:1</id><title>Cầu mới; đường mới</title>
-<link rel="replies" href="https://bao.example/1/replies"/><link href="https://bao.example/1"/><updated>2025-10-16T08:00:00Z</updated>
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo Mẫu</title><entry>
+<id>tag:1</id><title>Cầu mới; đường mới</title>
+<link rel="replies" href="https://bao.example/1/replies"/><link href="https://bao.example/1"/>
+<updated>2025-10-16T08:00:00Z</updated>
 <author><name>Hà Mẫn</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{TEXT}</p></div></content></entry></feed>"""
 
 
@@ -207,7 +210,8 @@ def test_atom(tmp_path: Path) -> None:
 
 
 def test_xml_of_any_kind(tmp_path: Path) -> None:
-    bai = f'<bai ma="7"><tieu_de>Cầu mới</tieu_de><noi_dung>{TEXT}</noi_dung><tac_gia>Hà Mẫn</tac_gia><tac_gia>Đỗ Lực</tac_gia></bai>'
+    bai = f'<bai ma="7"><tieu_de>Cầu mới</tieu_de><noi_dung>{TEXT}</noi_dung><tac_gia>Hà Mẫn</tac_gia>'
+    bai += "<tac_gia>Đỗ Lực</tac_gia></bai>"
     file = written(tmp_path / "a.xml", f"<kho><nguon>Báo Mẫu</nguon>{bai}{bai.replace('7', '8')}</kho>")
     one, two = articles(list(read([file])))
     assert (one.id, one.title, one.text, one.author) == ("7", "Cầu mới", TEXT, "Hà Mẫn, Đỗ Lực")
@@ -285,8 +289,10 @@ def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
     body = quopri.encodestring(f"<html><body><h1>Cầu mới</h1><p>{TEXT}</p></body></html>".encode()).decode()
     data = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://bao.example/1\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n'
-        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{body}\r\n--x\r\nContent-Type: image/png\r\n\r\nPNG\r\n--x--\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\n'
+        "Content-Type: text/html; charset=utf-8\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{body}\r\n--x\r\n"
+        "Content-Type: image/png\r\n\r\nPNG\r\n--x--\r\n"
     )
     (page,) = read([written(tmp_path / "a.mhtml", data)])
     assert isinstance(page, Page)

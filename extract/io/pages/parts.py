@@ -1,10 +1,9 @@
-"""The parts of an article's page by the names of their elements and their first words, from `data/input/pages.yaml`."""
+"""The parts of an article's page by the names of their elements and their first words, from `data/input/pages.toml`."""
 
 import re
+import tomllib
 from functools import cache
 from typing import Any
-
-import yaml
 
 from extract.resources import DATA
 
@@ -16,7 +15,7 @@ _MOST = 300
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load((DATA / "input" / "pages.yaml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "input" / "pages.toml").read_text(encoding="utf-8"))
     return data
 
 
