@@ -54,6 +54,7 @@ class Gazetteer:
         collocations: pairs of syllables that keep together.
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
+        units: the words for administrative units, each with the full one that it stands for ("tp": "thành phố").
         inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
@@ -69,6 +70,7 @@ class Gazetteer:
     collocations: frozenset[str]
     clusters: dict[str, str]
     cues: dict[str, CueRole]
+    units: dict[str, str]
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
@@ -97,10 +99,12 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
+    units: dict[str, str] = {}
     for unit in lexicon.entries(PlaceEntry):
         if unit.kind == "unit":
-            for form in unit.forms:
-                cues.setdefault(fold_key(form), "place")
+            units |= {fold_key(form): fold_key(unit.forms[0]) for form in unit.forms}
+    for form in units:
+        cues.setdefault(form, "place")
     family: dict[str, int] = {}
     for name, articles, _, weak in _rows("family"):
         key = fold_key(name)
@@ -118,6 +122,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         collocations=frozenset(pair for (pair,) in _rows("collocations")),
         clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
+        units=units,
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+from extract.patterns import compiled
 
 GENDERED = ("văn", "thị")
 """Middle names that say whether a man or a woman bears the name; none ends with them."""
-_HIGHLAND_MIDDLES = ("a", "seo", "mí", "láo", "thị", "văn")
+HIGHLAND = ("a", "seo", "mí", "láo", "thị", "văn")
 """What stands between family and given name among the H'Mông and their neighbours, whose given names are in no list."""
+_HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
+"""Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
 
@@ -15,6 +18,11 @@ _LONGEST = 5
 def is_foreign(folded: str) -> bool:
     """Whether a folded word of three letters or more is not spelled like a Vietnamese syllable."""
     return len(folded) > 2 and not is_syllable(folded)
+
+
+def is_highland(folded: str) -> bool:
+    """Whether a folded word is a name of the Central Highlands by its spelling: "h'ngăm"."""
+    return _HIGHLAND.match(folded) is not None
 
 
 def is_initial(folded: str) -> bool:
@@ -35,7 +43,7 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
         words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
-    if strength == 1 and len(words) == 3 and words[1] in _HIGHLAND_MIDDLES and is_syllable(words[2]):
+    if strength == 1 and len(words) == 3 and words[1] in HIGHLAND and is_syllable(words[2]):
         return True
     if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
         return False  # "Hà Giang Trần Văn A"
