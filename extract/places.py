@@ -43,7 +43,10 @@ class Unit(NamedTuple):
 def units() -> tuple[Unit, ...]:
     """All units, by code and first day."""
     rows = (line.split("\t") for line in _lines(_TABLE.read_text(encoding="utf-8")))
-    return tuple(Unit(*row[:6], tuple(row[6].split())) for row in rows)
+    return tuple(
+        Unit(code, kind, name, parent, since, until, tuple(successors.split()))
+        for code, kind, name, parent, since, until, successors in rows
+    )
 
 
 def _lines(table: str) -> Iterator[str]:
@@ -87,7 +90,7 @@ def _counts(words: str, unit: str) -> tuple[int, ...]:
 def unit_ends(folded: str, start: int, unit: str) -> list[int]:
     """Where the names of units end that may begin at `start` of a folded text, the longest first.
 
-    `unit` is the folded word for a unit ("xã") that stands before; a name is known by its level, for a commune may have become a
-    ward. Nothing is read before the first call.
+    `unit` is the folded word for a unit ("xã") that stands before; a name is known by its level, for a commune may have
+    become a ward. Nothing is read before the first call.
     """
     return [start + count for count in _counts(folded[start : start + _REACH].split("\n", 1)[0], unit)]

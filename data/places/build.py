@@ -14,14 +14,15 @@ from unicodedata import normalize
 
 TABLE = Path(__file__).with_name("units.tsv")
 HEAD = """\
-# Administrative units of Vietnam: as they were on 30 June 2025 and as they are since. code: of the statistics office; two digits are a province or
-# a city under the centre, three a district, five a commune; codes were given again on 1 July 2025, so a unit is known by code and since.
-# parent: the code of the unit above at the time. since, until: first and last day, empty where not recorded or not over.
-# successors: the codes of the units that its territory went to. Made by build.py; source and licence: README.md.
+# Administrative units of Vietnam: as they were on 30 June 2025 and as they are since.
+# code: of the statistics office; two digits are a province or a city under the centre, three a district, five a
+# commune; codes were given again on 1 July 2025, so a unit is known by code and since. parent: the code of the unit above
+# at the time. since, until: first and last day, empty where not recorded or not over. successors: the codes of the units
+# that its territory went to. Made by build.py; source and licence: README.md.
 code\ttype\tname\tparent\tsince\tuntil\tsuccessors
 """
 LAST, FIRST = "2025-06-30", "2025-07-01"
-UNTOUCHED = frozenset("01 04 11 12 14 20 22 38 40 42 46".split())
+UNTOUCHED = frozenset(("01", "04", "11", "12", "14", "20", "22", "38", "40", "42", "46"))
 """Provinces that the reform of 2025 left as they were."""
 CITIES = {"75": "2026-04-30", "22": "2026-09-01", "24": "2026-09-20"}
 """Provinces that have become cities under the centre since, with the first day."""
@@ -91,7 +92,9 @@ def provinces(rows: list[tuple[str, str]], *, old: bool, went: dict[str, str]) -
 def main(folder: Path) -> None:
     """Write the table."""
     base = sqlite3.connect(folder / "dataset.db")
-    new = base.execute("select provinceCode, province, provinceKey, wardCode, ward, wardKey from admin_units").fetchall()
+    new = base.execute(
+        "select provinceCode, province, provinceKey, wardCode, ward, wardKey from admin_units"
+    ).fetchall()
     keys = {(province, ward): code for _, _, province, code, _, ward in new}
     keys |= {(province, ""): code for code, _, province, *_ in new}
     went = successors(folder / "converter_2025.json", keys)
@@ -104,9 +107,7 @@ def main(folder: Path) -> None:
         return " ".join(sorted(went.get(key, ())))
 
     rows = provinces(sorted({(code, name) for code, name, *_ in new}), old=False, went={})
-    rows += provinces(
-        sorted({(row[0], row[1]) for row in old}), old=True, went={row[0]: codes(row[2]) for row in old}
-    )
+    rows += provinces(sorted({(row[0], row[1]) for row in old}), old=True, went={row[0]: codes(row[2]) for row in old})
     rows += [Row(code, *split(ward), province, FIRST, "", "") for province, _, _, code, ward, _ in new]
     districts = {row[3]: (row[0], row[4], codes(f"{row[2]}_{row[5]}_")) for row in old}
     rows += [Row(code, *split(full), parent, "", LAST, to) for code, (parent, full, to) in districts.items()]

@@ -76,7 +76,7 @@ class Gazetteer:
     stops: regex.Pattern[str]
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
     """The rows of a table in data/names, without its header."""
     lines = (DATA / "names" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
@@ -86,9 +86,9 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=4)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The tables of data/names together with the places and cue words of a lexicon."""
-    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in _rows("given")}
-    places = {fold_key(name) for name, _ in _rows("places")}
-    organizations = {fold_key(name) for name, _ in _rows("organizations")}
+    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("given")}
+    places = {fold_key(name) for name, _ in rows("places")}
+    organizations = {fold_key(name) for name, _ in rows("organizations")}
     for place in lexicon.entries(PlaceEntry):
         if place.kind != "unit":
             (organizations if place.kind == "union" else places).update(map(fold_key, place.forms))
@@ -106,7 +106,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for form in units:
         cues.setdefault(form, "place")
     family: dict[str, int] = {}
-    for name, articles, _, weak in _rows("family"):
+    for name, articles, _, weak in rows("family"):
         key = fold_key(name)
         common = int(articles) >= _COMMON_FAMILY
         strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
@@ -114,13 +114,13 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         family=family,
         given=given,
-        foreign={fold_key(name): kind for name, kind in _rows("foreign")},
-        religious=frozenset(fold_key(name) for name, _ in _rows("religious")),
+        foreign={fold_key(name): kind for name, kind in rows("foreign")},
+        religious=frozenset(fold_key(name) for name, _ in rows("religious")),
         places=frozenset(places),
         organizations=frozenset(organizations),
-        compounds=frozenset(compound for (compound,) in _rows("compounds")),
-        collocations=frozenset(pair for (pair,) in _rows("collocations")),
-        clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
+        compounds=frozenset(compound for (compound,) in rows("compounds")),
+        collocations=frozenset(pair for (pair,) in rows("collocations")),
+        clusters={word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")},
         cues=cues,
         units=units,
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),

@@ -16,6 +16,7 @@ from extract.kinds.names.shape import (
     is_foreign,
     is_highland,
     is_initial,
+    is_rare_name,
     is_vietnamese_name,
     name_start,
     place_prefix,
@@ -138,7 +139,8 @@ class _Reader:
     """Reads the runs of one text.
 
     `full`, `parts` and `initials` hold the names of the persons found so far, the foreign words in them and the
-    initials that end them; `unit_end` is where the last known unit's name ends; `capitals` holds the runs in capital letters, which are read last.
+    initials that end them; `unit_end` is where the last known unit's name ends; `capitals` holds the runs in capital
+    letters, which are read last.
     """
 
     def __init__(self, text: str, folded: str, lists: Gazetteer) -> None:
@@ -230,14 +232,18 @@ class _Reader:
     def _follows_place(self, start: int, end: int) -> bool:
         """Take the words behind a place for the name of the person who holds an office there, if they may be one."""
         lists, words = self.lists, self.folded[start:end].split(" ")
-        if not is_vietnamese_name(words, lists) and (
-            not 1 < len(words) < 6
-            or lists.cues.get(words[0], "plain") != "plain"
-            or " ".join(words) in lists.places
-            or " ".join(words) in lists.organizations
-            or self.text[start:end].isupper()
-            or self._goes_on(words[-1], end)
-        ) and not (len(words) == 1 and is_highland(words[0])):
+        if (
+            not is_vietnamese_name(words, lists)
+            and (
+                not 1 < len(words) < 6
+                or lists.cues.get(words[0], "plain") != "plain"
+                or " ".join(words) in lists.places
+                or " ".join(words) in lists.organizations
+                or self.text[start:end].isupper()
+                or self._goes_on(words[-1], end)
+            )
+            and not (len(words) == 1 and is_highland(words[0]))
+        ):
             return False
         self._person(start, end, words, 0.95, "name.person.place")
         return True
@@ -353,8 +359,9 @@ class _Reader:
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
         elif self._named_abroad(end, words) or (
-            (title.scope == "none" or (title.kind != "management" and self._plausible(words)))
-            and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
+            ((title.scope == "none" or (title.kind != "management" and self._plausible(words)))
+            and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper()))
+            or (is_rare_name(words, lists) and not self._goes_on(words[-1], end))
         ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif len(words) == 1 and words[0] in lists.given:
@@ -416,7 +423,12 @@ class _Reader:
             return
         if len(words) > 1 and role != "thing" and self._split(start, end, words, role, left, near):
             return
-        if near and role in (None, "organization", "place") and self._of_the_highlands(words, role):
+        rare = role != "place" and is_rare_name(words, lists) and not self._goes_on(words[-1], end)
+        if (
+            near
+            and role in (None, "organization", "place", "portfolio")
+            and (rare or self._of_the_highlands(words, role))
+        ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
@@ -441,7 +453,13 @@ class _Reader:
         lists = self.lists
         begin = name_start(words, lists) or foreign_start(words, lists)
         place = place_prefix(words, lists)
-        if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
+        if (
+            not begin
+            and near
+            and place
+            and len(words) - place > 1
+            and (self._plausible(words[place:]) or is_rare_name(words[place:], lists))
+        ):
             begin = place
         if begin and 0 < place < begin and all(map(is_foreign, words[place:begin])):
             begin = place  # "Ấn Độ Rovinder Kumar Desai"

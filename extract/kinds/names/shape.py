@@ -61,6 +61,19 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     return strength == 2 or (strength == 1 and len(words) > 2 and given.get(words[1], (0, 0))[1] > 9)
 
 
+def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether folded words of which nothing but a title in front says that they are a name can be one.
+
+    The first is a family name, be it mostly another word ("Bạch"), and given names that are known as such follow.
+    """
+    if not 2 < len(words) < _LONGEST or words[0] not in gazetteer.family or place_prefix(words, gazetteer) > 1:
+        return False
+    _, given, *middle, last = words
+    first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
+    inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
+    return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0
+
+
 def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
     """The index of the word at which a Vietnamese full name that ends the words begins, or None.
 

@@ -5,7 +5,13 @@ from extract.kinds.names.shape import is_highland, is_vietnamese_name
 from extract.patterns import compiled
 from extract.places import unit_ends
 
-_REST = compiled(r"(?: \p{Lu}[\p{L}\p{M}\d'.-]*+)*+")
+_REST = compiled(r"(?:(?: |(?<= ))\p{Lu}[\p{L}\p{M}\d'.-]*+)*+")
+
+
+def _end(text: str, start: int) -> int:
+    """The end of the capitalised words from `start` on."""
+    rest = _REST.match(text, start)
+    return rest.end() if rest else start
 
 
 def unit_end(text: str, folded: str, start: int, unit: str, lists: Gazetteer) -> int | None:
@@ -18,8 +24,9 @@ def unit_end(text: str, folded: str, start: int, unit: str, lists: Gazetteer) ->
     ends = unit_ends(folded, start, word) if word else []
     longer: int | None = None
     for end in ends:
-        rest = _REST.match(text, end)
-        words = folded[end : rest.end() if rest else end].split()
+        if " " not in folded[start:end] and is_vietnamese_name(folded[start : _end(text, start)].split(" "), lists):
+            continue  # "Chủ tịch xã Phan Văn A", though there is a commune Phan
+        words = folded[end : _end(text, end)].split()
         if not words or is_vietnamese_name(words, lists) or is_highland(words[0]):
             return end
         if longer is None and (len(words) > 1 or text[end - 1].isdigit()):

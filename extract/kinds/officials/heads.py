@@ -41,6 +41,11 @@ class Head(NamedTuple):
         """The entry, if it is a place's."""
         return self.entry if isinstance(self.entry, PlaceEntry) else None
 
+    @property
+    def unit(self) -> bool:
+        """Whether it is an administrative unit, with its name or without."""
+        return isinstance(self.entry, PlaceEntry) and self.entry.kind in ("unit", "district")
+
 
 class _Form(NamedTuple):
     form: str
