@@ -16,9 +16,9 @@ TABLE = Path(__file__).with_name("units.tsv")
 HEAD = """\
 # Administrative units of Vietnam: as they were on 30 June 2025 and as they are since.
 # code: of the statistics office; two digits are a province or a city under the centre, three a district, five a
-# commune; codes were given again on 1 July 2025, so a unit is known by code and since. parent: the code of the unit above
-# at the time. since, until: first and last day, empty where not recorded or not over. successors: the codes of the units
-# that its territory went to. Made by build.py; source and licence: README.md.
+# commune; codes were given again on 1 July 2025, so a unit is known by code and since. parent: the code of the unit
+# above at the time. since, until: first and last day, empty where not recorded or not over. successors: the codes of
+# the units that its territory went to. Made by build.py; source and licence: README.md.
 code\ttype\tname\tparent\tsince\tuntil\tsuccessors
 """
 LAST, FIRST = "2025-06-30", "2025-07-01"

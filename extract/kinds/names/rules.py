@@ -359,8 +359,10 @@ class _Reader:
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
         elif self._named_abroad(end, words) or (
-            ((title.scope == "none" or (title.kind != "management" and self._plausible(words)))
-            and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper()))
+            (
+                (title.scope == "none" or (title.kind != "management" and self._plausible(words)))
+                and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
+            )
             or (is_rare_name(words, lists) and not self._goes_on(words[-1], end))
         ):
             self._person(start, end, words, 0.95, "name.person.title")
