@@ -16,17 +16,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 HERE = Path(__file__).resolve().parents[1]
-KINDS = ("officials", "dates", "statistics", "awards", "names")
+KINDS = ("officials", "dates", "statistics", "awards", "names", "grammar")
 TESTS = {kind: (f"tests/kinds/test_{kind}.py",) for kind in KINDS} | {
-    "dates": ("tests/kinds/test_dates.py", "tests/kinds/test_dates_evidence.py")
+    "dates": ("tests/kinds/test_dates.py", "tests/kinds/test_dates_evidence.py"),
+    "grammar": ("tests/grammar",),
 }
-GROUPS = {"date_patterns": "dates"}
-"""Groups of rule files whose entries are taken away, by the kind that reads them."""
 SEED = 2020
 
 
@@ -64,22 +63,28 @@ def operands(kind: str, file: str) -> Iterator[Change]:
 
 
 def entries(file: str) -> Iterator[Change]:
-    """The entries of a rule file, where its group is one whose entries are taken away."""
+    """The entries of a rule file that are patterns of dates, or productions of any kind."""
     text = (HERE / file).read_text(encoding="utf-8")
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    top = {key.value: value for key, value in root.value}
-    kind = GROUPS.get(top["group"].value)
-    for node in top["entries"].value if kind else ():
-        start = text.rindex("-", 0, node.start_mark.index)
-        span = (len(text[:at].encode()) for at in (start, node.end_mark.index))
-        first, last = span
-        if len(top["entries"].value) > 1:
-            yield Change(kind, file, node.start_mark.line + 1, first, last, text[start : node.end_mark.index], "")
+    top = _fields(yaml.compose(text, Loader=yaml.CSafeLoader))
+    nodes = top["entries"].value
+    if top["group"].value not in ("date_patterns", "productions") or len(nodes) < 2:
+        return
+    for node in nodes:
+        start, end = text.rindex("-", 0, node.start_mark.index), node.end_mark.index
+        grammar = _fields(node).get("grammar")
+        kind = grammar.value if grammar else "dates"
+        first, last = (len(text[:at].encode()) for at in (start, end))
+        yield Change(kind, file, node.start_mark.line + 1, first, last, text[start:end], "")
+
+
+def _fields(node: Any) -> dict[str, Any]:
+    return {key.value: value for key, value in node.value}
 
 
 def changes(kinds: list[str]) -> Iterator[Change]:
     for kind in kinds:
-        for path in sorted((HERE / "extract" / "kinds" / kind).glob("*.py")):
+        folder = HERE / "extract" / ("" if kind == "grammar" else "kinds") / kind
+        for path in sorted(folder.glob("*.py")):
             yield from operands(kind, path.relative_to(HERE).as_posix())
     for path in sorted((HERE / "rules").rglob("*.yaml")):
         yield from (one for one in entries(path.relative_to(HERE).as_posix()) if one.kind in kinds)
