@@ -13,6 +13,8 @@ from extract.text.numbers.exact import Exact
 # A figure with its marks; what `read_figure` says no to (a version 2.3.5, an address) is no number. Spaces part
 # thousands only where there are two groups or the one is 000, for "quận 1 300 hộ" has two numbers.
 FIGURE = r"\d{1,3}(?:(?: \d{3}){2,4}| 000)(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
+# One group of thousands behind a space ("2 999 hộ"): only where the words in front ask for a number.
+SPACED = r"\d{1,3} \d{3}(?!\d|[.,]\d)"
 
 _PLAIN = compiled(r"\d+")
 _GROUPED = compiled(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
@@ -23,13 +25,14 @@ _DECIMAL = compiled(r"(\d+)[.,](\d+)")
 _LONGEST = 24
 
 
-def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
+def read_figure(text: str, *, decimal_comma: bool = False, share: bool = False) -> Exact | None:
     """The number that a figure writes, or None if its marks make no number.
 
     Args:
         text: digits with dots, commas or spaces, nothing else.
         decimal_comma: read one comma before three digits as the decimal mark ("1,234 tỉ" is 1.234 thousand million),
             unless the digits end in 0, which decimals seldom do. A single dot before three digits parts thousands.
+        share: the figure stands before a percent sign, where one comma always is the decimal mark ("7,125%").
     """
     if len(text) > _LONGEST:
         return None
@@ -38,7 +41,7 @@ def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
     grouped = _GROUPED.fullmatch(text)
     if grouped and _consistent(text, grouped.group(1), grouped.group(2)):
         one_comma = text.count(",") == 1 and "." not in text and " " not in text
-        if not (decimal_comma and one_comma and not text.endswith("0")):
+        if not (one_comma and (share or (decimal_comma and not text.endswith("0")))):
             whole, decimals = grouped.group(1), grouped.group(3) or ""
             return Exact(int(regex.sub(r"[., ]", "", whole) + decimals), -len(decimals))
     decimal = _DECIMAL.fullmatch(text)

@@ -1,10 +1,10 @@
 """Reads one whole number that is given as text."""
 
 from extract.patterns import compiled
-from extract.text.numbers.figures import FIGURE, read_figure
+from extract.text.numbers.figures import FIGURE, SPACED, read_figure
 from extract.text.numbers.words import SCALES, Words, read_scales, read_words
 
-_FIGURE = compiled(FIGURE)
+_FIGURE = compiled(rf"{FIGURE}|{SPACED}")
 _ROMAN = compiled(r"(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -31,11 +31,14 @@ def read_number(text: str) -> int | float | None:
     return (found.number.negated() if negative else found.number).plain()
 
 
-def read_figure_with_scales(figure: str, words: list[str]) -> Words | None:
-    """The figure with the scale words at the start of `words`; `taken` counts those. None if the figure is none."""
+def read_figure_with_scales(figure: str, words: list[str], *, share: bool = False) -> Words | None:
+    """The figure with the scale words at the start of `words`; `taken` counts those. None if the figure is none.
+
+    `share` says that a percent sign follows.
+    """
     if not _FIGURE.fullmatch(figure):
         return None
-    number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6)
+    number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6, share=share)
     return None if number is None else read_scales(words, number)
 
 
