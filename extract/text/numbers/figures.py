@@ -13,8 +13,6 @@ from extract.text.numbers.exact import Exact
 # A figure with its marks; what `read_figure` says no to (a version 2.3.5, an address) is no number. Spaces part
 # thousands only where there are two groups or the one is 000, for "quận 1 300 hộ" has two numbers.
 FIGURE = r"\d{1,3}(?:(?: \d{3}){2,4}| 000)(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
-# One group of thousands behind a space ("2 999 hộ"): only where the words in front ask for a number.
-SPACED = r"\d{1,3} \d{3}(?!\d|[.,]\d)"
 
 _PLAIN = compiled(r"\d+")
 _GROUPED = compiled(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")

@@ -1,10 +1,10 @@
 """Reads one whole number that is given as text."""
 
 from extract.patterns import compiled
-from extract.text.numbers.figures import FIGURE, SPACED, read_figure
+from extract.text.numbers.figures import FIGURE, read_figure
 from extract.text.numbers.words import SCALES, Words, read_scales, read_words
 
-_FIGURE = compiled(rf"{FIGURE}|{SPACED}")
+_FIGURE = compiled(FIGURE)
 _ROMAN = compiled(r"(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
