@@ -109,7 +109,7 @@ def test_a_number_beyond_64_bits_is_a_float_that_databases_take() -> None:
     assert isinstance(read_number("55555555555555555550,0"), float)
 
 
-UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
 def below_thousand(number: int, full: bool) -> list[str]:
