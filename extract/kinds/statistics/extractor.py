@@ -12,7 +12,7 @@ from extract.kinds.statistics.linking import Found, Linker, is_population, peopl
 from extract.kinds.statistics.period import period
 from extract.kinds.statistics.subjects import SubjectReader
 from extract.kinds.statistics.units import Unit, UnitReader
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
 from extract.record import Award, Date, Statistic
 from extract.text.numbers import Number, find_numbers
@@ -21,6 +21,7 @@ from extract.text.spans import Span, within
 _GROUPS = compiled(r"[1-9]\d{0,2} \d{3}")
 # "1m65"; but "1m2" is an area
 _METRES = compiled(r"\d{1,2}m(?![23]\b)(\d{1,2})\b")
+_WARM = 60
 _DASHED = compiled(r"(\p{L}+) - \Z")
 _BELOW_ZERO = ("°C", "°F")
 _AWARD_GAP = compiled(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
@@ -49,6 +50,7 @@ class StatisticExtractor:
     def __init__(self, lexicon: Lexicon) -> None:
         self._units = UnitReader(lexicon)
         self._filter = Filter(lexicon)
+        self._warmth = compiled(rf"\b{alternation(lexicon.forms('statistic.temperature'))}\b")
         self._cues = CueReader(lexicon)
         self._subjects = SubjectReader(lexicon, self._cues)
         self._linker = Linker(self._units, self._cues)
@@ -136,6 +138,8 @@ class StatisticExtractor:
             height = Unit(number.end, metres.end(), "measure", "m", "m", rule="unit.m")
             return Found(number._replace(value=float(metres[0].replace("m", "."))), height, start)
         unit = self._units.read(text, folded, number.end)
+        if unit is not None and unit.rule == "unit.degree" and self._is_warmth(document, unit):
+            unit = unit._replace(normalised="°C")
         if unit is not None and unit.normalised in _BELOW_ZERO and self._is_below_zero(folded, number):
             start, number = start - 2, number._replace(start=start - 2, value=-number.value)
         if unit is not None and 0 < number.value < unit.least:
@@ -167,6 +171,14 @@ class StatisticExtractor:
         if unit is None and number.scaled:
             unit = self._units.loanword(text, number.end) or self._bare_amount(text, folded, number)
         return Found(number, unit, start)
+
+    def _is_warmth(self, document: Document, unit: Unit) -> bool:
+        """Whether degrees are of a temperature, by the words around them; else they turn, bend or strengthen."""
+        folded = document.folded
+        begin, end = document.sentence_at(unit.start)
+        begin = max(begin, unit.start - _WARM, folded.rfind(",", 0, unit.start))
+        end = min(end, unit.end + _WARM, folded.find(",", unit.end) % (len(folded) + 1))
+        return self._warmth.search(folded, begin, end) is not None
 
     def _is_below_zero(self, folded: str, number: Number) -> bool:
         """Whether a dash with spaces is the number's sign ("xuống - 5 độ C"): behind a word that a level follows."""
@@ -257,10 +269,10 @@ class StatisticExtractor:
         if statistic.before is not None:
             subject = topic.subject or (previous.subject if previous is not None else None)
             return subject, _Topic(end, subject)
-        if statistic.normalised_unit == "tuổi":
+        if statistic.rule.startswith("unit.age"):
             start = document.sentence_at(statistic.start)[0]
             owner = read.owner(text, folded, floor, front.start, start)
-            if owner is None and previous is not None and previous.normalised_unit == "tuổi":
+            if owner is None and previous is not None and previous.rule.startswith("unit.age"):
                 owner = previous.subject
             return owner, _Topic(end, owner)
         if statistic.unit == "lần" and not (front.compared or front.change):

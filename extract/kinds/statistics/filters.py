@@ -15,6 +15,8 @@ _KILOMETRE = compiled(r"\bkm ?\d{1,4} ?\+ ?\Z")
 _CAPITAL_BEFORE = compiled(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
+# Behind "cả hai" these are the two that were spoken of; "cả hai nước" counts.
+_THINGS = frozenset({"noun.building"})
 _CODE_MARKS = frozenset("-/_.#@№\\")
 _TAKEN_WORDS = compiled(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
@@ -141,6 +143,9 @@ class Filter:
             return True
         if unit is None or not text[unit.start].isupper() or " " in unit.unit or unit.rule in _BODIES:
             return False
+        # In a headline in capitals everything is large.
+        if unit.known and len(unit.unit) > 1 and text[unit.start : unit.end + 4].isupper():
+            return False
         return number.spelled or text[unit.end + 1 : unit.end + 2].isupper()
 
     def is_time(self, folded: str, number: Number, unit: Unit | None) -> bool:
@@ -167,7 +172,7 @@ class Filter:
             return True
         if folded.endswith("đòn ", 0, number.start):
             return True
-        if folded.endswith("cả ", 0, number.start) and not unit.known:
+        if folded.endswith("cả ", 0, number.start) and (not unit.known or unit.rule in _THINGS):
             return True
         if word == "một":
             return (
