@@ -198,6 +198,23 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "statistic.verb-noun": WordClass(
             'counted nouns that are verbs too, which they are behind a label and a capital ("Giải lần 43 tổ chức ...")'
         ),
+        "statistic.no-label": WordClass('words that end like a label and label nothing ("trong số", "cổ phần")'),
+        "statistic.each": WordClass(
+            'in front of a stage: the number behind it counts what each has ("mỗi đợt 2 người")'
+        ),
+        "statistic.ordered": WordClass('in front of a number in words these order ("giải ba")'),
+        "statistic.ordered-noun": WordClass('nouns that a digit behind them numbers ("Trung ương 3 khóa 7")'),
+        "statistic.address-label": WordClass('in front of the number of a house or a body ("số 4 đường Láng")'),
+        "statistic.article": WordClass('with a capital, in front of the number of an article of a law ("Điều")'),
+        "statistic.vague": WordClass('behind a number, what makes it vague ("mười mấy người")'),
+        "statistic.vague-one": WordClass('behind one, what makes it vague ("1 số dự án")'),
+        "statistic.dated": WordClass('in front of n/m that is a day or a name ("đường 30/4")'),
+        "statistic.no-number": WordClass("in front of a number in words that counts nothing"),
+        "statistic.both": WordClass('in front of a number in words: all of those named already ("cả hai đều")'),
+        "statistic.year-before": WordClass('in front of "năm" these make it the year ("mỗi năm")'),
+        "statistic.no-year": WordClass('in front of "năm" it is the number all the same ("một trong năm xã")'),
+        "statistic.age": WordClass('in front of an age ("ở tuổi 40")'),
+        "statistic.no-age": WordClass('in front of a number that is no age, though it ends like one ("tên tuổi")'),
         "statistic.among": WordClass('between a part and the whole ("39 trên tổng số 80 người")'),
         "statistic.currency": WordClass('currencies that may stand in front of their amount ("EUR29,99")'),
         "statistic.weak-label": WordClass(

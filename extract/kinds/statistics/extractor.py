@@ -7,7 +7,7 @@ from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics.comparison import compared_with, inherit_change, replaces
 from extract.kinds.statistics.cues import CueReader, Front
-from extract.kinds.statistics.filters import Filter
+from extract.kinds.statistics.filters import Filter, Place
 from extract.kinds.statistics.linking import Found, Linker, is_population, people, split
 from extract.kinds.statistics.period import period
 from extract.kinds.statistics.subjects import SubjectReader
@@ -18,11 +18,11 @@ from extract.record import Award, Date, Statistic
 from extract.text.numbers import Number, find_numbers
 from extract.text.spans import Span, within
 
-_GROUPS = compiled(r"[1-9]\d{0,2} \d{3}")
+_GROUPS = compiled(r"[1-9]\d{0,2} \d{3}(?![\d.,-])")
 # "1m65"; but "1m2" is an area
 _METRES = compiled(r"\d{1,2}m(?![23]\b)(\d{1,2})\b")
 _DASHED = compiled(r"(\p{L}+) - \Z")
-_BELOW_ZERO = ("°C", "°F")
+_BELOW_ZERO = ("°C", "°F", "%", "VND", "USD")
 _AWARD_GAP = compiled(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = compiled(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 # How far a figure's subject reaches to a next one that no cue says anything of.
@@ -91,20 +91,18 @@ class StatisticExtractor:
         for number in numbers:
             if kept and self._is_group(document, kept[-1], number):
                 first = kept.pop()
-                number = number._replace(start=first.start, value=1000 * first.value + number.value)
+                number = number._replace(start=first.start, value=first.value * 10 ** (3 + number.scale) + number.value)
             kept.append(number)
         return kept
 
     def _is_group(self, document: Document, first: Number, second: Number) -> bool:
         text, folded = document.text, document.folded
-        if (
-            not _GROUPS.fullmatch(folded, first.start, second.end)
-            or not text[first.start - 2 : first.start - 1].islower()
-        ):
+        if second.start != first.end + 1 or not _GROUPS.match(folded, first.start):
             return False
-        return self._units.read(text, folded, second.end) is not None and not self._filter.is_label(
-            text, folded, first, None
-        )
+        if not text[max(0, first.start - 2) : first.start].rstrip().islower():
+            return False
+        counted = self._units.read(text, folded, second.end) is not None
+        return counted and not self._filter.is_label(Place(text, folded, first, None))
 
     def _in_name(self, document: Document, names: list[Span], number: Number) -> bool:
         """Whether a name holds the number; behind a comma a list goes on, whatever the name was taken for.
@@ -145,24 +143,20 @@ class StatisticExtractor:
             sign = self._units.before(folded, start)
             if sign is not None and sign.start >= reached:
                 start, unit = sign.start, sign
-        rules = self._filter
-        if rules.is_code(folded, number, unit, reached):
+        rules, place = self._filter, Place(text, folded, number, unit)
+        if rules.is_code(place, reached):
             return None
-        if unit is None or unit.kind == "count":
-            if rules.is_time(folded, number, unit):
+        if place.counts:
+            if rules.is_time(place):
                 return None
-            if rules.is_age(folded, number):
+            if rules.is_age(place):
                 return Found(number, Unit(number.end, number.end, "measure", "tuổi", "tuổi", rule="unit.age"), start)
         if unit is None and not number.scaled:
             unit = self._units.noun(text, number.end)
-        if (
-            rules.is_label(text, folded, number, unit)
-            or rules.is_name(text, folded, number, unit)
-            or rules.is_vague(text, folded, number, unit)
-            or rules.is_bare_ratio(folded, number, unit)
-        ):
+            place = place._replace(unit=unit)
+        if any(test(place) for test in (rules.is_label, rules.is_name, rules.is_vague, rules.is_bare_ratio)):
             return None
-        if number.spelled and rules.is_spelled_word(text, folded, number, unit):
+        if number.spelled and rules.is_spelled_word(place):
             return None
         if unit is None and number.scaled:
             unit = self._units.loanword(text, number.end) or self._bare_amount(text, folded, number)
