@@ -8,7 +8,7 @@ import regex
 from extract.kinds.statistics.units import Unit
 from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
-from extract.text.numbers import Number
+from extract.text.numbers import FIVE, ONE, Number
 
 _WORDS = compiled(r"[\p{L}\p{M}\d-]+")
 _BEHIND = compiled(r" ?(\p{L}++)(?: \p{L}++)?")
@@ -106,6 +106,11 @@ class Filter:
         self._year_before, self._no_year = compiled(before("year-before")), compiled(before("no-year"))
         self._age, self._no_age = compiled(before("age")), compiled(before("no-age"))
 
+    def rejects(self, place: Place) -> bool:
+        """Whether it is a label, a name's part, vague, a score, or a word that looks like a number."""
+        tests = (self.is_label, self._is_name, self._is_vague, self._is_bare_ratio, self._is_spelled_word)
+        return any(test(place) for test in tests)
+
     def is_label(self, place: Place) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
         unit, number = place.unit, place.number
@@ -171,7 +176,7 @@ class Filter:
     def _is_named(self, words: Sequence[str], forms: frozenset[str]) -> bool:
         return _end_with(words, forms, _LONGEST_NAME) and " ".join(words[-2:]) not in self._no_label
 
-    def is_vague(self, place: Place) -> bool:
+    def _is_vague(self, place: Place) -> bool:
         """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
         number = place.number
         if number.total is not None:
@@ -193,7 +198,7 @@ class Filter:
                 return True
         return place.unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
 
-    def is_name(self, place: Place) -> bool:
+    def _is_name(self, place: Place) -> bool:
         """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
         text, number, unit = place.text, place.number, place.unit
         dashed = text[number.start] == "-"
@@ -220,9 +225,11 @@ class Filter:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
         return self._stands_before(place, self._age, 8) and not self._stands_before(place, self._no_age, 12)
 
-    def is_spelled_word(self, place: Place) -> bool:
+    def _is_spelled_word(self, place: Place) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""
         text, folded, number = place.text, place.folded, place.number
+        if not number.spelled:
+            return False
         word = folded[number.start : number.end]
         if text[number.start].isupper() and not _OPENING.search(text, max(0, number.start - 2), number.start):
             return True
@@ -238,9 +245,9 @@ class Filter:
 
     def _is_no_count(self, place: Place, word: str) -> bool:
         assert place.unit is not None
-        if word == "một":
+        if word == ONE:
             return place.unit.kind not in _SIZES
-        return word == "năm" and self._is_year_word(place, place.unit)
+        return word == FIVE and self._is_year_word(place, place.unit)
 
     def _is_year_word(self, place: Place, unit: Unit) -> bool:
         """Whether "năm" is a year: no known noun is counted, or the noun is numbered ("năm lớp 7"), or "mỗi năm"."""
@@ -252,7 +259,7 @@ class Filter:
         start = place.number.start
         return words.search(place.folded, max(0, start - reach), start) is not None
 
-    def is_bare_ratio(self, place: Place) -> bool:
+    def _is_bare_ratio(self, place: Place) -> bool:
         """Whether n/m is a score, a date or a code rather than a ratio."""
         number = place.number
         if number.total is None or number.spelled:
