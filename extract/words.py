@@ -238,6 +238,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "statistic.aux": WordClass('particles and verbs of few meanings, which no noun phrase holds ("đã", "bị")'),
         "statistic.verb": WordClass("verbs, which end a noun phrase in front of them"),
+        "statistic.temperature": WordClass('words that make a temperature of degrees ("nóng 39 độ")'),
         "statistic.time": WordClass("units of time: what they count is a duration, which is a date"),
         "statistic.no-count": WordClass(
             "what never is a number's noun behind a spelled number, for the two make a word"

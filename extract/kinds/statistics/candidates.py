@@ -19,6 +19,8 @@ _GROUPS = compiled(r"[1-9]\d{0,2} \d{3}(?![\d.,-])")
 _METRES = compiled(r"\d{1,2}m(?![23]\b)(\d{1,2})\b")
 _DASHED = compiled(r"(\p{L}+) - \Z")
 _BELOW_ZERO = ("°C", "°F", "%", "VND", "USD")
+_DEGREE = "unit.degree"
+_WARM = 60
 _CLAUSE_MARKS = ".;,\n("
 _AWARD_REACH = 16
 
@@ -30,6 +32,7 @@ class CandidateReader:
         self._units = units
         self._cues = cues
         self._filter = Filter(lexicon)
+        self._warmth = compiled(rf"\b{alternation(lexicon.forms('statistic.temperature'))}\b")
         self._award_gap = compiled(rf" (?:{alternation(lexicon.forms('statistic.award-gap'))} )?")
 
     def __call__(self, document: Document, occupied: list[Span], names: list[Name], awards: list[Award]) -> list[Found]:
@@ -129,12 +132,22 @@ class CandidateReader:
         if unit is None:
             sign = self._units.before(folded, start)
             return (sign.start, number, sign) if sign is not None and sign.start >= reached else (start, number, None)
+        if unit.rule == _DEGREE and self._is_warmth(folded, number, unit):
+            unit = unit._replace(normalised="°C")
         if unit.normalised in _BELOW_ZERO and self._is_below_zero(folded, number):
             start, number = start - 2, number._replace(start=start - 2, value=-number.value)
         if 0 < number.value < unit.least:
             noun = text[unit.start : unit.end]
             unit = unit._replace(kind="count", unit=noun, normalised=folded[unit.start : unit.end])
         return start, number, unit
+
+    def _is_warmth(self, folded: str, number: Number, unit: Unit) -> bool:
+        """Whether degrees are of a temperature, by the words around them; else they turn, bend or strengthen."""
+        start = number.start
+        begin = max(start - _WARM, 0, *(folded.rfind(mark, 0, start) for mark in _CLAUSE_MARKS))
+        ends = (folded.find(mark, unit.end, unit.end + _WARM) for mark in _CLAUSE_MARKS)
+        end = min((at for at in ends if at >= 0), default=unit.end + _WARM)
+        return self._warmth.search(folded, begin, end) is not None
 
     def _is_below_zero(self, folded: str, number: Number) -> bool:
         """Whether a dash with spaces is the number's sign ("xuống - 5 độ C"): behind a word that a level follows."""

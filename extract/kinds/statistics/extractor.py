@@ -135,10 +135,10 @@ class StatisticExtractor:
         if statistic.before is not None:
             subject = topic.subject or (previous.subject if previous is not None else None)
             return subject, _Topic(end, subject)
-        if statistic.normalised_unit == "tuổi":
+        if statistic.rule.startswith("unit.age"):
             start = document.sentence_at(statistic.start)[0]
             owner = read.owner(text, folded, floor, front.start, start)
-            if owner is None and previous is not None and previous.normalised_unit == "tuổi":
+            if owner is None and previous is not None and previous.rule.startswith("unit.age"):
                 owner = previous.subject
             return owner, _Topic(end, owner)
         if statistic.unit == "lần" and not (front.compared or front.change):

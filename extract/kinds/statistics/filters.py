@@ -29,6 +29,8 @@ _CODE_MARKS = frozenset("-/_.#@№\\")
 # What these name may have a name of its own behind it ("63 Hội Luật gia").
 _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _PLACES = "noun.place"
+# Behind "cả hai" these are the two that were spoken of; "cả hai nước" counts.
+_THINGS = frozenset({"noun.building"})
 Pattern = regex.Pattern[str]
 _SIZES = frozenset({"money", "measure", "percentage"})
 _LONGEST_LABEL = 6
@@ -212,6 +214,8 @@ class Filter:
             return True
         if unit is None or not place.is_capital or " " in unit.unit or unit.rule in _BODIES:
             return False
+        if place.is_known and len(unit.unit) > 1 and text[unit.start : unit.end + 4].isupper():
+            return False  # in a headline in capitals everything is large
         return number.spelled or _CAPITAL_BEHIND.match(text, unit.end) is not None
 
     def is_time(self, place: Place) -> bool:
@@ -239,7 +243,7 @@ class Filter:
             return True
         if self._stands_before(place, self._no_number, 5) or place.noun in self._ambiguous:
             return True
-        if not place.is_known and self._stands_before(place, self._both, 4):
+        if self._stands_before(place, self._both, 4) and (not place.is_known or place.unit.rule in _THINGS):
             return True
         return self._is_no_count(place, word)
 

@@ -58,6 +58,8 @@ class UnitReader:
         self._age: str | None = None
         self._people: str | None = None
         self._classifiers: set[str] = set()
+        # Symbols that only their capitals tell from others: "Nm" and "nm".
+        self._cased: dict[str, UnitEntry] = {}
         self._things: set[str] = set()
         for entry in lexicon.entries(UnitEntry):
             forms = [fold_key(form) for form in entry.forms]
@@ -70,8 +72,9 @@ class UnitReader:
             if entry.role == "thing":
                 self._things.update(forms)
                 continue
-            for form in forms:
-                self._units.setdefault(form, entry)
+            for written, form in zip(entry.forms, forms, strict=True):
+                if self._units.setdefault(form, entry) is not entry and not written.islower():
+                    self._cased[written] = entry
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
@@ -94,7 +97,7 @@ class UnitReader:
         if folded[start : ends[0]] not in self._first_tokens:
             return None
         for end in reversed(ends):
-            entry = self._units.get(folded[start:end])
+            entry = self._cased.get(text[start:end]) or self._units.get(folded[start:end])
             if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
                 return self._compound(text, folded, entry, start, end, ends)
         return None
