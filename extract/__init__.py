@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.explain import Explanation
     from extract.integrations.frames import frames
     from extract.lexicon import Lexicon, LexiconError
-    from extract.pipeline import Extractor
+    from extract.pipeline import Extractor, Rejected
     from extract.record import (
         Award,
         Date,
@@ -45,6 +45,7 @@ __all__ = [
     "Mention",
     "Official",
     "Record",
+    "Rejected",
     "Statistic",
     "Title",
     "frames",
@@ -62,6 +63,7 @@ _HOMES = {
     "Extractor": "extract.pipeline",
     "Lexicon": "extract.lexicon",
     "LexiconError": "extract.lexicon",
+    "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
 }
 
