@@ -93,6 +93,7 @@ class Statistic(Item, kw_only=True):
     modifier: Modifier | None = None
     change: Change | None = None
     subject: str | None = None
+    entity: str | None = None
     normalised_unit: str | None = None
     before: int | float | None = None
     after: int | float | None = None
