@@ -9,8 +9,9 @@ What has to agree for a find to count as right:
 - `awards`: overlapping spans, the name and the grade.
 
 Beside them `officials.person` and `officials.mention` (the very span), and `dates.found`, `statistics.found` and
-`awards.found` (any overlap) say whether something was found at all. Words are compared in one spelling: case, i/y, tone
-placement and outer punctuation do not count.
+`awards.found` (any overlap) say whether something was found at all. `statistics.subject` and `statistics.entity` are
+asked of every figure that both have: right is the same phrase, of which a token F1 of 0.5 has to agree, or rightly
+null. Words are compared in one spelling: case, i/y, tone placement and outer punctuation do not count.
 """
 
 from collections import Counter
@@ -25,6 +26,7 @@ from extract.text.fold import fold_key
 
 KINDS = ("officials", "dates", "statistics", "awards")
 ENOUGH_WORDS = 0.8
+SAME_PHRASE = 0.5
 
 T = TypeVar("T", bound=Item)
 
@@ -134,7 +136,7 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
 _FINER = {
     "officials": ("officials.person", "officials.mention"),
     "dates": ("dates.found",),
-    "statistics": ("statistics.found",),
+    "statistics": ("statistics.found", "statistics.subject", "statistics.entity"),
     "awards": ("awards.found",),
 }
 
@@ -204,6 +206,8 @@ def _spans(
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
+    for i, j in partner.items():
+        _phrases(score, gold[i], found[j])
     right = sum(keys[0][i] == keys[1][j] for i, j in partner.items())
     _count(score, kind, right, len(gold), len(found))
     _count(score, f"{kind}.found", len(partner), len(gold), len(found))
@@ -218,6 +222,17 @@ def _spans(
         for j, item in enumerate(found)
         if j not in taken
     ]
+
+
+def _phrases(score: Score, gold: Item, found: Item) -> None:
+    """Count what a figure measures and of whom, where the two are figures."""
+    if isinstance(gold, Statistic) and isinstance(found, Statistic):
+        _count(score, "statistics.subject", _same_phrase(gold.subject, found.subject), 1, 1)
+        _count(score, "statistics.entity", _same_phrase(gold.entity, found.entity), 1, 1)
+
+
+def _same_phrase(gold: str | None, found: str | None) -> bool:
+    return not found if not gold else _agreement(gold, found or "") >= SAME_PHRASE
 
 
 def _date_value(date: Date) -> str:

@@ -40,7 +40,8 @@ def award(name: str, grade: str | None = None) -> Award:
 
 
 def counts(kind: str, gold: list[Any], found: list[Any]) -> tuple[int, int, int]:
-    wanted, made = (msgspec.structs.replace(Record(id="a"), **{kind: items}) for items in (gold, found))
+    field = kind.partition(".")[0]
+    wanted, made = (msgspec.structs.replace(Record(id="a"), **{field: items}) for items in (gold, found))
     one = score([wanted], [made]).kinds[kind]
     return one.right, one.gold, one.found
 
@@ -72,6 +73,25 @@ def test_values_of_figures_and_awards() -> None:
     assert counts("statistics", [figure(10, value_max=15)], [figure(10)]) == (0, 1, 1)
     assert counts("awards", [award("Kỷ niệm chương")], [award("“Kỉ niệm chương”")]) == (1, 1, 1)
     assert counts("awards", [award("Huân chương", "hạng Ba")], [award("Huân chương")]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "right"),
+    [
+        (None, None, True),
+        ("tỷ lệ hộ nghèo", None, False),
+        (None, "tỷ lệ hộ nghèo", False),
+        ("tỷ lệ hộ nghèo", "Tỉ lệ hộ", True),  # five words of seven
+        ("hộ nghèo", "số vụ cháy", False),
+        ("giá", "giá vàng SJC", True),
+        ("giá", "giá vàng miếng SJC", False),
+    ],
+)
+def test_what_a_figure_measures_and_of_whom(gold: str | None, found: str | None, right: bool) -> None:
+    for field in ("subject", "entity"):
+        made = counts(f"statistics.{field}", [figure(1, **{field: gold})], [figure(1, **{field: found})])
+        assert made == (int(right), 1, 1)
+    assert counts("statistics.entity", [figure(1)], []) == (0, 0, 0)
 
 
 def test_titles_count_for_their_person() -> None:
@@ -149,6 +169,9 @@ def test_the_figures_are_the_shared_scorers(tmp_path: Path) -> None:
     result = score(map(gold_record, articles), records)
     for row in result.rows():
         measure = expected[row["measure"]]
+        if row["measure"] in ("statistics.subject", "statistics.entity"):
+            assert [row["right"], row["gold"]] == pytest.approx([measure["accuracy"] * measure["of"], measure["of"]])
+            continue
         assert [row["precision"], row["recall"], row["f1"]] == pytest.approx(
             [measure["p"], measure["r"], measure["f1"]]
         )

@@ -152,7 +152,7 @@ class StatisticExtractor:
             ceiling = min(sentence[1], following)
             if previous is not None and replaces(self._cues, previous, statistic, between, folded):
                 previous.after, statistic.before = statistic.value, previous.value
-            statistic.base = compared_with(folded, statistic, ceiling)
+            statistic.base = compared_with(self._cues, folded, statistic, ceiling)
             statistic.period = period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
             last = statistic

@@ -1,10 +1,8 @@
 """Tells numbers that measure or count from those that label, order or name."""
 
-from extract.entries import StatisticCueEntry
 from extract.kinds.statistics.units import Unit
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
-from extract.text.fold import fold_key
 from extract.text.numbers import Number
 
 _WORDS = compiled(r"[\p{L}\p{M}\d-]+")
@@ -37,13 +35,13 @@ class Filter:
     """Decides which numbers are no statistics."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles: dict[str, set[str]] = {}
-        for entry in lexicon.entries(StatisticCueEntry):
-            roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
-        self._labels, self._weak = roles["label"], roles["weak-label"]
-        self._time, self._ambiguous, self._address = roles["time"], roles["ambiguous"], roles["address"]
-        self._stages = roles["stage"]
-        self._no_count = tuple(sorted(roles["no-count"]))
+        def words(name: str) -> frozenset[str]:
+            return frozenset(lexicon.forms(f"statistic.{name}"))
+
+        self._labels, self._weak = words("label"), words("weak-label")
+        self._time, self._ambiguous, self._address = words("time"), words("ambiguous"), words("address")
+        self._stages = words("stage")
+        self._no_count = tuple(sorted(words("no-count")))
 
     def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""

@@ -73,7 +73,7 @@ class Linker:
             return
         front = self.front(document, item, 0)
         if front.level or front.change:
-            chained = between.strip() in self._cues.roles["chain"]
+            chained = between.strip() in self._cues.chain
             listed = front.level and between.startswith((" và ", ", "))
             if chained or listed:
                 item.unit = following.unit

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extract.entries import StatisticCueEntry, UnitEntry
+from extract.entries import UnitEntry
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import StatisticKind
@@ -27,7 +27,7 @@ _RATE = compiled(r"(?:giờ|h|giây|s|phút)\b")
 _CURRENCY = compiled(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
 # Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G").
 _UPPER_SYMBOLS = frozenset("vwak")
-_STOP_ROLES = frozenset({"stop", "time", "aux", "verb"})
+_STOPS = ("statistic.stop", "statistic.time", "statistic.aux", "statistic.verb")
 
 
 class Unit(NamedTuple):
@@ -74,9 +74,8 @@ class UnitReader:
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
-        cues = lexicon.entries(StatisticCueEntry)
-        self._compounds = {fold_key(form) for cue in cues if cue.role == "compound" for form in cue.forms}
-        self._stops = {fold_key(form) for cue in cues if cue.role in _STOP_ROLES for form in cue.forms}
+        self._compounds = frozenset(lexicon.forms("statistic.compound"))
+        self._stops = frozenset(lexicon.forms(*_STOPS))
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
         """The unit or known noun that begins at `at` or one space behind it; glued to a figure only a unit may be."""

@@ -4,39 +4,18 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.entries import StatisticCueEntry, UnitEntry
+from extract.entries import UnitEntry
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.text.spans import Span
+from extract.words import CLASSES
 
 _WORD = compiled(r"\p{N}+(?:[.,/]\p{N}+)*+%?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[.&/-][\p{L}\p{N}]++)*+|\S")
-_CLASSES = frozenset(
-    [
-        "head",
-        "aux",
-        "verb",
-        "level",
-        "change",
-        "lead",
-        "trail",
-        "stop",
-        "phrase-end",
-        "state",
-        "keep",
-        "compound",
-        "yardstick",
-        "modifier",
-        "compare",
-        "filler",
-        "motion",
-        "generic",
-        "time",
-    ]
-)
-"""The families of cues that tell a word's class; of two the first in the rules counts."""
+_CLASSES = [name for name in CLASSES if name.startswith("statistic.")]
+"""The classes that tell what a word is; of two the first in the rules counts."""
 _CLAUSE = frozenset(';:()".')
 _VERBAL = frozenset(("aux", "verb", "level", "change"))
 _REMEMBERED = 20_000
@@ -149,11 +128,9 @@ class WordReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._kinds: dict[str, str] = {}
-        for cue in lexicon.entries(StatisticCueEntry):
-            family = cue.role.partition(".")[0]
-            if family in _CLASSES:
-                for form in cue.forms:
-                    self._kinds.setdefault(fold_key(form), family)
+        for word in lexicon.words(*_CLASSES):
+            for form in word.forms:
+                self._kinds.setdefault(fold_key(form), word.word_class.removeprefix("statistic."))
         for unit in lexicon.entries(UnitEntry):
             if unit.kind == "count":
                 for form in unit.forms:
