@@ -97,7 +97,7 @@ class Extractor:
         dates = self._dates(document)
         awards = self._awards(document, self._officials(document, names))
         statistics = self._statistics(document, dates, names, awards)
-        return self._statistics.measurer.sentences(document, statistics, names)
+        return self._statistics.measurer.sentences(document, statistics, names, dates)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the rules in force, counted by group."""

@@ -36,6 +36,8 @@ from extract.text.spans import Span
 
 HERE = Path(__file__).parent
 EPOCHS, RATE, PENALTY, SEED = 12, 0.15, 1e-5, 1
+AVERAGED = 6
+"""The weights are the mean of those after so many last epochs."""
 ARTICLES = 3
 """Articles that a feature must occur in."""
 DIGITS = 3
@@ -229,10 +231,10 @@ def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
         seen.update(names)
     kept = np.zeros(size)
     kept[[name for name, articles in seen.items() if articles >= ARTICLES]] = 1.0
-    weights, squares = np.zeros(size), np.full(size, 1e-6)
+    weights, squares, mean = np.zeros(size), np.full(size, 1e-6), np.zeros(size)
     order = list(range(len(rows)))
     chance = random.Random(SEED)
-    for _ in range(EPOCHS):
+    for epoch in range(EPOCHS):
         chance.shuffle(order)
         for index in order:
             example, answer = rows[index]
@@ -244,7 +246,9 @@ def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
             gradient = (gradient + PENALTY * weights[names]) * kept[names]
             squares[names] += gradient * gradient
             weights[names] -= RATE * gradient / np.sqrt(squares[names])
-    return weights
+        if epoch >= EPOCHS - AVERAGED:
+            mean += weights / AVERAGED
+    return mean
 
 
 def named(weights: Floats, numbers: Numbers) -> dict[str, float]:

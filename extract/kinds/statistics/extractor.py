@@ -62,7 +62,7 @@ class StatisticExtractor:
             found += split(item, document.folded)
             reached = item.end
         statistics = self._read(document, self._linker.link(document, found), dates)
-        self.measurer(document, statistics, names)
+        self.measurer(document, statistics, names, dates)
         return statistics
 
     def _is_likely(self, folded: str, number: Number) -> bool:

@@ -10,7 +10,7 @@ from extract.kinds.statistics.features import Figure
 from extract.kinds.statistics.ranking import Ranker
 from extract.kinds.statistics.words import WordReader, Words
 from extract.lexicon import Lexicon
-from extract.record import Statistic
+from extract.record import Date, Statistic
 from extract.text.fold import fold
 from extract.text.spans import Span
 
@@ -33,22 +33,25 @@ class Measurer:
         self._words = WordReader(lexicon)
         self._ranker = Ranker(lexicon)
 
-    def __call__(self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name]) -> None:
+    def __call__(
+        self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
+    ) -> None:
         """Fill in `subject` and `entity` of the statistics, which are in text order."""
-        for sentence in self.sentences(document, statistics, names):
+        for sentence in self.sentences(document, statistics, names, dates):
             answers = self._ranker(sentence.words, sentence.figures)
             for statistic, (subject, entity) in zip(sentence.statistics, answers, strict=True):
                 statistic.subject = _phrase(document, sentence.words, subject.phrase, statistic)
                 statistic.entity = _phrase(document, sentence.words, entity.phrase, None)
 
     def sentences(
-        self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name]
+        self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
     ) -> Iterator[Measured]:
         """The sentences that hold figures, as words."""
+        marks = [(name.start, name.end, name.kind) for name in names] + [(d.start, d.end, "date") for d in dates]
         for index, group in groupby(statistics, key=lambda item: document.sentence_index(item.start)):
             items = list(group)
             spans = [(item.start, item.end) for item in items]
-            words = self._words(document.text, document.folded, document.sentences[index], spans, names)
+            words = self._words(document.text, document.folded, document.sentences[index], spans, marks)
             yield Measured(words, [_figure(words, item, number) for number, item in enumerate(items)], items)
 
 

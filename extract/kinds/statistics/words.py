@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.entries import UnitEntry
-from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
@@ -29,7 +28,7 @@ class Word:
         shape: N(umber), P(unctuation), A(ll capitals), C(apital), l(ower case).
         kind: its class, "" if it has none.
         cluster: the number of the cluster of words that it is used like, "0" if it is in none.
-        name: the kind of the name that it is a part of, or "".
+        name: the kind of the name that it is a part of, "date" for one of a date, or "".
     """
 
     __slots__ = ("cluster", "kind", "name", "shape", "word")
@@ -58,6 +57,10 @@ class Between(NamedTuple):
 NOTHING = Between(0, 0, 0, 0)
 
 
+Mark = tuple[int, int, str]
+"""Where a name or a date stands in the text, and what it is: the kind of a name, or "date"."""
+
+
 class Words:
     """A sentence as words.
 
@@ -66,7 +69,7 @@ class Words:
         starts: their first offsets in the normalised text.
         ends: the offsets behind them.
         figures: for each word the index of the figure that it is a part of, or -1.
-        names: the kind of each name by its first and last word.
+        names: the kind of each name or date by its first and last word.
     """
 
     def __init__(self, words: list[Word], spans: list[Span], figures: Sequence[Span], names: dict[Span, str]) -> None:
@@ -139,8 +142,8 @@ class WordReader:
         self._word = lru_cache(maxsize=_REMEMBERED)(self._read_word)
         self._variant = lru_cache(maxsize=_REMEMBERED)(_variant)
 
-    def __call__(self, text: str, folded: str, sentence: Span, figures: Sequence[Span], names: Iterable[Name]) -> Words:
-        """The words of `sentence`; `figures` are the spans of its figures, `names` the names of the text."""
+    def __call__(self, text: str, folded: str, sentence: Span, figures: Sequence[Span], marks: Iterable[Mark]) -> Words:
+        """The words of `sentence`; `figures` are the spans of its figures, `marks` the names and dates of the text."""
         spans = [match.span() for match in _WORD.finditer(text, *sentence)]
         words = [self._word(text[start:end], folded[start:end]) for start, end in spans]
         for index in range(len(words) - 1):
@@ -149,13 +152,13 @@ class WordReader:
                 if pair is not None:
                     words[index] = self._variant(words[index], pair, "")
         kinds: dict[Span, str] = {}
-        for name in names:
-            if name.start < sentence[1] and name.end > sentence[0]:
-                first, stop = _touched(spans, name.start, name.end)
+        for start, end, kind in marks:
+            if start < sentence[1] and end > sentence[0]:
+                first, stop = _touched(spans, start, end)
                 for index in range(first, stop):
-                    words[index] = self._variant(words[index], words[index].kind, name.kind)
+                    words[index] = self._variant(words[index], words[index].kind, kind)
                 if first < stop:
-                    kinds[first, stop - 1] = name.kind
+                    kinds[first, stop - 1] = kind
         return Words(words, spans, figures, kinds)
 
     def _read_word(self, written: str, folded: str) -> Word:
