@@ -1,16 +1,16 @@
 """Trains the scorer of subjects and entities and measures it: python data/statistics/train.py TEXTS... [--folds N]
 
 TEXTS are files that hold the labelled articles: `.jsonl` or `.jsonl.gz`, one JSON object a line with "id" and "text".
-`labels.jsonl` beside this file has one article a line: {"id", "digest", "figures": [[start, end, subject, entity], ...]},
-where subject and entity are [start, end] or null, all in code points of the text; the digest says that the text is the
-same. Figures are found by the package's own rules and take the label of the same place.
+`labels.jsonl` beside this file has one article a line, {"id", "digest", "figures": [[start, end, subject, entity], ...]},
+where subject and entity are [start, end] or null, all in code points of the text; the digest says that the text is
+the same. Figures are found by the package's own rules and take the label of the same place.
 
 Without --folds the weights are written: `subject.json` and `entity.json`. With it, the articles are parted into so many
 sets by a hash of their ids, each is answered by weights trained on the others, and only the figures are printed.
 
 The softmax over all phrases of a sentence and none is fitted by stochastic gradient descent with steps by feature
-(AdaGrad: Duchi, Hazan & Singer, JMLR 12, 2011) in a fixed order. A feature must occur in three articles, so that no text
-can be read back from the names of the features; weights are rounded, so that the same input gives the same bytes.
+(AdaGrad: Duchi, Hazan & Singer, JMLR 12, 2011) in a fixed order. A feature must occur in three articles, so that no
+text can be read back from the features' names; weights are rounded, so that the same input gives the same bytes.
 """
 
 import argparse
@@ -27,9 +27,27 @@ import numpy as np
 
 from extract.article import Article
 from extract.document import Document
-from extract.kinds.statistics.features import Carried, Figure, begin_keys, carried, end_keys, place_keys
+from extract.kinds.statistics.features import (
+    Carried,
+    Figure,
+    Templates,
+    begin_keys,
+    carried,
+    end_keys,
+    flag,
+    place_keys,
+)
 from extract.kinds.statistics.measured import Measured
-from extract.kinds.statistics.ranking import Question, Ranker, beginnings, endings, inner_flags
+from extract.kinds.statistics.ranking import (
+    NAMES,
+    QUESTIONS,
+    Ranker,
+    Which,
+    beginnings,
+    endings,
+    nothing_keys,
+    whole_keys,
+)
 from extract.kinds.statistics.words import Words
 from extract.pipeline import Extractor
 from extract.text.spans import Span
@@ -124,14 +142,14 @@ class Example:
         self,
         sentence: Labelled,
         index: int,
-        question: Question,
+        which: Which,
+        names: Templates,
         number: "Numbers",
         on: Carried | None,
         subject: Span | None,
     ) -> None:
         words, figure = sentence.words, sentence.figures[index]
         self.article = sentence.article
-        names = question.weights.templates
         self.phrases: list[Span] = []
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
@@ -150,13 +168,13 @@ class Example:
                     ends[last] = len(end_rows)
                     keys = place_keys(words, last)[1] + end_keys(words, figure, last)
                     end_rows.append(number(name for key in keys for name in names(key)))
-                inner = inner_flags(words, first, last)
-                keys = question.keys(words, figure, (first, last), inner, on, subject)
+                inner = tuple(sorted({flag(word) for word in words.words[first + 1 : last + 1]} - {""}))
+                keys = whole_keys(which, words, figure, (first, last), inner, on, subject)
                 phrase_rows.append(number(name for key in keys for name in names(key)))
                 self.phrases.append((first, last))
                 self.begin.append(begins[first])
                 self.end.append(ends[last])
-        keys = question.none(words, figure, on, subject)
+        keys = nothing_keys(which, words, figure, on, subject)
         rows = [*begin_rows, *end_rows, *phrase_rows, number(name for key in keys for name in names(key))]
         self.sizes = (len(begin_rows), len(end_rows), len(phrase_rows))
         self.features = np.array([name for row in rows for name in row], np.int32)
@@ -194,17 +212,17 @@ class Numbers:
         return [self.names.setdefault(name, len(self.names)) for name in names]
 
 
-def examples(sentences: list[Labelled], question: Question, numbers: Numbers, which: str) -> list[tuple[Example, int]]:
+def examples(sentences: list[Labelled], which: Which, names: Templates, numbers: Numbers) -> list[tuple[Example, int]]:
     """The figures whose answer is among their phrases, each with its number, or that of none."""
     found: list[tuple[Example, int]] = []
     for sentence in sentences:
         for index, label in enumerate(sentence.labels):
-            answer = getattr(label, which) if label is not None else None
+            answer = label[which] if label is not None else None
             if label is None or answer == ELSEWHERE:
                 continue
             on = _carried(sentence, index, which)
             subject = label.subject if label.subject != ELSEWHERE else None
-            example = Example(sentence, index, question, numbers, on, subject)
+            example = Example(sentence, index, which, names, numbers, on, subject)
             if answer is None:
                 found.append((example, len(example.phrases)))
             elif answer in example.phrases:
@@ -212,11 +230,11 @@ def examples(sentences: list[Labelled], question: Question, numbers: Numbers, wh
     return found
 
 
-def _carried(sentence: Labelled, index: int, which: str) -> Carried | None:
+def _carried(sentence: Labelled, index: int, which: Which) -> Carried | None:
     if not index:
         return None
     before = sentence.labels[index - 1]
-    phrase = getattr(before, which) if before is not None else None
+    phrase = before[which] if before is not None else None
     figures = sentence.figures
     return carried(sentence.words, figures[index - 1], figures[index], phrase if phrase != ELSEWHERE else None)
 
@@ -280,9 +298,9 @@ class Prepared(NamedTuple):
 def prepare(sentences: list[Labelled], ranker: Ranker) -> list[Prepared]:
     """The examples of both questions."""
     prepared = []
-    for question, which in zip(ranker.blank(), ("subject", "entity"), strict=True):
+    for which in QUESTIONS:
         numbers = Numbers()
-        prepared.append(Prepared(examples(sentences, question, numbers, which), numbers))
+        prepared.append(Prepared(examples(sentences, which, ranker.templates, numbers), numbers))
     return prepared
 
 
@@ -301,10 +319,10 @@ def measure(sentences: list[Labelled], ranker: Ranker, folds: int) -> None:
                 if label is None:
                     continue
                 source = "corpus" if item.article.startswith(("news-", "dated-")) else "gold"
-                for which, answer in zip(("subject", "entity"), answers, strict=True):
-                    for key in (which, f"{which} {source}"):
+                for name, wanted, answer in zip(NAMES, label, answers, strict=True):
+                    for key in (name, f"{name} {source}"):
                         asked[key] += 1
-                        right[key] += agree(getattr(label, which), answer.phrase)
+                        right[key] += agree(wanted, answer.phrase)
         print(
             f"fold {fold + 1} of {folds}:",
             {key: round(right[key] / asked[key], 3) for key in sorted(asked)},
@@ -330,7 +348,7 @@ def main() -> None:
     if args.folds:
         measure(sentences, ranker, args.folds)
         return
-    for name, question in zip(("subject", "entity"), prepare(sentences, ranker), strict=True):
+    for name, question in zip(NAMES, prepare(sentences, ranker), strict=True):
         weights = question.train(set(articles))
         text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True)
         (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -1,8 +1,8 @@
 """What the scorer looks at: features of where a phrase begins and ends, of the phrase, and of there being none.
 
-A *key* is a tuple: the name of a template below and what it depends on. A template makes the names of the features of a
-key; the scorer adds up their weights once and remembers the sum, for the same few words stand beside each other again and
-again. So a feature costs one look-up, however many names its template makes.
+A *key* is a tuple: the name of a template below and what it depends on. A template makes the names of the features of
+a key; the scorer adds up their weights once and remembers the sum, for the same few words stand beside each other
+again and again. So a key costs one look-up, however many names its template makes.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ class Figure(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """What the figure before in the sentence measured: its phrase or None, how alike the two are, what stands between."""
+    """What the figure before measured: its phrase or None, how alike the two figures are, what stands between them."""
 
     phrase: Span | None
     likeness: str
@@ -85,9 +85,10 @@ def side_of(figure: Figure, first: int, last: int) -> str:
 def place_keys(words: Words, index: int) -> tuple[list[Key], list[Key]]:
     """What tells that a phrase may begin at a word, and that it may end there, whatever the figure."""
     before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    begins: list[Key] = [("begin", before, word), ("begin_on", word, after)]
-    ends: list[Key] = [("end", word, after), ("end_from", before, word), ("end_on", after, words.at(index + 2))]
-    return begins, ends
+    return (
+        [("begins", word), ("begins_behind", before), ("begin", before, word), ("begin_on", word, after)],
+        [("ends", word), ("ends_before", after), ("end", word, after), ("end_from", before, word)],
+    )
 
 
 def begin_keys(words: Words, figure: Figure, index: int) -> list[Key]:
@@ -134,17 +135,15 @@ def phrase_keys(
 ) -> list[Key]:
     """What tells of a whole phrase; `inner` are the flags of its words behind the first."""
     side = side_of(figure, first, last)
-    head, tail = words.words[first], words.words[last]
-    holds = side != "U" and any(number >= 0 for number in words.figures[first : last + 1])
-    keys: list[Key] = [
-        ("phrase", side, figure.kind, last - first + 1, head.kind, tail.kind, holds, first == 0),
-        ("phrase_ends", side, head, tail),
-        ("phrase_inner", side, inner),
-    ]
+    head, tail = words.words[first].kind, words.words[last].kind
+    holds = side != "U" and words.holds_figure(first, last)
+    keys: list[Key] = [("phrase", side, figure.kind, last - first + 1, head, tail, holds, first == 0)]
+    if inner:
+        keys.append(("phrase_inner", side, inner))
     name = words.names.get((first, last))
     if name is not None:
         keys.append(("named", side, name, figure.kind, figure.name))
-    elif _cuts(words, first, last):
+    elif words.cuts(first, last):
         keys.append(("cut",))
     if side == "U":
         keys.append(("unit", figure.name, min(last - figure.last, 3)))
@@ -205,42 +204,43 @@ class Templates:
     def _bound(self, a: Word, b: Word) -> str:
         return "1" if f"{a.word} {b.word}" in self._together or a.kind in ("compound", "keep") else "0"
 
+    def _begins(self, w: Word) -> list[str]:
+        return [f"b={w.word}", f"bc0={w.cluster}"]
+
+    def _begins_behind(self, b: Word) -> list[str]:
+        return [f"b-={b.word}", f"bc-={b.cluster}"]
+
     def _begin(self, b: Word, w: Word) -> list[str]:
         return [
-            f"b-={b.word}",
-            f"b={w.word}",
             f"b-2={b.word} {w.word}",
             f"bs={b.shape}{w.shape}",
             f"bk={b.kind}|{w.kind}",
             f"bn={b.name}|{w.name}",
             f"bt={self._bound(b, w)}",
             f"bc={b.cluster}|{w.cluster}",
-            f"bc0={w.cluster}",
-            f"bc-={b.cluster}",
         ]
 
     def _begin_on(self, w: Word, a: Word) -> list[str]:
         return [f"b+2={w.word} {a.word}", f"bs+={w.shape}{a.shape}", f"bt+={self._bound(w, a)}"]
 
+    def _ends(self, w: Word) -> list[str]:
+        return [f"e={w.word}", f"ec0={w.cluster}"]
+
+    def _ends_before(self, a: Word) -> list[str]:
+        return [f"e+={a.word}", f"ec+={a.cluster}"]
+
     def _end(self, w: Word, a: Word) -> list[str]:
         return [
-            f"e={w.word}",
-            f"e+={a.word}",
             f"e+2={w.word} {a.word}",
             f"es={w.shape}{a.shape}",
             f"ek={w.kind}|{a.kind}",
             f"en={w.name}|{a.name}",
             f"et={self._bound(w, a)}",
             f"ec={w.cluster}|{a.cluster}",
-            f"ec0={w.cluster}",
-            f"ec+={a.cluster}",
         ]
 
     def _end_from(self, b: Word, w: Word) -> list[str]:
         return [f"e-2={b.word} {w.word}", f"es-={b.shape}{w.shape}", f"et-={self._bound(b, w)}"]
-
-    def _end_on(self, a: Word, n: Word) -> list[str]:
-        return [f"e++={a.word} {n.word}"]
 
     def _begin_there(self, side: str, away: str, between: Between, kind: str) -> list[str]:
         marks = "".join(map(str, between))
@@ -268,9 +268,6 @@ class Templates:
     def _phrase(self, side: str, kind: str, size: int, head: str, tail: str, holds: bool, opens: bool) -> list[str]:
         names = [f"p={side}{min(size, 9)}", f"pk={side}{min(size, 4)}{kind}", f"pc={side}{head}|{tail}"]
         return names + [f"pf={side}"] * holds + [f"po={kind}"] * opens
-
-    def _phrase_ends(self, side: str, head: Word, tail: Word) -> list[str]:
-        return [f"pe={side}{head.word}|{tail.word}"]
 
     def _phrase_inner(self, side: str, inner: tuple[str, ...]) -> list[str]:
         return [f"pi={side}{one}" for one in inner]
@@ -332,12 +329,13 @@ _TEMPLATES = [
 ]
 
 
+_COARSE = ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20"))
+_DISTANCES = [next(name or str(count) for most, name in _COARSE if count <= most) for count in range(21)]
+
+
 def _distance(count: int) -> str:
     """A number of words, coarser the more they are."""
-    for most, name in ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20")):
-        if count <= most:
-            return name or str(count)
-    return "21+"
+    return _DISTANCES[count] if count < len(_DISTANCES) else "21+"
 
 
 def _words(gap: list[Word]) -> str:
@@ -351,8 +349,3 @@ def _relation(phrase: Span | None, first: int, last: int) -> str:
     if phrase == (first, last):
         return "same"
     return "apart" if last < phrase[0] or first > phrase[1] else "part"
-
-
-def _cuts(words: Words, first: int, last: int) -> bool:
-    """Whether the phrase begins or ends inside of a name."""
-    return any((start < first <= stop) or (start <= last < stop) for start, stop in words.names)

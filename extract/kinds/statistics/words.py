@@ -82,6 +82,10 @@ class Words:
             for index in range(*_touched(spans, start, end)):
                 self.figures[index] = number
         self._counts = self._count()
+        self._goes_on = [False] * (len(words) + 1)  # whether a name that began before the word goes on with it
+        for first, last in names:
+            for index in range(first + 1, last + 1):
+                self._goes_on[index] = True
 
     def __len__(self) -> int:
         return len(self.words)
@@ -100,6 +104,14 @@ class Words:
             return NOTHING
         a, b = self._counts[first], self._counts[stop]
         return Between(min(b[0] - a[0], 2), min(b[1] - a[1], 2), min(b[2] - a[2], 2), min(b[3] - a[3], 2))
+
+    def holds_figure(self, first: int, last: int) -> bool:
+        """Whether a figure stands among the words from `first` to `last`."""
+        return self.figures[first] >= 0 or self._counts[last + 1][1] > self._counts[first][1]
+
+    def cuts(self, first: int, last: int) -> bool:
+        """Whether the words from `first` to `last` begin or end inside of a name."""
+        return self._goes_on[first] or self._goes_on[last + 1]
 
     def _count(self) -> list[tuple[int, int, int, int]]:
         """The sums of what `between` counts, up to each word."""
