@@ -263,6 +263,7 @@ class DateWordEntry(Entry, frozen=True, kw_only=True):
         anchor: counted from the publication or from the last time of that unit that the article mentions.
         part: the TIMEX3 part of the day ("TMO"), or None.
         left: as in `DatePatternEntry`.
+        unless: the name of the part that must not stand behind ("đầu năm tới | nay").
     """
 
     group: ClassVar[str] = "date_words"
@@ -272,6 +273,7 @@ class DateWordEntry(Entry, frozen=True, kw_only=True):
     anchor: Literal["published", "mention"] = "published"
     part: str | None = None
     left: str | None = None
+    unless: str | None = None
 
 
 class HolidayEntry(Entry, frozen=True, kw_only=True):

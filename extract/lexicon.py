@@ -142,11 +142,16 @@ class Lexicon:
     """All entries in force, by type and by id, with where each was read; `own` has the ids of those of the user's."""
 
     def __init__(
-        self, entries: dict[str, Entry], origins: dict[str, Origin], own: Collection[str] = frozenset()
+        self,
+        entries: dict[str, Entry],
+        origins: dict[str, Origin],
+        own: Collection[str] = frozenset(),
+        off: Iterable[Entry] = (),
     ) -> None:
         self._entries = entries
         self._origins = origins
         self._own = own
+        self._off = tuple(off)
         self._matchers: dict[Hashable, Matcher[Any]] = {}
 
     @classmethod
@@ -167,8 +172,9 @@ class Lexicon:
         """
         package, places = _package()
         merged, origins = dict(package), dict(places)
-        own = {entry_id for files in layers for entry_id in _merge(files, merged, origins)}
-        return cls(merged, origins, own)
+        off: dict[str, Entry] = {}
+        own = {entry_id for files in layers for entry_id in _merge(files, merged, origins, off)}
+        return cls(merged, origins, own, off.values())
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -196,6 +202,10 @@ class Lexicon:
     def entries(self, kind: type[E]) -> list[E]:
         """The entries of one type, in the order of files and lines."""
         return self._by_type[kind]  # type: ignore[return-value]
+
+    def switched_off(self, kind: type[E]) -> list[E]:
+        """The entries of one type that a layer has switched off: what names them finds nothing instead."""
+        return [entry for entry in self._off if isinstance(entry, kind)]
 
     def words(self, *classes: str) -> list[WordEntry]:
         """The words of the classes, in the order of files and lines.
@@ -256,8 +266,13 @@ def alternation(forms: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(regex.escape, forms)) or '(?!)'})"
 
 
-def _merge(files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin]) -> Iterable[str]:
-    """Merge one layer of rule files over what is there already; the ids that it speaks of."""
+def _merge(
+    files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin], off: dict[str, Entry]
+) -> Iterable[str]:
+    """Merge one layer of rule files over what is there already; the ids that it speaks of.
+
+    What it switches off goes from `merged` to `off`.
+    """
     seen: dict[str, Origin] = {}
     for name, text in files.items():
         for entry_id, entry, origin in _read(name, text):
@@ -266,8 +281,9 @@ def _merge(files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str
             seen[entry_id] = origin
             if entry is not None:
                 merged[entry_id], origins[entry_id] = entry, origin
+                off.pop(entry_id, None)
             elif entry_id in merged:
-                del merged[entry_id], origins[entry_id]
+                off[entry_id] = merged.pop(entry_id)
             else:
                 raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
     return seen
@@ -278,7 +294,7 @@ def _package() -> tuple[Mapping[str, Entry], Mapping[str, Origin]]:
     """The package's own rules and where they were read, once for all lexicons: the entries cannot be changed."""
     entries: dict[str, Entry] = {}
     origins: dict[str, Origin] = {}
-    _merge(rule_files(RULES, RULES.name), entries, origins)
+    _merge(rule_files(RULES, RULES.name), entries, origins, {})
     return entries, origins
 
 

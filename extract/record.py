@@ -66,12 +66,16 @@ class Official(msgspec.Struct, kw_only=True):
 
 
 class Date(Item, kw_only=True):
-    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO)."""
+    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO).
+
+    `inferred` is true where publication is unknown and the year was concluded from other events of the article.
+    """
 
     type: DateType
     value: str
     begin: str | None = None
     finish: str | None = None
+    inferred: bool = False
 
 
 class Base(Item, kw_only=True):

@@ -181,7 +181,9 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
             'behind a unit: how near the number is, by the feature `modifier` ("trở lên")', ("modifier",)
         ),
         "statistic.compare": WordClass(
-            'comparisons: they take the modifier of "hơn" away and are no change ("cao hơn")'
+            'comparisons: they take the modifier of "hơn" away and are no change ("cao hơn"); `modifier` where they '
+            'tell a bound too ("ít hơn")',
+            ("modifier",),
         ),
         "statistic.change": WordClass(
             'by how much something moved stands behind these; the feature `change` says where ("tăng")', ("change",)
@@ -192,6 +194,12 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "statistic.stage": WordClass(
             'what makes a small number in front of a counted noun an ordinal ("giai đoạn 2 dự án")'
         ),
+        "statistic.model": WordClass('what a number names that has no unit of measure behind it ("iPhone 7")'),
+        "statistic.verb-noun": WordClass(
+            'counted nouns that are verbs too, which they are behind a label and a capital ("Giải lần 43 tổ chức ...")'
+        ),
+        "statistic.among": WordClass('between a part and the whole ("39 trên tổng số 80 người")'),
+        "statistic.currency": WordClass('currencies that may stand in front of their amount ("EUR29,99")'),
         "statistic.weak-label": WordClass(
             'what makes a number a label unless a unit or a known noun follows it ("số")'
         ),

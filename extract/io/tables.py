@@ -134,7 +134,12 @@ TABLES: tuple[Table, ...] = (
     Table(
         "dates",
         keys=(_ID, _ARTICLE, _POSITION),
-        plain=(*_ITEM, Column("type", required=True), Column("value", required=True)),
+        plain=(
+            *_ITEM,
+            Column("type", required=True),
+            Column("value", required=True),
+            Column("inferred", "boolean", since=2),
+        ),
         made=(Column("begin_date", "date", field="begin"), Column("finish_date", "date", field="finish")),
         source=Date,
     ),

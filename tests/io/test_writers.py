@@ -316,6 +316,7 @@ def of_version_1(source: Path, tmp_path: Path) -> Path:
         for view in tables.VIEWS:
             database.execute(f"DROP VIEW {view.name}")
         database.execute("ALTER TABLE statistics DROP COLUMN entity")
+        database.execute("ALTER TABLE dates DROP COLUMN inferred")
         database.execute("UPDATE vn_extract_schema SET version = 1")
     return path
 

@@ -14,7 +14,7 @@ from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
 from tests.kinds.tables import lines, rows, stated, values
 
-FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))? (.+)")
+FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))?(?: (.+))?")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,14 @@ def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
             text += form
             figure, *fields = rest.split("; ")
             kind, value, value_max, total, unit = FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
-            item = {"start": start, "end": len(text), "kind": kind, "unit": unit, "modifier": None, "change": None}
+            item = {
+                "start": start,
+                "end": len(text),
+                "kind": kind,
+                "unit": unit or "",
+                "modifier": None,
+                "change": None,
+            }
             item |= {"value": number(value), "value_max": number(value_max), "total": number(total)}
             wanted.append(item | stated(fields, Statistic, words=("base", "period")))
         elif part.startswith("{"):
@@ -74,6 +81,25 @@ def test_nothing_to_find(extractor: StatisticExtractor, row: str) -> None:
     assert found(extractor, row) == ([], [])
 
 
+MEASURED = lines("statistics_measured.txt")
+
+
+def measured(extractor: StatisticExtractor, row: str) -> tuple[list[str | None], list[str | None]]:
+    """The subject and entity of the figure in brackets, and those wanted."""
+    sentence, *wanted = row.removeprefix("? ").split(" | ")
+    start = sentence.index("[")
+    text = sentence.replace("[", "").replace("]", "")
+    items = extractor(Document(Article(text=text)), [], [], [])
+    item = next(item for item in items if item.start == start)
+    return [item.subject, item.entity], [None if phrase == "-" else phrase for phrase in wanted]
+
+
+@pytest.mark.parametrize("row", [row for row in MEASURED if not row.startswith("?")])
+def test_what_a_figure_measures_and_whose_it_is(extractor: StatisticExtractor, row: str) -> None:
+    got, wanted = measured(extractor, row)
+    assert got == wanted
+
+
 def test_the_tables_are_long_enough() -> None:
     positive = sum(len(read(row)[1]) for row in lines("statistics_examples.txt"))
     assert positive >= 300
@@ -84,6 +110,12 @@ def test_numbers_inside_names_belong_to_the_names(extractor: StatisticExtractor)
     document = Document(Article(text="Công ty May 10 tuyển 300 công nhân."))
     name = Name("organization", 0, 14, 1.0, "given")
     assert [item.value for item in extractor(document, [], [name], [])] == [300]
+
+
+def test_a_figure_that_an_engine_took_into_a_name_is_a_figure(extractor: StatisticExtractor) -> None:
+    document = Document(Article(text="Hội đồng nhân dân bầu 60 đại biểu. Trung tâm Cấp cứu 115 TP Huế."))
+    names = [Name("organization", 0, 24, 0.8, "given"), Name("organization", 35, 63, 0.8, "given")]
+    assert [item.unit for item in extractor(document, [], names, [])] == ["đại biểu"]
 
 
 def test_units_are_normalised_beside_the_words_of_the_article(extractor: StatisticExtractor) -> None:

@@ -39,6 +39,9 @@ class CueReader:
             rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(lexicon.forms('statistic.base'))}) (?=\S)"
             rf"|[ ,]{{0,2}}(?={alternation(lexicon.forms('statistic.same-period'))})"
         )
+        self.levels = frozenset(lexicon.forms("statistic.level"))
+        self.verbs = frozenset(lexicon.forms("statistic.verb"))
+        self.among = frozenset(lexicon.forms("statistic.among"))
         self.chain = frozenset(lexicon.forms("statistic.chain"))
         outward = dict.fromkeys(self._keep, "")
         for family in ("compare", "modifier", "change", "level", "filler"):
@@ -76,7 +79,7 @@ class CueReader:
                     break
                 compared = True
                 if nearest != "gấp":
-                    modifier = None
+                    modifier = cast(Modifier, value) if value else None
             elif family == "level":
                 level = True
             elif family == "change":
@@ -86,6 +89,12 @@ class CueReader:
                 reached = folded.rindex(words[at], floor, reached)
             if words[at][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
                 break
+        if change is not None and modifier is None:
+            # "ước tăng 8%"
+            size, role = self._role(words, at)
+            if role == "modifier.approx":
+                modifier = "approx"
+                reached = folded.rindex(" ".join(words[at - size : at]), floor, reached)
         return Front(reached, modifier, change, level, compared)
 
     def behind(self, folded: str, end: int) -> Modifier | None:

@@ -2,8 +2,8 @@
 
 The scorer is log-linear: a phrase's score is the sum of the weights of its features, its probability the softmax over
 all phrases of the sentence and "none" (McCullagh & Nelder, Generalized Linear Models, 1989, ch. 5). What is chosen is
-the phrase that is expected to agree best with the right one (minimum Bayes risk), where two phrases agree if they share
-most of their words; so several readings that differ in a word hold together against "none".
+the likeliest of those phrases that together are likelier than others and than "none": phrases that share most of their
+words hold together (minimum Bayes risk under the agreement that the score asks for).
 
 Weights are in `data/statistics/`, with a model card; `python data/statistics/train.py` makes them.
 """
@@ -229,18 +229,20 @@ def _decide(scores: list[tuple[float, Span]], none: float) -> Choice:
     top = max(none, scores[0][0]) if scores else none
     chances = [(exp(score - top), phrase) for score, phrase in scores]
     nothing = exp(none - top)
-    best, choice = nothing, None
-    for chance, (first, last) in chances[:_LIKELY]:
-        agreeing = chance * 1e-3
-        size = last - first + 1
-        for other, (start, stop) in chances:
-            shared = (last if last < stop else stop) - (first if first > start else start) + 1
-            if 4 * shared >= size + stop - start + 1:  # they share most of their words: an F1 of one half
-                agreeing += other
+    best, agreed = nothing, None
+    for chance, phrase in chances[:_LIKELY]:
+        agreeing = chance * 1e-3 + sum(other for other, read in chances if _agree(phrase, read))
         if agreeing > best:
-            best, choice = agreeing, (first, last)
+            best, agreed = agreeing, phrase
+    choice = agreed and max((chance, phrase) for chance, phrase in chances if _agree(agreed, phrase))[1]
     total = sum(chance for chance, _ in chances) + nothing
     return Choice(choice, min(best / total, 1.0))
+
+
+def _agree(a: Span, b: Span) -> bool:
+    """Whether two phrases share most of their words: an F1 of at least one half."""
+    shared = (a[1] if a[1] < b[1] else b[1]) - (a[0] if a[0] > b[0] else b[0]) + 1
+    return 4 * shared >= a[1] - a[0] + b[1] - b[0] + 2
 
 
 class Ranker:

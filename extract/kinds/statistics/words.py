@@ -10,11 +10,31 @@ from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.text.spans import Span
-from extract.words import CLASSES
 
 _WORD = compiled(r"\p{N}+(?:[.,/]\p{N}+)*+%?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[.&/-][\p{L}\p{N}]++)*+|\S")
-_CLASSES = [name for name in CLASSES if name.startswith("statistic.")]
-"""The classes that tell what a word is; of two the first in the rules counts."""
+_CLASSES = (
+    "statistic.head",
+    "statistic.aux",
+    "statistic.change",
+    "statistic.level",
+    "statistic.state",
+    "statistic.verb",
+    "statistic.phrase-end",
+    "statistic.lead",
+    "statistic.yardstick",
+    "statistic.time",
+    "statistic.modifier",
+    "statistic.compare",
+    "statistic.motion",
+    "statistic.generic",
+    "statistic.filler",
+    "statistic.trail",
+    "statistic.stop",
+)
+"""The classes that tell what a word is; of two the first counts."""
+_WHOLES = ("statistic.compound", "statistic.keep")
+"""The classes of words of two syllables that are something else than the two by themselves."""
+_WHOLE = "compound"
 _CLAUSE = frozenset(';:()".')
 _VERBAL = frozenset(("aux", "verb", "level", "change"))
 _REMEMBERED = 20_000
@@ -143,9 +163,10 @@ class WordReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._kinds: dict[str, str] = {}
-        for word in lexicon.words(*_CLASSES):
-            for form in word.forms:
-                self._kinds.setdefault(fold_key(form), word.word_class.removeprefix("statistic."))
+        for name in _CLASSES:
+            for form in lexicon.forms(name):
+                self._kinds.setdefault(form, name.removeprefix("statistic."))
+        self._wholes = frozenset(lexicon.forms(*_WHOLES))
         for unit in lexicon.entries(UnitEntry):
             if unit.kind == "count":
                 for form in unit.forms:
@@ -159,10 +180,11 @@ class WordReader:
         spans = [match.span() for match in _WORD.finditer(text, *sentence)]
         words = [self._word(text[start:end], folded[start:end]) for start, end in spans]
         for index in range(len(words) - 1):
-            if not words[index].kind:
-                pair = self._kinds.get(f"{words[index].word} {words[index + 1].word}")
-                if pair is not None:
-                    words[index] = self._variant(words[index], pair, "")
+            pair = f"{words[index].word} {words[index + 1].word}"
+            if pair in self._wholes:
+                words[index : index + 2] = [self._variant(word, _WHOLE, "") for word in words[index : index + 2]]
+            elif not words[index].kind and pair in self._kinds:
+                words[index] = self._variant(words[index], self._kinds[pair], "")
         kinds: dict[Span, str] = {}
         for start, end, kind in marks:
             if start < sentence[1] and end > sentence[0]:
