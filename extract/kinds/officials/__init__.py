@@ -38,7 +38,7 @@ class OfficialExtractor:
         self._lists = gazetteer(lexicon)
         modifiers = Modifiers(lexicon)
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
-        self._heads = Heads(lexicon, cues)
+        self._heads = Heads(lexicon, cues, self._lists)
         self._scopes = ScopeReader(self._heads, cues, modifiers, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
