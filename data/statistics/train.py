@@ -1,7 +1,7 @@
 """Trains the scorer of subjects and entities and measures it: python data/statistics/train.py TEXTS... [--folds N]
 
 TEXTS are files that hold the labelled articles: `.jsonl` or `.jsonl.gz`, one JSON object a line with "id" and "text".
-`labels.jsonl` beside this file has one article a line, {"id", "digest", "figures": [[start, end, subject, entity], ...]},
+`labels.jsonl` beside this file has one article a line, {"id", "digest", "figures": [[start, end, subject, entity]]},
 where subject and entity are [start, end] or null, all in code points of the text; the digest says that the text is
 the same. Figures are found by the package's own rules and take the label of the same place.
 
