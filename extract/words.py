@@ -24,6 +24,10 @@ class WordClass(NamedTuple):
 
 CLASSES: Mapping[str, WordClass] = MappingProxyType(
     {
+        # all kinds
+        "honorific": WordClass(
+            'forms of address before a person\'s name; `gender` where they tell it ("ông")', ("gender",)
+        ),
         # names
         "name.person": WordClass('right before a person\'s name ("ông")'),
         "name.occupation": WordClass(
@@ -48,7 +52,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
         # officials
         "official.honorific": WordClass(
-            'forms of address before a name; `gender` where they tell it ("ông", "bà")', ("gender",)
+            'more words that stand before the name of an official like a form of address ("vị")', ("gender",)
         ),
         "official.occupation": WordClass(
             'occupations: no office, but they may stand between a title and the name ("bác sĩ")'
