@@ -24,26 +24,14 @@ COMMON = 2
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
 
-# One syllable of Vietnamese, folded: no doubled vowel but "oo", no final that Vietnamese has not.
-_SYLLABLE = compiled(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
-    r"(?!aa|ee|ii|uu|yy|ae|ei|ie|ou|ea)"
-    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
-    r"(?:ng|nh|ch|[cmnpt])?"
-)
-
-
-@lru_cache(maxsize=8192)
-def is_syllable(folded: str) -> bool:
-    """Whether a folded word is spelled like one syllable of Vietnamese."""
-    return _SYLLABLE.fullmatch(folded) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Lists of names, by their folded forms.
 
     Attributes:
+        governed: words for units of the state's order, which have heads ("tỉnh", "xã", "thôn").
+        level: what tells, behind a committee's name, of which level it is ("UBND" + "phường").
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
@@ -74,6 +62,8 @@ class Gazetteer:
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
+    governed: frozenset[str]
+    level: regex.Pattern[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -126,7 +116,15 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
+        governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
+        level=compiled(rf"(?<=UBND|HĐND) {alternation(_levels(lexicon))}(?![\p{{L}}\p{{M}}])(?! ?\p{{Lu}})"),
     )
+
+
+def _levels(lexicon: Lexicon) -> list[str]:
+    """The words for units that have a committee, as they are written, longest first; none with a full stop."""
+    units = lexicon.units("province", "district", "commune")
+    return sorted((form for unit in units for form in unit.forms if "." not in form), key=len, reverse=True)
 
 
 def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:
