@@ -58,6 +58,10 @@ class Gazetteer:
         inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
+        fields: what departments are named after ("nhi").
+        departments: what ends a title that a field follows ("khoa ").
+        apposes: matches all that stands between a name and a title in apposition to it.
+        address: matches, before a name, the number of a house.
     """
 
     family: dict[str, int]
@@ -74,6 +78,10 @@ class Gazetteer:
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
+    fields: frozenset[str]
+    departments: tuple[str, ...]
+    apposes: regex.Pattern[str]
+    address: regex.Pattern[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -126,6 +134,14 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
+        fields=frozenset(lexicon.forms("name.field")),
+        departments=tuple(f"{form} " for form in lexicon.forms("name.department")),
+        apposes=compiled(
+            rf"(?:, | - | \()(?:\p{{L}}+ ){{0,2}}| {alternation(lexicon.forms('name.holds'))} (?:[\p{{L}} ]+ )?"
+        ),
+        address=compiled(
+            rf"(?:\(|\b{alternation(lexicon.forms('name.address'))} )\d{{1,4}}\p{{L}}?(?:/\d{{1,4}}){{0,2}} $"
+        ),
     )
 
 
