@@ -4,6 +4,7 @@ A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is a mappi
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -298,6 +299,50 @@ class SectionEntry(Entry, frozen=True, kw_only=True):
     part: Literal["menu", "list", "footer", "link", "credit", "caption", "byline", "source", "writer", "dateline"]
 
 
+class PhraseEntry(Entry, frozen=True, kw_only=True):
+    """A part of patterns that many productions share.
+
+    Attributes:
+        name: what stands for it in a pattern, in capitals ("NAME").
+        pattern: see `extract.grammar.pattern`.
+    """
+
+    group: ClassVar[str] = "phrases"
+
+    name: str
+    pattern: str
+
+
+class ProductionEntry(Entry, frozen=True, kw_only=True):
+    """A way in which words make a phrase, with the examples that show it.
+
+    Attributes:
+        grammar: which question it answers, with the other productions of the same grammar ("scope").
+        pattern: the tokens that are taken; see `extract.grammar.pattern`.
+        before: what stands right in front of them.
+        after: what stands right behind them.
+        set: the fields that are read from parts: a field's name and the name of the phrase or class that it is, in the
+            pattern; the first of that name, where there are several.
+        priority: of two productions that match at one place the one with the higher priority is chosen; of equals the
+            one that takes more; then the one that was read first.
+        reach: tokens that it takes at most.
+        yes: sentences with what the production is chosen for in square brackets.
+        no: sentences with what it is not chosen for in brackets; without brackets, it is chosen nowhere.
+    """
+
+    group: ClassVar[str] = "productions"
+
+    grammar: str
+    pattern: str
+    before: str | None = None
+    after: str | None = None
+    set: Mapping[str, str] = {}
+    priority: int = 0
+    reach: int = 60
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
     for cls in (
@@ -313,5 +358,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         DatePatternEntry,
         DateWordEntry,
         HolidayEntry,
+        PhraseEntry,
+        ProductionEntry,
     )
 }

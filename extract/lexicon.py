@@ -125,14 +125,24 @@ class TimedPattern:
         """As `regex.Pattern.search`."""
         return self._timed(self._pattern.search, string, pos, endpos)
 
+    def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
+        """As `regex.Pattern.finditer`."""
+        try:
+            yield from self._pattern.finditer(string, pos, endpos, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise self._slow() from None
+
+    def _slow(self) -> PatternTimeoutError:
+        return PatternTimeoutError(
+            f"{self._rule}: the pattern took longer than {PATTERN_SECONDS:g} s on a text; rewrite it so that no "
+            "two of its repeats can match the same characters, or make them possessive ('++', '*+')"
+        )
+
     def _timed(self, method: Callable[..., Match | None], string: str, pos: int, endpos: int | None) -> Match | None:
         try:
             return method(string, pos, endpos, timeout=PATTERN_SECONDS)
         except TimeoutError:
-            raise PatternTimeoutError(
-                f"{self._rule}: the pattern took longer than {PATTERN_SECONDS:g} s on a text; rewrite it so that no "
-                "two of its repeats can match the same characters, or make them possessive ('++', '*+')"
-            ) from None
+            raise self._slow() from None
 
 
 Pattern = regex.Pattern[str] | TimedPattern
