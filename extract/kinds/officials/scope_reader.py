@@ -252,7 +252,7 @@ class _Reading:
 
     def _number(self, at: int) -> bool:
         number = _NUMBER.match(self.folded, at)
-        role = self.folded[: self.role.end].rpartition(" ")[2]  # "Trưởng thôn 3"
+        role = self.folded[max(self.role.end - 8, 0) : self.role.end].rpartition(" ")[2]  # "Trưởng thôn 3"
         follows = self.key or self.role.entry.scope == "open" or role in self.lists.units
         if number is None or self.at_place or not follows:
             return False
