@@ -49,6 +49,10 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.beside": WordClass('before a place and no part of it ("nước")'),
         "name.thing": WordClass('begins the name of something else ("giải thưởng")'),
         "name.plain": WordClass('common words that sentences begin with, never part of a name ("theo")'),
+        "name.field": WordClass('what a department is named after ("nhi")'),
+        "name.department": WordClass('ends a title that the field of a department follows ("khoa")'),
+        "name.holds": WordClass('right behind a name: a title of the person follows ("hiện là")'),
+        "name.address": WordClass('before the number of a house ("số nhà")'),
         "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
         # officials
         "official.honorific": WordClass(
