@@ -329,4 +329,6 @@ def _is_notice(block: Block) -> bool:
     if match is None:
         return _is_linked(block)
     behind = block.text[match.end() :].strip()
-    return block.linked > 0 or (len(block.text) < 2 * _PARAGRAPH and not _SENTENCE_END.search(behind or "x"))
+    return 3 * block.linked > len(block.text) or (
+        len(block.text) < 2 * _PARAGRAPH and not _SENTENCE_END.search(behind or "x")
+    )
