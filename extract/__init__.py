@@ -10,6 +10,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from extract.display import render_with
+
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
     from extract.explain import Explanation
@@ -64,6 +66,9 @@ _HOMES = {
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
 }
+
+
+render_with(lambda value: import_module("extract.integrations.notebook").html(value))
 
 
 def __getattr__(name: str) -> Any:

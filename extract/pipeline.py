@@ -1,12 +1,12 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, overload
 
 from extract import patterns
 from extract.article import Article, ArticleError
+from extract.display import html
 from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.kinds.awards import AwardExtractor
@@ -138,11 +138,9 @@ class Extractor:
         document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         """What a notebook shows: the rules in force, counted by group."""
-        from extract.integrations.notebook import extractor_html
-
-        return extractor_html(Counter(entry.group for entry in self.lexicon), self.ner)
+        return html(self)
 
     def _read(self, document: Document) -> Record:
         article = document.article

@@ -23,8 +23,8 @@ REJECTS = ".rejects.jsonl"
 """What stands behind the output's name in that of its rejects file."""
 
 OUTPUTS = (
-    ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .xlsx, .sqlite, .duckdb, a postgresql:// address, "
-    "or '-'"
+    ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .xlsx, .sqlite, .duckdb, a postgresql:// "
+    "address, or '-'"
 )
 
 
