@@ -85,7 +85,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for body in lexicon.entries(OrganizationEntry):
         if body.proper:
             organizations.update(map(fold_key, body.forms))
-    cues: dict[str, CueRole] = {}
+    cues: dict[str, CueRole] = dict.fromkeys(lexicon.forms("honorific"), "person")
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))

@@ -108,10 +108,10 @@ class Cues:
         def of(*classes: str) -> frozenset[str]:
             return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
-        address_words = lexicon.words("official.honorific")
+        address_words = lexicon.words("honorific", "official.honorific")
         self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
-        self.honorifics = of("honorific")
+        self.honorifics = frozenset(longest_first(address_words))
         self.stops = of("stop")
         self.compounds = of("compound")
         self.joins = of("join")
@@ -329,5 +329,5 @@ def _last_words(lexicon: Lexicon, address: Iterable[str]) -> frozenset[str]:
     forms = list(address)
     forms += [form for title in lexicon.entries(TitleEntry) for form in title.forms]
     forms += [form for entry in lexicon.entries(ModifierEntry) if entry.place != "before" for form in entry.forms]
-    forms += lexicon.forms("name.person", "name.occupation")
+    forms += lexicon.forms("honorific", "name.person", "name.occupation")
     return frozenset(fold_key(form).rsplit(" ", 1)[-1] for form in forms)
