@@ -312,7 +312,21 @@ class SectionEntry(Entry, frozen=True, kw_only=True):
 
     group: ClassVar[str] = "sections"
 
-    part: Literal["menu", "list", "footer", "link", "credit", "caption", "byline", "source", "writer", "dateline"]
+    part: Literal[
+        "menu",
+        "list",
+        "footer",
+        "link",
+        "credit",
+        "caption",
+        "byline",
+        "source",
+        "writer",
+        "dateline",
+        "outlet",
+        "says",
+        "weekday",
+    ]
 
 
 class PhraseEntry(Entry, frozen=True, kw_only=True):

@@ -62,17 +62,15 @@ _NAME = (
 )
 _NAMES = rf"{_NAME}(?: ?(?:[-,/&;]|và) ?{_NAME}){{0,4}}"
 _PROPER = r"(?:[\p{Lu}\d][\w.+&']*|[&+]|online|vn)"
-_OUTLET = rf"(?:(?:báo|tạp chí|trang|hãng) )?(?:{_PROPER}(?: ?[,/-]? ?{_PROPER}){{0,6}}|\p{{Ll}}[\w]+(?:\.\w+){{0,2}})"
-_OUTLET_LINE = (
-    r"(?:(?:(?:báo|tạp chí|trang|hãng tin) )?[\p{Lu}\d][^;:!?\"\n]{1,38}|\p{Ll}[\w-]{1,20}(?:\.\w{2,10}){1,2})"
-)
+_OUTLET = rf"(?:{_PROPER}(?: ?[,/-]? ?{_PROPER}){{0,6}}|\p{{Ll}}[\w]+(?:\.\w+){{0,2}})"
+_OUTLET_LINE = r"[\p{Lu}\d][^;:!?\"\n]{1,38}"
+_SITE = r"\p{Ll}[\w-]{1,20}(?:\.\w{2,10}){1,2}"
 
 _DAY = (
     r"(?:(?P<d>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<m>\d{1,2}) ?(?P=sign) ?(?P<y>(?:19|20)\d\d)"
     r"|(?P<y>(?:19|20)\d\d)(?P<sign>[/-])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})"
     r"|(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>(?:19|20)\d\d))"
 )
-_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)"
 _CLOCK = r"\d{1,2} ?(?:[:h]|giờ) ?\d{2}(?::\d\d)?(?: phút)?(?: ?[ap]m)?"
 _ZONE = r"\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::?00)?\)?"
 
@@ -82,7 +80,6 @@ _AGENCY = compiled(
 _ENDS = compiled(r"[.!?…\"')\]/]\Z")
 _SEPARATOR = compiled(r" ?[-,/&;] ?| và ")
 _INNER_STOP = compiled(r"[.!?] \p{Lu}")
-_SAYS = compiled(r"\b(?:cho biết|cho hay|khẳng định|nhấn mạnh|đề nghị|yêu cầu|cho rằng|nêu rõ|sẽ)\b")
 
 _LONG_LINE = 200
 """Characters; only a line as long as this holds running text with a byline at its end."""
@@ -98,12 +95,16 @@ class _Cues:
 
         menu, source, credit = words("menu", "list"), rf"(?i:{words('source')})", words("credit")
         writer = rf"(?i:{words('writer')})"
+        outlet = rf"(?:(?:{words('outlet')}) )?{_OUTLET}"
+        outlet_line = rf"(?:(?:(?:{words('outlet')}) )?{_OUTLET_LINE}|{_SITE})"
+        weekday = rf"(?:{words('weekday')})"
+        self.says = compiled(rf"\b(?:{words('says')})\b")
         label = rf"(?i:{words('byline')}) ?: ?"
         known = rf"(?:{source}|{writer}|(?i:{credit}))\b[^()\n]{{0,40}}"
         aside = rf"(?: -)? ?\((?:{known}|\p{{Lu}}[^()\n]{{1,40}}|\w+(?:\.\w+){{1,2}})\)"
         signed = (
-            rf"(?P<names>{_NAMES}|(?:{_WORD}|\p{{Lu}}{{1,4}})(?={aside})|{writer}(?: {_OUTLET})?)(?: từ {_NAME})?"
-            rf"(?:{aside})?(?: ?/ ?{_OUTLET_LINE}| ?- ?{_OUTLET})?(?: (?i:{credit})(?: ?:)? .{{2,30}})?"
+            rf"(?P<names>{_NAMES}|(?:{_WORD}|\p{{Lu}}{{1,4}})(?={aside})|{writer}(?: {outlet})?)(?: từ {_NAME})?"
+            rf"(?:{aside})?(?: ?/ ?{outlet_line}| ?- ?{outlet})?(?: (?i:{credit})(?: ?:)? .{{2,30}})?"
         )
         self.line = compiled(
             rf"[\[\]()|\"'>*•+:\- ]{{0,6}}(?:"
@@ -123,19 +124,19 @@ class _Cues:
         moment = rf"(?:{_DAY}(?:[ ,|-]{{1,3}}(?:lúc )?{_CLOCK})?(?: ?{_ZONE})?)"
         self.dateline = compiled(
             rf"[(\[]?(?P<label>(?:{words('dateline')}) ?[:,-]? ?)?(?:\p{{L}}[\p{{L}}. ]{{1,24}}, (?=ngày))?"
-            rf"(?:{_CLOCK}[ ,|-]{{1,3}})?(?:{_WEEKDAY}[ ,-]{{1,3}})?(?:{_CLOCK}[ ,|-]{{1,3}})?(?:ngày )?{moment}[)\].]?"
+            rf"(?:{_CLOCK}[ ,|-]{{1,3}})?(?:{weekday}[ ,-]{{1,3}})?(?:{_CLOCK}[ ,|-]{{1,3}})?(?:ngày )?{moment}[)\].]?"
         )
         self.opening_date = compiled(
-            rf"(?:{_WEEKDAY}[ ,-]{{1,3}}(?:ngày )?|(?={_DAY}[ ,|-]{{1,3}}{_CLOCK})){moment}(?= )"
+            rf"(?:{weekday}[ ,-]{{1,3}}(?:ngày )?|(?={_DAY}[ ,|-]{{1,3}}{_CLOCK})){moment}(?= )"
         )
         self.labelled = compiled(rf"{label}(?P<names>{_NAMES})(?:{aside})?\.?")
-        self.unlabelled = compiled(rf"\(?{signed}(?: {source} {_OUTLET_LINE})?\)?\.?")
-        self.sourced = compiled(rf"\(?{source}:? (?P<names>{_OUTLET_LINE})\)?\.?")
-        in_brackets = rf"\((?:{source} (?P<names>{_OUTLET})|(?P<names>{_CAPITALS}(?: {_CAPITALS}){{0,3}}|{writer}))\)"
+        self.unlabelled = compiled(rf"\(?{signed}(?: {source} {outlet_line})?\)?\.?")
+        self.sourced = compiled(rf"\(?{source}:? (?P<names>{outlet_line})\)?\.?")
+        in_brackets = rf"\((?:{source} (?P<names>{outlet})|(?P<names>{_CAPITALS}(?: {_CAPITALS}){{0,3}}|{writer}))\)"
         named = rf"(?:(?<=[\p{{Lu}}\d%)]{{2}} )(?P<names>{_WORD} {_WORD}(?: {_WORD})?) )?"
         self.tail = compiled(
-            rf"(?<=[.!?…\"')\]] )(?:(?:{label})?{signed}(?: {source} {_OUTLET})?"
-            rf"|{source} (?P<names>{_OUTLET})|{in_brackets}|(?P<names>\p{{Lu}}{{2,6}}))\.?\Z"
+            rf"(?<=[.!?…\"')\]] )(?:(?:{label})?{signed}(?: {source} {outlet})?"
+            rf"|{source} (?P<names>{outlet})|{in_brackets}|(?P<names>\p{{Lu}}{{2,6}}))\.?\Z"
             rf"|{named}(?<= )Theo (?P<names>{_PROPER}(?: ?[,/-]? ?{_PROPER}){{0,5}})\Z"
         )
         self.places = frozenset(lexicon.folded_forms(PlaceEntry, lambda entry: True))
@@ -423,5 +424,5 @@ class _Page:
             found is not None
             and self.folded.count(",", start, end) <= 2
             and not _INNER_STOP.search(self.text, start, end)
-            and not _SAYS.search(self.folded, start, end)
+            and not self.cues.says.search(self.folded, start, end)
         )
