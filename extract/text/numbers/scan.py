@@ -77,7 +77,7 @@ _OPENING = (
 _THOUSAND = 3
 _TIMES = compiled(r"(?<=\d ?)x(?= ?\d)")
 # Behind such a hyphen a range goes on ("50.000đ-100.000đ"); behind others a name does ("F-16").
-_UNIT_HYPHEN = compiled(r"\d\p{L}{1,3}-\Z")
+_UNIT_HYPHEN = compiled(r"\d ?(?:\p{L}{2,5} )?(?:[đmg]|\p{L}{2,5})-\Z")
 # "âm" is the sign of a number in words with these units or a scale word; else it is sound ("dư âm hai mươi năm").
 _SIGNED_UNITS = (" độ", " phần trăm")
 _LOWER = compiled(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
@@ -160,7 +160,7 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
     start, end = match.span()
     before = folded[start - 1] if start else " "
     glued = before in "-_" and start > 1 and folded[start - 2].isalpha()
-    if glued and not _UNIT_HYPHEN.search(folded, max(0, start - 5), start):
+    if glued and not _UNIT_HYPHEN.search(folded, max(0, start - 14), start):
         return None
     scales = match["scales"].split()
     found = read_figure_with_scales(match["figure"], scales, share=_SHARE.match(folded, end) is not None)
@@ -192,9 +192,9 @@ def _words(match: regex.Match[str]) -> _Single | None:
     if words == ["trăm"]:
         vague = _VAGUE.search(match.string, max(0, match.start() - 6), match.start())
         return None if vague else _Single(*match.span(), Exact(100), True, False, 0)
-    if len(words) == 1 and words[0] in DIGITS:
-        return _Single(*match.span(), Exact(DIGITS[words[0]]), True, False, 0)
-    found = read_words(words)
+    found = (
+        Words(Exact(DIGITS[words[0]]), 1, scaled=False) if words[0] in DIGITS and words[1:] == [] else read_words(words)
+    )
     if found is None:
         return None
     start = match.start()

@@ -9,6 +9,8 @@ from extract.text.numbers.exact import Exact
 DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+ONE, FIVE = "một", "năm"
+"""The digits that are other words too: the article, and the year."""
 # Digits behind mười and mươi; "năm" is missing on purpose: "hai mươi năm" is twenty years.
 _AFTER_TENS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
