@@ -144,6 +144,7 @@ class WordEntry(Entry, frozen=True, kw_only=True):
         change: which way the number beside it went ("tăng").
         inside: the word, in small letters too, belongs to the name of a body behind it that is known without it ("báo",
             "tập đoàn", not "hãng tin").
+        value: what the word stands for, a number or a code ("giêng" is 1).
         source: what a fact about Vietnam rests on.
         since: the first day (ISO 8601) from which the word has this meaning, where it has not always had it.
         until: the last day.
@@ -156,6 +157,7 @@ class WordEntry(Entry, frozen=True, kw_only=True):
     modifier: Modifier | None = None
     change: Change | None = None
     inside: bool = False
+    value: int | str | None = None
     source: str | None = None
     since: str | None = None
     until: str | None = None
@@ -164,7 +166,7 @@ class WordEntry(Entry, frozen=True, kw_only=True):
         known = CLASSES.get(self.word_class)
         if known is None:
             raise ValueError(f"no class '{self.word_class}' of words{nearest(self.word_class, CLASSES)}")
-        for feature in ("gender", "modifier", "change", "inside"):
+        for feature in ("gender", "modifier", "change", "inside", "value"):
             if getattr(self, feature) and feature not in known.features:
                 has = ", ".join(known.features) or "none"
                 raise ValueError(f"the class '{self.word_class}' has no feature '{feature}'; it has: {has}")
@@ -248,6 +250,19 @@ class DatePartEntry(Entry, frozen=True, kw_only=True):
     pattern: str
 
 
+DateReading = Literal[
+    "time", "list", "span", "half", "length", "half-length", "years", "decade", "century", "before-christ"
+]
+
+
+class Distance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A time by its distance from another, as in `DateWordEntry`."""
+
+    unit: Literal["month", "year"]
+    shift: int = 0
+    anchor: Literal["published", "mention"] = "published"
+
+
 class DatePatternEntry(Entry, frozen=True, kw_only=True):
     """A written form of dates, a `regex` pattern over folded text.
 
@@ -258,14 +273,28 @@ class DatePatternEntry(Entry, frozen=True, kw_only=True):
             marks follows, thousands and decimals left aside ...
         preceded_by: ... or one of these words stands in front; always where both are empty.
         pattern: the pattern; its named groups carry the values.
-        reading: how the groups are read: the name of a function in `extract.kinds.dates.reading`.
+        reading: how the groups are read: "time" takes each into its field, the others are named and told in
+            `extract.kinds.dates.reading`.
+        set: what the form says without a group: fields of `extract.kinds.dates.times.Time` with their values.
+        relative: the whole time by its distance, as in `DateWordEntry`.
+        sure: the groups of which one must say something for the form to be a date by itself; where none does, the words
+            around it must. Always a date where this is not given.
+        tet: the days are counted to Tết: from the 20th on they are of the month before.
+        this_year: without a year it is of the running one.
+        needs: a word that the text must hold.
         left: the name of the part that may stand in front and belongs to the expression ("chiều ngày").
     """
 
     group: ClassVar[str] = "date_patterns"
 
     pattern: str
-    reading: str
+    reading: DateReading = "time"
+    set: dict[str, int | str | bool] = {}
+    relative: Distance | None = None
+    sure: tuple[str, ...] | None = None
+    tet: bool = False
+    this_year: bool = False
+    needs: str | None = None
     left: str | None = None
     followed_by: tuple[str, ...] = ()
     preceded_by: tuple[str, ...] = ()

@@ -181,6 +181,17 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "award.grade.metal": WordClass('the grades of a medal ("vàng")'),
         "award.grade.place": WordClass('the grades of a prize ("khuyến khích")'),
         "award.grade.rank": WordClass('the ranks of a foreign order ("Hiệp sĩ")'),
+        # dates: words inside of them, with what they stand for
+        "date.month": WordClass("months by their number in the year", ("value",)),
+        "date.lunar-month": WordClass('months that only the lunar calendar has ("giêng")', ("value",)),
+        "date.weekday": WordClass("weekdays by their ISO number", ("value",)),
+        "date.quarter": WordClass("quarters by their number in the year", ("value",)),
+        "date.part-of-day": WordClass("parts of the day by their TIMEX3 letters", ("value",)),
+        "date.season": WordClass("seasons by their TIMEX3 letters", ("value",)),
+        "date.unit": WordClass("units of a length of time by their ISO 8601 letters", ("value",)),
+        "date.scale": WordClass('scale words that count years by themselves ("nghìn năm")', ("value",)),
+        "date.shift": WordClass('how many units away from publication a time lies ("ngoái")', ("value",)),
+        "date.shift-mention": WordClass('the same for a year, away from one that was spoken of ("năm đó")', ("value",)),
         # statistics
         "statistic.modifier": WordClass(
             'in front of a number: how near it is, by the feature `modifier` ("khoảng", "hơn")', ("modifier",)

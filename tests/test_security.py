@@ -20,7 +20,7 @@ from extract.io.incoming import Reject
 PACKAGE = Path(extract.__file__).parent
 SLOW = (
     "group: date_patterns\nentries:\n"
-    "  - {id: my.slow, forms: [niên khoản], reading: year, pattern: 'niên khoản (?:(?:a|a ?|b)+)+(?P<y>\\d)c'}\n"
+    "  - {id: my.slow, forms: [niên khoản], reading: time, pattern: 'niên khoản (?:(?:a|a ?|b)+)+(?P<y>\\d)c'}\n"
 )
 POISON = "Ở niên khoản " + "a" * 60 + " x."
 
@@ -91,7 +91,7 @@ def bomb(leaf: str) -> str:
 
 
 def test_pieces_that_double_are_refused() -> None:
-    user = "group: date_patterns\nentries:\n  - {id: my.bomb, forms: [xx], reading: year, pattern: 'xx{pch}'}\n"
+    user = "group: date_patterns\nentries:\n  - {id: my.bomb, forms: [xx], reading: time, pattern: 'xx{pch}'}\n"
     with pytest.raises(LexiconError, match=r"parts\.yaml:\d+: 'my\..*too long"):
         Extractor(lexicon=Lexicon.of({"parts.yaml": bomb("ab"), "user.yaml": user}))
     # Of nothing, twice as much is nothing; finding that out must not take sixty doublings either.

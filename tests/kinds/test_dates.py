@@ -166,7 +166,7 @@ def test_same_values_in_other_spelling(find: Callable[..., list[Date]]) -> None:
 def test_a_user_can_add_and_switch_off_patterns(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(
         "group: date_patterns\nentries:\n"
-        "  - {id: my.fiscal, reading: year, forms: [\"niên khoản #\"], pattern: 'niên khoản (?P<y>{year})'}\n"
+        "  - {id: my.fiscal, reading: time, forms: [\"niên khoản #\"], pattern: 'niên khoản (?P<y>{year})'}\n"
         "  - {id: date.year.nam, off: true}\n",
         encoding="utf-8",
     )
@@ -178,10 +178,12 @@ def test_a_user_can_add_and_switch_off_patterns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("{id: my.a, reading: nothing, forms: [\"#\"], pattern: 'a'}", "no reading 'nothing'"),
-        ("{id: my.a, reading: year, forms: [\"#\"], pattern: '{nowhere}'}", "no date part 'nowhere'"),
-        ("{id: my.a, reading: year, forms: [\"#\"], pattern: '(a'}", "does not compile"),
-        ("{id: my.a, reading: year, left: nowhere, forms: [\"#\"], pattern: 'a'}", "no date part 'nowhere'"),
+        ("{id: my.a, reading: nothing, forms: [\"#\"], pattern: 'a'}", "Invalid enum value 'nothing'"),
+        ("{id: my.a, set: {moth: 1}, forms: [\"#\"], pattern: 'a'}", "no field 'moth' to set; use one of day"),
+        ("{id: my.a, reading: list, forms: [\"#\"], pattern: '(?P<d>1)'}", "'list' takes a group 'more'"),
+        ("{id: my.a, reading: time, forms: [\"#\"], pattern: '{nowhere}'}", "no date part 'nowhere'"),
+        ("{id: my.a, reading: time, forms: [\"#\"], pattern: '(a'}", "does not compile"),
+        ("{id: my.a, reading: time, left: nowhere, forms: [\"#\"], pattern: 'a'}", "no date part 'nowhere'"),
     ],
 )
 def test_a_wrong_pattern_is_reported_with_its_line(entry: str, message: str, tmp_path: Path) -> None:

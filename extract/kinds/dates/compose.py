@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from extract.kinds.dates.passage import Passage
-from extract.kinds.dates.reading import part_of_day
 from extract.kinds.dates.times import Time
 
 _TOUCH = 10
@@ -168,7 +167,7 @@ def _take_suffix(time: Time, passage: Passage) -> None:
         match = passage.after("clock", time.end)
         if match:
             time.end, time.sure = match.end(), True
-            time.part = part_of_day(match["part"])
+            time.part = passage.part_of_day(match["part"])
         return
     if (
         time.duration

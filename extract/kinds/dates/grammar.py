@@ -8,13 +8,15 @@ import regex
 
 from extract.entries import DatePatternEntry, DateWordEntry, HolidayEntry
 from extract.kinds.dates.parts import Parts
-from extract.kinds.dates.reading import READINGS, Reading, read_holiday, read_word, take_left
+from extract.kinds.dates.reading import FIELDS, NEEDED, Reader, read_word
+from extract.kinds.dates.terms import Terms
 from extract.kinds.dates.times import Time
-from extract.lexicon import Lexicon, LexiconError, Pattern
+from extract.lexicon import Lexicon, LexiconError, Origin, Pattern
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 
 _LEFT_REACH = 60
+_HOLIDAY_REACH = 12
 _NUMBER = "#"
 _YEAR = "####"
 _YEAR_DIGITS = 4
@@ -33,7 +35,6 @@ class _Left(NamedTuple):
 
 class _Rule(NamedTuple):
     entry: DatePatternEntry
-    read: Reading
     pattern: Pattern
 
 
@@ -77,7 +78,11 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._parts = Parts(lexicon)
+        self._reader = Reader(Terms(lexicon))
         self._lefts = self._left_patterns(lexicon)
+        self._holiday_year = self._parts.piece("holiday_year", "%s")
+        self._holiday_date = self._parts.piece("holiday_date", "%s")
+        self._holiday_cue = self._parts.piece("holiday_cue", r"(?r)(?<!\w)%s")
         self._unless = {
             entry.id: self._parts.named(entry.unless, entry, "%s")
             for entry in lexicon.entries(DateWordEntry)
@@ -85,11 +90,8 @@ class Grammar:
         }
         rules: dict[str, list[_Rule]] = {}
         for entry in lexicon.entries(DatePatternEntry):
-            read = READINGS.get(entry.reading)
-            if read is None:
-                known = ", ".join(READINGS)
-                raise LexiconError(f"{lexicon.origin(entry.id)}: no reading '{entry.reading}'; use one of {known}")
-            rule = _Rule(entry, read, self._parts.compiled(entry))
+            rule = _Rule(entry, self._parts.compiled(entry))
+            _check(rule, lexicon.origin(entry.id))
             for form in entry.forms:
                 for literal in [form] if form in (_NUMBER, _YEAR) else _expand(form, entry.followed_by):
                     rules.setdefault(literal, []).append(rule)
@@ -152,18 +154,34 @@ class Grammar:
                 if in_front in opener.preceded:
                     word = in_front
                     break
-        return _match(folded, start, opener.rules(token, word, digits_end - start == _YEAR_DIGITS))
+        return self._match(folded, start, opener.rules(token, word, digits_end - start == _YEAR_DIGITS))
 
     def _read(self, folded: str, start: int, end: int, opener: _Opener, reached: int) -> list[Time]:
         if opener.word is not None or opener.holiday is not None:
             if end < len(folded) and folded[end].isalnum():
                 return []
             if opener.word is None:
-                assert opener.holiday is not None
-                return read_holiday(opener.holiday, folded, start, end)
+                return self._read_holiday(opener.holiday, folded, start, end)
             unless = self._unless.get(opener.word.id)
             return [] if unless and unless.match(folded, end) else [read_word(opener.word, start, end)]
-        return _match(folded, start, opener.rules())
+        return self._match(folded, start, opener.rules())
+
+    def _match(self, folded: str, start: int, rules: Sequence[_Rule]) -> list[Time]:
+        for entry, pattern in rules:
+            match = pattern.match(folded, start)
+            if match is not None and (entry.needs is None or entry.needs in folded):
+                return self._reader.readings[entry.reading](match, match.groupdict(), entry)
+        return []
+
+    def _read_holiday(self, entry: HolidayEntry | None, folded: str, start: int, end: int) -> list[Time]:
+        """A holiday with its year or a word in front that makes it a time; none where its date stands behind it."""
+        if entry is None or self._holiday_date.match(folded, end):
+            return []
+        year = self._holiday_year.match(folded, end)
+        alone = not folded[:start].strip() and not folded[end:].strip()
+        if not (year or alone or self._holiday_cue.match(folded, max(start - _HOLIDAY_REACH, 0), start)):
+            return []
+        return [self._reader.holiday(entry, start, end, year)]
 
     def _extend_left(self, times: list[Time], folded: str, floor: int) -> None:
         """Take in the words in front that belong to the first of the times, none before `floor`."""
@@ -176,7 +194,7 @@ class Grammar:
         match = pattern.match(folded, max(floor, first.start - _LEFT_REACH), first.start)
         if match is None or match.start() == first.start:
             return
-        take_left(first, match.start(), dict(zip(names, match.groups(), strict=True)))
+        self._reader.take_left(first, match.start(), dict(zip(names, match.groups(), strict=True)))
         for time in times[1:]:
             time.sure = time.sure or first.sure
 
@@ -198,18 +216,22 @@ class Grammar:
         return lefts
 
 
+def _check(rule: _Rule, origin: Origin) -> None:
+    """Raise LexiconError where a rule sets no field of a time, or its pattern lacks a group that its reading takes."""
+    unknown = sorted(rule.entry.set.keys() - FIELDS)
+    if unknown:
+        raise LexiconError(
+            f"{origin}: a time has no field '{unknown[0]}' to set; use one of {', '.join(sorted(FIELDS))}"
+        )
+    missing = [name for name in NEEDED.get(rule.entry.reading, ()) if name not in rule.pattern.groupindex]
+    if missing:
+        raise LexiconError(f"{origin}: the reading '{rule.entry.reading}' takes a group '{missing[0]}' of the pattern")
+
+
 def _applies(entry: DatePatternEntry, token: str, word: str) -> bool:
     if not entry.followed_by and not entry.preceded_by:
         return True
     return token in entry.followed_by or word in entry.preceded_by
-
-
-def _match(folded: str, start: int, rules: Sequence[_Rule]) -> list[Time]:
-    for rule in rules:
-        match = rule.pattern.match(folded, start)
-        if match is not None:
-            return rule.read(match, match.groupdict(), rule.entry.id)
-    return []
 
 
 def _expand(form: str, followed_by: Sequence[str]) -> list[str]:

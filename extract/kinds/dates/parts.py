@@ -50,6 +50,10 @@ class Parts:
         """The pattern of the piece `name`, which `user` asks for, put into `frame`."""
         return self.compiled(self._part(name, user.id), frame)
 
+    def piece(self, name: str, frame: str) -> Pattern:
+        """The pattern of the piece `name`, which the package's code asks for, put into `frame`."""
+        return self.compiled(self._by_name[name], frame)
+
     def _part(self, name: str, user: str) -> DatePartEntry:
         if name not in self._by_name:
             raise LexiconError(f"{self._lexicon.origin(user)}: there is no date part '{name}'")

@@ -7,6 +7,7 @@ from functools import cached_property
 import regex
 
 from extract.kinds.dates.parts import Parts
+from extract.kinds.dates.terms import Terms
 from extract.lexicon import Lexicon, Pattern
 
 _REACH = 40
@@ -22,6 +23,7 @@ class Cues:
 
     def __init__(self, lexicon: Lexicon) -> None:
         parts = Parts(lexicon)
+        self.terms = Terms(lexicon)
         self.patterns: dict[str, Pattern] = {}
         for entry in parts:
             place = entry.name.partition("_")[0]
@@ -38,6 +40,7 @@ class Passage:
     Attributes:
         text: the normalised text.
         folded: its folded copy, of the same length.
+        part_of_day: the TIMEX3 part of the day that words name.
     """
 
     def __init__(self, text: str, folded: str, sentence_starts: Sequence[int], cues: Cues) -> None:
@@ -45,6 +48,7 @@ class Passage:
         self.folded = folded
         self._sentence_starts = sentence_starts
         self._patterns = cues.patterns
+        self.part_of_day = cues.terms.part_of_day
 
     def before(self, name: str, at: int, reach: int = _REACH) -> Match | None:
         """The cue that ends at `at` and begins at most `reach` characters in front."""
