@@ -49,6 +49,8 @@ _PLACES, _BEGINNINGS, _ENDINGS = 14, 6, 3
 """So many places to begin, fewer of them, and for each of these so many to end are looked at ever more closely."""
 _LIKELY = 8
 """So many phrases are the choice; twice as many say what is likely."""
+_FAR_BELOW = 10.0
+"""What scores so much less than the best is left out of the choice: it is e^10 times less likely."""
 _REMEMBERED = 400_000
 """Sums that are remembered, so that a long run does not fill the memory."""
 _STOPS = frozenset(";.!?")
@@ -227,7 +229,7 @@ def _decide(scores: list[tuple[float, Span]], none: float) -> Choice:
     """What agrees best with what is likely."""
     scores = sorted(scores, reverse=True)[: 2 * _LIKELY]
     top = max(none, scores[0][0]) if scores else none
-    chances = [(exp(score - top), phrase) for score, phrase in scores]
+    chances = [(exp(score - top), phrase) for score, phrase in scores if score > top - _FAR_BELOW]
     nothing = exp(none - top)
     best, agreed = nothing, None
     for chance, phrase in chances[:_LIKELY]:
