@@ -30,7 +30,6 @@ Reader = Callable[[BinaryIO, str, Mapper], Iterator[Incoming]]
 READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
-    ".md": plain.read,
     ".jsonl": json.read_lines,
     ".ndjson": json.read_lines,
     ".json": json.read,
