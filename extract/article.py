@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from hashlib import blake2b
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -123,7 +124,7 @@ def _begins(text: str, lead: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, _TAGS.sub("", text).casefold()))
+    return "".join(filter(str.isalnum, unescape(_TAGS.sub("", text)).casefold()))
 
 
 _TAGS = re.compile(r"<[^<>]{0,500}>")

@@ -1,6 +1,7 @@
 """Which of the fields of a row are the article's: found by the names that people give them, or named by the user."""
 
 import math
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -56,12 +57,18 @@ def is_blank(value: Any) -> bool:
 _NOTHING = ("NaTType", "NAType")  # of pandas, which need not be imported for this
 
 
+_OF_WHAT = re.compile(r"^(?:article|news|post|item)(?=.{2})|(?<=.{2})(?:baiviet|baibao|baidang|bantin|tintuc|bai|tin)$")
+"""What a name says of the thing that the field is of: "Tiêu đề bài đăng", "news_url"."""
+
+
 @lru_cache(maxsize=256)
 def _known(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """For each of the article's fields the row's names that may be it, the likeliest first."""
     keys: dict[str, list[str]] = {}
     for name in names:
         keys.setdefault(_key(name), []).append(name)
+    for name in names:
+        keys.setdefault(_OF_WHAT.sub("", _key(name)), []).append(name)
     known = {}
     for field, usual in _usual().items():
         own = [name for name in names if name == field]

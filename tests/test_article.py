@@ -109,6 +109,13 @@ def test_what_cannot_be_read_as_metadata_costs_no_article_and_is_carried_along(g
             "TÁC GIẢ": "Hà Mẫn",
         },
         {
+            "Nội dung bài đăng": "Xã họp.",
+            "Tiêu đề bài": "Họp",
+            "ngày đăng tin": "1/6/2020",
+            "news_url": "https://bao.example/1",
+            "Tác giả bài viết": "Hà Mẫn",
+        },
+        {
             "articleBody": "Xã họp.",
             "headline": "Họp",
             "datePublished": "1/6/2020",
@@ -146,6 +153,7 @@ LEAD = "Sáng 7/3, Phó Chủ tịch UBND xã Tạ Thị Lụa khai trương ch�
             f"Chợ nổi\n\n{LEAD} Chợ có 60 ghe.",
             False,
         ),
+        ({"description": f"<p>{LEAD[:45]} [&hellip;]</p>", "body": f"<p>{LEAD}</p>"}, f"<p>{LEAD}</p>", False),
         ({"description": LEAD[:50] + "…", "body": f"<p>{LEAD}</p>"}, f"<p>{LEAD}</p>", False),
         ({"description": LEAD}, LEAD, False),
         ({"description": LEAD, "content": ""}, LEAD, False),

@@ -283,3 +283,49 @@ def test_the_rejects_file_is_never_an_input_or_the_output(tmp_path: Path) -> Non
     assert vn_extract("run", own, "-o", out, "--rejects", own).returncode == 2
     assert vn_extract("run", own, "-o", out, "--rejects", out).returncode == 2
     assert own.read_text(encoding="utf-8") == '{"text": "a"}'
+
+
+def test_the_summary_says_from_which_fields_articles_came_and_which_dates_were_not_read(tmp_path: Path) -> None:
+    file, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    rows = "Tiêu đề;Nội dung;Ngày đăng\nA;Hôm qua, xã họp.;16/10/2025\nB;Hai.;mười sáu\nC;Ba.;ten\n"
+    file.write_text(rows, encoding="utf-8")
+    done = vn_extract("run", file, "-o", out, "-w", "1")
+    said = done.stderr.decode()
+    assert "text from 'Nội dung', title from 'Tiêu đề', published from 'Ngày đăng'" in said
+    assert "2 dates of publication could not be read, such as 'mười sáu': --date-format" in said
+    published = [json.loads(line)["published"] for line in out.read_bytes().splitlines()]
+    assert published == ["2025-10-16", None, None]
+
+
+def test_input_is_described_by_options(tmp_path: Path) -> None:
+    table, text, out = tmp_path / "in.csv", tmp_path / "in.txt", tmp_path / "out.jsonl"
+    table.write_text("loi~luc\nXã họp.~03/04/2025\n", encoding="utf-8")
+    text.write_text("Một.\n---\nHai.\n", encoding="utf-8")
+    options = (
+        "--text-field",
+        "loi",
+        "--date-field",
+        "luc",
+        "--delimiter",
+        "~",
+        "--date-format",
+        "%m/%d/%Y",
+        "--split",
+        "---",
+    )
+    assert vn_extract("run", table, text, "-o", out, "-w", "1", *options).returncode == 0
+    records = [json.loads(line) for line in out.read_bytes().splitlines()]
+    assert [record["published"] for record in records] == ["2025-03-04", None, None]
+    wrong = vn_extract("run", table, "-o", out, "--delimiter", "ab")
+    assert wrong.returncode == 2
+    assert "one sign, or 'tab'" in wrong.stderr.decode()
+
+
+def test_lists_of_articles_are_warned_of_and_may_be_skipped(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    page, out = Path(__file__).parent / "io" / "gallery" / "list-section.html", tmp_path / "out.jsonl"
+    assert vn_extract("run", page, "-o", out, "-w", "1").returncode == 0
+    assert "looks like a list of articles" in json.loads(out.read_bytes())["warnings"][-1]
+    skipped = vn_extract("run", page, "-o", out, "-w", "1", "--skip-lists")
+    assert skipped.returncode == 1
+    assert "looks like a list of articles" in skipped.stderr.decode()

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -10,8 +11,10 @@ from extract.io import jsonl
 from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
+from extract.naming import find
 
 _CHUNK = 1 << 18
+_PEEKED = 256
 
 # What decides where a value ends: strings, whole, and brackets; and a string that the chunk cuts off.
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?P<closed>")?|[\[\]{}]|[^\s,:"\[\]{}]+', re.DOTALL)
@@ -38,6 +41,15 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
                 yield found
 
 
+def read_lines(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
+    """The articles of a .jsonl file, which may be JSON over several lines all the same."""
+    stream = as_utf8(stream)
+    start = cast(BufferedReader, stream).peek(_PEEKED)[:_PEEKED].lstrip()
+    if start[:1] == b"[" or start.splitlines()[:1] == [b"{"]:
+        return read(stream, file, mapper)
+    return jsonl.read(stream, file, mapper)
+
+
 def _within(raw: bytes) -> list[Any]:
     """The rows that an object holds in one of its fields, or in one of those of an object in it."""
     try:
@@ -49,10 +61,26 @@ def _within(raw: bytes) -> list[Any]:
 def _rows(value: Any, depth: int) -> list[Any]:
     if not isinstance(value, Mapping) or depth > _DEEPEST:
         return []
+    table = _table(value)
+    if table:
+        return table
     lists = [inner for inner in value.values() if isinstance(inner, list) and any(map(_is_object, inner))]
     if lists:
         return [row.get("_source", row) if _is_object(row) else row for row in max(lists, key=len)]
     return next((rows for inner in value.values() if (rows := _rows(inner, depth + 1))), [])
+
+
+def _table(value: Mapping[str, Any]) -> list[Any]:
+    """The rows of a table as pandas writes it (by columns, or with its columns apart), and of articles by their ids."""
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list):
+        return [dict(zip(map(str, names), cells, strict=False)) for cells in data if isinstance(cells, list)]
+    inner = list(value.values())
+    if not inner or not all(map(_is_object, inner)):
+        return []
+    if all(one.keys() == inner[0].keys() for one in inner) and "text" in find(value, {}):
+        return [{name: column[row] for name, column in value.items()} for row in inner[0]]
+    return inner if all("text" in find(one, {}) for one in inner) else []
 
 
 _DEEPEST = 3  # {"response": {"hits": {"hits": [...]}}}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.io import archives, excel, html, json, jsonl, mhtml, parquet, plain, table, warc, xml
+from extract.io import archives, excel, html, json, mhtml, parquet, plain, table, warc, xml
 from extract.io.extras import MissingExtraError
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Incoming, Place, Reject
@@ -30,9 +30,8 @@ Reader = Callable[[BinaryIO, str, Mapper], Iterator[Incoming]]
 READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
-    ".md": plain.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
+    ".jsonl": json.read_lines,
+    ".ndjson": json.read_lines,
     ".json": json.read,
     ".csv": table.read,
     ".tsv": partial(table.read, delimiter="\t"),

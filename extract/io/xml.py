@@ -16,6 +16,9 @@ _MARKUP = frozenset(
 _APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
 """Vocabularies whose `content` and `title` are those of pictures and sounds."""
 
+_CALLED = ("field", "column", "property", "data")
+"""Elements whose attribute `name` is that of the field, as MySQL writes them."""
+
 _FEEDS = ("item", "entry")
 
 
@@ -66,6 +69,8 @@ def _row(element: ElementTree.Element) -> dict[str, Any]:
     row: dict[str, Any] = {_name(name): value for name, value in element.attrib.items()}
     for child in element:
         name, value = _name(child.tag), _value(child)
+        if name in _CALLED and child.get("name"):
+            name = child.get("name", "")
         if name == "link" and child.get("rel", "alternate") != "alternate":
             continue  # Atom's links to other things than the article
         if name in row and name not in element.attrib:

@@ -216,6 +216,9 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     one, two = articles(list(read([file])))
     assert (one.id, one.title, one.text, one.author) == ("7", "Cầu mới", TEXT, "Hà Mẫn, Đỗ Lực")
     assert two.id == "8"
+    dump = '<row><field name="id">1</field><field name="content">Xã họp.</field><field name="x"/></row>'
+    (row,) = articles(list(read([written(tmp_path / "d.xml", f"<mysqldump><table>{dump}</table></mysqldump>")])))
+    assert (row.id, row.text) == ("1", "Xã họp.")
     named = written(tmp_path / "b.xml", "<kho><tin><loi>Xã họp.</loi></tin><tin><loi>Hai.</loi></tin></kho>")
     assert "--record-tag NAME" in reasons(list(read([named])))[0]
     fields = Fields(record_tag="tin", text="loi")
@@ -248,6 +251,11 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
         ),
         ("a.json", '[{"text": "Một.",}, {"text": "Hai.", "views": NaN},]'),
         ("a.json", '{"_id": ObjectId("5f"), "text": "Một."}\n{"_id": 2, "text": "Hai.", "at": ISODate("2025-10-16")}'),
+        ("a.json", '{"content": {"0": "Một.", "1": "Hai."}, "date": {"0": 1760574600000, "1": null}}'),
+        ("a.json", '{"columns": ["title", "content"], "index": [0, 1], "data": [["A", "Một."], ["B", "Hai."]]}'),
+        ("a.json", '{"bai1": {"content": "Một."}, "bai2": {"content": "Hai.", "date": "16/10/2025"}}'),
+        ("a.jsonl", '{\n "text": "Một."\n}\n{\n "text": "Hai."\n}\n'),
+        ("a.jsonl", '[{"text": "Một."}, {\n "text": "Hai."}]'),
         ("a.jsonl", '{"text": "Một."},\n{"text": "Hai.", "views": NaN},\n'),
         ("a.jsonl", '[\n{"text": "Một."},\n{"text": "Hai."}\n]\n'),
         ("a.ndjson", '{"text": "Một.", "x": [1, -Infinity,]}\n{"text": "Hai."}\n'),
