@@ -481,6 +481,8 @@ class _Reader:
             and (rare or self._of_the_highlands(words, role))
         ):
             self._person(start, end, words, 0.95, "name.person.title")
+        elif role == "place" and near and is_highland(words[0]):
+            self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
         elif (
