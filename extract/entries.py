@@ -104,8 +104,9 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     """A country, province, city or another place that titles and names are told apart by. The first form is its name.
 
     Attributes:
-        kind: what it is; a `polity` is how a state calls itself before its name ("Cộng hòa"); `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows; a `union`
-            of states gives titles a scope as a country does, and its name is that of an organisation.
+        kind: what it is; `unit` is the word for an administrative unit ("tỉnh"), which a name follows; a `polity` is
+            how a state calls itself before its name ("Cộng hòa"); a `union` of states gives titles a scope as a country
+            does, and its name is that of an organisation.
     """
 
     group: ClassVar[str] = "places"
