@@ -13,6 +13,14 @@ import msgspec
 from extract.record import Change, Gender, Modifier, StatisticKind, TitleKind
 from extract.words import CLASSES, nearest
 
+UnitLevel = Literal["province", "district", "commune", "hamlet", "area", "country"]
+
+
+def _check_days(*days: str | None) -> None:
+    for day in days:
+        if day is not None:
+            date.fromisoformat(day)
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of a rule file.
@@ -107,11 +115,22 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
         kind: what it is; `unit` is the word for an administrative unit ("tỉnh"), which a name follows; a `polity` is
             how a state calls itself before its name ("Cộng hòa"); a `union` of states gives titles a scope as a country
             does, and its name is that of an organisation.
+        level: what of, if it is the word for a unit: an `area` is none of the state's order ("vùng").
+        since: the first day (ISO 8601) on which there are such units, where there have not always been.
+        until: the last day.
     """
 
     group: ClassVar[str] = "places"
 
     kind: Literal["country", "region", "province", "city", "district", "unit", "union", "polity"]
+    level: UnitLevel | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "unit") != (self.level is not None):
+            raise ValueError("a unit has a 'level' and no other place has one")
+        _check_days(self.since, self.until)
 
 
 class WordEntry(Entry, frozen=True, kw_only=True):
@@ -150,10 +169,7 @@ class WordEntry(Entry, frozen=True, kw_only=True):
             if getattr(self, feature) and feature not in known.features:
                 has = ", ".join(known.features) or "none"
                 raise ValueError(f"the class '{self.word_class}' has no feature '{feature}'; it has: {has}")
-        for name in ("since", "until"):
-            day = getattr(self, name)
-            if day is not None:
-                date.fromisoformat(day)
+        _check_days(self.since, self.until)
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):

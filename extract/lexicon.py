@@ -14,7 +14,7 @@ import ahocorasick_rs
 import msgspec
 import regex
 
-from extract.entries import ENTRY_TYPES, Entry, WordEntry
+from extract.entries import ENTRY_TYPES, Entry, PlaceEntry, UnitLevel, WordEntry
 from extract.patterns import compiled
 from extract.resources import RULES
 from extract.text.fold import fold_key
@@ -227,6 +227,10 @@ class Lexicon:
             if name not in CLASSES:
                 raise ValueError(f"no class {name!r} of words{nearest(name, CLASSES)}")
         return [word for word in self.entries(WordEntry) if word.word_class in classes]
+
+    def units(self, *levels: UnitLevel) -> list[PlaceEntry]:
+        """The words for units of the levels ("tỉnh", "xã"), in the order of files and lines."""
+        return [place for place in self.entries(PlaceEntry) if place.level in levels]
 
     def forms(self, *classes: str) -> list[str]:
         """The folded forms of the words of the classes, longest first.

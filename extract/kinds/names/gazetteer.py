@@ -24,26 +24,14 @@ COMMON = 2
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
 
-# One syllable of Vietnamese, folded: no doubled vowel but "oo", no final that Vietnamese has not.
-_SYLLABLE = compiled(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
-    r"(?!aa|ee|ii|uu|yy|ae|ei|ie|ou|ea)"
-    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
-    r"(?:ng|nh|ch|[cmnpt])?"
-)
-
-
-@lru_cache(maxsize=8192)
-def is_syllable(folded: str) -> bool:
-    """Whether a folded word is spelled like one syllable of Vietnamese."""
-    return _SYLLABLE.fullmatch(folded) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Lists of names, by their folded forms.
 
     Attributes:
+        governed: words for units of the state's order, which have heads ("tỉnh", "xã", "thôn").
+        level: what tells, behind a committee's name, of which level it is ("UBND" + "phường").
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
@@ -78,6 +66,8 @@ class Gazetteer:
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
+    governed: frozenset[str]
+    level: regex.Pattern[str]
     fields: frozenset[str]
     departments: tuple[str, ...]
     apposes: regex.Pattern[str]
@@ -103,7 +93,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for body in lexicon.entries(OrganizationEntry):
         if body.proper:
             organizations.update(map(fold_key, body.forms))
-    cues: dict[str, CueRole] = {}
+    cues: dict[str, CueRole] = dict.fromkeys(lexicon.forms("honorific"), "person")
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
@@ -134,6 +124,8 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
+        governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
+        level=compiled(rf"(?<=UBND|HĐND) {alternation(_levels(lexicon))}(?![\p{{L}}\p{{M}}])(?! ?\p{{Lu}})"),
         fields=frozenset(lexicon.forms("name.field")),
         departments=tuple(f"{form} " for form in lexicon.forms("name.department")),
         apposes=compiled(
@@ -143,6 +135,12 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
             rf"(?:\(|\b{alternation(lexicon.forms('name.address'))} )\d{{1,4}}\p{{L}}?(?:/\d{{1,4}}){{0,2}} $"
         ),
     )
+
+
+def _levels(lexicon: Lexicon) -> list[str]:
+    """The words for units that have a committee, as they are written, longest first; none with a full stop."""
+    units = lexicon.units("province", "district", "commune")
+    return sorted((form for unit in units for form in unit.forms if "." not in form), key=len, reverse=True)
 
 
 def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:

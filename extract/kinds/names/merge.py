@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
-from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before, is_syllable
+from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import SURE, Reading
 from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.text.spans import overlapping, within
+from extract.text.syllable import may_be_syllable
 
 
 def open_sentences(document: Document, reading: Reading) -> list[tuple[int, int]]:
@@ -104,7 +105,7 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
             while named and named[-1].end > left:
                 left = min(left, named.pop().start)
             named.append(name._replace(kind="organization", start=left))
-        elif role != "alias" or not all(map(is_syllable, folded[name.start : name.end].split(" "))):
+        elif role != "alias" or not all(map(may_be_syllable, folded[name.start : name.end].split(" "))):
             named.append(name)
     return named
 

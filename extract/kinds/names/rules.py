@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extract.document import Document
 from extract.entries import TitleEntry
-from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer, is_syllable
+from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
@@ -25,11 +25,8 @@ from extract.kinds.names.units import unit_end
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.spans import overlapping
+from extract.text.syllable import may_be_syllable
 
-_UNITS_OF_OFFICE = frozenset(
-    ("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp")
-)
-"""Units whose names the holder of an office follows ("Chủ tịch UBND xã Lê Văn A")."""
 _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
 _ALIAS_GAP = compiled(r",? \(?(?:hay |còn |có |tên )?")
@@ -453,7 +450,7 @@ class _Reader:
     def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> None:
         lists = self.lists
         if is_vietnamese_name(words, lists):
-            if role == "place" and not (near and self.folded[left : start - 1] in _UNITS_OF_OFFICE):
+            if role == "place" and not (near and self.folded[left : start - 1] in self.lists.governed):
                 self._add("place", left, end, 0.9, "name.place.head")
             elif self._in_list(start):
                 self._add("place", start, end, 0.8, "name.place.head")
@@ -499,7 +496,9 @@ class _Reader:
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
         rare = self.lists.family.get(words[0], 2) < 2 and words[0] not in self.lists.given
-        return rare and len(words) == 3 and all(map(is_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
+        return (
+            rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
+        )
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
@@ -534,7 +533,7 @@ class _Reader:
         if " ".join(words) in self.lists.places:
             return False
         head = self.lists.cues.get(words[-1])
-        return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in _UNITS_OF_OFFICE))
+        return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in self.lists.governed))
 
     def _foreign_person(self, end: int, words: list[str]) -> bool:
         lists = self.lists

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+from extract.kinds.names.gazetteer import Gazetteer
 from extract.patterns import compiled
+from extract.text.syllable import may_be_syllable
 
 GENDERED = ("văn", "thị")
 """Middle names that say whether a man or a woman bears the name; none ends with them."""
@@ -17,7 +18,7 @@ _LONGEST = 5
 
 def is_foreign(folded: str) -> bool:
     """Whether a folded word of three letters or more is not spelled like a Vietnamese syllable."""
-    return len(folded) > 2 and not is_syllable(folded)
+    return len(folded) > 2 and not may_be_syllable(folded)
 
 
 def is_highland(folded: str) -> bool:
@@ -27,7 +28,7 @@ def is_highland(folded: str) -> bool:
 
 def is_initial(folded: str) -> bool:
     """Whether a folded word stands for a longer one: "h.", "tr", "b"."""
-    return len(folded.rstrip(".")) < 3 and not is_syllable(folded)
+    return len(folded.rstrip(".")) < 3 and not may_be_syllable(folded)
 
 
 def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -43,14 +44,14 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
         words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
-    if strength == 1 and len(words) == 3 and words[1] in HIGHLAND and is_syllable(words[2]):
+    if strength == 1 and len(words) == 3 and words[1] in HIGHLAND and may_be_syllable(words[2]):
         return True
     if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
         return False  # "Hà Giang Trần Văn A"
     given = gazetteer.given
     last = given.get(words[-1])
     if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):
-        return strength == 2 and len(words) == 3 and words[1] in given and is_syllable(words[-1])
+        return strength == 2 and len(words) == 3 and words[1] in given and may_be_syllable(words[-1])
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
@@ -70,7 +71,7 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     _, given, *middle, last = words
     if given in HIGHLAND and not middle:
-        return is_syllable(last)
+        return may_be_syllable(last)
     first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
     inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
     return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0

@@ -112,10 +112,10 @@ class Cues:
         def of(*classes: str) -> frozenset[str]:
             return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
-        address_words = lexicon.words("official.honorific")
+        address_words = lexicon.words("honorific", "official.honorific")
         self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
-        self.honorifics = of("honorific")
+        self.honorifics = frozenset(longest_first(address_words))
         self.stops = of("stop")
         self.compounds = of("compound")
         self.joins = of("join")
@@ -142,7 +142,10 @@ class Cues:
         address = self.honorifics | of("occupation")
         self.address = address
         self._forerunners = _last_words(lexicon, address)
-        self._things = self._inside.union(lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"))
+        self._things = self._inside.union(
+            lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"),
+            longest_first(lexicon.units("province", "district", "commune", "hamlet", "area")),
+        )
         self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
@@ -192,7 +195,7 @@ class Cues:
             tail = f"{word} {tail}" if tail else word
             key = tail.lstrip("\"'([").rstrip("\"'(: ")
             if key in self._former:
-                link, former = at - len(tail) - 1, True
+                link, former, barred = at - len(tail) - 1, True, False  # "mất ghế", though "ghế" alone bars
             elif key in self._links:
                 link = at - len(tail) - 1
             part = key == tail and self._is_part(words, key)
@@ -354,5 +357,5 @@ def _last_words(lexicon: Lexicon, address: Iterable[str]) -> frozenset[str]:
     forms = list(address)
     forms += [form for title in lexicon.entries(TitleEntry) for form in title.forms]
     forms += [form for entry in lexicon.entries(ModifierEntry) if entry.place != "before" for form in entry.forms]
-    forms += lexicon.forms("name.person", "name.occupation")
+    forms += lexicon.forms("honorific", "name.person", "name.occupation")
     return frozenset(fold_key(form).rsplit(" ", 1)[-1] for form in forms)

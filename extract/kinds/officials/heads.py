@@ -130,7 +130,7 @@ class Heads:
         end = unit_end(text, folded, start, form, self._lists)
         if end is None:
             return head
-        entry = msgspec.structs.replace(head.entry, kind="district")
+        entry = msgspec.structs.replace(head.entry, kind="district", level=None)
         return Head(end, entry, (*head.words, *folded[start:end].split()))
 
 
