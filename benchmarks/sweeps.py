@@ -63,12 +63,13 @@ def family_names() -> Iterator[Case]:
 
 
 def countries() -> Iterator[Case]:
-    """The ambassador to every country, before the name and behind it."""
+    """The ambassador to every country, by its short name and as a republic, before the name and behind it."""
     for place in Lexicon.load().entries(PlaceEntry):
         if place.kind == "country":
-            title = f"Đại sứ Việt Nam tại {place.forms[0]}"
-            yield Case(f"{title} {NAME} trình Quốc thư.", NAME, title)
-            yield Case(f"Ông {NAME}, {title}, trình Quốc thư.", NAME, title)
+            for state in (place.forms[0], f"Cộng hòa {place.forms[0]}"):
+                title = f"Đại sứ Việt Nam tại {state}"
+                yield Case(f"{title} {NAME} trình Quốc thư.", NAME, title)
+                yield Case(f"Ông {NAME}, {title}, trình Quốc thư.", NAME, title)
 
 
 SWEEPS: dict[str, Callable[[], Iterator[Case]]] = {

@@ -112,8 +112,9 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     """A country, province, city or another place that titles and names are told apart by. The first form is its name.
 
     Attributes:
-        kind: what it is; `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows; a `union`
-            of states gives titles a scope as a country does, and its name is that of an organisation.
+        kind: what it is; `unit` is the word for an administrative unit ("tỉnh"), which a name follows; a `polity` is
+            how a state calls itself before its name ("Cộng hòa"); a `union` of states gives titles a scope as a country
+            does, and its name is that of an organisation.
         level: what of, if it is the word for a unit: an `area` is none of the state's order ("vùng").
         since: the first day (ISO 8601) on which there are such units, where there have not always been.
         until: the last day.
@@ -121,7 +122,7 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
 
     group: ClassVar[str] = "places"
 
-    kind: Literal["country", "region", "province", "city", "district", "unit", "union"]
+    kind: Literal["country", "region", "province", "city", "district", "unit", "union", "polity"]
     level: UnitLevel | None = None
     since: str | None = None
     until: str | None = None

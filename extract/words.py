@@ -108,6 +108,9 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "official.predicate": WordClass(
             "behind a title: its holder is the sentence's subject, not the one named before"
         ),
+        "official.life": WordClass('begins a line about the life of the one named on the line before ("sinh năm")'),
+        "official.shared": WordClass('between several names and a title that all of them hold ("đều là")'),
+        "official.plural": WordClass('before several names that share what is said behind the last ("các ông")'),
         "official.list": WordClass(
             'words that announce a list of titles that one person holds or held ("nhiều vị trí")'
         ),

@@ -476,7 +476,7 @@ class _Reader:
             near
             and role in (None, "organization", "place", "portfolio")
             and (rare or self._of_the_highlands(words, role))
-        ):
+        ) or (role == "place" and near and is_highland(words[0])):
             self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")

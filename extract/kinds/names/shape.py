@@ -94,7 +94,7 @@ def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
 def foreign_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
     """The index of the first word that is known as a foreign given name and has a word behind it, or None."""
     for index, word in enumerate(words[:-1]):
-        if gazetteer.foreign.get(word) == "given":
+        if gazetteer.foreign.get(word.partition("-")[0]) == "given":
             return index
     return None
 

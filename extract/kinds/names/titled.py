@@ -19,6 +19,8 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
     if run is None:
         return None
     end = run.end() - (run.group()[-1] == ".")
+    if _unit_word(folded, start, end) in lists.units:
+        return None  # "Nông Lâm Thành phố Huế"
     words = folded[start:end].replace(" - ", " ").split(" ")
     if " - " not in run.group() and is_vietnamese_name(words, lists):
         return end
@@ -31,3 +33,10 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
     if len(words) < 5 and (lists.family.get(words[0]) == COMMON or any(map(is_foreign, words))):
         return tail(text, end)
     return None
+
+
+def _unit_word(folded: str, start: int, end: int) -> str:
+    """The last word before `end` and the one behind it."""
+    last = folded.rfind(" ", start, end) + 1
+    behind = folded.find(" ", end + 1)
+    return folded[last : behind if behind > 0 else len(folded)]

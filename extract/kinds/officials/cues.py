@@ -132,6 +132,9 @@ class Cues:
         self._lists = compiled(rf"\b{_any(of('list'))}\b")
         self._denied = compiled(rf"\b{_any(of('denied'))}\b")
         self._predicates = of("predicate")
+        self._life = compiled(rf"{_any(of('life'))}\b")
+        self._shared = compiled(rf"\b{_any(of('shared'))}\b")
+        self._plural = compiled(rf"\b{_any(of('plural'))} $")
         self._proxies = of("proxy")
         self._inside = of("inside")
         self._several = of("several")
@@ -159,7 +162,7 @@ class Cues:
             rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
             rf"(?: các)?:? {named}"
         )
-        self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
+        self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(| \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
         self.alias = _Test(rf",? (?:hay |còn |có )?{_any(lexicon.forms('name.alias'))} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
@@ -192,7 +195,7 @@ class Cues:
             tail = f"{word} {tail}" if tail else word
             key = tail.lstrip("\"'([").rstrip("\"'(: ")
             if key in self._former:
-                link, former = at - len(tail) - 1, True
+                link, former, barred = at - len(tail) - 1, True, False  # "mất ghế", though "ghế" alone bars
             elif key in self._links:
                 link = at - len(tail) - 1
             part = key == tail and self._is_part(words, key)
@@ -296,6 +299,18 @@ class Cues:
         `opening` is what stands from the beginning of the sentence to the title, `gap` from there to the name.
         """
         return _ADDRESSED.fullmatch(gap) is not None and _ADVERBIAL.fullmatch(opening) is not None
+
+    def life(self, line: str) -> bool:
+        """Whether a line is about the life of the one named on the line before: "Sinh năm 1931; quê ..."."""
+        return self._life.match(line) is not None
+
+    def shared(self, gap: str) -> bool:
+        """Whether words between the last of several names and a title say that all hold it: "(đều là "."""
+        return self._shared.search(gap) is not None
+
+    def plural(self, folded: str, start: int) -> bool:
+        """Whether the name that begins at `start` is the first of several told of together: "các ông"."""
+        return self._plural.search(folded[max(start - 14, 0) : start]) is not None
 
     def predicate(self, folded: str, end: int) -> bool:
         """Whether the words behind a title that ends at `end` make its holder the subject of a verb."""

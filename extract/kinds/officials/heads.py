@@ -60,9 +60,11 @@ class Heads:
     def __init__(self, lexicon: Lexicon, cues: Cues, lists: Gazetteer) -> None:
         self._lists = lists
         forms: dict[str, list[_Form]] = {}
+        places = lexicon.entries(PlaceEntry)
         entries: list[OrganizationEntry | PlaceEntry] = [
+            *(place for place in places if place.kind == "polity"),
             *lexicon.entries(OrganizationEntry),
-            *lexicon.entries(PlaceEntry),
+            *(place for place in places if place.kind != "polity"),
         ]
         for entry in entries:
             first = tuple(fold_key(entry.forms[0]).replace(",", "").split())
@@ -102,8 +104,21 @@ class Heads:
                 continue
             if isinstance(entry, PlaceEntry) and not _written_as_place(entry, written):
                 continue
-            return self._with_name(text, folded, Head(end, entry, words), form)
+            head = Head(end, entry, words)
+            if head.place and head.place.kind == "polity":
+                state = self._state(text, folded, head)
+                if state is None:
+                    continue
+                return state
+            return self._with_name(text, folded, head, form)
         return None
+
+    def _state(self, text: str, folded: str, head: Head) -> Head | None:
+        """The country whose name follows what it calls itself: "Cộng hòa Áo"."""
+        country = self.at(text, folded, head.end + 1)
+        if country is None or country.place is None or country.place.kind != "country":
+            return None
+        return country._replace(words=(*head.words, *country.words))
 
     def _with_name(self, text: str, folded: str, head: Head, form: str) -> Head:
         """The word for an administrative unit together with the name behind it, where that is a known one."""
@@ -121,4 +136,6 @@ class Heads:
 
 def _written_as_place(entry: PlaceEntry, written: str) -> bool:
     """Whether a place is written as one: "nga" is no country; words for units, and "châu Âu", begin in lower case."""
-    return entry.kind == "unit" or written[0].isupper() or (entry.kind == "region" and not written.islower())
+    return (
+        entry.kind in ("unit", "polity") or written[0].isupper() or (entry.kind == "region" and not written.islower())
+    )

@@ -190,7 +190,10 @@ class _Linking:
             self._give(group[:split], left, front.former)
             self._give_right(group[split:], right, front.several)
         elif left is not None:
-            self._give(self._without_subject(group, left), left, front.former)
+            given = self._without_subject(group, left)
+            self._give(given, left, front.former)
+            if self.cues.shared(self.folded[self.ends[left] : group[0].role.outer]):
+                self._give_listed(given, left, front.former)
         elif right is not None and genitive:
             self._give(group, right, front.former)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
@@ -503,6 +506,9 @@ class _Linking:
     def _by_list(self, group: list[Expression]) -> None:
         """Give titles to the one named earlier in the sentence of whom a list of titles is announced."""
         at = group[0].role.outer
+        if (holder := self._of_life(at)) is not None:
+            self._give(group, holder, False)
+            return
         if self.folded[at - 2 : at] not in (", ", "; ", ": ", "- ") and not self.folded.endswith(
             ("như ", "gồm "), 0, at
         ):
@@ -519,16 +525,34 @@ class _Linking:
         elif self.cues.goes_on(self.folded[start:at]) and start - self.ends[index] < 2 * _LONGEST_CLAUSE:
             self._give(group, self._subject(index), False)
 
+    def _of_life(self, at: int) -> int | None:
+        """The name that the line before ends with, where the title at `at` stands in a line about a life."""
+        line = self.folded.rfind("\n", 0, at) + 1
+        index = bisect_left(self.ends, line) - 1
+        if not line or index < 0 or self.folded[self.ends[index] : line].strip(" ,\n"):
+            return None
+        parted = at == line or self.folded[at - 2 : at] in (", ", "; ")
+        return index if parted and self.cues.life(self.folded[line:at]) else None
+
     def _give_before(self, group: list[Expression], name: int, sentence: int, former: bool) -> None:
         """Give the title to those too who are named together with its holder: "bà A và bà B được bầu làm ..."."""
-        joined = False
-        while name and self.starts[name - 1] >= sentence:
-            gap = self.folded[self.ends[name - 1] : self.starts[name]]
-            joined = joined or " và " in gap
-            if not joined or not self.cues.listed(gap):
-                break
+        first = max(self._first_listed(name), bisect_left(self.starts, sentence))
+        joined = first < name and " và " in self.folded[self.ends[name - 1] : self.starts[name]]
+        plain = not any(mark in self.folded[self.starts[first] : self.starts[name]] for mark in ";(")
+        if joined or (plain and self.cues.plural(self.folded, self.starts[first])):
+            for other in range(first, name):
+                self._give(group, other, former)
+
+    def _first_listed(self, name: int) -> int:
+        """The first of the names in a list that ends with the one at `name`."""
+        while name and self.cues.listed(self.folded[self.ends[name - 1] : self.starts[name]]):
             name -= 1
-            self._give(group, name, former)
+        return name
+
+    def _give_listed(self, group: Sequence[Expression], name: int, former: bool) -> None:
+        """Give titles to the names in the list in front of the one at `name` too."""
+        for other in range(self._first_listed(name), name):
+            self._give(group, other, former)
 
     def _subject(self, index: int) -> int:
         """The first name of the sentence that holds the name at `index`, if it begins the sentence, else `index`."""

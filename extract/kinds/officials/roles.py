@@ -106,5 +106,6 @@ class RoleFinder:
         while after := self._modifiers.behind(text, folded, end):
             end, modifier = after
             former = former or modifier.former
-            name = f"{name} {modifier.forms[0]}"
+            if modifier.listed:
+                name = f"{name} {modifier.forms[0]}"
         return Role(start, end, outer, entry, name, former)
