@@ -494,7 +494,9 @@ class _Reader:
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
         rare = self.lists.family.get(words[0], 2) < 2 and words[0] not in self.lists.given
-        return rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
+        return (
+            rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
+        )
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
