@@ -52,6 +52,7 @@ __all__ = [
     "from_json",
     "json_schema",
     "to_json",
+    "why",
 ]
 
 
@@ -65,6 +66,7 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "why": "extract.pipeline",
 }
 
 

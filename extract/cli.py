@@ -29,6 +29,7 @@ from extract.record import json_schema
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from extract.article import Article
     from extract.lexicon import Lexicon
     from extract.pipeline import Extractor
 
@@ -249,19 +250,45 @@ def _told(options: Options) -> Iterator[None]:
 @rules_option
 def show(input: str, wanted: str | None, explain: bool, rules: tuple[Path, ...]) -> None:
     """Show an article of FILE ('-' for standard input) with its finds coloured, and a table of them."""
-    from extract.io import html
     from extract.terminal import render
 
     extractor = _extractor(rules)
+    article = _wanted(input, wanted)
+    with _rules_told():
+        render(extractor, article, explain=explain)
+
+
+@main.command()
+@click.argument("input", metavar="FILE")
+@click.argument("offset", type=click.IntRange(0))
+@click.option("--id", "wanted", help="The article with this id instead of the first.")
+@rules_option
+def why(input: str, offset: int, wanted: str | None, rules: tuple[Path, ...]) -> None:
+    """Say which productions were tried at character OFFSET of an article of FILE, and why one was chosen.
+
+    Offsets count characters of the article's text, as `start` and `end` in its record do.
+    """
+    from extract.terminal import render_traces
+
+    extractor = _extractor(rules)
+    article = _wanted(input, wanted)
+    if offset >= len(article.text):
+        _fail(f"{input}: the article has {len(article.text)} characters; OFFSET has to be below that")
+    with _rules_told():
+        render_traces(extractor.why(article, offset))
+
+
+def _wanted(input: str, wanted: str | None) -> "Article":
+    """The article of a file with an id, or the first."""
+    from extract.io import html
+
     for incoming in read([input], ".txt"):
         found = html.parse(incoming) if isinstance(incoming, Page) else incoming
         if isinstance(found, Reject):
             _fail(f"{found.place}: {found.reason}")
         if wanted is None or found.article.identifier() == wanted:
-            with _rules_told():
-                render(extractor, found.article, explain=explain)
-            return
-    _fail(f"{input}: no article with the id '{wanted}' there" if wanted else f"{input}: no article there")
+            return found.article
+    return _fail(f"{input}: no article with the id '{wanted}' there" if wanted else f"{input}: no article there")
 
 
 @main.command()
@@ -383,12 +410,22 @@ def schema() -> None:
 @main.command("rules")
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @click.option("--group", help="Only entries of this group (titles, awards, units ...).")
+@click.option(
+    "--check",
+    "checked",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Check the rule files of DIR, and the examples of all productions with them.",
+)
 @rules_option
-def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, ...]) -> None:
+def rules_command(words: tuple[str, ...], group: str | None, checked: Path | None, rules: tuple[Path, ...]) -> None:
     """List the rules and lexicon entries that hold all WORDs in id, forms or comment, with file and line.
 
     One entry a line, fields parted by tabs: id, group, forms or pattern, where, comment.
     """
+    if checked is not None:
+        _check((*rules, checked))
+        return
     from extract.text.fold import fold_key
 
     lexicon = _lexicon(rules)
@@ -406,6 +443,23 @@ def rules_command(words: tuple[str, ...], group: str | None, rules: tuple[Path, 
             click.echo("\t".join(row))
     if not found:
         _fail("no such rule; try fewer words, or none to list all")
+
+
+def _check(directories: tuple[Path, ...]) -> None:
+    """Say which examples of productions are not as they say."""
+    from extract.check import problems
+    from extract.entries import ProductionEntry
+
+    extractor = _extractor(directories)
+    with _rules_told():
+        found = list(problems(extractor))
+    for problem in found:
+        _say(str(problem))
+    if found:
+        _fail(f"{len(found)} examples are not as they say")
+    rules = extractor.lexicon.entries(ProductionEntry)
+    examples = sum(len(rule.yes) + len(rule.no) for rule in rules)
+    click.echo(f"{len(extractor.lexicon)} entries; {examples} examples of {len(rules)} productions are right")
 
 
 def _lexicon(directories: tuple[Path, ...]) -> "Lexicon":

@@ -386,6 +386,8 @@ class ProductionEntry(Entry, frozen=True, kw_only=True):
         priority: of two productions that match at one place the one with the higher priority is chosen; of equals the
             one that takes more; then the one that was read first.
         reach: tokens that it takes at most.
+        goes_on: productions that continue may take what follows.
+        continues: it takes what follows one that goes on, again and again, and begins nothing itself.
         yes: sentences with what the production is chosen for in square brackets.
         no: sentences with what it is not chosen for in brackets; without brackets, it is chosen nowhere.
     """
@@ -399,6 +401,8 @@ class ProductionEntry(Entry, frozen=True, kw_only=True):
     set: Mapping[str, str] = {}
     priority: int = 0
     reach: int = 60
+    goes_on: bool = False
+    continues: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, overload
 
@@ -9,6 +10,8 @@ from extract.article import Article, ArticleError
 from extract.display import html
 from extract.document import Document
 from extract.explain import Explanation, explain
+from extract.grammar import Attempt
+from extract.grammar.trace import Trace, trace
 from extract.kinds.awards import AwardExtractor
 from extract.kinds.awards.events import date_events
 from extract.kinds.dates import DateExtractor
@@ -139,6 +142,29 @@ class Extractor:
         document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
 
+    @property
+    def grammars(self) -> tuple[str, ...]:
+        """The grammars that the kinds ask."""
+        return (self._officials.grammar,)
+
+    def attempts(self, article: Input) -> tuple[Document, list[Attempt]]:
+        """The places of an article at which the grammars were asked, in text order, and the article as it was read."""
+        document = Document(_article(article), self.lexicon)
+        seen: list[Attempt] = []
+        self._officials(document, self._names(document), seen)
+        return document, seen
+
+    def why(self, article: Input, offset: int) -> list[Trace]:
+        """What the grammars tried at a place of an article, and what was chosen there.
+
+        Args:
+            article: the article.
+            offset: a character of its text as it was given.
+        """
+        document, seen = self.attempts(article)
+        at, _ = document.normalised.alignment.target(offset, offset + 1)
+        return [trace(attempt, self.lexicon) for attempt in seen if _covers(attempt, at)]
+
     def measured(self, document: Document) -> Iterator[Measured]:
         """The figures of a document among the words of their sentences, as the scorer of subjects is trained on."""
         names = self._names(document)
@@ -175,6 +201,31 @@ class Extractor:
         resolve(record)
         _to_source(record.items(), document)
         return record
+
+
+def why(found: Input | Record, offset: int) -> list[Trace]:
+    """What the package's own grammars tried at a place of an article, or of a record that carries its text.
+
+    Raises:
+        ValueError: the record has no text; make it with `with_text=True`.
+    """
+    if not isinstance(found, Record):
+        return _default().why(found, offset)
+    if found.text is None:
+        raise ValueError("the record has no text; make it with 'with_text=True'")
+    return _default().why({"text": found.text, "published": found.published}, offset)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Extractor:
+    return Extractor()
+
+
+def _covers(attempt: Attempt, at: int) -> bool:
+    """Whether a character is in the token in front of a place, or in what was taken there."""
+    line, match = attempt.line, attempt.match
+    end = match.end if match else line.ends[attempt.place - 1]
+    return line.starts[attempt.place - 1] <= at < end
 
 
 def _normalised(metadata: str | None) -> str | None:

@@ -7,6 +7,7 @@ from rich.text import Text
 from extract.article import Article
 from extract.batch.diff import Diff, Tally
 from extract.batch.stats import Stats
+from extract.grammar.trace import Trace
 from extract.pipeline import Extractor
 from extract.record import Record, Statistic
 
@@ -127,3 +128,19 @@ def _explanations(extractor: Extractor, article: Article) -> Table:
     for why in extractor.explain(article):
         table.add_row(*map(_cell, (why.start, why.kind, why.text, why.rule, why.origin, why.section)))
     return table
+
+
+def render_traces(traces: list[Trace]) -> None:
+    """Print what grammars tried at a place: the tokens with their classes, and the productions that match."""
+    console = Console(soft_wrap=True, highlight=False)
+    if not traces:
+        console.print("no grammar was asked there")
+    for one in traces:
+        console.print(f"grammar '{one.grammar}'", style="bold", markup=False)
+        for token in one.tokens:
+            console.print(f"  {token.text:<24} {' '.join(token.classes)}", markup=False)
+        for tried in one.tried:
+            more = f", continued by {', '.join(tried.more)}" if tried.more else ""
+            console.print(f"  {tried.rule} ({tried.origin}): '{tried.text}': {tried.why}{more}", markup=False)
+        if not one.tried:
+            console.print("  no production matches", markup=False)

@@ -18,7 +18,7 @@ character a token, and the productions of one grammar are matched, chosen from a
     [('seat.unit', 'xã Nga Sơn')]
 """
 
-from extract.grammar.language import Language, Match
+from extract.grammar.language import Attempt, Language, Match
 from extract.grammar.tokens import Alphabet, Given, Token, Tokens
 
-__all__ = ["Alphabet", "Given", "Language", "Match", "Token", "Tokens"]
+__all__ = ["Alphabet", "Attempt", "Given", "Language", "Match", "Token", "Tokens"]

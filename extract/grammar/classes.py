@@ -5,6 +5,7 @@ program knows more of it, the classes that it is given ("a person's name stands 
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import get_args, get_type_hints
 
@@ -26,6 +27,14 @@ SHAPES: Mapping[str, str] = MappingProxyType(
 )
 """How a token is written."""
 
+WRITTEN = tuple(
+    frozenset(("any", *shape, *more))
+    for shape in (("cap",), ("cap", "caps"), ("cap", "foreign"), ("cap", "caps", "foreign"), ("lower",), ("number",),
+                  ("mark",))
+    for more in ((), ("phrase",))
+)  # fmt: skip
+"""The sets of these classes that a token can have; `extract.grammar.tokens.shape` says which it has."""
+
 GIVEN: Mapping[str, str] = MappingProxyType(
     {
         "person": "a person's name",
@@ -35,6 +44,7 @@ GIVEN: Mapping[str, str] = MappingProxyType(
             get_type_hints(TitleEntry)["scope"]
         )},
         **{f"role.{kind}": f"a role of kind {kind}" for kind in get_args(TitleKind)},
+        "role.unit": 'a role whose last word is one for an administrative unit ("Trưởng thôn")',
         "role.aide": "a role whose scope may be another's office",
         "role.office": "a role that is an office, not a degree or an honour",
     }
@@ -62,7 +72,8 @@ ENTRIES: Mapping[str, str] = MappingProxyType(
 """What the entries of titles, organisations, places and units give their forms."""
 
 
-def known() -> dict[str, str]:
+@cache
+def known() -> Mapping[str, str]:
     """Every class with what it says."""
     return {**SHAPES, **GIVEN, **ENTRIES, **{name: word.says for name, word in CLASSES.items()}}
 

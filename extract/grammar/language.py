@@ -3,7 +3,8 @@
 Every production is one regular expression over the letters of typed tokens (`extract.grammar.tokens`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -15,9 +16,10 @@ from extract.grammar.pattern import (
     Node,
     One,
     PatternError,
+    Phrases,
     Repeat,
     Row,
-    asked,
+    first,
     names,
     nothing,
     parse,
@@ -27,14 +29,24 @@ from extract.grammar.tokens import Alphabet, Line, Tokens
 from extract.lexicon import Lexicon, LexiconError, Pattern
 from extract.words import nearest
 
+_MOST = 8
+"""Productions that continue one, at most."""
 ALL = "all"
 """In `set`: all that the production takes."""
+
+
+class Part(NamedTuple):
+    """What a production that continues another takes: tokens of the line, half-open."""
+
+    rule: ProductionEntry
+    first: int
+    last: int
 
 
 class Match(NamedTuple):
     """A production that matches: the tokens of a line that it takes, and its fields' tokens by name.
 
-    `first:last` and the fields' pairs count tokens of the line, half-open.
+    `first:last` and the fields' pairs count tokens of the line, half-open; `more` is what continues it.
     """
 
     rule: ProductionEntry
@@ -42,6 +54,14 @@ class Match(NamedTuple):
     first: int
     last: int
     fields: Mapping[str, tuple[int, int]]
+    more: tuple[Part, ...] = ()
+
+    def spans(self, rule: str) -> list[tuple[int, int]]:
+        """What a production takes in the text, by itself or as a part that continues."""
+        if self.rule.id == rule:
+            return [(self.start, self.end)]
+        starts, ends = self.line.starts, self.line.ends
+        return [(starts[part.first], ends[part.last - 1]) for part in self.more if part.rule.id == rule]
 
     @property
     def start(self) -> int:
@@ -54,10 +74,28 @@ class Match(NamedTuple):
         return self.line.ends[self.last - 1]
 
 
+class Attempt(NamedTuple):
+    """A place at which a grammar was asked, and what was chosen there.
+
+    Attributes:
+        place: the token of the line at which a match has to begin.
+        limit: the token that nothing may take, or None.
+    """
+
+    language: "Language"
+    line: Line
+    place: int
+    limit: int | None
+    match: Match | None
+
+
 class _Compiled(NamedTuple):
+    """A production that is ready; `first` are the letters of the tokens that it may begin with."""
+
     rule: ProductionEntry
     pattern: Pattern
     groups: Mapping[str, str]
+    first: frozenset[str]
 
 
 class Language:
@@ -74,37 +112,47 @@ class Language:
 
     def __init__(self, lexicon: Lexicon, grammar: str, given: Iterable[frozenset[str]] = ()) -> None:
         self._lexicon = lexicon
-        phrases = {entry.name: entry.pattern for entry in lexicon.entries(PhraseEntry)}
+        self.grammar = grammar
+        phrases = Phrases({entry.name: entry.pattern for entry in lexicon.entries(PhraseEntry)})
         rules = [rule for rule in lexicon.entries(ProductionEntry) if rule.grammar == grammar]
         rules.sort(key=lambda rule: -rule.priority)
         read = [(rule, self._read(rule, phrases)) for rule in rules]
-        classes = set().union(*(asked(node) for _, nodes in read for node in nodes.values()))
-        self.alphabet = Alphabet(lexicon, classes, given)
-        self._compiled = [self._compile(rule, nodes) for rule, nodes in read]
+        used: Counter[frozenset[One]] = Counter()
+        for rule, nodes in read:
+            _written(rule, nodes, lambda ones: used.update([ones]) or "")
+        sets = sorted(used, key=lambda ones: (-used[ones], sorted(map(_sorted, ones))))
+        self.alphabet = Alphabet(lexicon, sets, given)
+        made = [self._compile(rule, nodes) for rule, nodes in read]
+        self._begin = [one for one in made if not one.rule.continues]
+        self._continue = [one for one in made if one.rule.continues]
 
     @property
     def rules(self) -> list[ProductionEntry]:
         """The productions in the order in which they are tried."""
-        return [made.rule for made in self._compiled]
+        return [made.rule for made in (*self._begin, *self._continue)]
 
     def match(self, line: Line, index: int, limit: int | None = None) -> Match | None:
         """The chosen production at the token `index` of a line; none takes the token `limit`.
 
-        Of those that match, the one with the highest priority; of equals the longest; then the first read.
+        Of those that match, the one with the highest priority; of equals the longest; then the first read. Those that
+        continue take what follows one that goes on.
         """
-        best: Match | None = None
-        for made in self._compiled:
-            if best is not None and made.rule.priority < best.rule.priority:
+        begun = _best(self._begin, line, index, limit)
+        return begun if begun is None or not begun.rule.goes_on else self._continued(begun, limit)
+
+    def _continued(self, match: Match, limit: int | None) -> Match:
+        while len(match.more) < _MOST:
+            more = _best(self._continue, match.line, match.last, limit)
+            if more is None:
                 break
-            match = _at(made, line, index, limit)
-            if match is not None and (best is None or match.last > best.last):
-                best = match
-        return best
+            match = match._replace(last=more.last, more=(*match.more, Part(more.rule, more.first, more.last)))
+        return match
 
     def matches(self, line: Line, index: int, limit: int | None = None) -> list[Match]:
-        """All productions that match at a token, the chosen one first."""
-        found = [match for made in self._compiled if (match := _at(made, line, index, limit)) is not None]
-        return sorted(found, key=lambda match: (-match.rule.priority, -match.last))
+        """All productions that match at a token, the chosen one first, each as far as it is continued."""
+        found = [match for made in self._begin if (match := _at(made, line, index, limit)) is not None]
+        chosen = sorted(found, key=lambda match: (-match.rule.priority, -match.last))
+        return [self._continued(match, limit) if match.rule.goes_on else match for match in chosen]
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The chosen matches in a whole text, in order, none over another.
@@ -116,17 +164,18 @@ class Language:
     def _in_line(self, line: Line) -> Iterator[Match]:
         found = [
             _made(made, line, match)
-            for made in self._compiled
+            for made in self._begin
             for match in made.pattern.finditer(line.letters)
             if match.end() > match.start()
         ]
         reached = 0
         for match in sorted(found, key=lambda match: (match.first, -match.rule.priority, -match.last)):
             if match.first >= reached:
-                reached = match.last
-                yield match
+                whole = self._continued(match, None) if match.rule.goes_on else match
+                reached = whole.last
+                yield whole
 
-    def _read(self, rule: ProductionEntry, phrases: Mapping[str, str]) -> dict[str, Node]:
+    def _read(self, rule: ProductionEntry, phrases: Phrases) -> dict[str, Node]:
         """The trees of a production's pattern and of what stands around it."""
         nodes: dict[str, Node] = {}
         for field, pattern in (("pattern", rule.pattern), ("before", rule.before), ("after", rule.after)):
@@ -145,25 +194,28 @@ class Language:
         return nodes
 
     def _compile(self, rule: ProductionEntry, nodes: Mapping[str, Node]) -> _Compiled:
-        for field, node in nodes.items():
-            for one in _ones(node):
-                if self.alphabet.letters(one) == "(?!)" and not one.barred:
-                    raise self._error(rule, f"{field}: no token is all of {_listed(one.wanted)}")
-        groups = {f"g{number}": field for number, (field, part) in enumerate(rule.set.items()) if part != ALL}
-        captured = {rule.set[field]: group for group, field in groups.items()}
-        letters = self.alphabet.letters
-        pattern = written(nodes["pattern"], letters, captured)
-        if "before" in nodes:
-            pattern = f"(?<={written(nodes['before'], letters, {})}){pattern}"
-        if "after" in nodes:
-            pattern = f"{pattern}(?={written(nodes['after'], letters, {})})"
-        return _Compiled(rule, self._lexicon.compile(rule, pattern), groups)
+        pattern = self._lexicon.compile(rule, _written(rule, nodes, self.alphabet.letters))
+        return _Compiled(rule, pattern, _groups(rule), self.alphabet.fitting(first(nodes["pattern"])))
 
     def _error(self, rule: ProductionEntry, message: str) -> LexiconError:
         return LexiconError(f"{self._lexicon.origin(rule.id)}: '{rule.id}': {message}")
 
 
+def _best(compiled: Iterable[_Compiled], line: Line, index: int, limit: int | None) -> Match | None:
+    """The match of the highest priority at a token, of equals the longest; `compiled` are in order of priority."""
+    best: Match | None = None
+    for made in compiled:
+        if best is not None and made.rule.priority < best.rule.priority:
+            break
+        match = _at(made, line, index, limit)
+        if match is not None and (best is None or match.last > best.last):
+            best = match
+    return best
+
+
 def _at(made: _Compiled, line: Line, index: int, limit: int | None) -> Match | None:
+    if line.letters[index : index + 1] not in made.first:
+        return None
     end = index + made.rule.reach
     match = made.pattern.match(line.letters, index, end if limit is None else min(end, limit))
     return None if match is None or match.end() == match.start() else _made(made, line, match)
@@ -175,21 +227,32 @@ def _made(made: _Compiled, line: Line, match: regex.Match[str]) -> Match:
     return Match(made.rule, line, match.start(), match.end(), fields)
 
 
-def _listed(classes: Collection[str]) -> str:
-    return ", ".join(sorted(classes))
+def _groups(rule: ProductionEntry) -> dict[str, str]:
+    """The fields that are read from a part of a production, by the names of the groups that hold them."""
+    return {f"g{number}": field for number, (field, part) in enumerate(rule.set.items()) if part != ALL}
+
+
+def _written(rule: ProductionEntry, nodes: Mapping[str, Node], letters: Callable[[frozenset[One]], str]) -> str:
+    """A production as a regular expression."""
+    captured = {rule.set[field]: group for group, field in _groups(rule).items()}
+    pattern = written(nodes["pattern"], letters, captured)
+    before = f"(?<={written(nodes['before'], letters, {})})" if "before" in nodes else ""
+    after = f"(?={written(nodes['after'], letters, {})})" if "after" in nodes else ""
+    return before + pattern + after
+
+
+def _sorted(one: One) -> tuple[list[str], list[str]]:
+    return sorted(one.wanted), sorted(one.barred)
+
+
+def _listed(one: One) -> str:
+    return ", ".join(sorted(one.wanted))
 
 
 def _parts(node: Node) -> Sequence[Node]:
     if isinstance(node, One):
         return ()
     return node.parts if isinstance(node, Row | Choice) else (node.part,)
-
-
-def _ones(node: Node) -> Iterator[One]:
-    if isinstance(node, One):
-        yield node
-    for part in _parts(node):
-        yield from _ones(part)
 
 
 def _check(node: Node, bounded: bool) -> None:
@@ -204,7 +267,7 @@ def _check(node: Node, bounded: bool) -> None:
     for part in _parts(node):
         if endless and any(isinstance(inner, Repeat) and inner.most is None for inner in _all(part)):
             raise PatternError("a repeat without bound stands in another; give one of them a bound, e.g. {0,4}")
-        _check(part, bounded and not isinstance(node, Look))
+        _check(part, bounded or (isinstance(node, Look) and node.sign == "<"))
 
 
 def _all(node: Node) -> Iterator[Node]:

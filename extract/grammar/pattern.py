@@ -10,19 +10,22 @@ a?  a*  a+  a{1,3}    once or not; any number; at least once; between bounds
 NAME             the phrase of this name (rules/phrases.yaml)
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-import regex
-
-from extract.grammar.classes import known
+from extract.grammar.classes import SHAPES, WRITTEN, known
+from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.words import nearest
 
-_PIECE = regex.compile(
+_PIECE = compiled(
     r"\s*(?:(?P<literal>\"[^\"]+\"|'[^']+')|(?P<phrase>[A-Z][A-Z0-9_]*)(?![a-z.])|(?P<name>[a-z][a-z0-9_.-]*)"
-    r"|(?P<look>[=!]\()|(?P<repeat>[?*+]|\{\d+(?:,\d*)?\})|(?P<mark>[()|&!]))"
+    r"|(?P<look>[=!<]\()|(?P<repeat>[?*+]|\{\d+(?:,\d*)?\})|(?P<mark>[()|&!]))"
 )
+
+
+_REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
+_LOOKS = {"=": "=", "!": "!", "<": "<="}
 
 
 class PatternError(ValueError):
@@ -57,10 +60,10 @@ class Repeat(NamedTuple):
 
 
 class Look(NamedTuple):
-    """A part that has to follow, or must not, and is not taken."""
+    """A part that is not taken: "=" it has to follow, "!" it must not, "<" it has to stand in front."""
 
     part: "Node"
-    holds: bool
+    sign: str
 
 
 class Named(NamedTuple):
@@ -76,7 +79,7 @@ Node = One | Row | Choice | Repeat | Look | Named
 class _Reader:
     """Reads one pattern."""
 
-    def __init__(self, pattern: str, phrases: Mapping[str, str], inside: tuple[str, ...]) -> None:
+    def __init__(self, pattern: str, phrases: "Phrases", inside: tuple[str, ...]) -> None:
         self.phrases = phrases
         self.inside = inside
         self.pieces: list[tuple[str, str, int]] = []
@@ -135,7 +138,7 @@ class _Reader:
         kind, piece = self._peek()
         if kind == "look":
             self.index += 1
-            return Look(self._closed(), piece == "=(")
+            return Look(self._closed(), piece[0])
         if piece == "(":
             self.index += 1
             return self._closed()
@@ -151,14 +154,9 @@ class _Reader:
         return node
 
     def _phrase(self, name: str) -> Node:
-        if name not in self.phrases:
-            raise PatternError(f"no phrase '{name}'{nearest(name, self.phrases)}")
         if name in self.inside:
             raise PatternError(f"the phrase {' in '.join((*self.inside, name))} holds itself")
-        try:
-            return Named(name, _Reader(self.phrases[name], self.phrases, (*self.inside, name)).read())
-        except PatternError as error:
-            raise error if "phrase" in str(error) else PatternError(f"in the phrase '{name}': {error}") from error
+        return Named(name, self.phrases.read(name, self.inside))
 
     def _one(self) -> Node:
         wanted: set[str] = set()
@@ -173,6 +171,8 @@ class _Reader:
             side.add(_class(kind, piece))
             name = name or piece
             if not self._take("&"):
+                if not any(wanted & SHAPES.keys() <= shape for shape in WRITTEN):
+                    raise PatternError(f"no token is all of {', '.join(sorted(wanted))}")
                 return Named(name, One(frozenset(wanted), frozenset(barred)))
 
 
@@ -191,8 +191,31 @@ def _bounds(piece: str) -> tuple[int, int | None]:
     return int(least), (int(most) if most else None) if comma else int(least)
 
 
-def parse(pattern: str, phrases: Mapping[str, str]) -> Node:
-    """Read a pattern; `phrases` are the patterns of the phrases by name.
+class Phrases:
+    """The phrases of a lexicon by name, each read once, when a pattern first names it."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._patterns = patterns
+        self._read: dict[str, Node] = {}
+
+    def read(self, name: str, inside: tuple[str, ...] = ()) -> Node:
+        """The tree of a phrase; `inside` are the phrases that hold it.
+
+        Raises:
+            PatternError: there is none, it is wrong, or it holds itself.
+        """
+        if name not in self._patterns:
+            raise PatternError(f"no phrase '{name}'{nearest(name, self._patterns)}")
+        if name not in self._read:
+            try:
+                self._read[name] = _Reader(self._patterns[name], self, (*inside, name)).read()
+            except PatternError as error:
+                raise error if "phrase" in str(error) else PatternError(f"in the phrase '{name}': {error}") from error
+        return self._read[name]
+
+
+def parse(pattern: str, phrases: Phrases) -> Node:
+    """Read a pattern.
 
     Raises:
         PatternError: it is wrong.
@@ -213,12 +236,22 @@ def nothing(node: Node) -> bool:
     return isinstance(node, Look) or nothing(node.part)
 
 
-def asked(node: Node) -> set[str]:
-    """The classes that a pattern speaks of."""
+def first(node: Node) -> list[One]:
+    """What the first token that a part takes may be; what is only looked at is left aside."""
     if isinstance(node, One):
-        return {*node.wanted, *node.barred}
-    parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
-    return set().union(*map(asked, parts))
+        return [node]
+    if isinstance(node, Choice):
+        return [one for part in node.parts for one in first(part)]
+    if isinstance(node, Look):
+        return []
+    if not isinstance(node, Row):
+        return first(node.part)
+    found: list[One] = []
+    for part in node.parts:
+        found += first(part)
+        if not nothing(part):
+            break
+    return found
 
 
 def names(node: Node) -> set[str]:
@@ -230,16 +263,17 @@ def names(node: Node) -> set[str]:
     return inner | {node.name} if isinstance(node, Named) else inner
 
 
-def written(node: Node, letters: Callable[[One], str], captured: Mapping[str, str]) -> str:
+def written(node: Node, letters: Callable[[frozenset[One]], str], captured: Mapping[str, str]) -> str:
     """A pattern as a regular expression.
 
     Args:
         node: the pattern.
-        letters: writes the set of letters that a token may have.
+        letters: writes the set of letters that a token may have that is one of several.
         captured: the groups' names by the names of the parts that they hold.
     """
-    if isinstance(node, One):
-        return letters(node)
+    single = _single(node, captured)
+    if single is not None:
+        return letters(frozenset(single))
     if isinstance(node, Named):
         inner = written(node.part, letters, captured)
         return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
@@ -247,7 +281,21 @@ def written(node: Node, letters: Callable[[One], str], captured: Mapping[str, st
         return "".join(written(part, letters, captured) for part in node.parts)
     if isinstance(node, Choice):
         return f"(?:{'|'.join(written(part, letters, captured) for part in node.parts)})"
-    inner = f"(?:{written(node.part, letters, captured)})"
+    assert isinstance(node, Repeat | Look)
+    inner = written(node.part, letters, captured)
     if isinstance(node, Look):
-        return f"(?{'=' if node.holds else '!'}{inner})"
-    return f"{inner}{{{node.least},{'' if node.most is None else node.most}}}"
+        return f"(?{_LOOKS[node.sign]}{inner})"
+    repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
+    return f"{inner}{repeat}" if _single(node.part, captured) else f"(?:{inner}){repeat}"
+
+
+def _single(node: Node, captured: Collection[str]) -> list[One] | None:
+    """The tokens that a part may be, if it is always one token."""
+    if isinstance(node, One):
+        return [node]
+    if isinstance(node, Named):
+        return None if node.name in captured else _single(node.part, captured)
+    if not isinstance(node, Choice):
+        return None
+    parts = [_single(part, captured) for part in node.parts]
+    return [one for part in parts if part for one in part] if all(parts) else None

@@ -5,18 +5,21 @@ word is one token, every other word and mark is one by itself. The set of a toke
 patterns speak of them, is one letter of the grammar's alphabet, so that a line is a string of letters.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from extract.entries import Entry, OrganizationEntry, PlaceEntry, WordEntry
-from extract.grammar.classes import classes_of
+from extract.entries import Entry, OrganizationEntry, PlaceEntry, TitleEntry, UnitEntry, WordEntry
+from extract.grammar.classes import WRITTEN, classes_of
 from extract.grammar.pattern import One
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
-from extract.text.fold import fold_key
-from extract.text.syllable import is_syllable
+from extract.text.fold import fold, fold_key
+from extract.text.spans import Span
+from extract.text.syllable import may_be_syllable
+from extract.words import CLASSES
 
 _TOKEN = compiled(
     r"(?:(?:\p{Lu}{1,3}|[Tt][pPxX])\.(?=[\p{L}\p{N}])|St\. (?=\p{Lu}))*+"
@@ -26,13 +29,8 @@ _FIRST = compiled(r"[\p{L}\p{M}\p{N}]++|[^\s]")
 _SHORT = 4
 """Letters from which a form in capitals only is told by its letters alone."""
 _FIRST_LETTER = 0xE000
-
-_SHAPES = tuple(
-    frozenset(("any", *shape, *more))
-    for shape in (("cap",), ("cap", "caps"), ("cap", "foreign"), ("cap", "caps", "foreign"), ("lower",), ("number",),
-                  ("mark",))
-    for more in ((), ("phrase",))
-)  # fmt: skip
+_KEPT = 20_000
+"""Words whose shapes are kept: the same ones come again."""
 
 
 class Given(NamedTuple):
@@ -82,6 +80,10 @@ class Form(NamedTuple):
         return text[0].isupper() or text.islower() or not text[0].islower()
 
 
+Grown = Callable[[int, Form], tuple[int, Form] | None]
+"""Given where a form ends and the form: where the longer one ends, and that, or None."""
+
+
 class Token(NamedTuple):
     """A token as it is shown: its span, its classes, the entries that it is a form of, what was given of it."""
 
@@ -93,44 +95,85 @@ class Token(NamedTuple):
 
 
 class Alphabet:
-    """The letters of a grammar: one for each set of classes that a token can have, of those that it speaks of.
+    """The letters of a grammar: tokens that its patterns cannot tell apart have the same.
 
     Args:
         lexicon: its entries' forms are the tokens.
-        asked: the classes that the grammar's patterns speak of; a word in quotes is one too.
+        sets: the sets of tokens that the patterns speak of, the most used first: a token of a set is one of several.
         given: the sets of classes that tokens may be given.
     """
 
-    def __init__(self, lexicon: Lexicon, asked: Iterable[str], given: Iterable[frozenset[str]] = ()) -> None:
-        self.asked = frozenset(asked)
-        by_form = _forms(lexicon, self.asked)
+    def __init__(self, lexicon: Lexicon, sets: Iterable[frozenset[One]], given: Iterable[frozenset[str]] = ()) -> None:
+        self._sets = tuple(sets)
+        asked = frozenset(name for ones in self._sets for one in ones for name in one.wanted | one.barred)
+        by_form = _forms(lexicon, asked)
         self.forms: dict[str, list[Form]] = {}
         for form in by_form:
             first = _FIRST.match(form.form)
             self.forms.setdefault(first[0] if first else form.form, []).append(form)
         for forms in self.forms.values():
             forms.sort(key=lambda form: (-len(form.form), form.form))
-        kept = {frozenset(), *(form.classes & self.asked for form in by_form), *(one & self.asked for one in given)}
-        sets = {classes | (shape & self.asked) for classes in kept for shape in _SHAPES}
-        ordered = sorted(sets, key=lambda classes: sorted(classes))
-        self._letters = {classes: chr(_FIRST_LETTER + index) for index, classes in enumerate(ordered)}
+        classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
+        classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
+        self._classes = classes
+        told = sorted({self._told(one) for one in classes}, reverse=True)
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(told)}
         self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
 
-    def letter(self, classes: frozenset[str], shape: frozenset[str]) -> str:
-        """The letter of a token with these classes, written so."""
-        key = classes, shape
-        if key not in self._known:
-            self._known[key] = self._letters[(classes | shape) & self.asked]
-        return self._known[key]
+    def fitting(self, ones: Iterable[One]) -> frozenset[str]:
+        """The letters of all tokens that one of `ones` may be."""
+        wanted = list(ones)
+        return frozenset(
+            self._letters[self._told(classes)]
+            for classes in self._classes
+            if any(one.wanted <= classes and not one.barred & classes for one in wanted)
+        )
 
-    def letters(self, one: One) -> str:
-        """The letters that a token of a pattern may have, as a set of a regular expression."""
-        fitting = [
-            ord(letter)
-            for classes, letter in self._letters.items()
-            if one.wanted <= classes and not one.barred & classes
-        ]
+    def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
+        """Which of the patterns' sets a token with these classes is in."""
+        return tuple(any(one.wanted <= classes and not one.barred & classes for one in ones) for ones in self._sets)
+
+    def letter(self, classes: frozenset[str], written: frozenset[str]) -> str:
+        """The letter of a token with these classes, those of how it is written apart."""
+        key = classes, written
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._letters[self._told(classes | written)]
+        return known
+
+    def letters(self, ones: frozenset[One]) -> str:
+        """The letters of the tokens in one of the patterns' sets, as a set of a regular expression."""
+        index = self._sets.index(ones)
+        fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
         return f"[{_ranges(fitting)}]" if fitting else "(?!)"
+
+    def form(self, text: str, folded: str, at: int, word: str | None = None) -> Form | None:
+        """The longest form that begins at a character, written as it asks; `word` is the folded token there."""
+        forms = self.forms.get(word) if word else None
+        if forms is None:
+            if word is not None and word.isalnum():
+                return None
+            first = _FIRST.match(folded, at)
+            forms = self.forms.get(first[0]) if first else None
+        for form in forms or ():
+            end = at + len(form.form)
+            if folded.startswith(form.form, at) and _ends(form.form, folded, end) and form.fits(text[at:end]):
+                return form
+        return None
+
+
+def _shapes(form: str) -> Iterator[frozenset[str]]:
+    """How a form can be written."""
+    phrase = " " in form
+    kind = 0 if form[0].isalpha() else 1 if form[0].isdigit() else 2
+    for shape in WRITTEN:
+        if ("phrase" in shape) == phrase and kind == ("number" in shape) + 2 * ("mark" in shape):
+            yield shape
+
+
+def _ends(form: str, folded: str, end: int) -> bool:
+    """Whether a syllable ends where a form does."""
+    return form[-1] == "." or not (folded[end : end + 1].isalnum() and form[-1].isalnum())
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -147,7 +190,10 @@ def _ranges(numbers: list[int]) -> str:
 def _forms(lexicon: Lexicon, asked: frozenset[str]) -> list[Form]:
     """The forms of the entries that give a class of `asked`, and the words that it names."""
     found: dict[str, list[tuple[Entry, frozenset[str], str]]] = {}
-    for entry in lexicon:
+    entries = [
+        entry for kind in (TitleEntry, OrganizationEntry, PlaceEntry, UnitEntry) for entry in lexicon.entries(kind)
+    ]
+    for entry in (*entries, *lexicon.words(*sorted(asked & CLASSES.keys()))):
         classes = classes_of(entry)
         if classes & asked:
             for written in entry.forms:
@@ -186,22 +232,45 @@ class Tokens:
         folded: its folded form, of the same length.
         alphabet: the grammar's.
         given: what is known of it already, by the starts.
+        parts: spans, in order, that are typed each by itself, such as sentences; by default the lines.
+        grown: makes a form that is found longer by what stands behind it ("xã" by the known name of a commune).
     """
 
-    def __init__(self, text: str, folded: str, alphabet: Alphabet, given: Mapping[int, Given] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        alphabet: Alphabet,
+        given: Mapping[int, Given] | None = None,
+        parts: Sequence[Span] = (),
+        grown: Grown | None = None,
+    ) -> None:
         self.text = text
         self.folded = folded
         self.alphabet = alphabet
         self._given: Mapping[int, Given] = given or {}
+        self._parts = parts
+        self.grown = grown
         self._lines: dict[int, Line] = {}
 
     def line(self, at: int) -> "Line":
-        """The line that holds the character `at`."""
-        start = self.text.rfind("\n", 0, at) + 1
+        """The line, or the part, that holds the character `at`."""
+        start, end = self._span(at)
         if start not in self._lines:
-            end = self.text.find("\n", start)
-            self._lines[start] = Line(self, start, len(self.text) if end < 0 else end)
+            self._lines[start] = Line(self, start, end)
         return self._lines[start]
+
+    def _span(self, at: int) -> Span:
+        index = bisect_right(self._parts, at, key=itemgetter(0)) - 1
+        if index >= 0 and at < self._parts[index][1]:
+            return self._parts[index]
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return start, len(self.text) if end < 0 else end
+
+    def tail(self, at: int) -> "Line":
+        """The rest of a line from the character `at`, which begins a token whatever stands in front."""
+        return Line(self, at, self.line(at).end)
 
     def lines(self) -> Iterator["Line"]:
         """All lines in order."""
@@ -216,7 +285,8 @@ class Line:
     """The tokens of one line.
 
     Attributes:
-        end: where the line ends.
+        text: the whole text.
+        start, end: the line's span in it.
         starts, ends: the tokens' spans.
         forms: the form that each is, or None.
         items: what was given of each, or None.
@@ -224,17 +294,18 @@ class Line:
     """
 
     def __init__(self, tokens: Tokens, start: int, end: int) -> None:
-        self.end = end
+        self.start, self.end = start, end
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.forms: list[Form | None] = []
         self.items: list[Any] = []
         self._tokens = tokens
+        self.text = tokens.text
         self.letters = "".join(self._read(start))
 
     def _read(self, at: int) -> Iterator[str]:
         text, folded, end = self._tokens.text, self._tokens.folded, self.end
-        given, alphabet = self._tokens._given, self._tokens.alphabet
+        given, alphabet, grown = self._tokens._given, self._tokens.alphabet, self._tokens.grown
         while at < end:
             if text[at] == " ":
                 at += 1
@@ -244,65 +315,71 @@ class Line:
                 at += 1
                 continue
             told = given.get(at)
-            form = self._form(at, folded, text, token.end()) if told is None or not told.firm else None
-            if told is not None and form is not None and at + len(form.form) > told.end:
+            form = alphabet.form(text, folded, at, folded[at : token.end()]) if told is None or not told.firm else None
+            reached = token.end() if form is None else at + len(form.form)
+            if form is not None and grown is not None:
+                reached, form = grown(reached, form) or (reached, form)
+            if told is not None and form is not None and reached > told.end:
                 told = None
-            reached = told.end if told else at + len(form.form) if form else token.end()
+            reached = told.end if told else reached
             self.starts.append(at)
             self.ends.append(reached)
             self.forms.append(None if told else form)
             self.items.append(told.item if told else None)
             classes = told.classes if told else form.classes if form else frozenset()
-            yield alphabet.letter(classes, shape(text, at, reached))
+            yield alphabet.letter(classes, shape(text[at:reached]))
             at = reached
-
-    def _form(self, at: int, folded: str, text: str, token_end: int) -> Form | None:
-        """The longest form that begins at `at`."""
-        forms = self._tokens.alphabet.forms.get(folded[at:token_end])
-        if forms is None:
-            first = _FIRST.match(folded, at)
-            forms = self._tokens.alphabet.forms.get(first[0]) if first else None
-            if forms is None:
-                return None
-        for form in forms:
-            end = at + len(form.form)
-            if (
-                folded.startswith(form.form, at)
-                and (form.form[-1] == "." or not (folded[end : end + 1].isalnum() and form.form[-1].isalnum()))
-                and form.fits(text[at:end])
-            ):
-                return form
-        return None
 
     def index(self, at: int) -> int:
         """The index of the first token that begins at or behind `at`."""
         return bisect_left(self.starts, at)
+
+    def words(self, index: int) -> tuple[str, ...]:
+        """A token's words in normal form; none for a mark."""
+        form = self.forms[index]
+        if form is not None and form.entries:
+            return form.words
+        words = self._tokens.folded[self.starts[index] : self.ends[index]]
+        return tuple(words.split()) if words[0].isalnum() else ()
+
+    def classes(self, index: int) -> frozenset[str]:
+        """The classes that a token has of its form."""
+        form = self.forms[index]
+        return form.classes if form is not None else frozenset()
+
+    def is_lower(self, index: int) -> bool:
+        """Whether a token begins with a small letter and is no form that is known."""
+        return self.forms[index] is None and self.text[self.starts[index]].islower()
+
+    def is_plain(self, index: int) -> bool:
+        """Whether there is such a token, and it is one capitalised syllable and no form that is known."""
+        if not 0 <= index < len(self.starts) or self.forms[index] is not None or self.items[index] is not None:
+            return False
+        return shape(self.text[self.starts[index] : self.ends[index]]) <= {"any", "cap"}
+
+    def is_mark(self, index: int, mark: str) -> bool:
+        """Whether a token is this mark."""
+        return self._tokens.text[self.starts[index]] == mark
 
     def token(self, index: int) -> Token:
         """A token as it is shown."""
         start, end, form = self.starts[index], self.ends[index], self.forms[index]
         told = self._tokens._given.get(start) if self.items[index] is not None else None
         classes = told.classes if told else form.classes if form else frozenset()
-        written = shape(self._tokens.text, start, end)
-        return Token(start, end, classes | written, form.entries if form else (), self.items[index])
+        return Token(start, end, classes | shape(self.text[start:end]), form.entries if form else (), self.items[index])
 
 
-def shape(text: str, start: int, end: int) -> frozenset[str]:
+@lru_cache(maxsize=_KEPT)
+def shape(written: str) -> frozenset[str]:
     """The classes of how a token is written."""
-    first = text[start]
-    phrase = 1 if text.find(" ", start, end) >= 0 else 0
+    first = written[0]
+    phrase = " " in written
     if first.islower():
-        return _SHAPES[8 + phrase]
+        return WRITTEN[8 + phrase]
     if first.isdigit():
-        return _SHAPES[10 + phrase]
+        return WRITTEN[10 + phrase]
     if not first.isalpha():
-        return _SHAPES[12 + phrase]
-    upper = end - start > 1 and text[start:end].isupper()
-    foreign = not phrase and _foreign(text[start:end])
-    return _SHAPES[2 * (upper + 2 * foreign) + phrase]
-
-
-@lru_cache(maxsize=8192)
-def _foreign(word: str) -> bool:
-    """Whether a word of three letters or more is not spelled like a syllable of Vietnamese."""
-    return len(word) > 2 and not is_syllable(word)
+        return WRITTEN[12 + phrase]
+    upper = len(written) > 1 and written.isupper()
+    foreign = not phrase and len(written) > 2 and not may_be_syllable(fold(written))
+    return WRITTEN[2 * (upper + 2 * foreign) + phrase]

@@ -37,7 +37,7 @@ def found(made: Language, text: str) -> list[tuple[str, str]]:
         ("cap !(cap)", "Lan Mai đi", ["Mai"]),
         ("number mark", "12/3, 5 và 6.", ["12/3,", "6."]),
         ("body.fixed&phrase", "tại Hội đồng nhân dân họp", ["Hội đồng nhân dân"]),
-        ("official.honorific lower", "ông nói với Ông Lan", ["ông nói"]),
+        ("honorific lower", "ông nói với Ông Lan", ["ông nói"]),
         ('"xã hội"', "xã Hội An và xã hội", ["xã hội"]),
     ],
 )
@@ -46,12 +46,12 @@ def test_patterns(pattern: str, text: str, words: list[str]) -> None:
 
 
 def test_a_token_has_all_classes_of_its_form() -> None:
-    made = language("pattern: place.country&official.honorific cap")
+    made = language("pattern: place.country&honorific cap")
     assert found(made, "Anh Sơn") == [("t.0", "Anh Sơn")]
 
 
 def test_phrases_stand_for_their_patterns() -> None:
-    made = language("pattern: UNIT NAME", phrases="  - {id: p.u, name: UNIT, pattern: place.unit}\n"
+    made = language("pattern: TOWN NAME", phrases="  - {id: p.u, name: TOWN, pattern: place.unit}\n"
                     "  - {id: p.n, name: NAME, pattern: cap+}")  # fmt: skip
     assert found(made, "về xã Nga Sơn") == [("t.0", "xã Nga Sơn")]
 
@@ -97,7 +97,7 @@ def test_a_given_token_that_is_not_firm_yields_to_a_longer_form() -> None:
     ("production", "says"),
     [
         ("pattern: place.unitt", "own.yaml:3: 't.0': pattern: no class 'place.unitt'; did you mean 'place.unit'?"),
-        ("pattern: UNIT cap", "no phrase 'UNIT'"),
+        ("pattern: UNKNOWN cap", "no phrase 'UNKNOWN'"),
         ("pattern: 'cap ('", "a part is empty"),
         ("pattern: '(cap'", "a bracket is not closed"),
         ("pattern: 'cap )'", "a ')' too many, at character 5"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.entries import OrganizationEntry
+from extract.grammar import Attempt
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.apposed import apposed, settled
@@ -15,8 +16,7 @@ from extract.kinds.officials.mentions import full_mentions, short_mentions
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder
 from extract.kinds.officials.roles import Role, RoleFinder
-from extract.kinds.officials.scope import fits
-from extract.kinds.officials.scope_reader import ScopeReader
+from extract.kinds.officials.scopes import Scopes, fits
 from extract.kinds.officials.titles import Held
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
@@ -32,7 +32,9 @@ _TYPE = compiled(r" ?-\d")
 
 
 class OfficialExtractor:
-    """Finds officials in a document."""
+    """Finds officials in a document; `grammar` is the one that it asks."""
+
+    grammar = "scope"
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = cues = Cues(lexicon)
@@ -40,12 +42,15 @@ class OfficialExtractor:
         modifiers = Modifiers(lexicon)
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
         self._heads = Heads(lexicon, cues, self._lists)
-        self._scopes = ScopeReader(self._heads, cues, modifiers, self._lists)
+        self._scopes = Scopes(lexicon, modifiers, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
 
-    def __call__(self, document: Document, names: list[Name]) -> list[Official]:
-        """The officials of the document, in text order, with offsets of its normalised text."""
+    def __call__(self, document: Document, names: list[Name], seen: list[Attempt] | None = None) -> list[Official]:
+        """The officials of the document, in text order, with offsets of its normalised text.
+
+        What the grammar of scopes tried is added to `seen`.
+        """
         persons = [
             standing
             for name in names
@@ -59,7 +64,7 @@ class OfficialExtractor:
         known = sorted([*known, *((name.start, name.end) for name in beside)])
         persons += beside
         persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
-        expressions, persons = self._expressions(document, roles, persons)
+        expressions, persons = self._expressions(document, roles, persons, seen)
         persons = settled(document, persons, expressions)
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
         held: dict[int, Held] = {}
@@ -148,7 +153,7 @@ class OfficialExtractor:
         return end < name.end and word not in self._lists.family
 
     def _expressions(
-        self, document: Document, roles: Sequence[Role], persons: list[Name]
+        self, document: Document, roles: Sequence[Role], persons: list[Name], seen: list[Attempt] | None
     ) -> tuple[list[Expression], list[Name]]:
         """The titles of the document, and the persons without those that turned out to be part of a scope.
 
@@ -164,20 +169,14 @@ class OfficialExtractor:
             for name in persons
             if name.start not in opened or not self._cues.half_word(document.folded, *name[1:3])
         ]
-        stops: dict[int, Role | Name] = {name.start: name for name in persons}
-        ends = {name.end for name in persons}
-        stops.update((role.outer, role) for role in roles)
+        tokens = self._scopes.tokens(document, roles, persons)
         expressions: list[Expression] = []
         scopes: list[Span] = []
         reached = 0
         for role in roles:
             if role.start < reached:
                 continue
-            follows = any(
-                end in ends and document.text[end : role.outer].strip() in _APPOSES
-                for end in (role.outer - 2, role.outer - 3)
-            )
-            scope = self._scopes(document, role, stops, follows)
+            scope = self._scopes(document, tokens, role, seen)
             end = max(role.end, scope.end)
             reached = role.end if scope.inner is not None else end
             if role.entry.scope == "needed" and not fits(role.entry, scope):

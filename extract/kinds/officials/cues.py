@@ -117,17 +117,12 @@ class Cues:
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
         self.honorifics = frozenset(longest_first(address_words))
         self.stops = of("stop")
-        self.compounds = of("compound")
-        self.joins = of("join")
-        self.this = of("this")
-        self.bare_units = of("bare_unit")
         self._links = of("link")
         self._former = of("link.former")
         self._bars = of("bar")
         self._agents = of("agent")
         self.no_titles = of("no_title")
         self.no_bodies = of("no_body")
-        self.glosses = of("gloss")
         self._kin = of("kin")
         self._lists = compiled(rf"\b{_any(of('list'))}\b")
         self._denied = compiled(rf"\b{_any(of('denied'))}\b")
@@ -150,7 +145,6 @@ class Cues:
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
         epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
-        self._which = compiled(rf" {_any(of('which'))}(?= của )")
         self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
@@ -287,11 +281,6 @@ class Cues:
     def announces(self, between: str) -> bool:
         """Whether words between a name and a title announce a list of the titles that the one named holds."""
         return self._lists.search(between) is not None and not self.appoints(between)
-
-    def which(self, folded: str, end: int) -> int | None:
-        """Where the words end that say, behind a role that ends at `end`, whom "của" goes on with, or None."""
-        found = self._which.match(folded, end)
-        return found.end() if found else None
 
     def main_clause(self, opening: str, gap: str) -> bool:
         """Whether a name is the subject of a clause behind an adverbial one: "với quyết định sa thải X, ông A".

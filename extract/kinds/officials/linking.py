@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extract.document import Document
 from extract.kinds.officials.cues import Cues, Front
 from extract.kinds.officials.roles import Role
-from extract.kinds.officials.scope import Scope
+from extract.kinds.officials.scopes import Scope
 from extract.text.spans import Span
 
 _LONGEST_GAP = 70

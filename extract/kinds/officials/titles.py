@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
-from extract.kinds.officials.scope import HOME
+from extract.kinds.officials.scopes import HOME
 from extract.record import Title, TitleKind
 from extract.text.fold import fold_key
 

@@ -1,0 +1,190 @@
+"""What follows a role: the organisation or place that it goes with ("Sở Y tế Hà Nội").
+
+How scopes are built is said by the productions of the grammar `scope` (rules/titles/scopes.yaml); here their tokens
+are made into what a title needs to know.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from extract.document import Document
+from extract.entries import OrganizationEntry, PlaceEntry, TitleEntry
+from extract.grammar import Attempt, Given, Language, Match, Tokens
+from extract.grammar.classes import classes_of
+from extract.grammar.tokens import Form, Line
+from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.units import unit_end
+from extract.kinds.officials.modifiers import Modifiers
+from extract.kinds.officials.roles import Role
+from extract.kinds.officials.untold import UntoldNames
+from extract.lexicon import Lexicon
+from extract.record import TitleKind
+from extract.text.fold import fold_key
+from extract.text.spans import Span
+
+HOME = "place.country.viet-nam"
+"""The country whose offices are those of the state."""
+
+_UNIT_ROLE = frozenset(("role.unit",))
+_NAMED_UNIT = classes_of(PlaceEntry(id="", kind="district"))
+_PERSON = frozenset(("person",))
+_SHORT_PERSON = frozenset(("person", "person.two"))
+
+
+class Scope(NamedTuple):
+    """What follows a role.
+
+    Attributes:
+        start, end: its span; `start == end` where there is none.
+        kind: the kind of title that the organisation makes of the role, None where it says nothing.
+        key: its words in normal form, folded: abbreviations written out, marks left out.
+        place: the entry of the first place in it.
+        inner: the role of another in it ("Trợ lý Ngoại trưởng").
+        name: the span of a person's name behind it that was not known as one, or None.
+        rule: the id of the production that read it, None where there is none.
+    """
+
+    start: int
+    end: int
+    kind: TitleKind | None = None
+    key: tuple[str, ...] = ()
+    place: PlaceEntry | None = None
+    inner: Role | None = None
+    name: Span | None = None
+    rule: str | None = None
+
+
+def fits(entry: TitleEntry, scope: Scope) -> bool:
+    """Whether a scope is one that the role needs."""
+    return bool(scope.key) and (not entry.bodies or " ".join(scope.key).startswith(entry.bodies))
+
+
+class Scopes:
+    """Reads scopes by the productions of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, modifiers: Modifiers, lists: Gazetteer) -> None:
+        roles = {_role_classes(entry) for entry in lexicon.entries(TitleEntry)}
+        roles |= {classes | _UNIT_ROLE for classes in roles}
+        self.language = Language(lexicon, "scope", {*roles, _PERSON, _SHORT_PERSON, _NAMED_UNIT})
+        self._modifiers = modifiers
+        self._untold = UntoldNames(lists)
+        self._lists = lists
+
+    def tokens(self, document: Document, roles: Iterable[Role], persons: Iterable[Name]) -> Tokens:
+        """The tokens of a document in which these roles and names of persons are known."""
+        text, folded = document.text, document.folded
+        given = {
+            role.outer: Given(self._role_end(document, role), self._classes(document, role), role, firm=False)
+            for role in roles
+        }
+        for name in persons:
+            short = text.count(" ", name.start, name.end) == 1
+            given[name.start] = Given(name.end, _SHORT_PERSON if short else _PERSON, name)
+
+        def grown(end: int, form: Form) -> tuple[int, Form] | None:
+            return self._with_name(text, folded, end, form) if "place.unit" in form.classes else None
+
+        return Tokens(text, folded, self.language.alphabet, given, document.sentences, grown)
+
+    def _with_name(self, text: str, folded: str, end: int, form: Form) -> tuple[int, Form] | None:
+        """The word for an administrative unit together with the name behind it, where that is a known one."""
+        start = end + (folded[end : end + 1] == " ")
+        if not (text[start : start + 1].isupper() or text[start : start + 1].isdigit()):
+            return None
+        reached = unit_end(text, folded, start, form.form, self._lists)
+        if reached is None:
+            return None
+        unit = next(entry for entry in form.entries if isinstance(entry, PlaceEntry))
+        named = msgspec.structs.replace(unit, kind="district", level=None)
+        return reached, Form("", _NAMED_UNIT, (named,), (*form.words, *folded[start:reached].split()), "any")
+
+    def _classes(self, document: Document, role: Role) -> frozenset[str]:
+        last = document.folded[role.start : role.end].rpartition(" ")[2]
+        classes = _role_classes(role.entry)
+        return classes | _UNIT_ROLE if last in self._lists.units else classes
+
+    def _role_end(self, document: Document, role: Role) -> int:
+        """Where a role's token ends: before the last word where that begins a body ("Trưởng Ban Thư ký")."""
+        last = document.folded.rfind(" ", role.start, role.end) + 1
+        form = self.language.alphabet.form(document.text, document.folded, last) if last else None
+        body = form is not None and last + len(form.form) > role.end and "body" in form.classes
+        return last - 1 if body else role.end
+
+    def __call__(self, document: Document, tokens: Tokens, role: Role, seen: list[Attempt] | None = None) -> Scope:
+        """The scope of a role; `tokens` are those of the document. What was tried is added to `seen`."""
+        attempt, name = self._attempt(document, tokens, role)
+        if seen is not None:
+            seen.append(attempt)
+        if attempt.match is None:
+            return Scope(role.end, role.end, name=name)
+        scope = _scope(attempt.match, role, name)
+        if scope.place is not None:
+            behind = self._modifiers.behind(document.text, document.folded, scope.end)
+            if behind is not None and behind[1].listed:
+                return scope._replace(end=behind[0])
+        return scope
+
+    def _attempt(self, document: Document, tokens: Tokens, role: Role) -> tuple[Attempt, Span | None]:
+        """The production that reads the scope of a role, and the name of a person behind it that was not known."""
+        line = tokens.line(role.outer)
+        index = line.index(role.outer) + 1
+        if index > len(line.starts) or line.items[index - 1] is not role:
+            line, index = tokens.tail(role.outer), 1  # the role is the end of a longer form: "Bộ Tư lệnh"
+        limit: int | None = None
+        match = self.language.match(line, index)
+        name = self._untold(document, line, index, match, role)
+        if name is not None and match is not None and match.end > name[0]:
+            limit = line.index(name[0])
+            match = self.language.match(line, index, limit)
+        return Attempt(self.language, line, index, limit, match), name
+
+
+def _role_classes(entry: TitleEntry) -> frozenset[str]:
+    """The classes of a role's token."""
+    classes = {"role", f"role.{entry.scope}", f"role.{entry.kind}"}
+    classes.update(f"role.{feature}" for feature in ("aide", "office") if getattr(entry, feature))
+    return frozenset(classes)
+
+
+def _scope(match: Match, role: Role, name: Span | None) -> Scope:
+    """What the tokens of a match tell."""
+    line = match.line
+    kind: TitleKind | None = None
+    place: PlaceEntry | None = None
+    inner: Role | None = None
+    key: list[str] = []
+    first, _ = match.fields.get("scope", (match.first, match.last))
+    depth = 0
+    for index in range(first, match.last):
+        item, form = line.items[index], line.forms[index]
+        if isinstance(item, Role):
+            inner, kind = inner or item, kind or item.entry.kind
+            key += fold_key(item.name).split()
+        depth += line.is_mark(index, "(") - line.is_mark(index, ")")
+        if depth:
+            continue
+        for entry in form.entries if form is not None else ():
+            if isinstance(entry, OrganizationEntry):
+                kind = kind or entry.kind
+            elif isinstance(entry, PlaceEntry) and _stands(line, index, entry) and (not place or place.kind == "unit"):
+                place = entry
+        if not isinstance(item, Role) and not _joins(form):
+            key += line.words(index)
+    start = max(line.starts[first], role.end)
+    start += line.text[start : start + 1] == " "
+    return Scope(start, match.end, kind, tuple(key), place, inner, name, match.rule.id)
+
+
+def _joins(form: Form | None) -> bool:
+    """Whether a token only joins: it tells no scope from another."""
+    return form is not None and "official.join" in form.classes
+
+
+def _stands(line: Line, index: int, place: PlaceEntry) -> bool:
+    """Whether a place's word is that place and no syllable of another name ("xã Anh Sơn", "Công ty Tú Anh")."""
+    if place.kind != "country" or len(line.words(index)) > 1:
+        return True
+    return not any(line.is_plain(beside) for beside in (index - 1, index + 1))
