@@ -288,7 +288,7 @@ class PhraseReader:
         if name and name.end > end:
             proper = True
         mark = "word" if proper or not frame else frame
-        if mark == "word" and not roles & _HEADS:
+        if proper and not roles & _HEADS:
             return None
         return Unit(start, end, mark, document.folded[start:end], roles & _HEADS, name)
 
@@ -307,7 +307,8 @@ class PhraseReader:
 
 
 def _frame(roles: frozenset[str] | set[str]) -> str:
-    return next((role.removeprefix("frame.") for role in _FRAMES if role in roles), "")
+    frame = next((role.removeprefix("frame.") for role in _FRAMES if role in roles), "")
+    return "word" if frame == "inert" else frame
 
 
 def _start(unit: Unit) -> int:
@@ -319,6 +320,7 @@ _HEADS = frozenset(
     ["person", "pronoun", "authority", "group", "deputy", "person-role", "receiver", "counted", "no-recipient", "award-word", "state-authority"]
 )
 _FRAMES = (
+    "frame.inert",
     "frame.propose",
     "frame.decide",
     "frame.delegate",

@@ -15,6 +15,7 @@ from extract.resources import DATA
 Weights = Mapping[str, float]
 WEIGHTS = {task: DATA / "awards" / f"{task}.tsv" for task in ("giver", "recipients")}
 _FRAME = frozenset(["give", "receive", "passive", "propose", "decide", "delegate", "not", "have", "event", "say"])
+_DIRT = frozenset(["verb", "say", "when", "place", "link", ";", ":", "time", "not"])
 _SILENT = frozenset(["word", "number", "quote", "aside"])
 _NEAR, _LONG = 6, 4
 
@@ -130,6 +131,7 @@ class _Here:
         self.floor = max((index for index in others if index < self.at), default=-1)
         self.ceiling = min((index for index in others if index > self.at), default=len(self.units))
         self.sign = self._signature(range(self.floor + 1, self.at)) or self._signature(range(self.at)) + "*"
+        self.voice = self._voice()
         self.later = self._signature(range(self.at + 1, self.ceiling))
         self.ahead = self._signs(self.at + 1, 2)
         self.behind = self._signs(self.at - 1, 1)
@@ -144,6 +146,14 @@ class _Here:
             if mark in _FRAME and (not marks or marks[-1] != mark):
                 marks.append(mark)
         return ".".join(marks[-3:])
+
+    def _voice(self) -> str:
+        marks = self.sign.rstrip("*").split(".")
+        far = "*" if self.sign.endswith("*") else ""
+        verb = next((mark for mark in reversed(marks) if mark in ("give", "receive", "have", "passive")), "none")
+        if verb == "give" and "passive" in marks:
+            verb = "passive"
+        return verb + far
 
     def _signs(self, index: int, count: int) -> str:
         signs = []
@@ -175,6 +185,9 @@ class _Here:
         ):  # fmt: skip
             yield f"0{name}={value}"
         clause = self.units[max(self.floor, 0) : self.ceiling]
+        for value in (self.kind, self.ahead, self.behind, self.lead, self.later, str(self.at == 0)):
+            yield f"0voice={self.voice}|{value}"
+        yield f"0voice={self.voice}"
         for mark in sorted({unit.mark for unit in clause} & _FRAME):
             yield f"0has={mark}"
         for word in sorted({unit.word for unit in clause if unit.mark in ("adverb", "when", "not", "propose", "event")}):
@@ -212,6 +225,16 @@ class _Here:
             ("lead", f"{self.lead}|{where}|{type_}"), ("roleside", f"{where}|{before}|{'.'.join(sorted(self.units[first].roles))}"),
             ("open", f"{phrase.form}|{self._open(last)}|{type_}"), ("beforesize", f"{before}|{min(runs, 2)}|{where}"),
         ))  # fmt: skip
+        dirt = min(sum(mark in _DIRT for mark in path), 3)
+        voice = f"voice={self.voice}|{where}"
+        yield from (f"{voice}|{name}={value}" for name, value in (
+            ("", ""), ("type", type_), ("before", before), ("after", after), ("dirt", dirt), ("first", f"{first == 0}|{type_}"),
+            ("near", min(near, 2)), ("runs", runs), ("form", f"{phrase.form}|{type_}"), ("dirttype", f"{dirt}|{type_}"), ("around", f"{before}|{after}"),
+            ("dirtbefore", f"{dirt}|{before}"), ("ahead", f"{self.ahead}|{before}"), ("path1", f"{path[0] if path else '#'}|{type_}"),
+            ("path9", f"{path[-1] if path else '#'}|{type_}"), ("owner", f"{self.award.entry.authority}|{'state-authority' in self.units[first].roles}"),
+            ("dirtafter", f"{dirt}|{after}"), ("lead", self.lead), ("head", self.units[first].word),
+        ))  # fmt: skip
+        yield f"dirt={where}|{dirt}|{type_}"
         yield from self._contents(phrase)
         for mark in set(path):
             yield f"via={side}|{mark}"
