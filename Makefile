@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 OUT ?= out
 SECONDS ?= 600
 SAMPLE ?= 400
+BASE ?= main
 
-.PHONY: run test check coverage fuzz mutate audit docs bench clean
+.PHONY: run test check coverage fuzz mutate compare audit docs bench clean
 
 run: $(VENV)/.installed ## set up, then extract the sample articles
 	@mkdir -p $(OUT)
@@ -35,6 +36,9 @@ fuzz: $(VENV)/.installed-dev ## search for inputs that break a promise, SECONDS 
 mutate: $(VENV)/.installed-dev ## try a SAMPLE of changes to extract/text and extract/kinds/dates: do the tests notice?
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	$(BIN)/python -m tests.mutation --sample $(SAMPLE)
+
+compare: $(VENV)/.installed-dev ## run the build of the revision BASE and this one over the corpus: which items changed, by kind and rule
+	$(BIN)/python -m tests.compare $(BASE) $(if $(ARTICLES),--sample $(ARTICLES)) --list 20
 
 audit: $(VENV)/.installed-dev ## look the installed packages up among known vulnerabilities
 	@$(BIN)/python .ci/audit.py

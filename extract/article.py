@@ -1,15 +1,39 @@
 """The input: an article's text and metadata."""
 
-import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
+from extract.naming import LEAD, OWN, Found, find, is_blank
+
 _VIETNAM = timezone(timedelta(hours=7))  # all year round, since 1975
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_MILLISECONDS = 100_000_000_000  # as seconds, this would be the year 5138
+_FIRST_EPOCH = 100_000_000  # below, a number is no time since 1970 but one of Excel's days, or a year
+_LAST_EPOCH = 1e19  # in nanoseconds, the year 2286
+_SAME = 40
+"""Letters and digits; a lead of which the text has these at its beginning is in the text already."""
+
+_INNER = (
+    "name",
+    "rendered",
+    "#text",
+    "@value",
+    "$date",
+    "$oid",
+    "$numberLong",
+    "$numberInt",
+    "value",
+    "text",
+    "html",
+    "@id",
+    "url",
+    "href",
+)
+"""Where objects of JSON-LD, WordPress, MongoDB and XML have the value that they are about."""
 
 
 class ArticleError(ValueError):
@@ -17,7 +41,18 @@ class ArticleError(ValueError):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One article as it came in. `source` holds the input's fields that the contract does not name."""
+    """One article as it came in.
+
+    Attributes:
+        text: the text that offsets are of.
+        id: as given; see `identifier`.
+        title: the headline.
+        published: the date of publication as written; `extract.text.moments` reads it.
+        url: the address.
+        author: the names.
+        source: the input's fields that the contract does not name.
+        composed: whether the text was put together from several fields or values, so that its record has to carry it.
+    """
 
     text: str
     id: str | None = None
@@ -26,54 +61,115 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     author: str | None = None
     source: dict[str, Any] = {}
+    composed: bool = False
 
     @classmethod
-    def from_mapping(cls, fields: Mapping[str, Any]) -> "Article":
-        """An article from a mapping with the contract's input fields.
+    def from_mapping(cls, fields: Mapping[str, Any], found: Found | None = None) -> "Article":
+        """An article from a mapping with the contract's input fields, or the names that others have for them.
+
+        Values come as JSON, Python, numpy and pandas have them. A lead in a field of its own is joined in front of a
+        text that does not begin with it, unless that is called "text": offsets in "text" are those of the user's own
+        field. What is none of the article's fields, or cannot be read as one, is carried along in `source`.
+
+        Args:
+            fields: values by name.
+            found: which of them are which, where that is known already.
 
         Raises:
-            ArticleError: `text` is missing, not a string or blank, or a known field has the wrong type.
+            ArticleError: the text is missing, no string or blank.
         """
-        text = fields.get("text")
-        if text is None:
-            raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}")
-        if not isinstance(text, str):
-            raise ArticleError(f"'text' is {type(text).__name__}, it has to be a string")
-        if not text.strip():
-            raise ArticleError("'text' is empty")
+        found = find(fields, {}) if found is None else found
+        rest = dict(fields)
+        text, composed = _text(fields, found, rest)
         known: dict[str, str | None] = {}
-        for name in ("id", "title", "published", "url", "author"):
-            value = _plain(fields.get(name))
-            if name == "id" and isinstance(value, int) and not isinstance(value, bool):
-                value = str(value)
-            if value is not None and not isinstance(value, str):
-                raise ArticleError(f"'{name}' is {type(value).__name__}, it has to be a string or null")
-            known[name] = value or None
-        rest = {name: value for name, value in fields.items() if name != "text" and name not in known}
-        return cls(text=text, source=rest, **known)
+        for name in OWN[1:]:
+            theirs = found.get(name)
+            known[name] = None if theirs is None else _metadata(name, fields[theirs])
+            if theirs is not None and (known[name] is not None or is_blank(fields[theirs])):
+                rest.pop(theirs)
+        return cls(text=text, source=rest, composed=composed, **known)
 
     def identifier(self) -> str:
         """The article's own id, else one made from its content: the same text gives the same id."""
         return self.id or blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    """A metadata value as text where Python or pandas holds it otherwise: dates in ISO 8601, NaN and NaT as None."""
-    if (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NaTType":
+def _text(fields: Mapping[str, Any], found: Found, rest: dict[str, Any]) -> tuple[str, bool]:
+    """The text, and whether it is composed; what it is made of is taken out of `rest`."""
+    theirs = found.get("text")
+    if theirs is None or fields[theirs] is None:
+        raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}{_ADVICE}")
+    del rest[theirs]
+    text = _within(fields[theirs])
+    composed = isinstance(text, list)
+    if isinstance(text, list):
+        text = "\n\n".join(part for part in map(_within, text) if isinstance(part, str))
+    if not isinstance(text, str):
+        raise ArticleError(f"'{theirs}' is {type(text).__name__}, it has to be a string{_ADVICE}")
+    lead = _within(fields[found[LEAD]]) if LEAD in found else None
+    if isinstance(lead, str) and lead.strip() and theirs != "text" and not _begins(text, lead):
+        return f"{lead}\n\n{text}", True
+    if not text.strip():
+        raise ArticleError(f"'{theirs}' is empty")
+    return text, composed
+
+
+_ADVICE = "; --text-field NAME says which holds the text"
+
+
+def _begins(text: str, lead: str) -> bool:
+    """Whether the text begins with its lead, whole or in the beginning, below a headline perhaps."""
+    start = _letters(lead[: 4 * _SAME])[:_SAME]
+    return start in _letters(text[: 4 * len(lead) + 1000])
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, _TAGS.sub("", text).casefold()))
+
+
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+
+
+def _within(value: Any) -> Any:
+    """The value that an object is about, and what a numpy value is in Python."""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in _INNER if name in value), None)
+        return _within(value) if isinstance(value, Mapping) else value
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
+        value = value.tolist()
+    return None if is_blank(value) and not isinstance(value, str) else value
+
+
+def _metadata(name: str, value: Any) -> str | None:
+    """A field of the metadata as text; None where it is none."""
+    value = _within(value)
+    if isinstance(value, list | tuple | set):
+        return _joined(name, value)
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, bool) or value is None:
         return None
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if name == "published" and isinstance(value, int | float):
+        return _moment(value)
+    return str(value) if name in ("id", "published") else None
 
 
-def publication_day(published: str) -> date:
-    """The calendar day in Vietnam of a publication date from an article's metadata.
+def _joined(name: str, values: Iterable[Any]) -> str | None:
+    """Several authors as one string; of several other values the first."""
+    plain = [text for one in values if (text := _metadata(name, one))]
+    return ", ".join(plain) or None if name == "author" else next(iter(plain), None)
 
-    Args:
-        published: an ISO 8601 date or date-time; a time with an offset ("2020-06-05T18:30Z") is moved to Vietnam's.
 
-    Raises:
-        ValueError: it is no such date, or lies outside of the years of newspapers ("0001-01-01" stands for none).
-    """
-    moment = datetime.fromisoformat(published.strip())
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise ValueError(f"the year {moment.year} is no newspaper's")
-    return moment.date() if moment.tzinfo is None else moment.astimezone(_VIETNAM).date()
+def _moment(number: float) -> str:
+    """A number of seconds or milliseconds since 1970 as a date-time in Vietnam; another (Excel's) as it is."""
+    if not _FIRST_EPOCH <= abs(number) <= _LAST_EPOCH:
+        return str(number)
+    try:
+        scaled = number
+        while abs(scaled) >= _MILLISECONDS:
+            scaled /= 1000
+        return datetime.fromtimestamp(scaled, _VIETNAM).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return str(number)

@@ -17,7 +17,7 @@ from extract.batch.pool import SetupError
 from extract.batch.run import Options, run
 from extract.batch.summary import Summary
 from extract.io.extras import MissingExtraError
-from extract.io.fields import Fields
+from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Page, Reject
 from extract.io.readers import files, measure, read
 from extract.io.records import RecordsError, records
@@ -57,8 +57,9 @@ def main() -> None:
     """
 
 
-def _field_option(name: str) -> Callable[[F], F]:
-    return click.option(f"--{name}-field", default=name, metavar="NAME", help=f"The input's field for '{name}'.")
+def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
+    told = f"The input's field or column for '{own or name}'; by default found by its usual names."
+    return click.option(f"--{name}-field", metavar="NAME", help=told)
 
 
 @main.command("run")
@@ -75,10 +76,20 @@ def _field_option(name: str) -> Callable[[F], F]:
 )
 @_field_option("text")
 @_field_option("title")
-@click.option("--date-field", default="published", metavar="NAME", help="The input's field for 'published'.")
+@_field_option("date", "published")
 @_field_option("id")
 @_field_option("url")
 @_field_option("author")
+@_field_option("lead")
+@click.option(
+    "--date-format", metavar="FORMAT", help="How dates of publication are written, as for strptime: '%m/%d/%Y'."
+)
+@click.option("--delimiter", metavar="SIGN", help="What parts the cells of CSV; by default found out. 'tab' is a tab.")
+@click.option("--record-tag", metavar="NAME", help="The element of XML that is one article; by default found out.")
+@click.option(
+    "--split", metavar="LINE", help="The line that parts the articles of a .txt file; 'line' where each line is one."
+)
+@click.option("--skip-lists", is_flag=True, help="Set front pages and lists of articles aside, among the rejects.")
 @click.option("--with-text", is_flag=True, help="Carry each article's text in its record.")
 @click.option("-w", "--workers", type=click.IntRange(1), help="Processes that read articles; by default all cores.")
 @click.option(
@@ -108,12 +119,18 @@ def run_command(
     output: str,
     rejects: Path | None,
     standard_format: str,
-    text_field: str,
-    title_field: str,
-    date_field: str,
-    id_field: str,
-    url_field: str,
-    author_field: str,
+    text_field: str | None,
+    title_field: str | None,
+    date_field: str | None,
+    id_field: str | None,
+    url_field: str | None,
+    author_field: str | None,
+    lead_field: str | None,
+    date_format: str | None,
+    delimiter: str | None,
+    record_tag: str | None,
+    split: str | None,
+    skip_lists: bool,
     with_text: bool,
     workers: int | None,
     chunk_size: int,
@@ -125,8 +142,9 @@ def run_command(
 ) -> None:
     """Extract the articles of INPUT... into OUT.
 
-    INPUT is a file (.txt, .jsonl, .json, .csv, .tsv, .parquet, .html, .warc, in .zip or .tar or packed with .gz, .zst,
-    .bz2 or .xz), a directory of such files, a quoted pattern ('dumps/**/*.jsonl.gz'), or '-' for standard input.
+    INPUT is a file (.txt, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml, .warc, in
+    .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
+    ('dumps/**/*.jsonl.gz'), or '-' for standard input.
 
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
     """
@@ -135,7 +153,20 @@ def run_command(
         output=output,
         rejects=rejects,
         standard_format=f".{standard_format.lstrip('.')}",
-        fields=Fields(text_field, id_field, title_field, date_field, url_field, author_field),
+        fields=Fields(
+            text=text_field,
+            id=id_field,
+            title=title_field,
+            published=date_field,
+            url=url_field,
+            author=author_field,
+            lead=lead_field,
+            date_format=date_format,
+            delimiter=_delimiter(delimiter),
+            record_tag=record_tag,
+            split=split,
+            skip_lists=skip_lists,
+        ),
         rules=tuple(map(str, rules)),
         workers=workers or os.cpu_count() or 1,
         chunk=chunk_size,
@@ -146,6 +177,7 @@ def run_command(
     )
     began = time.monotonic()
     shown = 0
+    mapper = Mapper(options.fields)
     with _told(options), _progress(quiet) as progress:
         meter = measure(inputs, options.own()) if progress else None
         task = progress.add_task("extracting", total=meter.total) if progress and meter else None
@@ -162,15 +194,29 @@ def run_command(
                 rate = done / max(time.monotonic() - began, 0.001)
                 progress.update(task, completed=meter.done, description=f"{done} articles, {rate:.0f}/s")
 
-        summary = run(options, rejected=reject, advanced=advance, meter=meter)
+        summary = run(options, rejected=reject, advanced=advance, meter=meter, mapper=mapper)
     if summary.rejected:
         more = shown - SHOWN_REJECTS
         also = f"… and {more} more; " if more > 0 else ""
         _say(f"{also}{summary.rejected} rejected, kept in {options.rejects_path()}")
     if not quiet and output != STANDARD:
         _say(_summary_line(summary, output, time.monotonic() - began))
+        if mapper.taken:
+            _say(mapper.told())
+        if summary.undated:
+            _say(
+                f"{summary.undated} dates of publication could not be read, such as {summary.undated_as!r}: "
+                "--date-format says how they are written, --date-field where they are"
+            )
     if summary.rejected:
         sys.exit(REJECTED if summary.articles else FAILED)
+
+
+def _delimiter(given: str | None) -> str | None:
+    named = {"tab": "\t", "\\t": "\t"}.get(given or "", given)
+    if named is not None and len(named) != 1:
+        raise click.BadParameter("it has to be one sign, or 'tab'", param_hint="--delimiter")
+    return named
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from extract.article import Article, publication_day
+from extract.article import Article
 from extract.entries import Entry
 from extract.layout import Layout, Section, layout
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold
+from extract.text.moments import publication_day
 from extract.text.normalise import Normalised, normalise
 from extract.text.sentences import sentences
 
@@ -119,6 +120,6 @@ class Document:
             try:
                 return publication_day(given)
             except ValueError:
-                self.warnings.append(f"published {given!r} is no ISO date of a newspaper: left aside")
+                self.warnings.append(f"published {given!r} cannot be read as a day: left aside")
         found = self.layout.dateline
         return date.fromisoformat(found) if found else None

@@ -1,18 +1,20 @@
 """The types of entry that files in `rules/` may hold, by the name of their `group`.
 
-A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is one line with an `id` that is unique among
+A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is a mapping with an `id` that is unique among
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
+from datetime import date
 from typing import ClassVar, Literal
 
 import msgspec
 
-from extract.record import StatisticKind, TitleKind
+from extract.record import Change, Gender, Modifier, StatisticKind, TitleKind
+from extract.words import CLASSES, nearest
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line of a rule file.
+    """One entry of a rule file.
 
     Attributes:
         id: unique among all rules, dotted, e.g. `rank.thieu-tuong`; what `explain` shows.
@@ -110,38 +112,46 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     kind: Literal["country", "region", "province", "city", "district", "unit", "union"]
 
 
-class NameCueEntry(Entry, frozen=True, kw_only=True):
-    """A word that says what kind of name follows it, up to three syllables long.
+class WordEntry(Entry, frozen=True, kw_only=True):
+    """A word that tells something of what stands beside it.
+
+    The classes, and the features that the words of each may have, are those of `extract.words`.
 
     Attributes:
-        role: `person` comes before a person's name ("ông"), `occupation` before a person's name or the place or
-            organisation of such a person ("ca sĩ"). The following belong to the name that they begin: `place` and
-            `bearer`, a place or an organisation that may be called after a person ("đường", "trường"),
-            `organization`, one that is not ("sở"), and `portfolio`, what such a one is for ("quốc phòng"). `beside`
-            stands before a place and is no part of it ("nước"); `thing` begins the name of something else ("giải
-            thưởng"); `alias` stands between a person's name and another of theirs ("bí danh"); `plain` is a common
-            word that sentences begin with, never part of a name ("theo"); before a `stop` the name of an organisation
-            has ended ("đưa tin").
-        inside: whether the word, in lower case too, belongs to the name of a body behind it that is known without it
-            ("báo", "tập đoàn", not "hãng tin").
+        word_class: one of `extract.words.CLASSES`; in a file it is called `class`.
+        gender: which gender the word tells ("bà").
+        modifier: how near the number beside it is ("khoảng").
+        change: which way the number beside it went ("tăng").
+        inside: the word, in small letters too, belongs to the name of a body behind it that is known without it ("báo",
+            "tập đoàn", not "hãng tin").
+        source: what a fact about Vietnam rests on.
+        since: the first day (ISO 8601) from which the word has this meaning, where it has not always had it.
+        until: the last day.
     """
 
-    group: ClassVar[str] = "name_cues"
+    group: ClassVar[str] = "words"
 
-    role: Literal[
-        "person",
-        "occupation",
-        "place",
-        "bearer",
-        "organization",
-        "portfolio",
-        "beside",
-        "thing",
-        "alias",
-        "plain",
-        "stop",
-    ]
+    word_class: str = msgspec.field(name="class")
+    gender: Gender | None = None
+    modifier: Modifier | None = None
+    change: Change | None = None
     inside: bool = False
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        known = CLASSES.get(self.word_class)
+        if known is None:
+            raise ValueError(f"no class '{self.word_class}' of words{nearest(self.word_class, CLASSES)}")
+        for feature in ("gender", "modifier", "change", "inside"):
+            if getattr(self, feature) and feature not in known.features:
+                has = ", ".join(known.features) or "none"
+                raise ValueError(f"the class '{self.word_class}' has no feature '{feature}'; it has: {has}")
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            if day is not None:
+                date.fromisoformat(day)
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):
@@ -191,14 +201,6 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class AwardCueEntry(Entry, frozen=True, kw_only=True):
-    """A word beside awards; `role` says what it tells of them. rules/awards/cues.yaml explains the roles."""
-
-    group: ClassVar[str] = "award_cues"
-
-    role: str
-
-
 class UnitEntry(Entry, frozen=True, kw_only=True):
     """A unit or currency, or counted nouns.
 
@@ -218,22 +220,6 @@ class UnitEntry(Entry, frozen=True, kw_only=True):
     scale: int = 0
     least: int = 0
     role: Literal["plain", "classifier", "thing"] = "plain"
-
-
-class StatisticCueEntry(Entry, frozen=True, kw_only=True):
-    """A word that says something of the number near it; `role` says what ("modifier.approx", "change.increase")."""
-
-    group: ClassVar[str] = "statistic_cues"
-
-    role: str
-
-
-class CueEntry(Entry, frozen=True, kw_only=True):
-    """A word beside titles and names; `role` says what it tells of them. rules/titles/cues.yaml explains the roles."""
-
-    group: ClassVar[str] = "cues"
-
-    role: str
 
 
 class DatePartEntry(Entry, frozen=True, kw_only=True):
@@ -277,6 +263,7 @@ class DateWordEntry(Entry, frozen=True, kw_only=True):
         anchor: counted from the publication or from the last time of that unit that the article mentions.
         part: the TIMEX3 part of the day ("TMO"), or None.
         left: as in `DatePatternEntry`.
+        unless: the name of the part that must not stand behind ("đầu năm tới | nay").
     """
 
     group: ClassVar[str] = "date_words"
@@ -286,6 +273,7 @@ class DateWordEntry(Entry, frozen=True, kw_only=True):
     anchor: Literal["published", "mention"] = "published"
     part: str | None = None
     left: str | None = None
+    unless: str | None = None
 
 
 class HolidayEntry(Entry, frozen=True, kw_only=True):
@@ -317,13 +305,10 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         ModifierEntry,
         OrganizationEntry,
         PlaceEntry,
-        NameCueEntry,
+        WordEntry,
         SectionEntry,
         AwardEntry,
-        AwardCueEntry,
         UnitEntry,
-        StatisticCueEntry,
-        CueEntry,
         DatePartEntry,
         DatePatternEntry,
         DateWordEntry,

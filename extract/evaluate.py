@@ -9,19 +9,19 @@ What has to agree for a find to count as right:
 - `awards`: overlapping spans, the name and the grade.
 
 Beside them `officials.person` and `officials.mention` (the very span), and `dates.found`, `statistics.found` and
-`awards.found` (any overlap) say whether something was found at all. Words are compared in one spelling: case, i/y, tone
-placement and outer punctuation do not count.
+`awards.found` (any overlap) say whether something was found at all. Of each find that is right the other fields are
+asked (`officials.kind`, `statistics.subject`, `awards.giver` …): `extract.agreement` says when they agree. Words are
+compared in one spelling: case, i/y, tone placement and outer punctuation do not count.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from extract.agreement import FIELDS, agreement, words
 from extract.patterns import compiled
 from extract.record import Award, Date, Item, Official, Record, Statistic, Title
-from extract.text.fold import fold_key
 
 KINDS = ("officials", "dates", "statistics", "awards")
 ENOUGH_WORDS = 0.8
@@ -31,7 +31,6 @@ T = TypeVar("T", bound=Item)
 _PART_OF_DAY = compiled(r"T(?:MO|MI|AF|EV|NI)\b")
 _UNKNOWN_TAIL = compiled(r"(?:-XX)++(?=$|/|T)")
 _FULL_HOUR = compiled(r"(T\d\d):00\b(?!:)")
-_PUNCTUATION = ".,;:!?\"'()[]-“”‘’–"
 
 
 class Counts(msgspec.Struct):
@@ -62,7 +61,7 @@ class Error(msgspec.Struct, frozen=True):
 
     Attributes:
         article: the article's id.
-        kind: one of `KINDS`.
+        kind: one of `KINDS`, or the measure of a field (`awards.giver`).
         what: `missed` is in the gold only, `extra` in the record only, `wrong` in both with another value.
         text: its words; of an official the name and the title.
         gold: the gold's values that have to agree.
@@ -85,7 +84,7 @@ class Score(msgspec.Struct):
     Attributes:
         articles: how many articles the gold has.
         missing: ids of those without a record; all that is in them counts as missed.
-        kinds: counts by kind, and by the finer measures.
+        kinds: counts by kind, by the finer measures, and by field (of those that could be right).
         errors: what is wrong, in the gold's order.
     """
 
@@ -116,6 +115,7 @@ class Score(msgspec.Struct):
 def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
     """Compare the records of a run with gold ones, paired by the articles' ids; other records are left aside."""
     names = [name for kind in KINDS for name in (kind, *_FINER[kind])]
+    names += [_measure(of, field) for of, fields in FIELDS.items() for field in fields]
     result = Score(kinds={name: Counts() for name in names})
     wanted = {record.id: record for record in gold}
     records = {record.id: record for record in found if record.id in wanted}
@@ -127,7 +127,7 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
         _officials(result, article, right.officials, record.officials)
         _spans(result, article, "dates", right.dates, record.dates, _date_value)
         _spans(result, article, "statistics", right.statistics, record.statistics, _figure)
-        _spans(result, article, "awards", right.awards, record.awards, _award)
+        _spans(result, article, "awards", _presented(right), _presented(record), _award)
     return result
 
 
@@ -137,6 +137,21 @@ _FINER = {
     "statistics": ("statistics.found",),
     "awards": ("awards.found",),
 }
+
+
+def _measure(of: str, field: str) -> str:
+    """The name of the measure of a field, "officials.gender" for that of a person."""
+    return f"{of.partition('.')[0]}.{field}"
+
+
+def _fields(score: Score, article: str, of: str, gold: Any, found: Any, text: str, rule: str | None) -> None:
+    """Ask each field of a find that is right."""
+    for field, same in FIELDS[of].items():
+        measure, wanted, made = _measure(of, field), getattr(gold, field), getattr(found, field)
+        right = same(wanted, made)
+        _count(score, measure, right, 1, 1)
+        if not right:
+            score.errors.append(Error(article, measure, "wrong", text, str(wanted), str(made), rule))
 
 
 def _count(score: Score, measure: str, right: int, gold: int, found: int) -> None:
@@ -165,6 +180,8 @@ def _officials(score: Score, article: str, gold: list[Official], found: list[Off
     _count(score, "officials.mention", len(every_gold & every_found), len(every_gold), len(every_found))
     for i, official in enumerate(gold):
         other = found[partner[i]] if i in partner else None
+        if other is not None:
+            _fields(score, article, "officials.person", official, other, official.name, other.mentions[0].rule)
         _titles(score, article, official.name, official.titles, other.titles if other else [])
     for j, extra in enumerate(found):
         if j not in partner.values():
@@ -175,9 +192,10 @@ def _titles(score: Score, article: str, name: str, gold: list[Title], found: lis
     left = list(found)
     missed = []
     for title in gold:
-        best = max(left, key=lambda other: _agreement(title.text, other.text), default=None)
-        if best is not None and _agreement(title.text, best.text) >= ENOUGH_WORDS:
+        best = max(left, key=lambda other: agreement(title.text, other.text), default=None)
+        if best is not None and agreement(title.text, best.text) >= ENOUGH_WORDS:
             left.remove(best)
+            _fields(score, article, "officials", title, best, f"{name}: {title.text}", best.rule)
         else:
             missed.append(title)
     _count(score, "officials", len(gold) - len(missed), len(gold), len(found))
@@ -204,8 +222,10 @@ def _spans(
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
-    right = sum(keys[0][i] == keys[1][j] for i, j in partner.items())
-    _count(score, kind, right, len(gold), len(found))
+    right = [(gold[i], found[j]) for i, j in partner.items() if keys[0][i] == keys[1][j]]
+    for item, other in right:
+        _fields(score, article, kind, item, other, item.text, other.rule)
+    _count(score, kind, len(right), len(gold), len(found))
     _count(score, f"{kind}.found", len(partner), len(gold), len(found))
     for i, item in enumerate(gold):
         if i not in partner:
@@ -220,6 +240,12 @@ def _spans(
     ]
 
 
+def _presented(record: Record) -> list[Award]:
+    """The awards with the name of who presents them, for ids are the record's own."""
+    names = {official.id: official.name for official in record.officials}
+    return [msgspec.structs.replace(award, presenter=names.get(award.presenter or "")) for award in record.awards]
+
+
 def _date_value(date: Date) -> str:
     return _FULL_HOUR.sub(r"\1", _UNKNOWN_TAIL.sub("", _PART_OF_DAY.sub("", date.value)))
 
@@ -230,7 +256,7 @@ def _figure(figure: Statistic) -> tuple[float | None, ...]:
 
 
 def _award(award: Award) -> tuple[str, str]:
-    return " ".join(_words(award.name)), " ".join(_words(award.grade or ""))
+    return " ".join(words(award.name)), " ".join(words(award.grade))
 
 
 def _shown(item: Item) -> str:
@@ -245,14 +271,3 @@ def _shown(item: Item) -> str:
             return f"{item.name} {item.grade}" if item.grade else item.name
         case _:
             return item.text
-
-
-def _agreement(one: str, other: str) -> float:
-    """The F1 of two texts' words."""
-    words, others = Counter(_words(one)), Counter(_words(other))
-    same = (words & others).total()
-    return 2 * same / (words.total() + others.total()) if same else 0.0
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in (word.strip(_PUNCTUATION) for word in fold_key(text).split()) if word]

@@ -1,7 +1,8 @@
 """Reads `rules/`, checks every entry, puts a user's rules on top, and matches the entries' forms in text.
 
-A rule file is YAML: `group: NAME` and `entries:`, a list with one mapping a line. A user's own directory is read the
-same way: an entry with a new id is added, with a known id it replaces, and `{id: ..., off: true}` switches it off.
+A rule file is YAML: `group: NAME` and `entries:`, a list of mappings; a pattern may be a list of pieces, which are
+joined. A user's own directory is read the same way: an entry with a new id is added, with a known id it replaces, and
+`{id: ..., off: true}` switches it off.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -13,10 +14,11 @@ import ahocorasick_rs
 import msgspec
 import regex
 
-from extract.entries import ENTRY_TYPES, Entry
+from extract.entries import ENTRY_TYPES, Entry, WordEntry
 from extract.patterns import compiled
 from extract.resources import RULES
 from extract.text.fold import fold_key
+from extract.words import CLASSES, nearest
 
 E = TypeVar("E", bound=Entry)
 
@@ -140,11 +142,16 @@ class Lexicon:
     """All entries in force, by type and by id, with where each was read; `own` has the ids of those of the user's."""
 
     def __init__(
-        self, entries: dict[str, Entry], origins: dict[str, Origin], own: Collection[str] = frozenset()
+        self,
+        entries: dict[str, Entry],
+        origins: dict[str, Origin],
+        own: Collection[str] = frozenset(),
+        off: Iterable[Entry] = (),
     ) -> None:
         self._entries = entries
         self._origins = origins
         self._own = own
+        self._off = tuple(off)
         self._matchers: dict[Hashable, Matcher[Any]] = {}
 
     @classmethod
@@ -165,8 +172,9 @@ class Lexicon:
         """
         package, places = _package()
         merged, origins = dict(package), dict(places)
-        own = {entry_id for files in layers for entry_id in _merge(files, merged, origins)}
-        return cls(merged, origins, own)
+        off: dict[str, Entry] = {}
+        own = {entry_id for files in layers for entry_id in _merge(files, merged, origins, off)}
+        return cls(merged, origins, own, off.values())
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -195,6 +203,29 @@ class Lexicon:
         """The entries of one type, in the order of files and lines."""
         return self._by_type[kind]  # type: ignore[return-value]
 
+    def switched_off(self, kind: type[E]) -> list[E]:
+        """The entries of one type that a layer has switched off: what names them finds nothing instead."""
+        return [entry for entry in self._off if isinstance(entry, kind)]
+
+    def words(self, *classes: str) -> list[WordEntry]:
+        """The words of the classes, in the order of files and lines.
+
+        Raises:
+            ValueError: there is no such class.
+        """
+        for name in classes:
+            if name not in CLASSES:
+                raise ValueError(f"no class {name!r} of words{nearest(name, CLASSES)}")
+        return [word for word in self.entries(WordEntry) if word.word_class in classes]
+
+    def forms(self, *classes: str) -> list[str]:
+        """The folded forms of the words of the classes, longest first.
+
+        Raises:
+            ValueError: there is no such class.
+        """
+        return longest_first(self.words(*classes))
+
     def matcher(self, kind: type[E]) -> Matcher[E]:
         """The matcher over all forms of one type of entry, built once."""
         if kind not in self._matchers:
@@ -221,12 +252,27 @@ class Lexicon:
 
     def folded_forms(self, kind: type[E], keep: Callable[[E], bool]) -> list[str]:
         """The folded forms of the entries that `keep` holds for, longest first: ready for a pattern's alternation."""
-        forms = {fold_key(form) for entry in self.entries(kind) if keep(entry) for form in entry.forms}
-        return sorted(forms, key=lambda form: (-len(form), form))
+        return longest_first(entry for entry in self.entries(kind) if keep(entry))
 
 
-def _merge(files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin]) -> Iterable[str]:
-    """Merge one layer of rule files over what is there already; the ids that it speaks of."""
+def longest_first(entries: Iterable[Entry]) -> list[str]:
+    """The folded forms of the entries, each once, longest first."""
+    forms = {fold_key(form) for entry in entries for form in entry.forms}
+    return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def alternation(forms: Iterable[str]) -> str:
+    """A pattern that matches one of the forms, the first that fits; of no forms, one that matches nothing."""
+    return f"(?:{'|'.join(map(regex.escape, forms)) or '(?!)'})"
+
+
+def _merge(
+    files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin], off: dict[str, Entry]
+) -> Iterable[str]:
+    """Merge one layer of rule files over what is there already; the ids that it speaks of.
+
+    What it switches off goes from `merged` to `off`.
+    """
     seen: dict[str, Origin] = {}
     for name, text in files.items():
         for entry_id, entry, origin in _read(name, text):
@@ -235,8 +281,9 @@ def _merge(files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str
             seen[entry_id] = origin
             if entry is not None:
                 merged[entry_id], origins[entry_id] = entry, origin
+                off.pop(entry_id, None)
             elif entry_id in merged:
-                del merged[entry_id], origins[entry_id]
+                off[entry_id] = merged.pop(entry_id)
             else:
                 raise LexiconError(f"{origin}: no entry '{entry_id}' to switch off; see 'vn-extract rules'")
     return seen
@@ -247,7 +294,7 @@ def _package() -> tuple[Mapping[str, Entry], Mapping[str, Origin]]:
     """The package's own rules and where they were read, once for all lexicons: the entries cannot be changed."""
     entries: dict[str, Entry] = {}
     origins: dict[str, Origin] = {}
-    _merge(rule_files(RULES, RULES.name), entries, origins)
+    _merge(rule_files(RULES, RULES.name), entries, origins, {})
     return entries, origins
 
 
@@ -312,7 +359,31 @@ def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
         try:
             yield _entry(_plain(node), entry_type, origin)
         except (msgspec.ValidationError, RecursionError) as error:
-            raise LexiconError(f"{origin}: {error}; see the fields of group '{entry_type.group}'") from error
+            raise LexiconError(
+                f"{origin}: {_told(error, entry_type)}; see the fields of group '{entry_type.group}'"
+            ) from error
+
+
+_UNKNOWN_FIELD = compiled(r"Object contains unknown field `(?P<name>.*)`")
+_UNKNOWN_VALUE = compiled(r"Invalid enum value '(?P<name>.*)' - at `\$\.(?P<field>\w+)`")
+
+
+def _told(error: Exception, entry_type: type[Entry]) -> str:
+    """What is wrong with an entry, with the name that may have been meant."""
+    told = str(error).removesuffix(" - at `$`")
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(entry_type)}
+    if unknown := _UNKNOWN_FIELD.match(told):
+        return told + nearest(unknown["name"], fields)
+    if unknown := _UNKNOWN_VALUE.match(told):
+        values = msgspec.json.schema(fields[unknown["field"]])
+        return told + nearest(unknown["name"], _texts(values))
+    return told
+
+
+def _texts(schema: Any) -> Iterator[str]:
+    """The strings that a JSON Schema allows by name."""
+    for one in schema.get("anyOf", [schema]):
+        yield from (value for value in one.get("enum", ()) if isinstance(value, str))
 
 
 _ANCHOR = compiled(r"&[\p{L}\p{N}_-]")
@@ -345,6 +416,9 @@ def _entry(fields: Any, entry_type: type[Entry], origin: Origin) -> tuple[str, E
         raise LexiconError(f"{origin}: an entry is a mapping with an 'id', e.g. {{id: rank.dai-ta, forms: [Đại tá]}}")
     if fields.get("off") is True:
         return fields["id"], None, origin
+    pattern = fields.get("pattern")
+    if isinstance(pattern, list) and all(isinstance(piece, str) for piece in pattern):
+        fields["pattern"] = "".join(pattern)
     entry = msgspec.convert(fields, entry_type)
     for form in entry.forms:
         if not form.strip() or not form.isprintable():

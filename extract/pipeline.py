@@ -73,7 +73,7 @@ class Extractor:
         """
         document = Document(_article(article), self.lexicon)
         record = self._read(document)
-        if with_text:
+        if with_text or document.article.composed:
             record.text = document.article.text
         return record
 

@@ -6,11 +6,12 @@
 """
 
 import json
+from inspect import cleandoc
 from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 TitleKind = Literal[
     "rank",
@@ -65,12 +66,16 @@ class Official(msgspec.Struct, kw_only=True):
 
 
 class Date(Item, kw_only=True):
-    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO)."""
+    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO).
+
+    `inferred` is true where publication is unknown and the year was concluded from other events of the article.
+    """
 
     type: DateType
     value: str
     begin: str | None = None
     finish: str | None = None
+    inferred: bool = False
 
 
 class Base(Item, kw_only=True):
@@ -80,9 +85,10 @@ class Base(Item, kw_only=True):
 class Statistic(Item, kw_only=True):
     """A figure. Money is in currency units with scale words multiplied out; whole numbers are integers.
 
-    `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling. `before` is the
-    value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base` what it is
-    compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
+    `subject` is the measured property and `entity` the measured entity, how much of what and of whom; both are quoted
+    from the article. `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling.
+    `before` is the value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base`
+    what it is compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
     """
 
     kind: StatisticKind
@@ -93,6 +99,7 @@ class Statistic(Item, kw_only=True):
     modifier: Modifier | None = None
     change: Change | None = None
     subject: str | None = None
+    entity: str | None = None
     normalised_unit: str | None = None
     before: int | float | None = None
     after: int | float | None = None
@@ -208,4 +215,7 @@ def loads(line: bytes | str) -> Any:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record."""
     schema = msgspec.json.schema(Record)
+    for described in schema["$defs"].values():
+        # From Python 3.13 on docstrings come without their indentation; the schema is the same on all.
+        described["description"] = cleandoc(described["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vn-extract record", **schema}

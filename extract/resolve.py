@@ -8,3 +8,6 @@ def resolve(record: Record) -> None:
     undated = sum("XXXX" in date.value for date in record.dates)
     if undated and not record.published:
         record.warnings.append(f"published unknown: {undated} date{'s' * (undated > 1)} left without a year")
+    inferred = sum(date.inferred for date in record.dates)
+    if inferred:
+        record.warnings.append(f"published unknown: the year of {inferred} date{'s' * (inferred > 1)} was inferred")

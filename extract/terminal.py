@@ -111,10 +111,10 @@ def _tables(record: Record) -> list[Table]:
     dates = _table("Dates", "text", "type", "value", "begin", "finish")
     for date in record.dates:
         dates.add_row(*map(_cell, (date.text, date.type, date.value, date.begin, date.finish)))
-    statistics = _table("Statistics", "text", "kind", "value", "unit", "modifier", "change", "subject")
+    statistics = _table("Statistics", "text", "kind", "value", "unit", "modifier", "change", "subject", "entity")
     for figure in record.statistics:
-        change = (figure.modifier, figure.change, figure.subject)
-        statistics.add_row(*map(_cell, (figure.text, figure.kind, _value(figure), figure.unit, *change)))
+        rest = (figure.modifier, figure.change, figure.subject, figure.entity)
+        statistics.add_row(*map(_cell, (figure.text, figure.kind, _value(figure), figure.unit, *rest)))
     awards = _table("Awards", "name", "grade", "giver", "presenter", "recipients", "quantity")
     for award in record.awards:
         parties = (award.giver, award.presenter, "\n".join(award.recipients))

@@ -52,7 +52,7 @@ def test_standard_streams_are_quiet_and_pure(tmp_path: Path) -> None:
 
 def test_bad_input_is_named_kept_and_told_by_the_exit_status(tmp_path: Path) -> None:
     file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    file.write_bytes(b'{"text": "M\xe1\xbb\x99t."}\n{"text": \n{"body": "x"}\n')
+    file.write_bytes(b'{"text": "M\xe1\xbb\x99t."}\n{"text": \n{"doc": "x"}\n')
     done = vn_extract("run", file, tmp_path / "missing.csv", "-o", out)
     assert done.returncode == 3
     messages = done.stderr.decode()
@@ -62,7 +62,7 @@ def test_bad_input_is_named_kept_and_told_by_the_exit_status(tmp_path: Path) -> 
     kept = [
         json.loads(line) for line in (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    assert [(row["line"], row["raw"]) for row in kept] == [(2, '{"text": '), (3, '{"body": "x"}'), (None, "")]
+    assert [(row["line"], row["raw"]) for row in kept] == [(2, '{"text": '), (3, '{"doc": "x"}'), (None, "")]
 
 
 def test_exit_statuses_of_failure_and_wrong_usage(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def award(name: str, grade: str | None = None) -> Award:
 
 
 def counts(kind: str, gold: list[Any], found: list[Any]) -> tuple[int, int, int]:
-    wanted, made = (msgspec.structs.replace(Record(id="a"), **{kind: items}) for items in (gold, found))
+    field = kind.partition(".")[0]
+    wanted, made = (msgspec.structs.replace(Record(id="a"), **{field: items}) for items in (gold, found))
     one = score([wanted], [made]).kinds[kind]
     return one.right, one.gold, one.found
 
@@ -72,6 +73,59 @@ def test_values_of_figures_and_awards() -> None:
     assert counts("statistics", [figure(10, value_max=15)], [figure(10)]) == (0, 1, 1)
     assert counts("awards", [award("Kỷ niệm chương")], [award("“Kỉ niệm chương”")]) == (1, 1, 1)
     assert counts("awards", [award("Huân chương", "hạng Ba")], [award("Huân chương")]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "right"),
+    [
+        (None, None, True),
+        ("tỷ lệ hộ nghèo", None, False),
+        (None, "tỷ lệ hộ nghèo", False),
+        ("tỷ lệ hộ nghèo", "Tỉ lệ hộ", True),  # five words of seven
+        ("hộ nghèo", "số vụ cháy", False),
+        ("giá", "giá vàng SJC", True),
+        ("giá", "giá vàng miếng SJC", False),
+        ("giá vàng", "bảng giá vàng miếng", True),
+    ],
+)
+def test_what_a_figure_measures_and_of_whom(gold: str | None, found: str | None, right: bool) -> None:
+    for field in ("subject", "entity"):
+        made = counts(f"statistics.{field}", [figure(1, **{field: gold})], [figure(1, **{field: found})])
+        assert made == (int(right), 1, 1)
+    assert counts("statistics.entity", [figure(1)], []) == (0, 0, 0)
+
+
+def test_fields_of_what_is_right_are_asked() -> None:
+    fields = {"giver": "Bộ Y tế", "recipients": ["Bà Lê Thị Mẫu", "Sở Y tế"], "quantity": 2, "presenter": "P1"}
+    gold = Record(
+        id="a",
+        officials=[official("Mẫu", "Bí thư")],
+        dates=[date("2020")],
+        statistics=[figure(10, modifier="approx", change="increase")],
+        awards=[msgspec.structs.replace(award("Bằng khen"), **fields)],
+    )
+    made = msgspec.convert(msgspec.to_builtins(gold), Record)
+    assert {name: count.right for name, count in score([gold], [made]).kinds.items()} == dict.fromkeys(
+        score([gold], [made]).kinds, 1
+    )
+    made.officials[0].gender, made.officials[0].name = "female", "Mẫn"
+    title = made.officials[0].titles[0]
+    title.kind, title.role, title.organization, title.former = "party", "Phó Bí thư", "Tỉnh ủy", True
+    made.dates[0].type = "interval"
+    statistic = made.statistics[0]
+    statistic.kind, statistic.unit, statistic.modifier, statistic.change = "measure", "ha", None, None
+    one = made.awards[0]
+    one.giver, one.recipients, one.quantity, one.presenter, one.posthumous = "Sở", ["Sở Y tế"], 3, None, True
+    result = score([gold], [made])
+    wrong = {name for name, count in result.kinds.items() if (count.right, count.gold) == (0, 1)}
+    assert wrong == {
+        "officials.name", "officials.gender", "officials.kind", "officials.role", "officials.organization",
+        "officials.former", "dates.type", "statistics.kind", "statistics.unit", "statistics.modifier",
+        "statistics.change", "awards.giver", "awards.recipients", "awards.quantity", "awards.presenter",
+        "awards.posthumous",
+    }  # fmt: skip
+    assert {error.kind for error in result.errors} == wrong
+    assert Error("a", "officials.kind", "wrong", "Mẫu: Bí thư", "state", "party", "g") in result.errors
 
 
 def test_titles_count_for_their_person() -> None:
@@ -147,7 +201,13 @@ def test_the_figures_are_the_shared_scorers(tmp_path: Path) -> None:
     command = [sys.executable, str(SHARED / "gold" / "score.py"), str(DEV), str(tmp_path / "records.jsonl"), "--json"]
     expected = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     result = score(map(gold_record, articles), records)
+    asked = expected["attributes"]
+    assert {"officials.name", "statistics.unit", "statistics.subject", "awards.giver"} < asked.keys()
     for row in result.rows():
+        if measure := asked.get(row["measure"]):
+            assert [row["right"], row["gold"]] == pytest.approx([measure["accuracy"] * measure["of"], measure["of"]])
+        if row["measure"] not in expected:
+            continue
         measure = expected[row["measure"]]
         assert [row["precision"], row["recall"], row["f1"]] == pytest.approx(
             [measure["p"], measure["r"], measure["f1"]]

@@ -1,10 +1,16 @@
 from pathlib import Path
 
 import pytest
+import regex
 
-from extract.entries import TitleEntry
-from extract.lexicon import Lexicon, LexiconError, Matcher
+from extract import Extractor
+from extract.entries import DatePartEntry, TitleEntry, WordEntry
+from extract.lexicon import Lexicon, LexiconError, Matcher, alternation, rule_files
+from extract.resources import RULES
 from extract.text.fold import fold_key
+from extract.words import CLASSES
+
+LONGEST_LINE = 160
 
 
 def title(entry_id: str, *forms: str) -> TitleEntry:
@@ -56,6 +62,26 @@ def test_package_rules_are_sound() -> None:
         assert all(form.strip() for form in entry.forms), f"{origin}: an empty form"
 
 
+def test_no_line_of_the_packages_rules_is_too_long_to_read() -> None:
+    lines = [
+        (f"{name}:{at}", len(line))
+        for name, text in rule_files(RULES).items()
+        for at, line in enumerate(text.splitlines(), 1)
+    ]
+    assert [(place, size) for place, size in lines if size > LONGEST_LINE] == []
+
+
+def test_a_pattern_may_be_a_list_of_its_pieces(tmp_path: Path) -> None:
+    directory = write(
+        tmp_path / "mine", "group: date_parts\nentries:\n  - {id: my.a, name: a, pattern: [\n    'x|',\n    'y ']}\n"
+    )
+    entry = Lexicon.load(directory)["my.a"]
+    assert isinstance(entry, DatePartEntry)
+    assert entry.pattern == "x|y "
+    with pytest.raises(LexiconError, match=r"mine.yaml:3: Expected `str`, got `array` - at `\$.pattern`"):
+        Lexicon.of({"mine.yaml": "group: date_parts\nentries:\n  - {id: my.a, name: a, pattern: [x, [y]]}\n"})
+
+
 def test_user_rules_add_replace_and_switch_off(tmp_path: Path) -> None:
     base = Lexicon.load()
     known = base.entries(TitleEntry)[0].id
@@ -92,6 +118,23 @@ def test_the_comment_above_an_entry_is_its_comment_where_none_stands_behind(tmp_
         ("group: titles\nentries:\n  - {forms: [x], kind: rank}\n", ":3:", "an 'id'"),
         ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: king}\n", ":3:", "Invalid enum value 'king'"),
         ("group: titles\nentries:\n  - {id: my.a, forms: [x], kind: rank, knd: 1}\n", ":3:", "unknown field `knd`"),
+        ("group: words\nentries:\n  - {id: my.a, class: award.giv}\n", ":3:", "did you mean 'award.give'?"),
+        (
+            "group: words\nentries:\n  - {id: my.a, clas: award.give}\n",
+            ":3:",
+            "unknown field `clas`; did you mean 'class'?",
+        ),
+        ("group: words\nentries:\n  - {id: my.a, class: award.give, gender: male}\n", ":3:", "has no feature 'gender'"),
+        (
+            "group: words\nentries:\n  - {id: my.a, class: award.give, since: '2025'}\n",
+            ":3:",
+            "Invalid isoformat string",
+        ),
+        (
+            "group: words\nentries:\n  - {id: my.a, class: official.honorific, gender: femal}\n",
+            ":3:",
+            "Invalid enum value 'femal' - at `$.gender`; did you mean 'female'?",
+        ),
         ("group: titles\nentries:\n  - {id: my.a, forms: [x, ''], kind: rank}\n", ":3:", "the form '' is empty"),
         ("group: titles\nentries:\n  - {id: my.a, forms: ['\u200b'], kind: rank}\n", ":3:", "not all to be seen"),
         ("group: titles\nentries:\n  - {id: my.a, off: true}\n", ":3:", "no entry 'my.a' to switch off"),
@@ -107,6 +150,44 @@ def test_errors_name_file_and_line(tmp_path: Path, text: str, line: str, says: s
         Lexicon.load(write(tmp_path / "mine", text))
     assert f"mine.yaml{line}" in str(error.value)
     assert says in str(error.value)
+
+
+def test_words_are_asked_for_by_class() -> None:
+    text = (
+        "group: words\nentries:\n"
+        "  - {id: my.her, class: official.honorific, gender: female, forms: [Bà Trùm]}\n"
+        "  - {id: my.his, class: official.honorific, forms: [trùm]}\n"
+    )
+    lexicon = Lexicon.of({"mine.yaml": text})
+    words = {word.id: (word.gender, word.forms) for word in lexicon.words("official.honorific")}
+    assert words["my.her"] == ("female", ("Bà Trùm",))
+    assert words["my.his"] == (None, ("trùm",))
+    forms = lexicon.forms("official.honorific")
+    assert {"bà trùm", "trùm"} < set(forms)
+    assert [len(form) for form in forms] == sorted(map(len, forms), reverse=True)
+    with pytest.raises(ValueError, match=r"'official.honorifc' of words; did you mean 'official.honorific'"):
+        lexicon.words("official.honorifc")
+
+
+def test_an_alternation_takes_the_first_form_that_fits_and_none_where_there_are_none() -> None:
+    assert regex.findall(alternation(["a.b", "a"]), "a.b axb") == ["a.b", "a"]
+    assert regex.search(alternation([]), "any text") is None
+
+
+def test_every_class_of_words_has_words_and_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    words = Lexicon.words
+
+    def remembered(self: Lexicon, *classes: str) -> list[WordEntry]:
+        asked.update(classes)
+        return words(self, *classes)
+
+    monkeypatch.setattr(Lexicon, "words", remembered)
+    lexicon = Lexicon.of({})
+    assert [name for name in CLASSES if not lexicon.words(name)] == []
+    asked.clear()
+    Extractor(lexicon=lexicon, ner=None)
+    assert set(CLASSES) - asked == set()
 
 
 def test_a_directory_without_rules_is_an_error(tmp_path: Path) -> None:

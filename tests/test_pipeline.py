@@ -105,7 +105,7 @@ def test_an_id_is_made_from_the_text_alone() -> None:
 def test_a_wrong_publication_date_is_warned_of_and_left_aside(published: str) -> None:
     record = EXTRACTOR({"text": "Hôm qua, tuần trước và mùng 1 Tết năm ngoái trời mưa.", "published": published})
     assert record.published is None
-    assert record.warnings[0] == f"published {published!r} is no ISO date of a newspaper: left aside"
+    assert record.warnings[0] == f"published {published!r} cannot be read as a day: left aside"
 
 
 def test_metadata_from_python_and_pandas() -> None:
@@ -122,11 +122,9 @@ def test_a_lexicon_and_rules_together_are_an_error() -> None:
         Extractor("rules", lexicon=EXTRACTOR.lexicon)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{}, {"text": None}, {"text": ""}, {"text": "\n "}, {"text": 5}, {"text": "a", "title": 5}]
-)
+@pytest.mark.parametrize("wrong", [{}, {"text": None}, {"text": ""}, {"text": "\n "}, {"text": 5}])
 def test_what_is_no_article_is_an_error_that_says_why(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ArticleError, match=r"text|title"):
+    with pytest.raises(ArticleError, match="text"):
         EXTRACTOR(wrong)
 
 

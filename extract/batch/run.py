@@ -18,7 +18,7 @@ from extract.batch.journal import Journal, Progress
 from extract.batch.messages import Done, Setup, Task
 from extract.batch.pool import Pool
 from extract.batch.summary import Summary
-from extract.io.fields import Fields
+from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Place, Reject
 from extract.io.readers import files, read
 from extract.io.rejects import RejectsFile
@@ -111,6 +111,7 @@ def run(
     rejected: Callable[[Reject], None] = lambda reject: None,
     advanced: Callable[[Summary], None] = lambda summary: None,
     meter: Meter | None = None,
+    mapper: Mapper | None = None,
 ) -> Summary:
     """Read all articles and write their records.
 
@@ -119,6 +120,7 @@ def run(
         rejected: called with everything that yields no record, beside its being kept.
         advanced: called as articles are done with, for progress.
         meter: told how much of the input has been read.
+        mapper: made of the options' fields, where the caller wants to know from which fields articles came.
 
     Raises:
         ValueError: the output's name asks for no known format, or what is written is also read.
@@ -137,7 +139,7 @@ def run(
         if journal.progress is None or not journal.progress.written:
             with Pool(setup, options.workers, options.seconds) as pool:
                 loop = _Loop(options, pool, journal, writer, rejects)
-                loop.run(start, rejected, advanced, meter)
+                loop.run(start, rejected, advanced, meter, mapper or Mapper(options.fields))
         assert journal.progress is not None
         summary = journal.progress.summary
         rejects.count = summary.rejected
@@ -172,13 +174,14 @@ class _Loop:
         rejected: Callable[[Reject], None],
         advanced: Callable[[Summary], None],
         meter: Meter | None,
+        mapper: Mapper,
     ) -> None:
         """Read, extract and write all that is left."""
         progress = self._journal.progress
         self._writer.open(start, progress.writer if progress else None)
         self._rejects.open(progress.rejects_size if progress else 0, self._summary.rejected)
         options = self._options
-        incoming = read(options.inputs, options.standard_format, options.fields, meter, options.own())
+        incoming = read(options.inputs, options.standard_format, None, meter, options.own(), mapper)
         for chunk, parts in self._pool.map(self._extract, self._chunks(self._entries(incoming))):
             for done in self._settled(chunk, parts):
                 if done.payload is not None:
@@ -221,11 +224,12 @@ class _Loop:
                 continue
             given = one.article.identifier()
             claimed, first = self._journal.claim(given, one.article.text, number)
-            warning = None
+            warning = one.warning
             if claimed != given and first is None:
-                warning = f"id {given!r} is that of an earlier article too: this one became {claimed!r}"
+                told = f"id {given!r} is that of an earlier article too: this one became {claimed!r}"
+                warning = f"{warning}; {told}" if warning else told
             article = msgspec.structs.replace(one.article, id=claimed)
-            yield _Entry(one.place, one.raw, Task(article, first, warning, one.carried))
+            yield _Entry(one.place, one.raw, Task(article, first, warning, one.carried or article.composed))
 
     def _chunks(self, entries: Iterable[_Entry]) -> Iterator[_Chunk]:
         """The entries in portions for the workers, none of which reaches over the end of a batch."""

@@ -14,7 +14,7 @@ from extract.batch.pool import Pool
 from extract.batch.spark import LINES
 from extract.io import jsonl
 from extract.io.arrow import batch as arrow_batch
-from extract.io.fields import Fields
+from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Place, Reject
 from extract.io.tables import BY_NAME, rows
 from extract.record import from_json
@@ -27,19 +27,19 @@ Batches = Iterator[pyarrow.RecordBatch]
 def run(verb: str, batches: Batches, unpacked: str, settings: tuple[Any, ...]) -> Batches:
     """Do one of the tasks of `extract.batch.spark` over some batches; `unpacked` is where the job's files are."""
     if verb == "parse":
-        return _parse(batches, Fields(*settings))
+        return _parse(batches, Mapper(Fields(*settings)))
     if verb == "read":
         return _read(batches, unpacked, settings)
     return _rows(batches, *settings)
 
 
-def _parse(batches: Batches, fields: Fields) -> Batches:
+def _parse(batches: Batches, mapper: Mapper) -> Batches:
     for batch in batches:
         found: list[tuple[Any, ...]] = []
         for position, raw in _raw(batch):
             if raw is None:
                 continue
-            one = jsonl.parse(raw, Place("", None), fields)
+            one = jsonl.parse(raw, Place("", None), mapper)
             if isinstance(one, Reject):
                 found.append((position, None, None, raw))
             else:
@@ -71,21 +71,21 @@ def _pool(unpacked: str, own: int, seconds: float | None, memory: int | None, ca
 
 def _read(batches: Batches, unpacked: str, settings: tuple[Any, ...]) -> Batches:
     named, *rest = settings
-    pool, fields = _pool(unpacked, *rest), Fields(*named)
+    pool, mapper = _pool(unpacked, *rest), Mapper(Fields(*named))
     types = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.string(), pyarrow.binary())
     for batch in batches:
         rows = batch.to_pylist()
         portions = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
-        for found in pool.map(lambda portion: _portion(pool, portion, fields), portions):
+        for found in pool.map(lambda portion: _portion(pool, portion, mapper), portions):
             yield _batch(("position", "id", "record", "reason", "raw"), types, found)
 
 
-def _portion(pool: Pool, portion: list[dict[str, Any]], fields: Fields) -> list[tuple[Any, ...]]:
+def _portion(pool: Pool, portion: list[dict[str, Any]], mapper: Mapper) -> list[tuple[Any, ...]]:
     tasks: list[tuple[dict[str, Any], Task]] = []
     found: list[tuple[Any, ...]] = []
     for row in portion:
         try:
-            one = jsonl.parse(row["raw"], Place("", None), fields)
+            one = jsonl.parse(row["raw"], Place("", None), mapper)
         except ArticleError as error:
             one = Reject(Place("", None), str(error), row["raw"])
         if isinstance(one, Arrival):

@@ -6,7 +6,10 @@ from extract.record import Record
 
 
 class Summary(msgspec.Struct):
-    """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles."""
+    """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles.
+
+    `undated` are those whose date of publication could not be read, `undated_as` is one such date.
+    """
 
     articles: int = 0
     duplicates: int = 0
@@ -16,6 +19,8 @@ class Summary(msgspec.Struct):
     statistics: int = 0
     awards: int = 0
     warnings: int = 0
+    undated: int = 0
+    undated_as: str | None = None
 
     def count(self, record: Record) -> None:
         """Count one record's items."""
@@ -30,4 +35,11 @@ class Summary(msgspec.Struct):
     def add(self, other: "Summary") -> None:
         """Count what another summary counts."""
         for name in self.__struct_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+            if name != "undated_as":
+                setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.undated_as = self.undated_as or other.undated_as
+
+    def date_unread(self, published: str) -> None:
+        """Count a date of publication that could not be read."""
+        self.undated += 1
+        self.undated_as = self.undated_as or published

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 
-from extract.article import publication_day
 from extract.batch.messages import Done, Setup, Task, receive, send
 from extract.batch.summary import Summary
 from extract.io import html
@@ -17,6 +16,7 @@ from extract.io.writers.payload import Packer
 from extract.lexicon import LexiconError
 from extract.pipeline import Extractor
 from extract.record import Record
+from extract.text.moments import publication_day
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -54,6 +54,9 @@ class Reading:
                 failures.append((index, reason))
             else:
                 summary.count(record)
+                given = task.article.published
+                if given and _published(given) is None:
+                    summary.date_unread(given)
         return Done(packer.pack(), summary, failures)
 
     def _record(self, task: Task) -> Record:

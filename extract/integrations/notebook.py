@@ -61,9 +61,9 @@ def record_html(record: Record) -> str:
         _table(
             "Statistics",
             "statistic",
-            ("text", "value", "unit", "change", "what is measured", "period"),
+            ("text", "value", "unit", "change", "what is measured", "of whom", "period"),
             [
-                (one.text, _value(one), one.unit, one.change, one.subject, _period(record, one))
+                (one.text, _value(one), one.unit, one.change, one.subject, one.entity, _period(record, one))
                 for one in record.statistics
             ],
         ),

@@ -1,51 +1,109 @@
-"""Which of the input's fields are the article's: `body` for `text`, `pub_time` for `published`."""
+"""What the input calls the article's fields, and how it writes them: `body` for `text`, `pub_time` for `published`."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from extract.article import Article, ArticleError
-
-_VIETNAM = timezone(timedelta(hours=7))
-_MILLISECONDS = 100_000_000_000  # as seconds, this would be the year 5138
+from extract.naming import OWN, find
+from extract.text.moments import publication_day
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """The names that the input has for the contract's fields."""
+    """The names that the input has for the article's fields, None for the usual ones, and how it is written.
 
-    text: str = "text"
-    id: str = "id"
-    title: str = "title"
-    published: str = "published"
-    url: str = "url"
-    author: str = "author"
+    Attributes:
+        text, id, title, published, url, author, lead: names of fields or columns.
+        date_format: how dates of publication are written, as for `datetime.strptime`.
+        delimiter: what parts the cells of a CSV file; None to find it out.
+        record_tag: the element of an XML file that is one article; None to find it out.
+        split: the line that parts the articles of a text file; None where a file is one article.
+        skip_lists: whether pages that are lists of articles are set aside.
+    """
+
+    text: str | None = None
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    author: str | None = None
+    lead: str | None = None
+    date_format: str | None = None
+    delimiter: str | None = None
+    record_tag: str | None = None
+    split: str | None = None
+    skip_lists: bool = False
+
+
+class Mapper:
+    """Makes articles of rows of named values, and remembers from which fields.
+
+    Attributes:
+        fields: what is known of the input.
+        taken: how many articles had which of their fields from which of the input's, where the names differ.
+    """
+
+    def __init__(self, fields: Fields | None = None) -> None:
+        self.fields = fields or Fields()
+        self.taken: Counter[tuple[str, str]] = Counter()
+        self._names = msgspec.structs.asdict(self.fields)
+        self._guessed: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """Begin a file: what was guessed of the one before does not hold for it."""
+        self._guessed = {}
+
+    def guess(self, own: str, theirs: str) -> None:
+        """Take a column without a telling name for one of the article's fields, in this file."""
+        self._guessed.setdefault(own, theirs)
+
+    def _find(self, row: Mapping[str, Any]) -> dict[str, str]:
+        return find(row, self._names | {own: theirs for own, theirs in self._guessed.items() if theirs in row})
 
     def article(self, row: Mapping[str, Any]) -> Article:
-        """The article in a row of named values; what the contract does not name goes to `source` untouched.
-
-        A number for `published` is seconds or milliseconds since 1970 and becomes a date-time in Vietnam.
+        """The article in a row of named values; what is none of its fields goes to `source` untouched.
 
         Raises:
-            ArticleError: there is no text, or a field is not what it has to be.
+            ArticleError: there is no text in it.
         """
-        named = dict(row)
-        published = named.get(self.published)
-        if isinstance(published, int | float) and not isinstance(published, bool):
-            named[self.published] = _moment(published)
-        if self == Fields():
-            return Article.from_mapping(named)
-        if self.text not in named:
-            raise ArticleError(f"no field '{self.text}'; the fields are {', '.join(map(repr, row)) or 'none'}")
-        given = {name: named.pop(theirs, None) for name, theirs in msgspec.structs.asdict(self).items()}
-        # What is left may have a contract's name ("text" beside the "body" that is read): it is the input's own.
-        return msgspec.structs.replace(Article.from_mapping(given), source=named)
+        found = self._find(row)
+        if "text" not in found and self.fields.text is not None:
+            named = ", ".join(map(repr, row)) or "none"
+            raise ArticleError(
+                f"no field '{self.fields.text}'; the fields are {named}; --text-field NAME says which holds it"
+            )
+        article = Article.from_mapping(row, found)
+        self.taken.update((own, theirs) for own, theirs in found.items() if own != theirs)
+        if article.published and self.fields.date_format:
+            return msgspec.structs.replace(article, published=_formatted(article.published, self.fields.date_format))
+        return article
+
+    def has_text(self, names: list[str]) -> bool:
+        """Whether one of the names is that of the text."""
+        return "text" in self._find(dict.fromkeys(names))
+
+    def no_text(self, names: list[str]) -> str:
+        """What is wrong with a table that has no column for the text."""
+        named = ", ".join(map(repr, names)) or "none"
+        return f"no column '{self.fields.text or 'text'}'; the columns are {named}; --text-field NAME says which it is"
+
+    def told(self) -> str:
+        """From which fields the articles came, where those are not called as the contract has it."""
+        order = {own: place for place, own in enumerate((*OWN, "lead"))}
+        pairs = sorted(self.taken, key=lambda pair: (order[pair[0]], -self.taken[pair], pair[1]))
+        return ", ".join(f"{own} from '{theirs}'" for own, theirs in pairs)
 
 
-def _moment(seconds: float) -> str:
+def _formatted(published: str, form: str) -> str:
+    """A date in ISO 8601 by the user's own form, or where it is not in that by what can be told from it."""
     try:
-        scaled = seconds / 1000 if abs(seconds) >= _MILLISECONDS else seconds
-        return datetime.fromtimestamp(scaled, _VIETNAM).isoformat(timespec="seconds")
-    except (ValueError, OverflowError, OSError) as error:
-        raise ArticleError(f"published is {seconds}, which is no time: {error}") from error
+        return datetime.strptime(published.strip(), form).isoformat()
+    except ValueError:
+        month, day = form.find("%m"), form.find("%d")
+    try:
+        return publication_day(published, month_first=0 <= month < day).isoformat()
+    except ValueError:
+        return published

@@ -37,13 +37,15 @@ class Reject(NamedTuple):
 class Arrival(NamedTuple):
     """An article with its place and the bytes that it was read from.
 
-    `carried` says that the article's text is not the input's own, so that its record has to carry it.
+    `carried` says that the article's text is not the input's own, so that its record has to carry it; `warning` is what
+    the record is to say of how it was read.
     """
 
     place: Place
     article: Article
     raw: bytes
     carried: bool = False
+    warning: str | None = None
 
 
 class Page(NamedTuple):
@@ -55,6 +57,7 @@ class Page(NamedTuple):
         url: its address, where the container says it.
         charset: the encoding that the server named.
         source: what else is known of it.
+        skip_lists: whether it is set aside where it is a list of articles.
     """
 
     place: Place
@@ -62,6 +65,7 @@ class Page(NamedTuple):
     url: str | None
     charset: str | None
     source: dict[str, Any]
+    skip_lists: bool = False
 
 
 Incoming = Arrival | Page | Reject

@@ -1,11 +1,13 @@
-"""Articles from a JSON file: an array of objects, however large, or objects one after another."""
+"""Articles from a JSON file: an array of objects, however large, objects one after another, or an array in one."""
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import msgspec
 
 from extract.io import jsonl
-from extract.io.fields import Fields
+from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
 
@@ -15,8 +17,11 @@ _CHUNK = 1 << 18
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?P<closed>")?|[\[\]{}]|[^\s,:"\[\]{}]+', re.DOTALL)
 
 
-def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
-    """The articles of a stream: the objects of its array, or its objects. Never more than one is held in memory."""
+def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
+    """The articles of a stream: the objects of its array, or its objects. Never more than one is held in memory.
+
+    An object that is no article but holds some (`{"articles": [...]}`) gives those.
+    """
     for line, raw, whole in _values(as_utf8(stream)):
         place = Place(file, line)
         if len(raw) > MOST_BYTES:
@@ -24,7 +29,37 @@ def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
         elif not whole:
             yield Reject(place, "broken JSON: the file ends inside this value", raw)
         else:
-            yield jsonl.parse(raw, place, fields)
+            found = jsonl.parse(raw, place, mapper)
+            within = _within(raw) if isinstance(found, Reject) else []
+            if within:
+                for row in within:
+                    yield jsonl.of_row(row, msgspec.json.encode(row), place, mapper)
+            else:
+                yield found
+
+
+def _within(raw: bytes) -> list[Any]:
+    """The rows that an object holds in one of its fields, or in one of those of an object in it."""
+    try:
+        return _rows(jsonl.value(raw), 0)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return []
+
+
+def _rows(value: Any, depth: int) -> list[Any]:
+    if not isinstance(value, Mapping) or depth > _DEEPEST:
+        return []
+    lists = [inner for inner in value.values() if isinstance(inner, list) and any(map(_is_object, inner))]
+    if lists:
+        return [row.get("_source", row) if _is_object(row) else row for row in max(lists, key=len)]
+    return next((rows for inner in value.values() if (rows := _rows(inner, depth + 1))), [])
+
+
+_DEEPEST = 3  # {"response": {"hits": {"hits": [...]}}}
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:

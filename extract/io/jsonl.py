@@ -1,12 +1,14 @@
-"""Articles from JSON Lines: one object a line with the contract's input fields."""
+"""Articles from JSON Lines: one object a line with the article's fields."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgspec
 
 from extract.article import ArticleError
-from extract.io.fields import Fields
+from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
 from extract.record import loads
@@ -15,8 +17,8 @@ from extract.text.encodings import decode
 _SKIPPED = 1 << 20
 
 
-def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
-    """The articles of a stream, line by line; blank lines are passed over."""
+def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
+    """The articles of a stream, line by line; blank lines and the brackets of an array are passed over."""
     stream = as_utf8(stream)
     number = 0
     while line := stream.readline(MOST_BYTES + 1):
@@ -25,28 +27,79 @@ def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
             yield too_long(Place(file, number), line)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_SKIPPED)
-        elif not line.isspace():
-            yield parse(line.rstrip(b"\r\n"), Place(file, number), fields)
+        elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]"):
+            yield parse(line.rstrip(b"\r\n"), Place(file, number), mapper)
 
 
-def parse(raw: bytes, place: Place, fields: Fields) -> Arrival | Reject:
+def parse(raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
     """The article in one JSON object, or why there is none."""
     try:
-        row = _row(raw)
-        if not isinstance(row, dict):
-            reason = f"the JSON is {type(row).__name__}, it has to be an object with '{fields.text}'"
-            return Reject(place, reason, raw)
-        return Arrival(place, fields.article(row), raw)
+        return of_row(value(raw), raw, place, mapper)
     except UnicodeError as error:
         return Reject(place, f"unknown encoding: {error}; save the file as UTF-8", raw)
     except (msgspec.DecodeError, RecursionError) as error:
         return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
+
+
+def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
+    """The article in what a JSON value was read as, or why there is none."""
+    if not isinstance(row, dict):
+        kind = "a list" if isinstance(row, list) else f"{type(row).__name__}"
+        reason = f"the JSON is {kind}, it has to be an object with '{mapper.fields.text or 'text'}'"
+        return Reject(place, reason, raw)
+    try:
+        return Arrival(place, mapper.article(row), raw)
     except ArticleError as error:
         return Reject(place, str(error), raw)
 
 
-def _row(raw: bytes) -> Any:
+def value(raw: bytes) -> Any:
+    """What a JSON value is in Python, whatever its encoding and with the faults of programs that write it.
+
+    Raises:
+        UnicodeError: it is in no known encoding.
+        msgspec.DecodeError: it is broken.
+    """
     try:
         return loads(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):  # no UTF-8, or broken
-        return loads(decode(raw)[0])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # no UTF-8, or broken
+        text = decode(raw)[0]
+        try:
+            return loads(text)
+        except msgspec.DecodeError:
+            return _mended(text, error)
+
+
+# What programs write that is no JSON: commas before a closing bracket and behind the object, numbers that are none,
+# MongoDB's shell types. Strings are matched first, and stay as they are.
+_ODD = re.compile(
+    r'"(?:[^"\\]|\\.)*+"|(?P<type>(?:new )?(?:ISODate|ObjectId|Number(?:Long|Int)|Date|UUID)\((?P<of>"[^"]*"|-?\d+)\))'
+    r"|(?P<nothing>-?\b(?:NaN|Infinity|undefined|None)\b)|(?P<word>\b(?:True|False)\b)|(?P<comma>,(?=\s*(?:[}\]]|$)))",
+    re.DOTALL,
+)
+
+
+def _mended(text: str, error: Exception) -> Any:
+    """JSON with the faults of programs that write it.
+
+    Raises:
+        msgspec.DecodeError: it has other faults.
+    """
+    try:
+        return json.loads(_ODD.sub(_plain, text), strict=False)  # with line breaks and tabs inside strings
+    except ValueError:
+        raise (error if isinstance(error, msgspec.DecodeError) else msgspec.DecodeError(str(error))) from None
+
+
+def _plain(match: re.Match[str]) -> str:
+    match match.lastgroup:
+        case "type" | "of":
+            return match["of"]
+        case "nothing":
+            return "null"
+        case "word":
+            return match[0].lower()
+        case "comma":
+            return ""
+        case _:
+            return match[0]

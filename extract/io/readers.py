@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.io import archives, html, json, jsonl, parquet, plain, table, warc
+from extract.io import archives, excel, html, json, jsonl, mhtml, parquet, plain, table, warc, xml
 from extract.io.extras import MissingExtraError
-from extract.io.fields import Fields
+from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Incoming, Place, Reject
 from extract.io.streams import (
     COMPRESSIONS,
@@ -25,17 +25,32 @@ from extract.io.streams import (
 from extract.io.writers import REJECTS
 from extract.io.writers.folder import MARK
 
-Reader = Callable[[BinaryIO, str, Fields], Iterator[Incoming]]
+Reader = Callable[[BinaryIO, str, Mapper], Iterator[Incoming]]
 
 READERS: dict[str, Reader] = {
     ".txt": plain.read,
+    ".text": plain.read,
+    ".md": plain.read,
     ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
     ".json": json.read,
-    ".csv": partial(table.read, delimiter=","),
+    ".csv": table.read,
     ".tsv": partial(table.read, delimiter="\t"),
+    ".xlsx": excel.read,
+    ".xlsm": excel.read,
+    ".xlsb": excel.read,
+    ".xls": excel.read,
+    ".ods": excel.read,
+    ".xml": xml.read,
+    ".rss": xml.read,
+    ".atom": xml.read,
     ".parquet": parquet.read,
     ".html": html.read,
     ".htm": html.read,
+    ".xhtml": html.read,
+    ".shtml": html.read,
+    ".mhtml": mhtml.read,
+    ".mht": mhtml.read,
     ".warc": warc.read,
     ".wet": warc.read,
 }
@@ -110,6 +125,7 @@ def read(
     fields: Fields | None = None,
     meter: Meter | None = None,
     own: Collection[Path] = (),
+    mapper: Mapper | None = None,
 ) -> Iterator[Incoming]:
     """The articles of files, directories, archives and patterns in the order given; `-` is standard input.
 
@@ -118,11 +134,12 @@ def read(
     Args:
         inputs: names of files and directories, patterns (`dumps/**/*.jsonl.gz`), and `-`.
         standard_format: the format of standard input, with compressions: `.csv.gz`.
-        fields: which of the input's fields are the article's.
+        fields: what is known of the input.
         meter: told how much has been read.
         own: as for `files`.
+        mapper: made of `fields`, where the caller wants to know later from which fields articles came.
     """
-    fields = fields or Fields()
+    mapper = mapper or Mapper(fields)
     for name in files(inputs, own):
         if isinstance(name, Reject):
             yield name
@@ -134,22 +151,23 @@ def read(
             continue
         try:
             with reading(name, meter) as stream:
-                yield from _file(stream, named, shown, fields, 0)
+                yield from _file(stream, named, shown, mapper, 0)
         except FileNotFoundError:
             yield Reject(Place(shown), "no such file; check the path", b"")
         except OSError as error:
             yield Reject(Place(shown), f"cannot be read: {error.strerror or error}", b"")
 
 
-def _file(stream: BinaryIO, name: str, shown: str, fields: Fields, depth: int) -> Iterator[Incoming]:
+def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
     ending, compressions = endings(name)
     try:
         if ending in archives.ARCHIVES:
-            yield from _archive(unpacked(stream, compressions), ending, shown, fields, depth)
+            yield from _archive(unpacked(stream, compressions), ending, shown, mapper, depth)
         else:
             # WARC is packed record by record, and fastwarc undoes that itself.
+            mapper.begin()
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
-            yield from READERS[ending](unpacked(stream, packed), shown, fields)
+            yield from READERS[ending](unpacked(stream, packed), shown, mapper)
     except (*DAMAGE, *archives.DAMAGE) as error:
         yield Reject(Place(shown), f"the archive is damaged from here on: {error}; what came before was read", b"")
     except BombError as error:
@@ -158,7 +176,7 @@ def _file(stream: BinaryIO, name: str, shown: str, fields: Fields, depth: int) -
         yield Reject(Place(shown), str(error), b"")
 
 
-def _archive(stream: BinaryIO, ending: str, shown: str, fields: Fields, depth: int) -> Iterator[Incoming]:
+def _archive(stream: BinaryIO, ending: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
     if depth == archives.MOST_DEPTH:
         yield Reject(Place(shown), f"more than {archives.MOST_DEPTH} archives lie one in another", b"")
         return
@@ -170,7 +188,7 @@ def _archive(stream: BinaryIO, ending: str, shown: str, fields: Fields, depth: i
             found = True
             inside = f"{shown}!{name}"
             try:
-                yield from _file(opened(), name, inside, fields, depth + 1)
+                yield from _file(opened(), name, inside, mapper, depth + 1)
             except OSError as error:
                 yield Reject(Place(inside), f"cannot be read: {error.strerror or error}", b"")
     if not found:

@@ -8,9 +8,9 @@ from typing import Any
 
 from extract.io.extras import load
 from extract.io.records import RecordsError
-from extract.io.tables import TABLES, Table
+from extract.io.tables import TABLES, Column, Table
 from extract.io.writers import is_database
-from extract.io.writers.sql import names
+from extract.io.writers.sql import VERSION_TABLE
 
 Columns = Sequence[Sequence[Any]]
 """A table's values, column by column; none at all where the table has no rows."""
@@ -24,8 +24,9 @@ def holds_tables(name: str) -> bool:
 def tables(name: str) -> Iterator[tuple[Table, Columns]]:
     """Every table of a run's output, with its columns in the order of `Table.columns`.
 
-    The rows of a database come in the order of the table's keys, those of Parquet as they were written. Days are texts
-    in ISO 8601 or `datetime.date`, booleans may be 0 and 1, as the database has it.
+    What an older version of this program did not write is null in every row. The rows of a database come in the order
+    of the table's keys, those of Parquet as they were written. Days are texts in ISO 8601 or `datetime.date`, booleans
+    may be 0 and 1, as the database has it.
 
     Args:
         name: a folder of Parquet, a `.sqlite` or `.duckdb` file, or a `postgresql://` address.
@@ -53,8 +54,9 @@ def _from_parquet(path: Path) -> Iterator[tuple[Table, Columns]]:
     if missing:
         raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
     for table in TABLES:
-        found = parquet.read_table(path / table.name, columns=[column.name for column in table.columns])
-        yield table, [column.to_pylist() for column in found.columns]
+        found = parquet.read_table(path / table.name)
+        there, nothing = set(found.column_names), [None] * found.num_rows
+        yield table, [found[one.name].to_pylist() if one.name in there else nothing for one in table.columns]
 
 
 def _from_sqlite(path: Path) -> Iterator[tuple[Table, Columns]]:
@@ -84,6 +86,12 @@ def _from_postgres(address: str) -> Iterator[tuple[Table, Columns]]:
 
 
 def _queried(run: Callable[[str], Sequence[Sequence[Any]]]) -> Iterator[tuple[Table, Columns]]:
+    ((version,),) = run(f"SELECT max(version) FROM {VERSION_TABLE}")
     for table in TABLES:
         order = ", ".join(column.name for column in table.keys if column.name != "id") or "id"
-        yield table, list(zip(*run(f"SELECT {names(table)} FROM {table.name} ORDER BY {order}"), strict=True))
+        wanted = ", ".join(_since(column, version) for column in table.columns)
+        yield table, list(zip(*run(f"SELECT {wanted} FROM {table.name} ORDER BY {order}"), strict=True))
+
+
+def _since(column: Column, version: int) -> str:
+    return column.name if column.since <= version else "NULL"

@@ -13,7 +13,7 @@ import msgspec
 
 from extract.record import Award, Date, Item, Mention, Official, Record, Statistic, Title, to_json
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables below; a column or table says in `since` which version brought it."""
 
 ColumnType = Literal["text", "integer", "real", "boolean", "date"]
@@ -134,7 +134,12 @@ TABLES: tuple[Table, ...] = (
     Table(
         "dates",
         keys=(_ID, _ARTICLE, _POSITION),
-        plain=(*_ITEM, Column("type", required=True), Column("value", required=True)),
+        plain=(
+            *_ITEM,
+            Column("type", required=True),
+            Column("value", required=True),
+            Column("inferred", "boolean", since=2),
+        ),
         made=(Column("begin_date", "date", field="begin"), Column("finish_date", "date", field="finish")),
         source=Date,
     ),
@@ -151,6 +156,7 @@ TABLES: tuple[Table, ...] = (
             Column("modifier"),
             Column("change"),
             Column("subject"),
+            Column("entity", since=2),
             Column("normalised_unit"),
             Column("before_value", "real", field="before"),
             Column("after_value", "real", field="after"),
@@ -237,7 +243,7 @@ VIEWS: tuple[View, ...] = (
     View(
         "statistics_by_subject",
         """
-        SELECT s.subject, s.kind, coalesce(s.normalised_unit, s.unit) AS unit,
+        SELECT s.subject, s.entity, s.kind, coalesce(s.normalised_unit, s.unit) AS unit,
                s.value, s.value_max, s.total, s.modifier, s.change, s.before_value, s.after_value, s.base_text,
                d.value AS period, d.begin_date AS period_begin, d.finish_date AS period_finish,
                a.published, a.title, a.url, s.article_id, s.id AS statistic_id

@@ -1,18 +1,23 @@
-"""Articles from WARC: the web pages of a crawl, and the plain text of WET files."""
+"""Articles from WARC: the web pages of a crawl, and the plain text of WET files.
+
+Bodies are unpacked here, one by one: fastwarc's own way (`auto_decode`) ends an archive in silence behind a body that
+is chunked and packed.
+"""
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from extract.article import Article, ArticleError
 from extract.io import html
-from extract.io.extras import load
-from extract.io.fields import Fields
+from extract.io.bodies import BodyError, plain
+from extract.io.extras import MissingExtraError, load
+from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Page, Place, Reject, too_long
 
-_PAGES = ("text/html", "application/xhtml+xml")
+_STARTS = (b"<!doctype html", b"<html")
 
 
-def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
+def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     """The pages and texts of a stream (`line` of a place is the record's number); other records are passed over.
 
     Answers that are no success, and what is not HTML or plain text (pictures, scripts), hold no article.
@@ -25,11 +30,28 @@ def read(stream: BinaryIO, file: str, fields: Fields) -> Iterator[Incoming]:
     types = warc.WarcRecordType
     for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=True), start=1):
         place = Place(file, number)
-        if record.record_type == types.response and record.is_http:
-            if record.http_headers.status_code == 200 and record.http_content_type in _PAGES:
-                yield _page(record, place)
-        elif record.record_type == types.conversion:
+        if record.record_type == types.conversion:
             yield _text(record, place)
+        elif _may_be_page(record, types):
+            found = _page(record, place, mapper)
+            if found is not None:
+                yield found
+
+
+def _may_be_page(record: Any, types: Any) -> bool:
+    """Whether a record is a page, or may be one since its kind is not said."""
+    if record.record_type == types.resource:
+        return _kind(record.headers.get("Content-Type")) in html.PAGES
+    if record.record_type != types.response or not record.is_http:
+        return False
+    return record.http_headers.status_code == 200 and _kind(record.http_headers.get("Content-Type")) in (
+        *html.PAGES,
+        "",
+    )
+
+
+def _kind(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _source(record: Any, place: Place) -> dict[str, Any]:
@@ -37,11 +59,27 @@ def _source(record: Any, place: Place) -> dict[str, Any]:
     return {"file": place.file, "crawled": crawled, "warc_record": record.record_id}
 
 
-def _page(record: Any, place: Place) -> Incoming:
-    raw = record.reader.read(MOST_BYTES + 1)
+def _address(record: Any) -> str | None:
+    """The page's address, which wget writes in angle brackets."""
+    address = record.headers.get("WARC-Target-URI")
+    return address.strip("<> ") if address else None
+
+
+def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
+    packed = record.reader.read(MOST_BYTES + 1)
+    if len(packed) > MOST_BYTES:
+        return too_long(place, packed)
+    head = record.http_headers
+    try:
+        raw = plain(packed, head.get("Transfer-Encoding"), head.get("Content-Encoding"), MOST_BYTES) if head else packed
+    except (BodyError, MissingExtraError) as error:
+        return Reject(place, f"the body of the answer cannot be unpacked: {error}", packed)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
-    return Page(place, raw, record.headers.get("WARC-Target-URI"), record.http_charset, _source(record, place))
+    if head and not _kind(head.get("Content-Type")) and not raw.lstrip()[:20].lower().startswith(_STARTS):
+        return None
+    charset = record.http_charset if head else None
+    return Page(place, raw, _address(record), charset, _source(record, place), mapper.fields.skip_lists)
 
 
 def _text(record: Any, place: Place) -> Incoming:
@@ -50,7 +88,7 @@ def _text(record: Any, place: Place) -> Incoming:
         return too_long(place, raw)
     row = {**_source(record, place), "text": raw.decode("utf-8", "replace")}
     try:
-        article = Article.from_mapping({**row, "url": record.headers.get("WARC-Target-URI")})
+        article = Article.from_mapping({**row, "url": _address(record)})
         return Arrival(place, article, raw, carried=True)
     except ArticleError as error:
         return Reject(place, str(error), raw)

@@ -66,6 +66,14 @@ def test_hovering_says_value_and_rule(extractor: Extractor) -> None:
     assert hint.startswith("date: 2020-06-05 [date.")
 
 
+def test_a_figure_says_what_it_measures_and_of_whom(extractor: Extractor) -> None:
+    record = extractor("Tỷ lệ hộ nghèo của xã Mẫu còn 3,4%.")
+    record.statistics[0].subject, record.statistics[0].entity = "Tỷ lệ hộ nghèo", "xã Mẫu"
+    html = record._repr_html_()
+    assert "<td>Tỷ lệ hộ nghèo</td>" in html
+    assert "<td>xã Mẫu</td>" in html
+
+
 def test_what_comes_from_an_article_is_escaped(extractor: Extractor) -> None:
     record = extractor({"text": HOSTILE, "title": HOSTILE, "author": HOSTILE, "id": "<b>"}, with_text=True)
     assert record.statistics

@@ -111,6 +111,7 @@ def full() -> Record:
                 modifier="approx",
                 change="increase",
                 subject="án",
+                entity="tỉnh",
                 normalised_unit="vụ",
                 before=3,
                 after=4,
@@ -288,22 +289,57 @@ def test_an_older_schema_is_brought_up_to_date(
     source.write_text(json.dumps(article(1)) + "\n", encoding="utf-8")
     ran(source, output)
     before = table(output, "articles")
-    notes = Table("notes", keys=(Column("id", required=True, since=2),), since=2)
-    runs = TABLES[0]._replace(keys=(*TABLES[0].keys, Column("note", "integer", since=2)))
+    notes = Table("notes", keys=(Column("id", required=True, since=3),), since=3)
+    runs = TABLES[0]._replace(keys=(*TABLES[0].keys, Column("note", "integer", since=3)))
     newer = (runs, *TABLES[1:], notes)
     extra = View("noted", "SELECT note FROM runs")
-    monkeypatch.setattr("extract.io.writers.sql.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("extract.io.writers.sql.SCHEMA_VERSION", 3)
     monkeypatch.setattr("extract.io.writers.sql.TABLES", newer)
     monkeypatch.setattr("extract.io.writers.sql.VIEWS", (*tables.VIEWS, extra))
     ran(source, output)
     assert query(output, "SELECT note FROM noted") == [(None,)]
     assert query(output, "SELECT count(*) FROM notes") == [(0,)]
-    assert query(output, "SELECT version FROM vn_extract_schema") == [(2,)]
+    assert query(output, "SELECT version FROM vn_extract_schema") == [(3,)]
     assert table(output, "articles") == before
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="schema version 2"):
+    with pytest.raises(OutputError, match="schema version 3"):
         ran(source, output)
+
+
+@pytest.fixture
+def of_version_1(source: Path, tmp_path: Path) -> Path:
+    """An SQLite database as the first schema had it."""
+    path = tmp_path / "old.sqlite"
+    ran(source, str(path))
+    with sqlite3.connect(path) as database:
+        for view in tables.VIEWS:
+            database.execute(f"DROP VIEW {view.name}")
+        database.execute("ALTER TABLE statistics DROP COLUMN entity")
+        database.execute("ALTER TABLE dates DROP COLUMN inferred")
+        database.execute("UPDATE vn_extract_schema SET version = 1")
+    return path
+
+
+def test_a_database_of_the_first_version_is_read_as_it_is_and_gains_the_entity(
+    of_version_1: Path, source: Path
+) -> None:
+    old = {one.name: columns for one, columns in stored_tables(str(of_version_1))}
+    position = [column.name for column in tables.BY_NAME["statistics"].columns].index("entity")
+    assert set(old["statistics"][position]) == {None}
+    ran(source, str(of_version_1))
+    assert {one.name: columns for one, columns in stored_tables(str(of_version_1))}["statistics"] == old["statistics"]
+    assert query(str(of_version_1), "SELECT count(entity) FROM statistics_by_subject") == [(0,)]
+
+
+def test_a_folder_of_the_first_version_is_read_with_nulls(source: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    output = tmp_path / "old.parquet"
+    ran(source, str(output))
+    now = list(stored_tables(str(output)))
+    for part in (output / "statistics").iterdir():
+        parquet.write_table(parquet.read_table(part).drop_columns(["entity"]), part)
+    assert list(stored_tables(str(output))) == now
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:

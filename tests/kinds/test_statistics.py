@@ -14,7 +14,7 @@ from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
 from tests.kinds.tables import lines, rows, stated, values
 
-FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))? (.+)")
+FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))?(?: (.+))?")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,14 @@ def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
             text += form
             figure, *fields = rest.split("; ")
             kind, value, value_max, total, unit = FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
-            item = {"start": start, "end": len(text), "kind": kind, "unit": unit, "modifier": None, "change": None}
+            item = {
+                "start": start,
+                "end": len(text),
+                "kind": kind,
+                "unit": unit or "",
+                "modifier": None,
+                "change": None,
+            }
             item |= {"value": number(value), "value_max": number(value_max), "total": number(total)}
             wanted.append(item | stated(fields, Statistic, words=("base", "period")))
         elif part.startswith("{"):
@@ -84,6 +91,12 @@ def test_numbers_inside_names_belong_to_the_names(extractor: StatisticExtractor)
     document = Document(Article(text="Công ty May 10 tuyển 300 công nhân."))
     name = Name("organization", 0, 14, 1.0, "given")
     assert [item.value for item in extractor(document, [], [name], [])] == [300]
+
+
+def test_a_figure_that_an_engine_took_into_a_name_is_a_figure(extractor: StatisticExtractor) -> None:
+    document = Document(Article(text="Hội đồng nhân dân bầu 60 đại biểu. Trung tâm Cấp cứu 115 TP Huế."))
+    names = [Name("organization", 0, 24, 0.8, "given"), Name("organization", 35, 63, 0.8, "given")]
+    assert [item.unit for item in extractor(document, [], names, [])] == ["đại biểu"]
 
 
 def test_units_are_normalised_beside_the_words_of_the_article(extractor: StatisticExtractor) -> None:

@@ -4,8 +4,7 @@ from functools import cached_property
 
 import regex
 
-from extract.entries import AwardCueEntry
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
 
 Pattern = regex.Pattern[str]
@@ -17,23 +16,23 @@ AFTER = r"(?![\p{L}\p{N}])"
 
 
 class Cues:
-    """The cue words, by role, and the patterns made of them."""
+    """The cue words, by class, and the patterns made of them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def words(self, *roles: str) -> str:
-        """The alternation of all forms with one of the roles, longest first, with boundaries."""
-        forms = self._lexicon.folded_forms(AwardCueEntry, lambda entry: entry.role in roles)
-        return f"{BEFORE}(?:{'|'.join(map(regex.escape, forms))}){AFTER}"
+    def words(self, *classes: str) -> str:
+        """The alternation of the words of the classes "award.…", longest first, with boundaries."""
+        forms = self._lexicon.forms(*(f"award.{name}" for name in classes))
+        return f"{BEFORE}{alternation(forms)}{AFTER}"
 
-    def at(self, *roles: str) -> Pattern:
+    def at(self, *classes: str) -> Pattern:
         """Matches one of the words at a position, with the space in front of it."""
-        return compiled(rf" ?{self.words(*roles)}")
+        return compiled(rf" ?{self.words(*classes)}")
 
-    def anywhere(self, *roles: str) -> Pattern:
+    def anywhere(self, *classes: str) -> Pattern:
         """Finds one of the words."""
-        return compiled(self.words(*roles))
+        return compiled(self.words(*classes))
 
     @cached_property
     def giving(self) -> Pattern:

@@ -5,14 +5,13 @@ from functools import cached_property
 from itertools import chain
 
 import msgspec
-import regex
 
 from extract.document import Document
-from extract.entries import AwardCueEntry, AwardEntry
+from extract.entries import AwardEntry
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.kinds.awards.grades import GradeReader
 from extract.kinds.awards.names import NameReader
-from extract.lexicon import Hit, Lexicon, Matcher
+from extract.lexicon import Hit, Lexicon, Matcher, alternation
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 from extract.text.spans import overlapping
@@ -43,7 +42,7 @@ class AwardFinder:
     """Finds awards: one pass for heads and names, grammar around the hits."""
 
     def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
-        prefixes = lexicon.folded_forms(AwardCueEntry, lambda entry: entry.role == "prize-word")
+        prefixes = lexicon.forms("award.prize-word")
         self._matcher = Matcher([_with_prefixes(entry, prefixes) for entry in lexicon.entries(AwardEntry)])
         self._names = NameReader(cues)
         self._grades = {family: GradeReader(cues, family) for family in ("class", "metal", "place", "rank")}
@@ -65,7 +64,7 @@ class AwardFinder:
         self._best_words = cues.anywhere("best-word")
         self._verb_part = cues.at("verb-part")
         self._intro = compiled(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
-        self._prefix = compiled(rf"(?:{'|'.join(prefixes)}){AFTER}")
+        self._prefix = compiled(rf"{alternation(prefixes)}{AFTER}")
         self._listed = compiled(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = compiled(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
         self._generic = compiled(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
@@ -85,9 +84,7 @@ class AwardFinder:
             if fold_key(form).startswith("huân chương ")
         }
         self._orders = orders
-        self._order = compiled(
-            rf"{_BETWEEN}(?P<name>{'|'.join(sorted(map(regex.escape, orders), key=len, reverse=True))})(?= hạng )"
-        )
+        self._order = compiled(rf"{_BETWEEN}(?P<name>{alternation(sorted(orders, key=len, reverse=True))})(?= hạng )")
 
     def find(self, document: Document) -> list[Found]:
         """The awards of the document, in text order, not overlapping."""

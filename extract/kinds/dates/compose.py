@@ -1,6 +1,6 @@
 """Puts neighbouring times together: a clock time and its day, "hôm nay (22-10)", both ends of an interval."""
 
-from itertools import zip_longest
+from itertools import pairwise
 
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.reading import part_of_day
@@ -9,6 +9,8 @@ from extract.kinds.dates.times import Time
 _TOUCH = 10
 _GAP = 14
 _AT = {" lúc ", " vào lúc ", ", lúc ", ", vào lúc ", " từ ", ", từ ", " hồi "}
+# Between the date and the clock of a dateline.
+_MARKS = {" ", " | ", " - ", " – ", " • ", " · ", ", ", "|", " / "}
 _OF = (" ", " của ")
 _SAME_DAY = {" ", ", ", ",", " - ", " (", "(", " tức "}
 
@@ -20,10 +22,11 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
         if merged and _merge(merged[-1], time, passage.folded):
             continue
         merged.append(time)
-    for time, following in zip_longest(merged, merged[1:]):
+    for time in merged:
         _take_suffix(time, passage)
-        if following is not None and (_lacks_month(time) or time.is_clock_only):
-            _complete(time, following, passage)
+    for following, time in pairwise(reversed(merged)):
+        if passage.between("listed", time.end, following.start):
+            _complete(time, following)
     joined: list[Time] = []
     for time in merged:
         if joined and _join(joined[-1], time, passage):
@@ -67,7 +70,10 @@ def _merge(left: Time, right: Time, folded: str) -> bool:
 
 def _merge_clock(left: Time, right: Time, gap: str) -> bool:
     """ "tối nay lúc 8 giờ": the day in front, and its part, belong to the clock time."""
-    if gap not in _AT or left.has_clock or left.until is not None or not left.has_day or not right.is_clock_only:
+    if left.has_clock or left.until is not None or not left.has_day or not right.is_clock_only:
+        return False
+    dateline = gap in _MARKS and right.minute is not None and (left.year is not None or gap == " ")
+    if gap not in _AT and not dateline:
         return False
     left.hour, left.minute, left.second = right.hour, right.minute, right.second
     left.part = right.part or left.part
@@ -125,20 +131,33 @@ def _lacks_month(time: Time) -> bool:
     return time.day is not None and time.month is None and time.month_word is None and time.until is None
 
 
-def _complete(time: Time, following: Time, passage: Passage) -> None:
-    """Give a day its month, or a clock time its day, from the next time where both are listed.
+def _complete(time: Time, following: Time) -> None:
+    """Give a day its month, a clock time its day, a month or quarter its year, from the next of a list.
 
-    "đêm 20 và rạng sáng 21-5" names one month, "lúc 7h và 9h ngày 4/6" one day.
+    "đêm 20 và rạng sáng 21-5" names one month, "lúc 7h và 9h ngày 4/6" one day, "tháng 1 và tháng 2 năm 1999" one year.
     """
-    if not following.has_day or not passage.between("listed", time.end, following.start):
-        return
-    if not time.has_clock:
-        if following.month is not None:
+    if time.is_clock_only:
+        if following.has_clock and following.has_day:
+            part = time.part
+            _copy_date(time, following)
+            time.part = part
+    elif _lacks_month(time):
+        if following.has_day and following.month is not None:
             time.month, time.year, time.year_word = following.month, following.year, following.year_word
-    elif following.has_clock:
-        part = time.part
-        _copy_date(time, following)
-        time.part = part
+    elif _is_same_form(time, following) and not time.has_year and time.until is None and not time.lunar:
+        time.year, time.year_word = following.year, following.year_word
+
+
+def _is_same_form(time: Time, following: Time) -> bool:
+    """Whether two of a list are days, months or quarters that follow each other within a year."""
+    return (
+        (time.day is None) == (following.day is None)
+        and (time.month is None) == (following.month is None)
+        and (time.quarter is None) == (following.quarter is None)
+        and bool(time.month or time.quarter)
+        and (time.month or 0, time.quarter or 0, time.day or 0)
+        < (following.month or 0, following.quarter or 0, following.day or 0)
+    )
 
 
 def _take_suffix(time: Time, passage: Passage) -> None:
@@ -179,7 +198,8 @@ def _join(left: Time, right: Time, passage: Passage) -> bool:
         or not passage.between("ends", left.end, right.start)
     ):
         return False
-    if not _same_class(left, right):
+    last = "hết" in passage.folded[left.end : right.start]
+    if not (_same_class(left, right) or (last and _ends_with(left, right))):
         return False
     if left.has_clock and right.has_clock:
         if left.is_clock_only:
@@ -190,13 +210,20 @@ def _join(left: Time, right: Time, passage: Passage) -> bool:
         if left.month is None:
             left.month, left.month_word = right.month, right.month_word
         _share_year(left, right)
-    elif (left.has_month and right.has_month) or left.quarter:
+    elif left.has_month or left.quarter:
         _share_year(left, right)
     if left.day is not None and left.month is None and left.month_word is None and right.month is not None:
         return False
     left.sure = right.sure = left.sure or right.sure
     left.until, left.end = right, right.end
     return True
+
+
+def _ends_with(left: Time, right: Time) -> bool:
+    """Whether a day, month or quarter runs to the end of a longer time: "15/8 đến hết năm 2019"."""
+    return bool((left.day or left.month or left.quarter) and (right.year or right.month or right.quarter)) and not (
+        right.day or left.has_clock or right.has_clock
+    )
 
 
 def _share_year(left: Time, right: Time) -> None:

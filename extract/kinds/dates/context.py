@@ -52,7 +52,7 @@ class _Weighing:
             return False
         if self._alone(time):
             return True
-        if time.has_clock and not time.has_day and not self._clock(time):
+        if time.has_clock and not time.has_day and (self._daily(time) or not self._clock(time)):
             return False
         if time.duration:
             return self._length(time)
@@ -69,6 +69,10 @@ class _Weighing:
             # "sách quý này" is a rare book: a quarter stands at the head of its sentence or behind a function word.
             rare = written.startswith("quý") and not (self._before("any", time) or self._heads_sentence(time))
             return not sequel and not generic and not rare and not self._before("vague", time)
+        if time.relative is not None and time.relative.unit == "day" and self._figurative(time):
+            return False
+        if time.value is not None and self._before("paper", time):
+            return False
         if time.relative is not None and self._folded.startswith(("hôm nay", "ngày hôm nay"), time.start):
             return not self._before("vague", time) and not self._before("vague_today", time)
         if time.month is not None and time.year is not None and self._folded[time.start].isdigit():
@@ -99,6 +103,13 @@ class _Weighing:
                 and not self._before("score", time)
             )
         ]
+
+    def _figurative(self, time: Time) -> bool:
+        """Whether "hôm qua", "ngày mai" stand for no day: "chuyện hôm qua, hôm nay", a title."""
+        begin, end = max(0, time.start - 14), time.end + 25
+        # Within a sentence only a title is written large.
+        title = self._text[time.start].isupper() and self._folded[time.start - 2 : time.start - 1].isalnum()
+        return self._passage.inside("figurative", begin, end) or (title and self._before("work", time))
 
     def _heads_sentence(self, time: Time) -> bool:
         return self._passage.sentence_start(time.start) == time.start
@@ -131,19 +142,25 @@ class _Weighing:
         if time.until is not None:
             # A fraction does not fall: "từ 26-10 đến 25-11".
             falling = (time.day or 0) > _SMALL
+            last = time.until.day if isinstance(time.until, Time) else None
+            falling = falling or (last or 0) > _SMALL
             return self._before("day", time) or (self._before("any", time) and (falling or self._after("end", time)))
         written = self._folded[time.start : time.end]
-        if "." in written or written == _ALWAYS or self._after("counted", time):
+        if "." in written or written == _ALWAYS:
             return False
-        if self._before("day", time):
-            return True
         # Numbers in a range rise: "19-10" behind "đến" is a day.
         falling = (time.day or 0) > (time.month or 0) and (time.day or 0) > _SMALL
         if falling and self._before("any", time):
             return True
+        if self._after("counted", time):
+            return False
+        if self._before("day", time):
+            return True
         if not self._ends(time):
             return False
         fraction = (time.day or 0) <= _SMALL and (time.day or 0) < (time.month or 0)
+        if "/" in written and self._folded[time.start - 2 : time.start] == ": ":
+            return not fraction
         if self._before("any", time):
             return not fraction or self._folded[time.start - 1] != "(" or written.startswith("0")
         if "-" in written:
@@ -179,11 +196,17 @@ class _Weighing:
             return True
         return time.minute is not None or self._before("clock", time) or late
 
+    def _daily(self, time: Time) -> bool:
+        """Whether it is a part of every day: "giờ cao điểm 6h-9h"."""
+        written = time.sure or time.until is not None
+        return written and self._passage.before("daily", time.start, _QUOTED) is not None
+
     def _as_length(self, time: Time) -> bool:
         if time.until is not None:
             return False
         value = f"PT{time.hour}H" + (f"{time.minute}M" if time.minute else "")
-        time.hour = time.minute = None
+        value += f"{time.second}S" if time.second else ""
+        time.hour = time.minute = time.second = None
         time.value, time.duration, time.sure = value, True, True
         return True
 
@@ -203,7 +226,7 @@ class _Weighing:
 
     def _year(self, time: Time) -> bool:
         folded, start = self._folded, time.start
-        if not 1600 <= (time.year or 0) <= 2099 or self._before("number", time):
+        if not 1600 <= (time.year or 0) <= 2099 or self._before("number", time) or self._before("brand", time):
             return False
         if time.until is not None:
             return True
@@ -250,7 +273,8 @@ class _Weighing:
             return False
         if self._before("term", time):
             return False
-        if not (self._before("sum_strong", time) or (self._compares and self._before("sum", time))):
+        sums = self._before("sum_strong", time) or (self._compares and self._before("sum", time))
+        if not sums and (self._before("length", time) or not self._after("sum", time)):
             return False
         time.months, time.duration, time.value = (1, int(match[1])), False, None
         time.year_word = Relative("year", 0)

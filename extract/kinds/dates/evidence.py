@@ -142,7 +142,8 @@ class Evidence:
     def _add_single(self, time: Time, year: int, last: Time, month: int | None) -> None:
         passage, at = self._passage, time.start
         until = passage.before("until", at, _CLOSE) is not None
-        hoped = passage.inside("hoped", self._sentence(time, _CLAUSE), at)
+        whole_year = month is None and time.quarter is None
+        hoped = whole_year and passage.inside("hoped", self._sentence(time, _CLAUSE), at)
         running = passage.folded.endswith(" này", at, last.end)
         if not until and (hoped or running or passage.before("this_year", at)):
             self._note(year, "this")
@@ -167,6 +168,8 @@ class Evidence:
     def _add_alone(self, time: Time, year: int) -> None:
         topic = self._topic(time)
         self._note(year, f"{topic} {self._place(time.start)}")
+        if self._passage.after("year_topic", time.end):
+            self._note(year, "topic")
         if topic == "report" and self._early:
             self._note(year + 1, "report early")
 
@@ -197,6 +200,8 @@ class Evidence:
             kind = "range"
         elif since and kind != "months":
             kind = f"since {kind}"
+        elif kind == "month" and self._passage.before("until", time.start, _CLOSE):
+            kind = "until"
         if main is None or main.month is None:
             self._see(year)
             self._note(year, f"{kind} alone")

@@ -20,7 +20,7 @@ _YEAR = "####"
 _YEAR_DIGITS = 4
 _DIGITS = "0123456789"
 # A number, over its thousands and decimals, and the mark or the word that follows it.
-_FIGURE = compiled(r"(\d+)(?:(?:\.\d{3}(?!\d))+(?:,\d+)?|,\d+)?( ?[-/:.,~&]| ?\p{L}+)?")
+_FIGURE = compiled(r"(\d+)(?:(?:\.\d{3}(?!\d))+(?:,\d+)?|,\d+)?( ?[-/:.,~&\\]| ?\p{L}+)?")
 Match = regex.Match[str]
 
 
@@ -78,6 +78,11 @@ class Grammar:
     def __init__(self, lexicon: Lexicon) -> None:
         self._parts = Parts(lexicon)
         self._lefts = self._left_patterns(lexicon)
+        self._unless = {
+            entry.id: self._parts.named(entry.unless, entry, "%s")
+            for entry in lexicon.entries(DateWordEntry)
+            if entry.unless
+        }
         rules: dict[str, list[_Rule]] = {}
         for entry in lexicon.entries(DatePatternEntry):
             read = READINGS.get(entry.reading)
@@ -156,7 +161,8 @@ class Grammar:
             if opener.word is None:
                 assert opener.holiday is not None
                 return read_holiday(opener.holiday, folded, start, end)
-            return [read_word(opener.word, start, end)]
+            unless = self._unless.get(opener.word.id)
+            return [] if unless and unless.match(folded, end) else [read_word(opener.word, start, end)]
         return _match(folded, start, opener.rules())
 
     def _extend_left(self, times: list[Time], folded: str, floor: int) -> None:

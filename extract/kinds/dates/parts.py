@@ -1,7 +1,9 @@
 """Puts the named pieces of `rules/dates/` into patterns."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 import regex
 
 from extract.entries import DatePartEntry, DatePatternEntry, DateWordEntry
@@ -18,8 +20,13 @@ class _Filled(NamedTuple):
     pieces: tuple[str, ...]
 
 
+def _never(entry: DatePartEntry) -> DatePartEntry:
+    """The piece with the groups that it has, but matching nothing: one that is switched off."""
+    return msgspec.structs.replace(entry, pattern=f"(?:(?!){entry.pattern})")
+
+
 class Parts:
-    """The pieces by name.
+    """The pieces by name. One that is switched off is there for the patterns that hold it, but matches nothing.
 
     Raises:
         LexiconError: by its methods, where a name is unknown or a pattern does not compile.
@@ -27,8 +34,12 @@ class Parts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._by_name = {entry.name: entry for entry in lexicon.entries(DatePartEntry)}
+        self._by_name = {entry.name: _never(entry) for entry in lexicon.switched_off(DatePartEntry)}
+        self._by_name |= {entry.name: entry for entry in lexicon.entries(DatePartEntry)}
         self._filled: dict[str, _Filled] = {}
+
+    def __iter__(self) -> Iterator[DatePartEntry]:
+        return iter(self._by_name.values())
 
     def compiled(self, entry: DatePartEntry | DatePatternEntry, frame: str = "%s") -> Pattern:
         """The pattern of `entry` with its pieces put in, and itself put into `frame`."""

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import regex
 
-from extract.entries import DatePartEntry
 from extract.kinds.dates.parts import Parts
 from extract.lexicon import Lexicon, Pattern
 
@@ -24,7 +23,7 @@ class Cues:
     def __init__(self, lexicon: Lexicon) -> None:
         parts = Parts(lexicon)
         self.patterns: dict[str, Pattern] = {}
-        for entry in lexicon.entries(DatePartEntry):
+        for entry in parts:
             place = entry.name.partition("_")[0]
             if place == "before":
                 # At the front the cue begins a word; cues that begin with a mark may stand behind one.

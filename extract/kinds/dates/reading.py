@@ -120,11 +120,11 @@ def _day(match: Match, groups: Groups, rule: str) -> list[Time]:
 
 def _day_words(match: Match, groups: Groups, rule: str) -> list[Time]:
     word = groups["m"] or ""
-    time = Time(match.start(), match.end(), rule, day=_int(groups["d"]), month=_month(word))
+    time = Time(match.start(), match.end(), rule, day=_number(groups["d"] or ""), month=_month(word))
     _set_year(time, groups)
     _set_lunar_year(time, groups)
     time.lunar = bool(groups.get("al") or groups.get("stem")) or word in ("giêng", "chạp")
-    time.sure = time.has_year or time.lunar
+    time.sure = time.has_year or time.lunar or match[0].startswith("ngày ")
     return [time]
 
 
@@ -150,7 +150,7 @@ def _day_list(match: Match, groups: Groups, rule: str) -> list[Time]:
     last = Time(match.start("d2"), match.end(), rule, day=days[-1], month=_month(groups["m2"] or ""))
     _set_year(last, groups, "y2")
     last.sure = last.has_year
-    if days == list(range(days[0], days[0] + len(days))) and groups["and"] not in ("hoặc", "hay"):
+    if groups["m2"] and days == list(range(days[0], days[0] + len(days))) and groups["and"] not in ("hoặc", "hay"):
         first = Time(match.start(), match.end(), rule, day=days[0], month=last.month, until=last, sure=last.sure)
         first.year, first.year_word = last.year, last.year_word
         return [first]
@@ -211,15 +211,15 @@ def _month_reading(match: Match, groups: Groups, rule: str) -> list[Time]:
     time = Time(match.start(), match.end(), rule, month=_int(groups["m"]))
     _set_year(time, groups)
     time.lunar = bool(groups.get("al"))
-    time.sure = "/" in (groups.get("sep") or "")
+    time.sure = "/" in (groups.get("sep") or "") or match[0].startswith("t")
     return [time]
 
 
 def _month_word(match: Match, groups: Groups, rule: str) -> list[Time]:
     word = groups["m"] or ""
     time = Time(match.start(), match.end(), rule, month=_month(word))
-    _set_year(time, groups)
-    time.lunar = bool(groups.get("al")) or word in ("giêng", "chạp")
+    _set_lunar_year(time, groups)
+    time.lunar = bool(groups.get("al") or groups.get("stem")) or word in ("giêng", "chạp")
     # "tháng năm" is also "months and years", "một tháng hai …" a rate.
     time.sure = word != "năm" or time.has_year
     return [time]
@@ -333,7 +333,7 @@ def _century(match: Match, groups: Groups, rule: str) -> list[Time]:
 
 
 def _year(match: Match, groups: Groups, rule: str) -> list[Time]:
-    year = int(groups["y"] or 0)
+    year = int(groups.get("y") or _number(groups.get("yn") or "") or 0)
     if groups.get("bc"):
         return [Time(match.start(), match.end(), rule, value=f"BC{year:04d}", sure=len(groups["y"] or "") > 1)]
     if not 40 <= year <= 2200:
@@ -372,6 +372,8 @@ def _clock(match: Match, groups: Groups, rule: str) -> list[Time]:
     if groups.get("s"):
         time.second = int(regex.match(r"\d+", groups["s"] or "0").group())  # type: ignore[union-attr]
     _half_or_less(time, groups)
+    if groups.get("half_day"):
+        time.hour = (time.hour or 0) % 12 + 12 * (groups["half_day"] == "pm")
     time.sure = time.minute is not None
     return [time]
 
@@ -381,8 +383,8 @@ def _clock_words(match: Match, groups: Groups, rule: str) -> list[Time]:
     if hour is None:
         return []
     time = Time(match.start(), match.end(), rule, hour=hour, sure=False)
-    if groups.get("mi"):
-        time.minute = _int(groups["mi"])
+    if groups.get("mi") or groups.get("miw"):
+        time.minute = _number(groups["mi"] or groups["miw"] or "")
         time.second = _int(groups.get("s"))
     _half_or_less(time, groups)
     if time.minute is not None and time.minute > 59:
@@ -427,11 +429,11 @@ def _duration(match: Match, groups: Groups, rule: str) -> list[Time]:
     value = _iso(count, unit)
     if groups.get("half"):
         value = _and_a_half(count, unit)
-    elif groups.get("nb"):
-        second = read_number(groups["nb"] or "")
+    for more, finer in zip(match.captures("nb"), match.captures("ub"), strict=True):
+        second = read_number(more)
         if second is None:
             return []
-        value = _joined(value, _iso(second, UNITS[_plain_unit(groups["ub"] or "")]))
+        value = _joined(value, _iso(second, UNITS[_plain_unit(finer)]))
     time = Time(match.start(), match.end(), rule, value=value, duration=True, sure=False)
     end = (groups.get("end") or "").strip()
     ago = _AGO.match(match.string, max(0, match.start() - 24), match.start())
@@ -563,6 +565,12 @@ def _set_year(time: Time, groups: Groups, name: str = "y") -> None:
     year = groups.get(name) or (groups.get("y") if name != "y" else None)
     if year:
         time.year = int(year)
+    elif groups.get("yy"):
+        time.year = 1900 + int(groups["yy"] or 0)
+    elif groups.get("ys"):
+        time.year = _century_of(int(groups["ys"] or 0))
+    elif groups.get("yn"):
+        time.year = _number(groups["yn"] or "")
     elif groups.get("yw"):
         time.year_word = _YEAR_WORDS[groups["yw"] or ""]
 
@@ -653,7 +661,7 @@ def _and_a_half(count: int | float, unit: str) -> str:
 
 def _joined(first: str, second: str) -> str:
     """Two durations as one: "P1Y" and "P6M" make "P1Y6M", "P1D" and "PT6H" "P1DT6H"."""
-    if first.startswith("PT") and second.startswith("PT"):
+    if "T" in first and second.startswith("PT"):
         return first + second[2:]
     return first + second[1:]
 

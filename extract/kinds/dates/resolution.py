@@ -6,10 +6,14 @@ from extract.kinds.dates.anchoring import Reference
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Relative, Time
 from extract.kinds.dates.values import Point, bounds_of_text, shift_day, shift_month, week_of
+from extract.patterns import compiled
 from extract.record import Date, DateType
 from extract.text.calendar import Lunar, is_day, last_day, to_solar
 
+_MONTHS = compiled(r"P(\d{1,2})M")
 _PAST_HORIZON = 3
+# What "sẽ" says of a month that lies further back than this is of the year to come.
+_LONG_PAST = 3
 _BRACKET = 20
 _NEAR_FEAST = 100
 _NARRATIVE = 200
@@ -27,7 +31,9 @@ class Resolver:
         self._passage = passage
         self._day: Point | None = None
         self._day_end = -_BRACKET
+        self._day_lunar = False
         self._last_end = -1
+        self._was_inferred = False
         self._explicit_end = -2
         self._month: Point | None = None
         self._year: int | None = None
@@ -39,8 +45,18 @@ class Resolver:
     def resolve(self, time: Time) -> Date:
         """The time as an item of the record."""
         item = self._resolve(time)
+        item.inferred = self._is_inferred(time, item)
+        if item.begin is not None:
+            self._was_inferred = item.inferred
         self._last_end = time.end
         return item
+
+    def _is_inferred(self, time: Time, item: Date) -> bool:
+        """Whether the year of `item` is neither written in the text nor known from the day of publication."""
+        if self._reference.given or item.begin is None or time.year is not None or time.value is not None:
+            return False
+        # "cùng ngày" behind "ngày 5/6/2020" is as certain as that.
+        return self._was_inferred or time.relative is None or time.relative.anchor == "published"
 
     def _resolve(self, time: Time) -> Date:
         if time.duration:
@@ -59,6 +75,9 @@ class Resolver:
         point = self._point(time)
         if isinstance(time.until, Time):
             return self._interval(time, point, time.until)
+        now = self._from_now(time)
+        if now is not None:
+            return self._interval(now, self._point(now), time)
         if time.until == "now":
             item = self._until_now(time, point)
             if item is not None:
@@ -162,9 +181,10 @@ class Resolver:
         if near.year is None or near.month is None:
             return near.year
         year = near.year
-        if time.tense < 0:
+        tense = time.tense or self._told_tense(time, near.month - last_month)
+        if tense < 0:
             return year - 1 if first_month > near.month else year
-        if time.tense > 0:
+        if tense > 0:
             return year + 1 if last_month < near.month else year
         if near.month <= 3 and first_month >= 10 and not self._future(time):
             return year - 1
@@ -180,6 +200,17 @@ class Resolver:
         """Whether the months lie next to the month of writing."""
         month = self._reference.month
         return month is not None and any((month - m) % 12 in (11, 0, 1) for m in range(first_month, last_month + 1))
+
+    def _told_tense(self, time: Time, months_ago: int) -> int:
+        """What the sentence says of a date without a year: -1 it is past, 1 it is to come; 0 where nothing is known."""
+        if not self._reference.given:
+            return 0
+        start = max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
+        if self._passage.inside("was", start, time.start):
+            return -1
+        if self._passage.folded.startswith("hôm ", time.start) and not self._future(time):
+            return -1
+        return int(months_ago >= _LONG_PAST and self._passage.inside("will", start, time.start))
 
     def _future(self, time: Time) -> bool:
         """Whether the sentence up to the time speaks of what is to come."""
@@ -211,7 +242,9 @@ class Resolver:
     def _beside_solar(self, time: Time) -> bool:
         """Whether the lunar date stands in brackets behind its solar one: "21-2 (tức mùng 6 Tết)"."""
         gap = time.start - self._day_end
-        return 0 < gap <= _BRACKET and self._passage.between("equals", self._day_end, time.start)
+        return (
+            not self._day_lunar and 0 < gap <= _BRACKET and self._passage.between("equals", self._day_end, time.start)
+        )
 
     def _weekday(self, time: Time) -> Point:
         point = self._reference.point
@@ -278,7 +311,17 @@ class Resolver:
         if back is not None and reference.month is not None and back.unit == "month":
             point = shift_month(Point(reference.year, reference.month), back.shift)
             return self._item(time, "date", point.value, point, point)
+        self._note_past_months(time)
         return self._item(time, "duration", time.value or "", None, None)
+
+    def _note_past_months(self, time: Time) -> None:
+        """ "6 tháng qua" in July or June is the period that the article reports on."""
+        year, month = self._reference.year, self._reference.month
+        length = _MONTHS.fullmatch(time.value or "")
+        if length is None or year is None or month is None or not self._passage.folded.endswith(" qua", 0, time.end):
+            return
+        if month - 1 <= int(length[1]) <= month:
+            self._period = (Point(year, 1), Point(year, int(length[1])))
 
     def _fixed(self, time: Time) -> Date:
         """Decades, centuries and years before Christ."""
@@ -311,7 +354,8 @@ class Resolver:
         if time.months:
             year = self._year_of(time)
             first, last = Point(year, time.months[0]), Point(year, time.months[1])
-            self._period = (first, last)
+            if not self._is_to_come(first):
+                self._period = (first, last)
             self._note_explicit(time, last)
         else:
             base = self._point(
@@ -337,6 +381,8 @@ class Resolver:
 
     def _interval(self, time: Time, first: Point, until: Time) -> Date:
         last = self._point(until)
+        if _leaves_year_open(until) and first.year is not None and last.year is not None and last.year < first.year:
+            last = last.years_later(first.year - last.year)
         if first.month is None and first.year is not None and last.day is not None:
             first = Point(first.year, 1, 1)
         elif first.day is None and first.month is not None and last.day is not None:
@@ -359,6 +405,13 @@ class Resolver:
         begin = _clocked(first, time) if time.has_clock else first.value
         finish = _clocked(last, until) if until.has_clock else last.value
         return self._item(time, "interval", f"{begin}/{finish}", first, last)
+
+    def _from_now(self, time: Time) -> Time | None:
+        """ "nay" of "từ nay đến ngày 12/10", where the day of publication is known."""
+        if not self._reference.given or not (time.has_day or time.has_month):
+            return None
+        match = self._passage.before("now_until", time.start)
+        return match and Time(match.start(), time.end, time.rule, relative=Relative("day", 0))
 
     def _until_now(self, time: Time, first: Point) -> Date | None:
         """ "… đến nay" with the day of writing as its end, as fine as its beginning; None where that is unknown."""
@@ -404,7 +457,7 @@ class Resolver:
 
     def _remember(self, time: Time, point: Point) -> None:
         if point.day is not None:
-            self._day, self._day_end = point, time.end
+            self._day, self._day_end, self._day_lunar = point, time.end, time.lunar
         if point.month is not None:
             self._month = Point(point.year, point.month)
         if point.year is not None:
@@ -412,6 +465,11 @@ class Resolver:
         if point.day is None and point.week is None and (time.month or time.quarter or time.year) and not time.weekday:
             self._period = (point, None)
         self._note_explicit(time, point)
+
+    def _is_to_come(self, point: Point) -> bool:
+        """Whether a month begins behind the one of writing: nothing is reported of it yet."""
+        near = self._reference
+        return (near.year, near.month) == (point.year, near.month) and (point.month or 0) >= (near.month or 13)
 
     def _note_explicit(self, time: Time, point: Point) -> None:
         if time.year is None or point.year is None:
@@ -427,6 +485,10 @@ class Resolver:
 def _solar(year: int, month: int, day: int) -> date | None:
     solar = to_solar(Lunar(year, month, day))
     return to_solar(Lunar(year, month, 29)) if solar is None and day == 30 else solar
+
+
+def _leaves_year_open(time: Time) -> bool:
+    return not time.has_year and time.relative is None and time.weekday is None
 
 
 def _order(point: Point) -> tuple[int, int]:

@@ -13,9 +13,12 @@ WEIGHTS = {
     "compared early": 1.1,  # the same in the first months of a year
     "compared twice": 0.7,  # then also the year after that
     "compared plan": 0.5,  # the same in a plan: that year
-    "this": 1.2,  # "tính đến năm 2019", "tháng 10/2019 này"
+    "this": 2.3,  # "tính đến năm 2019", "tháng 10/2019 này"
     "echo this": 1.7,  # "giải Sen Hồng 2018" and "giải Sen Hồng năm nay"
     "beside last": 1.6,  # "năm ngoái từng hứa sẽ xong vào cuối năm 2018": the year after
+    "topic": 1.2,  # "2016 là năm thứ bảy"
+    "until near": 2.4,  # "số liệu đến hết tháng 7/2019"
+    "until mid": 1.1,
     "just past": 1.2,  # "tháng 6/2015 vừa qua"
     "next": 2.3,  # "bước sang năm 2021": the year before
     "anniversary": 2.5,  # "thành lập năm 2009 … 10 năm"
@@ -23,8 +26,8 @@ WEIGHTS = {
     "event headline": 2.0,
     "event lead": 1.3,
     "event body": 0.4,
-    "event held": 1.2,  # "cuộc thi … 2018 diễn ra"
-    "event ahead": 1.3,  # "cuộc thi … 2018 sẽ diễn ra"
+    "event held": 2.2,  # "cuộc thi … 2018 diễn ra"
+    "event ahead": 2.2,  # "cuộc thi … 2018 sẽ diễn ra"
     "report headline": 0.8,
     "report lead": 0.3,
     "report body": 0.1,
@@ -32,7 +35,7 @@ WEIGHTS = {
     "award headline": 0.2,
     "award lead": 0.7,
     "award body": 0.4,
-    "award held": 0.9,
+    "award held": 2.2,
     "award ahead": 0.4,
     "named headline": 1.9,
     "named lead": 0.1,
@@ -62,9 +65,9 @@ WEIGHTS = {
     "range near": 1.5,
     "range mid": 0.5,
     "range far": -1.1,
-    "ahead": 1.8,  # "từ ngày 1/1/2018" in an article of December
+    "ahead": 2.3,  # "từ ngày 1/1/2018" in an article of December
     "planned year": -0.2,
-    "planned near": 2.0,
+    "planned near": 2.4,
     "planned mid": 1.7,
     "planned far": 0.3,
     "planned alone": 1.6,
@@ -80,8 +83,8 @@ WEIGHTS = {
     "lunar fits": 2.5,
     "lunar differs": -3.0,
 }
-# A little above the estimate, as the readers hold a year to be clear only where it is rather certain.
-_UNTOLD = 0.9
+# As high as makes 97 of 100 ventured years right, measured on the dated articles with their day of publication hidden.
+_UNTOLD = 2.15
 _AT_MOST = 3
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import regex
 
-from extract.entries import NameCueEntry, OrganizationEntry, PlaceEntry
-from extract.lexicon import Lexicon
+from extract.entries import OrganizationEntry, PlaceEntry, WordEntry
+from extract.lexicon import Lexicon, alternation, longest_first
 from extract.patterns import compiled
 from extract.resources import DATA
 from extract.text.fold import fold_key
@@ -94,10 +94,9 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         if body.proper:
             organizations.update(map(fold_key, body.forms))
     cues: dict[str, CueRole] = {}
-    for entry in lexicon.entries(NameCueEntry):
-        if entry.role != "stop":
-            for form in entry.forms:
-                cues.setdefault(fold_key(form), entry.role)
+    for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
+        for form in word.forms:
+            cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
     for unit in lexicon.entries(PlaceEntry):
         if unit.kind == "unit":
             for form in unit.forms:
@@ -108,7 +107,6 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         common = int(articles) >= _COMMON_FAMILY
         strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
         family[key] = max(strength, family.get(key, 0))
-    stops = lexicon.folded_forms(NameCueEntry, lambda entry: entry.role == "stop")
     return Gazetteer(
         family=family,
         given=given,
@@ -120,9 +118,9 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         collocations=frozenset(pair for (pair,) in _rows("collocations")),
         clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
         cues=cues,
-        inside=frozenset(lexicon.folded_forms(NameCueEntry, lambda entry: entry.inside)),
+        inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
-        stops=compiled(rf' (?:{"|".join(stops)})(?= |$)| ?[;()"]| [-–]$'),
+        stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
     )
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import regex
-
-from extract.entries import CueEntry, ModifierEntry, NameCueEntry, TitleEntry
-from extract.lexicon import Lexicon
+from extract.entries import ModifierEntry, TitleEntry
+from extract.lexicon import Lexicon, alternation, longest_first
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 
@@ -96,7 +94,7 @@ class _Test:
 
 
 def _any(forms: Iterable[str]) -> str:
-    return "(?:" + "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
+    return alternation(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 class Cues:
@@ -107,17 +105,13 @@ class Cues:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        forms: dict[str, list[str]] = {}
-        for entry in lexicon.entries(CueEntry):
-            if entry.role.startswith("official."):
-                forms.setdefault(entry.role.removeprefix("official."), []).extend(map(fold_key, entry.forms))
+        def of(*classes: str) -> frozenset[str]:
+            return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
-        def of(*roles: str) -> frozenset[str]:
-            return frozenset(form for role in roles for form in forms.get(role, ()))
-
-        self.female = of("honorific.female")
-        self.male = of("honorific.male")
-        self.honorifics = self.female | self.male | of("honorific")
+        address_words = lexicon.words("official.honorific")
+        self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
+        self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
+        self.honorifics = of("honorific")
         self.stops = of("stop")
         self.compounds = of("compound")
         self.joins = of("join")
@@ -141,12 +135,7 @@ class Cues:
         address = self.honorifics | of("occupation")
         self.address = address
         self._forerunners = _last_words(lexicon, address)
-        self._things = self._inside | {
-            fold_key(form)
-            for cue in lexicon.entries(NameCueEntry)
-            if cue.role in ("place", "organization", "bearer", "thing")
-            for form in cue.forms
-        }
+        self._things = self._inside.union(lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"))
         self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
@@ -165,8 +154,7 @@ class Cues:
         )
         self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(|,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        aliases = [form for cue in lexicon.entries(NameCueEntry) if cue.role == "alias" for form in cue.forms]
-        self.alias = _Test(rf",? (?:hay |còn |có )?{_any(map(fold_key, aliases))} ")
+        self.alias = _Test(rf",? (?:hay |còn |có )?{_any(lexicon.forms('name.alias'))} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
         self.chain = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
@@ -338,7 +326,5 @@ def _last_words(lexicon: Lexicon, address: Iterable[str]) -> frozenset[str]:
     forms = list(address)
     forms += [form for title in lexicon.entries(TitleEntry) for form in title.forms]
     forms += [form for entry in lexicon.entries(ModifierEntry) if entry.place != "before" for form in entry.forms]
-    forms += [
-        form for cue in lexicon.entries(NameCueEntry) if cue.role in ("person", "occupation") for form in cue.forms
-    ]
+    forms += lexicon.forms("name.person", "name.occupation")
     return frozenset(fold_key(form).rsplit(" ", 1)[-1] for form in forms)

@@ -4,7 +4,6 @@ from extract.kinds.statistics.cues import CueReader
 from extract.patterns import compiled
 from extract.record import Base, Statistic
 
-_BASE = compiled(r"[^.;:()\n]{0,20}?\bso (?:với )?+(?=\S)|[ ,]{0,2}(?=cùng kì)")
 _BASE_END = compiled(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
 _LIST = compiled(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
 _FROM = compiled(r"\btừ (?:\p{L}+ ){0,3}\Z")
@@ -26,12 +25,12 @@ def replaces(cues: CueReader, previous: Statistic, statistic: Statistic, between
     same = previous.kind == statistic.kind and previous.unit == statistic.unit
     if not same or _FROM.search(folded, max(0, previous.start - 24), previous.start) is None:
         return False
-    return _PER.sub("", between).strip() in cues.roles["chain"]
+    return _PER.sub("", between).strip() in cues.chain
 
 
-def compared_with(folded: str, statistic: Statistic, ceiling: int) -> Base | None:
+def compared_with(cues: CueReader, folded: str, statistic: Statistic, ceiling: int) -> Base | None:
     """The words behind "so với", up to the end of the phrase or `ceiling`."""
-    match = _BASE.match(folded, statistic.end, ceiling)
+    match = cues.base.match(folded, statistic.end, ceiling)
     if match is None:
         return None
     end = _BASE_END.search(folded, match.end(), ceiling)

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple, cast
 
-from extract.entries import StatisticCueEntry
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, alternation
+from extract.patterns import compiled
 from extract.record import Change, Modifier
 from extract.text.fold import fold_key
 
@@ -33,14 +33,19 @@ class CueReader:
     """Reads the words in front of and behind numbers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.roles: dict[str, dict[str, str]] = {}
-        for entry in lexicon.entries(StatisticCueEntry):
-            family, _, value = entry.role.partition(".")
-            for form in entry.forms:
-                self.roles.setdefault(family, {}).setdefault(fold_key(form), value)
-        outward = dict.fromkeys(self.roles["keep"], "")
+        self._keep = _values(lexicon, "keep")
+        self._behind = _values(lexicon, "behind")
+        self.base = compiled(
+            rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(lexicon.forms('statistic.base'))}) (?=\S)"
+            rf"|[ ,]{{0,2}}(?={alternation(lexicon.forms('statistic.same-period'))})"
+        )
+        self.levels = frozenset(lexicon.forms("statistic.level"))
+        self.verbs = frozenset(lexicon.forms("statistic.verb"))
+        self.among = frozenset(lexicon.forms("statistic.among"))
+        self.chain = frozenset(lexicon.forms("statistic.chain"))
+        outward = dict.fromkeys(self._keep, "")
         for family in ("compare", "modifier", "change", "level", "filler"):
-            for form, value in self.roles.get(family, {}).items():
+            for form, value in _values(lexicon, family).items():
                 outward.setdefault(form, f"{family}.{value}")
         self._outward = outward
         self._last = {form.rsplit(" ", 1)[-1] for form in outward}
@@ -74,7 +79,7 @@ class CueReader:
                     break
                 compared = True
                 if nearest != "gấp":
-                    modifier = None
+                    modifier = cast(Modifier, value) if value else None
             elif family == "level":
                 level = True
             elif family == "change":
@@ -84,17 +89,23 @@ class CueReader:
                 reached = folded.rindex(words[at], floor, reached)
             if words[at][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
                 break
+        if change is not None and modifier is None:
+            # "ước tăng 8%"
+            size, role = self._role(words, at)
+            if role == "modifier.approx":
+                modifier = "approx"
+                reached = folded.rindex(" ".join(words[at - size : at]), floor, reached)
         return Front(reached, modifier, change, level, compared)
 
     def behind(self, folded: str, end: int) -> Modifier | None:
         """The modifier behind a unit: "trở lên", "trở xuống"."""
-        for form, value in self.roles["behind"].items():
+        for form, value in self._behind.items():
             if folded.startswith(" " + form, end):
                 return cast(Modifier, value)
         return None
 
     def _is_quantity(self, words: list[str], at: int) -> bool:
-        return at > 2 and f"{words[at - 3]} {words[at - 2]}" in self.roles["keep"]
+        return at > 2 and f"{words[at - 3]} {words[at - 2]}" in self._keep
 
     def _role(self, words: list[str], at: int) -> tuple[int, str]:
         if words[at - 1].lstrip("(\"'") not in self._last:
@@ -106,3 +117,12 @@ class CueReader:
             if role is not None and not (size == 2 and role.startswith("compare") and self._is_quantity(words, at)):
                 return size, role
         return 0, ""
+
+
+def _values(lexicon: Lexicon, name: str) -> dict[str, str]:
+    """The folded forms of the words of a class with the modifier or change that each tells, empty where none."""
+    values: dict[str, str] = {}
+    for word in lexicon.words(f"statistic.{name}"):
+        for form in word.forms:
+            values.setdefault(fold_key(form), word.modifier or word.change or "")
+    return values

@@ -8,7 +8,7 @@ from extract.kinds.names import Name
 from extract.kinds.statistics.comparison import compared_with, inherit_change, replaces
 from extract.kinds.statistics.cues import CueReader, Front
 from extract.kinds.statistics.filters import Filter
-from extract.kinds.statistics.linking import Found, Linker, split
+from extract.kinds.statistics.linking import Found, Linker, is_population, people, split
 from extract.kinds.statistics.period import period
 from extract.kinds.statistics.subjects import SubjectReader
 from extract.kinds.statistics.units import Unit, UnitReader
@@ -18,6 +18,11 @@ from extract.record import Award, Date, Statistic
 from extract.text.numbers import Number, find_numbers
 from extract.text.spans import Span, within
 
+_GROUPS = compiled(r"[1-9]\d{0,2} \d{3}")
+# "1m65"; but "1m2" is an area
+_METRES = compiled(r"\d{1,2}m(?![23]\b)(\d{1,2})\b")
+_DASHED = compiled(r"(\p{L}+) - \Z")
+_BELOW_ZERO = ("°C", "°F")
 _AWARD_GAP = compiled(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = compiled(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 # How far a figure's subject reaches to a next one that no cue says anything of.
@@ -29,7 +34,6 @@ _ATTRIBUTES = frozenset({"bên", "chỗ", "bánh", "tầng", "cửa"})
 _PARTIES = frozenset({"bên", "phía", "nước", "quốc gia"})
 # What such a rate is reckoned from ("chiết khấu 4% giá trị căn hộ") is not what is measured.
 _RATE = compiled(r"(?i)(?:mức )?(?:ưu đãi )?(?:chiết khấu|hoa hồng|lãi suất|thuế suất|giảm giá|phí|học phí)(?!\p{L})")
-_POPULATION = compiled(r"\bdân số\b")
 
 
 class _Topic(NamedTuple):
@@ -62,7 +66,7 @@ class StatisticExtractor:
         occupied = sorted(
             [(item.start, item.end) for item in dates] + [(item.start, item.end) for item in awards] + document.skipped
         )
-        numbers = find_numbers(document.folded, occupied)
+        numbers = self._grouped(document, find_numbers(document.folded, occupied))
         if not numbers:
             return []
         name_spans = [(name.start, name.end) for name in names]
@@ -72,7 +76,7 @@ class StatisticExtractor:
         for number in numbers:
             if number.start < reached or (number.spelled and not self._is_likely(document.folded, number)):
                 continue
-            if name_spans and _in_name(document.folded, name_spans, number.start):
+            if name_spans and self._in_name(document, name_spans, number):
                 continue
             item = self._candidate(document, number, reached)
             if item is None or _is_quantity(document.folded, number, award_starts):
@@ -80,6 +84,41 @@ class StatisticExtractor:
             found += split(item, document.folded)
             reached = item.end
         return self._read(document, self._linker.link(document, found), dates)
+
+    def _grouped(self, document: Document, numbers: list[Number]) -> list[Number]:
+        """Thousands that a space parts are one number ("2 999 hộ"); but "quận 1 300 hộ" has two."""
+        kept: list[Number] = []
+        for number in numbers:
+            if kept and self._is_group(document, kept[-1], number):
+                first = kept.pop()
+                number = number._replace(start=first.start, value=1000 * first.value + number.value)
+            kept.append(number)
+        return kept
+
+    def _is_group(self, document: Document, first: Number, second: Number) -> bool:
+        text, folded = document.text, document.folded
+        if (
+            not _GROUPS.fullmatch(folded, first.start, second.end)
+            or not text[first.start - 2 : first.start - 1].islower()
+        ):
+            return False
+        return self._units.read(text, folded, second.end) is not None and not self._filter.is_label(
+            text, folded, first, None
+        )
+
+    def _in_name(self, document: Document, names: list[Span], number: Number) -> bool:
+        """Whether a name holds the number; behind a comma a list goes on, whatever the name was taken for.
+
+        An engine takes a verb and a figure into the name around them ("Hội đồng nhân dân bầu 60 | đại biểu").
+        """
+        folded = document.folded
+        if within(names, number.start) is None or folded.endswith(", ", 0, number.start):
+            return False
+        word = folded[max(0, number.start - 10) : number.start].rstrip().rsplit(" ", 1)[-1]
+        if word not in self._cues.levels and word not in self._cues.verbs:
+            return True
+        unit = self._units.read(document.text, folded, number.end)
+        return unit is None or document.text[unit.start].isupper()
 
     def _is_likely(self, folded: str, number: Number) -> bool:
         """A quick look at the commonest words: "một" counts only before units, "năm" only before known nouns."""
@@ -92,7 +131,13 @@ class StatisticExtractor:
         """The number with its unit, or None if it is no statistic. Bare numbers stay candidates without a unit."""
         text, folded = document.text, document.folded
         start = number.start
+        metres = _METRES.match(text, start)
+        if metres:
+            height = Unit(number.end, metres.end(), "measure", "m", "m", rule="unit.m")
+            return Found(number._replace(value=float(metres[0].replace("m", "."))), height, start)
         unit = self._units.read(text, folded, number.end)
+        if unit is not None and unit.normalised in _BELOW_ZERO and self._is_below_zero(folded, number):
+            start, number = start - 2, number._replace(start=start - 2, value=-number.value)
         if unit is not None and 0 < number.value < unit.least:
             noun = text[unit.start : unit.end]
             unit = unit._replace(kind="count", unit=noun, normalised=folded[unit.start : unit.end])
@@ -112,7 +157,7 @@ class StatisticExtractor:
             unit = self._units.noun(text, number.end)
         if (
             rules.is_label(text, folded, number, unit)
-            or rules.is_name(text, number, unit)
+            or rules.is_name(text, folded, number, unit)
             or rules.is_vague(text, folded, number, unit)
             or rules.is_bare_ratio(folded, number, unit)
         ):
@@ -123,10 +168,15 @@ class StatisticExtractor:
             unit = self._units.loanword(text, number.end) or self._bare_amount(text, folded, number)
         return Found(number, unit, start)
 
+    def _is_below_zero(self, folded: str, number: Number) -> bool:
+        """Whether a dash with spaces is the number's sign ("xuống - 5 độ C"): behind a word that a level follows."""
+        before = _DASHED.search(folded, max(0, number.start - 12), number.start)
+        return number.value_max is None and before is not None and before[1] in self._cues.levels
+
     def _bare_amount(self, text: str, folded: str, number: Number) -> Unit:
         """A scale word without a unit: people behind "dân số", else đồng."""
-        if _POPULATION.search(folded, max(0, number.start - 40), number.start):
-            return Unit(number.end, number.end, "count", "người", "người", rule="stat.population")
+        if is_population(folded, number.start):
+            return people(number)
         floor = max(number.start - 40, *(folded.rfind(mark, 0, number.start) for mark in ".;,\n("))
         counted = self._linker.noun_of_count(text, folded, max(floor, 0), number.start)
         if counted is not None:
@@ -164,7 +214,9 @@ class StatisticExtractor:
             if unit.kind == "percentage" and folded[front.start : item.start].startswith("vượt"):
                 statistic.modifier = None
             between = folded[floor : item.start] if previous is not None else ""
-            if previous is not None and statistic.change is None and not front.level and not front.compared:
+            if statistic.value < 0:
+                statistic.change = None  # the sign says it already
+            elif previous is not None and statistic.change is None and not front.level and not front.compared:
                 inherit_change(statistic, previous, between)
             ceiling = min(sentence[1], following)
             if previous is not None and replaces(self._cues, previous, statistic, between, folded):
@@ -172,7 +224,9 @@ class StatisticExtractor:
             if previous is None:
                 topic = _Topic(sentence[0])
             statistic.subject, topic = self._subject(document, statistic, front, previous, topic, ceiling, spans)
-            statistic.base = compared_with(folded, statistic, ceiling)
+            statistic.base = compared_with(self._cues, folded, statistic, ceiling)
+            if front.compared and statistic.modifier == "less_than" and statistic.base is not None:
+                statistic.modifier = None  # a difference: "ít hơn 2 ghế so với năm trước"
             statistic.period = period(spans, starts, dates, statistic, sentence, previous, ceiling)
             statistics.append(statistic)
             last = statistic
@@ -264,11 +318,6 @@ class StatisticExtractor:
         """Whether the words behind a few are their names ("hai nhà mạng Sao Mai và …"), or the noun is an attribute."""
         named = statistic.value < 10 and statistic.unit != "người" and text[behind[0]].isupper()
         return named or statistic.unit in _ATTRIBUTES
-
-
-def _in_name(folded: str, names: list[Span], at: int) -> bool:
-    """Whether a name holds the number; behind a comma a list goes on, whatever the name was taken for."""
-    return within(names, at) is not None and folded[at - 2 : at] != ", "
 
 
 def _is_quantity(folded: str, number: Number, award_starts: list[int]) -> bool:

@@ -1,10 +1,8 @@
 """Tells numbers that measure or count from those that label, order or name."""
 
-from extract.entries import StatisticCueEntry
 from extract.kinds.statistics.units import Unit
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
-from extract.text.fold import fold_key
 from extract.text.numbers import Number
 
 _WORDS = compiled(r"[\p{L}\p{M}\d-]+")
@@ -22,11 +20,14 @@ _TAKEN_WORDS = compiled(
     r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
     r"quanh|suốt|số|từng|bao|cả|hết|thứ|sau|chục|trăm|ngàn|nghìn|vạn|xưa) \Z"
 )
+# "pháo AK -176 mm", "xe T -90 M"
+_MODEL_BEFORE = compiled(r"\b\p{Lu}\p{L}{0,2} \Z")
 _DIGIT = compiled(r" \d")
 _ONE_OF = compiled(r"\bmột trong \Z")
 _ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
 # Stages are numbered up to about here; behind "each" and "one" the number counts what the stage has.
 _MOST_STAGES = 20
+_LONGEST_LABEL = 6
 _EACH = frozenset({"mỗi", "từng", "một", "các", "những", "cả"})
 _NO_STAGE = frozenset({"thành phần", "góp phần", "cổ phần"})
 _EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
@@ -37,29 +38,31 @@ class Filter:
     """Decides which numbers are no statistics."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles: dict[str, set[str]] = {}
-        for entry in lexicon.entries(StatisticCueEntry):
-            roles.setdefault(entry.role, set()).update(map(fold_key, entry.forms))
-        self._labels, self._weak = roles["label"], roles["weak-label"]
-        self._time, self._ambiguous, self._address = roles["time"], roles["ambiguous"], roles["address"]
-        self._stages = roles["stage"]
-        self._no_count = tuple(sorted(roles["no-count"]))
+        def words(name: str) -> frozenset[str]:
+            return frozenset(lexicon.forms(f"statistic.{name}"))
+
+        self._labels, self._weak = words("label"), words("weak-label")
+        self._time, self._ambiguous, self._address = words("time"), words("ambiguous"), words("address")
+        self._stages, self._models, self._verbs = words("stage"), words("model"), words("verb-noun")
+        self._no_count = tuple(sorted(words("no-count")))
 
     def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
         if unit is not None and unit.kind in ("money", "percentage"):
             return False
         floor = folded.rfind("\n", 0, number.start) + 1
-        words = _WORDS.findall(folded, max(floor, number.start - 32), number.start)
+        words = _WORDS.findall(folded, max(floor, number.start - 40), number.start)
         if not words or folded[number.start - 1] not in " :.(":
             return False
         if folded[number.start - 1] in ":(" or folded[number.start - 2 : number.start] in (", ", "; ", ") "):
             return False
         if unit is not None and unit.known and number.value >= 1000 and "." in folded[number.start : number.end]:
             return False
-        last, two, three = words[-1], " ".join(words[-2:]), " ".join(words[-3:])
-        if last in self._labels or two in self._labels or three in self._labels:
+        last, two = words[-1], " ".join(words[-2:])
+        if any(" ".join(words[-count:]) in self._labels for count in range(1, _LONGEST_LABEL + 1)):
             return True
+        if last in self._models or two in self._models:
+            return unit is None or unit.kind != "measure"
         if number.spelled and last in _ORDERED:
             return True
         stage = last in self._stages or two in self._stages
@@ -76,7 +79,12 @@ class Filter:
         weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
         if not weak or number.scaled:
             return False
-        if unit is None or not unit.known or text[unit.start].isupper() or text.endswith("Điều ", 0, number.start):
+        if unit is None or not unit.known or text.endswith("Điều ", 0, number.start):
+            return True
+        # "Dự án 22350 M", but "tàu 52CV"
+        if text[unit.start].isupper() and (unit.kind == "count" or unit.end - unit.start == 1):
+            return True
+        if folded[unit.start : unit.end] in self._verbs:
             return True
         if last in ("số", "tổ", "khóm") and folded[unit.start : unit.end] in self._address:
             return True
@@ -120,13 +128,16 @@ class Filter:
             return True
         return unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
 
-    def is_name(self, text: str, number: Number, unit: Unit | None) -> bool:
+    def is_name(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
         """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
+        if text[number.start] == "-" and _MODEL_BEFORE.search(text, max(0, number.start - 5), number.start):
+            return True
         if number.scaled or (unit is not None and unit.kind != "count"):
             return False
         if text[number.start] == "-":
             return True
-        if (unit is None or not unit.known) and _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start):
+        no_noun = unit is None or not unit.known or folded[unit.start : unit.end] in self._verbs
+        if no_noun and _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start):
             return True
         if unit is None or not text[unit.start].isupper() or " " in unit.unit or unit.rule in _BODIES:
             return False
@@ -154,8 +165,9 @@ class Filter:
             return True
         if folded.startswith(self._no_count, number.start):
             return True
-        before = folded[max(0, number.start - 4) : number.start]
-        if before == "đòn " or (before[1:] == "cả " and not unit.known):
+        if folded.endswith("đòn ", 0, number.start):
+            return True
+        if folded.endswith("cả ", 0, number.start) and not unit.known:
             return True
         if word == "một":
             return (

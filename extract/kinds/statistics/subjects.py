@@ -55,27 +55,29 @@ class SubjectReader:
     """Reads subjects in front of and behind figures."""
 
     def __init__(self, lexicon: Lexicon, cues: CueReader) -> None:
-        roles = cues.roles
-        self._lead = set(roles["lead"])
-        self._trail = set(roles["trail"]) | set(roles["filler"])
-        self._heads = set(roles["head"])
-        self._ends = set(roles["phrase-end"])
-        self._aux = set(roles["aux"]) - {"có", "là", "bị", "được"}
-        self._verbs = set(roles["aux"]) | set(roles["verb"]) | {"tăng", "giảm", "đạt", "chiếm"}
-        self._behind_noun = self._ends | set(roles["stop"]) | self._verbs
+        def words(*names: str) -> frozenset[str]:
+            return frozenset(lexicon.forms(*(f"statistic.{name}" for name in names)))
+
+        self._lead = words("lead")
+        self._trail = words("trail", "filler")
+        self._heads = words("head")
+        self._ends = words("phrase-end")
+        self._aux = words("aux") - {"có", "là", "bị", "được"}
+        self._verbs = words("aux", "verb") | {"tăng", "giảm", "đạt", "chiếm"}
+        self._behind_noun = self._ends | words("stop") | self._verbs
         self._behind_unit = self._ends | self._verbs
-        self._compounds = set(roles["compound"]) | set(roles["keep"])
-        self._no_total = set(roles["no-total"])
-        self._yardsticks = set(roles["yardstick"])
+        self._compounds = words("compound", "keep")
+        self._no_total = words("no-total")
+        self._yardsticks = words("yardstick")
         counted = [entry for entry in lexicon.entries(UnitEntry) if entry.kind == "count"]
         self._nouns = {fold_key(form) for entry in counted for form in entry.forms if " " not in form}
         self._persons = {
             fold_key(form) for entry in counted if entry.id in _PERSONS for form in entry.forms
         } - _PREFIXES
         self._no_name = self._behind_noun | self._lead | self._trail
-        self._states, self._open_states = set(roles["state"]), set(roles["open-state"])
-        self._state_ends = set(roles["state-end"])
-        self._motions, self._generic = set(roles["motion"]), set(roles["generic"])
+        self._states, self._open_states = words("state"), words("open-state")
+        self._state_ends = words("state-end")
+        self._motions, self._generic = words("motion"), words("generic")
 
     def before(
         self, text: str, folded: str, floor: int, front: Front, number: int, dates: list[Span], *, measure: bool
@@ -322,14 +324,14 @@ class SubjectReader:
                 return text[begin - len("tổng ") if folded.endswith("tổng ", 0, begin) else begin : stop]
         return None
 
-    def _predicate(self, folded: str, words: list[Span], verbs: set[str]) -> int:
+    def _predicate(self, folded: str, words: list[Span], verbs: frozenset[str]) -> int:
         """The index of the first word of the predicate, or how many words there are."""
         for index in range(len(words)):
             if self._is_end(folded, words, index, verbs):
                 return index
         return len(words)
 
-    def _is_end(self, folded: str, words: list[Span], index: int, ends: set[str]) -> bool:
+    def _is_end(self, folded: str, words: list[Span], index: int, ends: frozenset[str]) -> bool:
         """Whether the word or the two words at `index` are among `ends`, and no part of a compound."""
         start, end = words[index]
         one = folded[start:end] in ends

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from extract.entries import StatisticCueEntry, UnitEntry
-from extract.lexicon import Lexicon
+from extract.entries import UnitEntry
+from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
 from extract.record import StatisticKind
 from extract.text.fold import fold_key
@@ -16,18 +16,13 @@ _FOREIGN = compiled(r" ([a-z]{4,})\b")
 # A Vietnamese syllable that needs no diacritics; "tablet" is none.
 _SYLLABLE = compiled(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _NEXT = compiled(r" \p{Ll}[\p{L}\p{M}]*+")
-# Nouns in pairs that are counted as one ("12 tỉnh, thành").
-_TWINS = compiled(
-    r"(?:tỉnh, thành(?: phố)?|xã, phường(?:, thị trấn)?|quận, huyện|huyện, thị(?: xã)?|sở, ngành|bộ, ngành|thôn, bản)"
-    r"(?![\p{L}\p{N}])"
-)
-_PER = compiled(r" ?/ ?(?:1 )?")
+# "lít/100 km", "mg/100ml"
+_PER = compiled(r" ?/ ?(?:10{0,2} ?(?!\d))?")
 _RATE = compiled(r"(?:giờ|h|giây|s|phút)\b")
-# In front of a figure; behind one the lexicon's forms stand.
-_CURRENCY = compiled(r"(?:us ?)?([$€£¥₫]) ?\Z|\b(usd|vnd|eur) \Z")
-# Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G").
-_UPPER_SYMBOLS = frozenset("vwak")
-_STOP_ROLES = frozenset({"stop", "time", "aux", "verb"})
+# Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G"); but "220v".
+_UPPER_SYMBOLS = frozenset("ak")
+_EITHER_CASE = frozenset("vw")
+_STOPS = ("statistic.stop", "statistic.time", "statistic.aux", "statistic.verb")
 
 
 class Unit(NamedTuple):
@@ -74,9 +69,12 @@ class UnitReader:
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
-        cues = lexicon.entries(StatisticCueEntry)
-        self._compounds = {fold_key(form) for cue in cues if cue.role == "compound" for form in cue.forms}
-        self._stops = {fold_key(form) for cue in cues if cue.role in _STOP_ROLES for form in cue.forms}
+        self._compounds = frozenset(lexicon.forms("statistic.compound"))
+        self._stops = frozenset(lexicon.forms(*_STOPS))
+        # Nouns in pairs that are counted as one ("12 tỉnh, thành").
+        pairs = sorted((form for form in self._units if "," in form), key=len, reverse=True)
+        self._pairs = compiled(alternation(pairs) + r"(?![\p{L}\p{N}])")
+        self._currency = compiled(rf"(?<![\p{{L}}$])({alternation(lexicon.forms('statistic.currency'))}) ?\Z")
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
         """The unit or known noun that begins at `at` or one space behind it; glued to a figure only a unit may be."""
@@ -99,10 +97,10 @@ class UnitReader:
 
     def before(self, folded: str, at: int) -> Unit | None:
         """The currency sign that ends at `at`."""
-        match = _CURRENCY.search(folded, max(0, at - 5), at)
+        match = self._currency.search(folded, max(0, at - 6), at)
         if match is None:
             return None
-        entry = self._units.get(match[1] or match[2])
+        entry = self._units.get(match[1])
         if entry is None:
             return None
         return Unit(match.start(), at, "money", entry.unit or "", entry.unit or "", entry.scale, entry.id)
@@ -140,7 +138,9 @@ class UnitReader:
         if entry.kind == "count":
             return False
         symbol = text[start:end]
-        return len(symbol) > 1 or not symbol.isalpha() or symbol.isupper() == (symbol.lower() in _UPPER_SYMBOLS)
+        if len(symbol) > 1 or not symbol.isalpha() or symbol.lower() in _EITHER_CASE:
+            return True
+        return symbol.isupper() == (symbol.lower() in _UPPER_SYMBOLS)
 
     def _compound(self, text: str, folded: str, entry: UnitEntry, start: int, end: int, ends: list[int]) -> Unit:
         """The unit with what belongs to it: the noun behind a classifier, the second unit of "tấn/ha"."""
@@ -150,9 +150,9 @@ class UnitReader:
             if longer is not None:
                 end = longer
                 normalised = folded[start:end]
-        twin = _TWINS.match(folded, start) if kind == "count" else None
-        if twin and twin.end() > end:
-            end = twin.end()
+        pair = self._pairs.match(folded, start) if kind == "count" else None
+        if pair and pair.end() > end:
+            end = pair.end()
             normalised = folded[start:end]
         per = _PER.match(folded, end) if kind in ("measure", "count") else None
         if per:

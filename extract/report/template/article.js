@@ -245,11 +245,12 @@ function tables(one, finds) {
     dates: () => table("dates", "Dates", ["Date", "Value"], one.dates, (item) => h("tr", {},
       h("th", { scope: "row" }, link(main(item), item.text)), h("td", { class: "value" }, item.value,
         item.begin && item.begin !== item.finish ? h("div", { class: "soft days" }, span(item)) : null))),
-    statistics: () => table("statistics", "Statistics", ["Figure", "Value and subject"], one.statistics, (item) => {
+    statistics: () => table("statistics", "Statistics", ["Figure", "Value, of what and whom"], one.statistics, (item) => {
       const [own, base] = findsByItem.get(item);
       return h("tr", {},
         h("th", { scope: "row" }, link(own, item.text)),
         h("td", {}, h("span", { class: "value" }, figure(item)), item.subject ? h("div", { class: "soft", lang: "vi" }, item.subject) : null,
+          item.entity ? h("div", { class: "soft" }, "of ", h("span", { lang: "vi" }, item.entity)) : null,
           base ? h("div", { class: "soft" }, "against ", link(base, base.item.text)) : null));
     }),
     awards: () => table("awards", "Awards", ["Award", "From and to"], one.awards, (item) => {

@@ -58,7 +58,8 @@ function meaning(find, one) {
     row("type", item.type);
   } else if (kind === "statistic") {
     row("value", figure(item));
-    row("of", item.subject);
+    row("measures", item.subject);
+    row("of", item.entity);
     row("kind", item.kind);
     row("before", given(item.before) && number.format(item.before));
     row("after", given(item.after) && number.format(item.after));
@@ -66,7 +67,8 @@ function meaning(find, one) {
     row("period", given(item.period) && one.dates[item.period] && one.dates[item.period].text);
   } else if (kind === "base") {
     row("for", figure(of));
-    row("of", of.subject);
+    row("measures", of.subject);
+    row("of", of.entity);
   } else {
     const presenter = one.officials.find((official) => official.id === item.presenter);
     row("award", awardName([item.name, item.grade]));

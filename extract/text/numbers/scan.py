@@ -23,6 +23,7 @@ class Number(NamedTuple):
         total: the lower part of a fraction or ratio ("7/10", "hai phần ba").
         spelled: it begins with a word, not with a figure.
         scaled: a scale word (nghìn and up) is part of it.
+        scale: the power of ten that the scale words behind its only figure stand for.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Number(NamedTuple):
     total: int | float | None = None
     spelled: bool = False
     scaled: bool = False
+    scale: int = 0
 
 
 class _Single(NamedTuple):
@@ -55,17 +57,28 @@ _COMPOUNDS = {
 _WORDS = "|".join(word + _COMPOUNDS.get(word, "") for word in CONTINUING)
 _STARTS = "|".join(sorted({*DIGITS, "mười"} - {"năm"}))
 _LARGE = "|".join(word + _COMPOUNDS.get(word, "") for word in [*SCALES, *SMALL_SCALES])
-_FIRST_WORD = rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)|trăm(?= tuổi\b)"
+_DECIMAL = f"(?:không|{'|'.join(DIGITS)})"
+_FIRST_WORD = (
+    rf"(?:{_STARTS})\b|năm(?= \p{{Ll}})|không(?= phẩy {_DECIMAL}\b)|nửa(?= (?:{_LARGE})\b)|(?:{_LARGE})(?= rưỡi\b)"
+    r"|trăm(?= tuổi\b)"
+)
+# Codes of ISO 4217 that are written without a space in front of their amount.
+_CODES = "usd|vnd|eur|gbp|jpy|aud|sgd"
 _SCAN = compiled(
-    rf"\b(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b){{0,3}}+)"
+    rf"(?:\b|(?<=\b(?:{_CODES})))(?:(?P<figure>{FIGURE})(?P<scales>(?: ?(?:{_LARGE}|rưỡi)\b){{0,3}}+)"
     rf"|(?P<words>(?:{_FIRST_WORD})(?: (?:{_WORDS})\b){{0,24}}+))"
 )
 _DIGITS = compiled(r"\d+")
 # What a number in words may begin with; scale words and "trăm" only where the word behind says so.
 _OPENING = (
-    *sorted({*DIGITS, "mười"}), "nửa ", "trăm tuổi", *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
+    *sorted({*DIGITS, "mười"}), "không phẩy ", "nửa ", "trăm tuổi",
+    *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
 )  # fmt: skip
 _TIMES = compiled(r"(?<=\d ?)x(?= ?\d)")
+# Behind such a hyphen a range goes on ("50.000đ-100.000đ"); behind others a name does ("F-16").
+_UNIT_HYPHEN = compiled(r"\d\p{L}{1,3}-\Z")
+# "âm" is the sign of a number in words with these units or a scale word; else it is sound ("dư âm hai mươi năm").
+_SIGNED_UNITS = (" độ", " phần trăm")
 _LOWER = compiled(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
 _VAGUE = compiled(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
 _RANGE = compiled(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
@@ -87,7 +100,9 @@ def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
         joined = _joined(folded, here, singles[index + 1]) if index + 1 < len(singles) else None
         if joined is None:
             upper = here.upper.plain() if here.upper else None
-            joined = Number(here.start, here.end, here.number.plain(), upper, None, here.spelled, here.scaled)
+            joined = Number(
+                here.start, here.end, here.number.plain(), upper, None, here.spelled, here.scaled, here.scale
+            )
             index += 1
         else:
             index += 2
@@ -135,7 +150,8 @@ def _candidates(folded: str) -> list[int]:
 def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
     start, end = match.span()
     before = folded[start - 1] if start else " "
-    if before in "-_" and start > 1 and folded[start - 2].isalpha():
+    glued = before in "-_" and start > 1 and folded[start - 2].isalpha()
+    if glued and not _UNIT_HYPHEN.search(folded, max(0, start - 5), start):
         return None
     scales = match["scales"].split()
     found = read_figure_with_scales(match["figure"], scales)
@@ -149,9 +165,14 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
             number, end = number.plus(Exact(int(lower[1]), SCALES[lower[2]])), lower.end()
     if before == "-" and start > 1 and folded[start - 2] in " (":
         start, number = start - 1, number.negated()
-    elif folded.endswith("âm ", 0, start) and (start == 3 or not folded[start - 4].isalnum()):
+    elif _is_signed(folded, start):
         start, number = start - 3, number.negated()
     return _Single(start, end, number, False, found.scaled, scale)
+
+
+def _is_signed(folded: str, start: int) -> bool:
+    """Whether "âm" stands in front."""
+    return folded.endswith("âm ", 0, start) and (start == 3 or not folded[start - 4].isalnum())
 
 
 def _words(match: regex.Match[str]) -> _Single | None:
@@ -167,8 +188,10 @@ def _words(match: regex.Match[str]) -> _Single | None:
     start = match.start()
     following = _neighbour(words, found)
     if following is None:
-        end = start + len(" ".join(words[: found.taken]))
-        return _Single(start, end, found.number, True, found.scaled, 0)
+        end, number = start + len(" ".join(words[: found.taken])), found.number
+        if _is_signed(match.string, start) and (found.scaled or match.string.startswith(_SIGNED_UNITS, end)):
+            start, number = start - 3, number.negated()
+        return _Single(start, end, number, True, found.scaled, 0)
     end = start + len(" ".join(words[: following.taken + 1]))
     lower = Exact(found.number.mantissa * int(following.number.plain()) // DIGITS[words[1]])
     return _Single(start, end, lower, True, following.scaled, 0, following.number)
@@ -190,6 +213,8 @@ def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
     upper, dash = second.number, folded[second.start] == "-"
     if dash:
         between, upper = between + "-", upper.negated()
+    if _RATIO.fullmatch(between) and second.scale and not first.scaled:
+        return _share(first, second)
     if _RATIO.fullmatch(between) and not (first.scaled or second.scaled or first.spelled or second.spelled):
         # Three figures with slashes are a date or a list ("16/32/64GB"), not a ratio.
         if folded.endswith("/", 0, first.start) or folded[second.end : second.end + 1] == "/":
@@ -212,3 +237,11 @@ def _joined(folded: str, first: _Single, second: _Single) -> Number | None:
     return Number(
         first.start, second.end, lower.plain(), upper.plain(), None, first.spelled, first.scaled or second.scaled
     )
+
+
+def _share(first: _Single, second: _Single) -> Number | None:
+    """A part of a whole that share a scale word ("7.410/14.236 tỉ"); one digit is a fraction's ("1/4 triệu")."""
+    part, whole = first.number.shifted(second.scale).plain(), second.number.plain()
+    if first.end - first.start < 2 or not 0 < part <= whole:
+        return None
+    return Number(first.start, second.end, part, None, whole, scaled=True)

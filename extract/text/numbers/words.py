@@ -43,7 +43,7 @@ def read_words(words: Sequence[str]) -> Words | None:
         return Words(Exact(15, scale - 1), 2, words[0] in SCALES)
     if words[:1] == ["nửa"] and (scale := SCALES.get(_word(words, 1))):
         return _with_scales(words, Exact(5, -1), 1)
-    first = _below_thousand(words, 0)
+    first = (0, 1) if words[:2] == ["không", "phẩy"] else _below_thousand(words, 0)
     if first is None:
         return None
     value, at = first

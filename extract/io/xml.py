@@ -1,0 +1,100 @@
+"""Articles from feeds (RSS, Atom) and other XML: one an element, its children and attributes being the fields."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
+
+import msgspec
+
+from extract.article import ArticleError
+from extract.io.fields import Mapper
+from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+
+_MARKUP = frozenset(
+    {"p", "div", "br", "span", "b", "i", "a", "em", "strong", "img", "ul", "ol", "table", "figure", "h2"}
+)
+_APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
+"""Vocabularies whose `content` and `title` are those of pictures and sounds."""
+
+_FEEDS = ("item", "entry")
+
+
+def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
+    """The articles of a stream, element by element (`line` of a place is the article's number).
+
+    They are the elements of `record_tag`, else those of a feed, else the first that have a text among their children
+    and all of the same name.
+    """
+    tag, number = mapper.fields.record_tag, 0
+    path: list[ElementTree.Element] = []
+    try:
+        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
+            if event == "start":
+                path.append(element)
+                continue
+            path.pop()
+            name = _name(element.tag)
+            if tag is None and (name in _FEEDS or (path and mapper.has_text(list(_row(element))))):
+                tag = name
+            if name == tag:
+                number += 1
+                yield _article(element, Place(file, number), mapper)
+            if name == tag and path:
+                path[-1].remove(element)  # else memory grows with the file
+    except ElementTree.ParseError as error:
+        reason = f"broken XML from here on: {error}; what came before was read"
+        yield Reject(Place(file, number + 1), reason, b"")
+        return
+    if not number:
+        wanted = f"no element '{tag}'" if tag else "no element with a text"
+        yield Reject(Place(file), f"{wanted} in the XML; --record-tag NAME says which is one article", b"")
+
+
+def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Incoming:
+    row = _row(element)
+    raw = msgspec.json.encode(row)
+    if len(raw) > MOST_BYTES:
+        return too_long(place, raw)
+    try:
+        return Arrival(place, mapper.article(row), raw)
+    except ArticleError as error:
+        return Reject(place, str(error), raw)
+
+
+def _row(element: ElementTree.Element) -> dict[str, Any]:
+    """An element's attributes and children by name; of those that come more than once a list."""
+    row: dict[str, Any] = {_name(name): value for name, value in element.attrib.items()}
+    for child in element:
+        name, value = _name(child.tag), _value(child)
+        if name == "link" and child.get("rel", "alternate") != "alternate":
+            continue  # Atom's links to other things than the article
+        if name in row and name not in element.attrib:
+            known = row[name]
+            row[name] = [*known, value] if isinstance(known, list) else [known, value]
+        else:
+            row[name] = value
+    return row
+
+
+def _value(element: ElementTree.Element) -> Any:
+    """What an element holds: its text, with the markup if it has some, its children, or what its attributes say."""
+    children = {_name(child.tag) for child in element}
+    if children & _MARKUP:
+        return (element.text or "") + "".join(_markup(child) for child in element)
+    if children:
+        return _row(element)
+    text = element.text or ""
+    return text if text.strip() else element.get("href") or (dict(element.attrib) or None)
+
+
+def _markup(element: ElementTree.Element) -> str:
+    """An element of a page as markup, without namespaces."""
+    for one in element.iter():
+        one.tag = _name(one.tag)
+    return ElementTree.tostring(element, encoding="unicode")
+
+
+def _name(tag: Any) -> str:
+    """A tag without its namespace, unless that is of pictures and sounds."""
+    space, _, local = str(tag).rpartition("}")
+    return f"media:{local}" if space[1:] in _APART else local

@@ -1,0 +1,248 @@
+"""The classes of words: a closed list, with what each means and which features its words may have.
+
+A word of `rules/` says its class (`class: award.give`), and the kinds ask for words by class alone. A class with a dot
+is asked by the kind before the dot; one without is shared by all kinds. A new class is a line here.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class WordClass(NamedTuple):
+    """A class of words.
+
+    Attributes:
+        says: what its words are or what they tell, in a line.
+        features: the fields of a word (`extract.entries.WordEntry`) that it may have beside its forms.
+    """
+
+    says: str
+    features: tuple[str, ...] = ()
+
+
+CLASSES: Mapping[str, WordClass] = MappingProxyType(
+    {
+        # names
+        "name.person": WordClass('right before a person\'s name ("ông")'),
+        "name.occupation": WordClass(
+            'before a person\'s name, or the place or organisation of such a person ("ca sĩ")'
+        ),
+        "name.alias": WordClass('between a person\'s name and another of theirs ("bí danh")'),
+        "name.place": WordClass(
+            'begins the name of a place and belongs to it; a person\'s name behind it is no person ("đường")'
+        ),
+        "name.bearer": WordClass(
+            'begins the name of an organisation that may be called after a person ("trường")', ("inside",)
+        ),
+        "name.organization": WordClass(
+            'begins the name of an organisation that is not called after a person ("sở")', ("inside",)
+        ),
+        "name.portfolio": WordClass(
+            'what a body is for, whose first syllable is written like a given name ("quốc phòng")'
+        ),
+        "name.beside": WordClass('before a place and no part of it ("nước")'),
+        "name.thing": WordClass('begins the name of something else ("giải thưởng")'),
+        "name.plain": WordClass('common words that sentences begin with, never part of a name ("theo")'),
+        "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
+        # officials
+        "official.honorific": WordClass(
+            'forms of address before a name; `gender` where they tell it ("ông", "bà")', ("gender",)
+        ),
+        "official.occupation": WordClass(
+            'occupations: no office, but they may stand between a title and the name ("bác sĩ")'
+        ),
+        "official.link": WordClass(
+            'right before a title: the one named before holds it ("ông A giữ chức Giám đốc Sở B")'
+        ),
+        "official.link.former": WordClass('the same, for an office given up or held once ("từng giữ chức")'),
+        "official.bar": WordClass(
+            'right before a title: what keeps it from being held by those around it ("ứng cử viên")'
+        ),
+        "official.agent": WordClass(
+            'right before a title: ", ông X" behind it names somebody else ("của Chủ tịch nước, ông X trao ...")'
+        ),
+        "official.proxy": WordClass(
+            'right before a title: the one named behind it and further on acts for its holder ("thay mặt")'
+        ),
+        "official.inside": WordClass(
+            'right before a title: a name behind it is part of the name of a place or a thing ("lăng")'
+        ),
+        "official.several": WordClass('words that begin the list of those who share a title ("các", "hai")'),
+        "official.roll": WordClass('those meant by a number of holders in the sentence before ("các vị này gồm ...")'),
+        "official.stop": WordClass(
+            'words in small letters that end an organisation\'s name, where verbs are not told by form ("cho biết")'
+        ),
+        "official.compound": WordClass(
+            'words of two syllables, one of which ends a scope when it stands alone ("cán bộ")'
+        ),
+        "official.join": WordClass(
+            'words that go on with an organisation\'s name when another part of it follows ("trực thuộc")'
+        ),
+        "official.bare_unit": WordClass('words for places that are a scope without a name ("Chủ tịch tỉnh")'),
+        "official.this": WordClass('right behind the name of a body: the next word tells which ("Giám đốc Sở này")'),
+        "official.chain": WordClass('between two titles of one person ("kiêm")'),
+        "official.now": WordClass('between a name and a title: when the title was or is held ("hiện nay")'),
+        "official.epithet": WordClass('between a title and the name behind it: which holder is meant ("mới đắc cử")'),
+        "official.which": WordClass('between a role and "của": which holder is meant ("giám đốc hiện nay của ...")'),
+        "official.pronoun": WordClass(
+            'openings by which a sentence goes on about the person of the sentence before ("sau đó")'
+        ),
+        "official.no_body": WordClass('words that only begin like an organisation\'s name ("Hội nghị")'),
+        "official.gloss": WordClass("what stands behind a dash and is no part of the name before it"),
+        "official.kin": WordClass(
+            'before a name: the one named is not whom the sentence is about ("con trai ông X trở thành ...")'
+        ),
+        "official.no_title": WordClass('words that a title is only a part of ("Đại sứ quán")'),
+        "official.appoint": WordClass('verbs of appointing: whoever does it does not get the office ("bổ nhiệm")'),
+        "official.denied": WordClass('between a name and a verb that gives an office: it is not given ("không đủ")'),
+        "official.predicate": WordClass(
+            "behind a title: its holder is the sentence's subject, not the one named before"
+        ),
+        "official.list": WordClass(
+            'words that announce a list of titles that one person holds or held ("nhiều vị trí")'
+        ),
+        # awards
+        "award.give": WordClass('words of giving: who stands before them gives, unless "được" stands between'),
+        "award.receive": WordClass("words of receiving, winning: who stands before them receives"),
+        "award.confer": WordClass("right before an honorary title, they make it an award and not a person's title"),
+        "award.vote": WordClass("words of choosing the best, beside which a superlative is a prize"),
+        "award.delegate": WordClass('"in the name of": the authority follows'),
+        "award.authority": WordClass("words that begin the name of an authority that gives awards in its own name"),
+        "award.deputy": WordClass("words that begin the title of one who hands over in another's name"),
+        "award.person": WordClass("honorifics and occupations in front of a person's name"),
+        "award.opening": WordClass("words that begin a segment of time, place or circumstance in front of a subject"),
+        "award.adverb": WordClass("words between a subject and its verb"),
+        "award.object": WordClass("words between an award and its recipients"),
+        "award.edge": WordClass("words that end the name of an award, an authority, or recipients"),
+        "award.verb": WordClass("further verbs that end a noun phrase"),
+        "award.pronoun": WordClass("words for somebody named before"),
+        "award.stop": WordClass("words that end the recipients"),
+        "award.revoke": WordClass("words of taking back"),
+        "award.classifier": WordClass("words between a number and its award"),
+        "award.no-giver": WordClass('what "của" may bring that is no giver'),
+        "award.tournament": WordClass('words that make "giải ..." a tournament'),
+        "award.title-won": WordClass("titles won in sport or contests, no awards"),
+        "award.lottery": WordClass("words of lotteries, whose prizes are no awards"),
+        "award.draw": WordClass(
+            "words of drawing lots, whose prizes are none either unless the article tells of a competition"
+        ),
+        "award.competition": WordClass("words of competitions"),
+        "award.title-noun": WordClass('words that begin a title in small letters ("danh hiệu xã nông thôn mới")'),
+        "award.title-quality": WordClass("words that such a title has to have"),
+        "award.list-word": WordClass("words between two awards of one list"),
+        "award.best-scope": WordClass('what a prize for the best is of ("cầu thủ xuất sắc nhất giải")'),
+        "award.generic-title": WordClass("words for kinds of titles, which name none"),
+        "award.body": WordClass("words that make a prize's name that of its committee"),
+        "award.fund": WordClass('words that make "giải thưởng ..." the name of a fund'),
+        "award.many": WordClass('words before "giải thưởng" in talk of prizes in general'),
+        "award.domain": WordClass(
+            'fields that begin a prize\'s name in small letters ("giải thưởng báo chí quốc gia")'
+        ),
+        "award.compound": WordClass('words that make "giải" a part of a compound'),
+        "award.won": WordClass('words before "giải" that make what follows a prize\'s name'),
+        "award.contest": WordClass('words behind "giải" that name the contest, not the prize'),
+        "award.connective": WordClass("words that join a sentence to the one before it"),
+        "award.group": WordClass("words that begin the name of a group that receives"),
+        "award.scope": WordClass("words behind a person's name that still belong to who receives"),
+        "award.office": WordClass("roles that a person's name follows right away"),
+        "award.field-word": WordClass('words of ministries\' names, which follow a role or an "và"'),
+        "award.dash-word": WordClass('words behind " - " that still belong to a name ("Trường Tài chính - Kế toán")'),
+        "award.person-role": WordClass("roles of persons, who hand over a contest's prizes and do not give them"),
+        "award.no-recipient": WordClass("words of phrases between a verb and its award that name nobody"),
+        "award.far": WordClass('words between an award and "cho" that part the two'),
+        "award.name-tail": WordClass(
+            'small words that end a name of capitalised ones ("Gương mặt Việt Nam tiêu biểu")'
+        ),
+        "award.grade-end": WordClass("words behind a grade that shares the name of the award before it"),
+        "award.no-field": WordClass('words behind "về" that begin no field of a prize'),
+        "award.filler": WordClass("words between a verb of giving and its award"),
+        "award.next-subject": WordClass('words behind a comma or "và" that begin the next clause\'s subject'),
+        "award.crown": WordClass('beauty titles, awards behind "danh hiệu" and "vương miện"'),
+        "award.best-word": WordClass('words that a name for the best has ("Ngân hàng xanh của năm")'),
+        "award.intro": WordClass('words between "giải thưởng" and the names that it brings in'),
+        "award.verb-part": WordClass('words that make "giải" a verb ("giải phóng")'),
+        "award.award-word": WordClass('words behind "tặng" that are no recipients'),
+        "award.state-authority": WordClass("authorities that give a state's orders"),
+        "award.receiver": WordClass(
+            'words that begin who receives right behind a certificate ("tặng bằng khen nữ nhân viên ...")'
+        ),
+        "award.prize-word": WordClass('words in front of a prize\'s name, inside its span ("giải", "giải thưởng")'),
+        "award.grade.class": WordClass('the grades of an order, behind "hạng" ("Nhất", "III")'),
+        "award.grade.metal": WordClass('the grades of a medal ("vàng")'),
+        "award.grade.place": WordClass('the grades of a prize ("khuyến khích")'),
+        "award.grade.rank": WordClass('the ranks of a foreign order ("Hiệp sĩ")'),
+        # statistics
+        "statistic.modifier": WordClass(
+            'in front of a number: how near it is, by the feature `modifier` ("khoảng", "hơn")', ("modifier",)
+        ),
+        "statistic.behind": WordClass(
+            'behind a unit: how near the number is, by the feature `modifier` ("trở lên")', ("modifier",)
+        ),
+        "statistic.compare": WordClass(
+            'comparisons: they take the modifier of "hơn" away and are no change ("cao hơn"); `modifier` where they '
+            'tell a bound too ("ít hơn")',
+            ("modifier",),
+        ),
+        "statistic.change": WordClass(
+            'by how much something moved stands behind these; the feature `change` says where ("tăng")', ("change",)
+        ),
+        "statistic.filler": WordClass('words that may stand between a word of change and its size ("mạnh")'),
+        "statistic.level": WordClass('the number behind these is a level; they end the subject ("đạt")'),
+        "statistic.label": WordClass('what in front of a number makes it a label, whatever follows ("quốc lộ")'),
+        "statistic.stage": WordClass(
+            'what makes a small number in front of a counted noun an ordinal ("giai đoạn 2 dự án")'
+        ),
+        "statistic.model": WordClass('what a number names that has no unit of measure behind it ("iPhone 7")'),
+        "statistic.verb-noun": WordClass(
+            'counted nouns that are verbs too, which they are behind a label and a capital ("Giải lần 43 tổ chức ...")'
+        ),
+        "statistic.among": WordClass('between a part and the whole ("39 trên tổng số 80 người")'),
+        "statistic.currency": WordClass('currencies that may stand in front of their amount ("EUR29,99")'),
+        "statistic.weak-label": WordClass(
+            'what makes a number a label unless a unit or a known noun follows it ("số")'
+        ),
+        "statistic.stop": WordClass(
+            "words that no counted noun begins with or goes on with: function words and common verbs"
+        ),
+        "statistic.aux": WordClass('particles and verbs of few meanings, which no noun phrase holds ("đã", "bị")'),
+        "statistic.verb": WordClass("verbs, which end a noun phrase in front of them"),
+        "statistic.time": WordClass("units of time: what they count is a duration, which is a date"),
+        "statistic.no-count": WordClass(
+            "what never is a number's noun behind a spelled number, for the two make a word"
+        ),
+        "statistic.ambiguous": WordClass("units that are common words too: behind a number in words they are no unit"),
+        "statistic.lead": WordClass("words that may begin a clause and are no part of what it measures"),
+        "statistic.trail": WordClass("words that end what a clause measures when they stand behind it"),
+        "statistic.chain": WordClass('between two numbers of a chain: value before, value after ("từ 85% lên 91,9%")'),
+        "statistic.base": WordClass('in front of what a figure is compared with ("so với")'),
+        "statistic.same-period": WordClass(
+            'what a figure is compared with, without a word in front ("cùng kỳ năm trước")'
+        ),
+        "statistic.head": WordClass(
+            'nouns that name a quantity: where one stands in a clause, the subject begins with it ("tỷ lệ")'
+        ),
+        "statistic.phrase-end": WordClass("what a noun phrase behind a unit does not go beyond"),
+        "statistic.state": WordClass('what befell those who are counted ("bị thương")'),
+        "statistic.open-state": WordClass("states that want another word behind them"),
+        "statistic.state-end": WordClass("what the words of a state do not go beyond"),
+        "statistic.keep": WordClass(
+            'quantities named by two words, which a walk over "cao", "dài" must not cut ("độ cao")'
+        ),
+        "statistic.address": WordClass('behind "số" and a figure these make a house\'s address ("số 493 đường ...")'),
+        "statistic.compound": WordClass("words of two syllables of which one, by itself, would end a noun phrase"),
+        "statistic.yardstick": WordClass(
+            'yardsticks behind a percentage: what is measured stands in front ("doanh thu đạt 95% kế hoạch")'
+        ),
+        "statistic.no-total": WordClass('behind "tổng" and "số" these make another word ("tổng giám đốc", "số liệu")'),
+        "statistic.generic": WordClass("nouns that by themselves name no quantity"),
+        "statistic.motion": WordClass("verbs of motion: the distance behind them measures no noun in between"),
+    }
+)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What to write behind "no such name": the known name that is spelled most alike, if one is."""
+    close = get_close_matches(name, list(known), 1)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,300 @@
+"""Files in the shapes that people have: other names of fields, other delimiters, workbooks, feeds, odd JSON."""
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.article import Article
+from extract.io.fields import Fields, Mapper
+from extract.io.incoming import Arrival, Incoming, Page, Reject
+from extract.io.readers import read
+
+TEXT = "Ngày 3/2/2021, Chủ tịch UBND xã Lò Văn Khởi khánh thành cầu; cầu dài 120 m, trị giá 25 tỷ đồng, do tỉnh đầu tư."
+ARTICLE = Article(text=TEXT, title="Cầu mới; đường mới", published="16/10/2025")
+
+
+def written(path: Path, data: bytes | str) -> str:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return str(path)
+
+
+def articles(incoming: list[Incoming]) -> list[Article]:
+    assert not [one for one in incoming if isinstance(one, Reject)]
+    return [one.article for one in incoming if isinstance(one, Arrival)]
+
+
+def reasons(incoming: list[Incoming]) -> list[str]:
+    return [one.reason for one in incoming if isinstance(one, Reject)]
+
+
+def known(article: Article) -> tuple[str, str | None, str | None]:
+    return article.text, article.title, article.published
+
+
+# --- Tables ---
+
+ROWS = [
+    ["Tiêu đề", "Nội dung", "Ngày đăng"],
+    ["Cầu mới; đường mới", TEXT, "16/10/2025"],
+    ["Hai", 'Xã "An Hòa", họp.', ""],
+]
+
+
+def csv_of(delimiter: str, *, quote: str = '"', escape: str = "") -> str:
+    def cell(text: str) -> str:
+        return quote + text.replace(quote, (escape or quote) + quote) + quote
+
+    return "".join(delimiter.join(map(cell, row)) + "\r\n" for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        csv_of(",").encode(),
+        csv_of(";").encode(),
+        csv_of("\t").encode(),
+        csv_of("|").encode(),
+        csv_of(";").encode("utf-8-sig"),
+        csv_of("\t").encode("utf-16"),
+        ("sep=;\r\n" + csv_of(";")).encode(),
+        ("sep=^\r\n" + csv_of("^")).encode("utf-8-sig"),
+        csv_of(";", escape="\\").encode(),
+        csv_of(",", quote="'").encode(),
+        ("BÁO CÁO TIN BÀI\r\n\r\n" + csv_of(";")).encode(),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.txt.csv"])
+def test_how_cells_are_parted_and_quoted_is_found_out(tmp_path: Path, name: str, data: bytes) -> None:
+    one, two = articles(list(read([written(tmp_path / name, data)])))
+    assert known(one) == known(ARTICLE)
+    assert known(two) == ('Xã "An Hòa", họp.', "Hai", None)
+
+
+def test_a_table_is_read_by_the_encoding_of_all_its_cells(tmp_path: Path) -> None:
+    data = ("title;content\r\n" + "Hội nghị;Sáng nay, Ủy ban nhân dân tỉnh tổ chức hội nghị tổng kết năm.\r\n").encode(
+        "utf-8"
+    )
+    legacy = "title;content\r\nHéi nghÞ;S¸ng nay, ñy ban nh©n d©n tØnh tæ chøc héi nghÞ tæng kÕt.\r\n".encode(
+        "latin-1", "replace"
+    )
+    assert articles(list(read([written(tmp_path / "a.csv", data)])))[0].title == "Hội nghị"
+    (article,) = articles(list(read([written(tmp_path / "b.csv", legacy)])))
+    assert (article.title, article.text[:18]) == ("Hội nghị", "Sáng nay, ủy ban n")
+
+
+def test_the_delimiter_may_be_said(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", csv_of("~"))
+    assert "--text-field" in reasons(list(read([file])))[0]
+    assert known(articles(list(read([file], fields=Fields(delimiter="~"))))[0]) == known(ARTICLE)
+
+
+def test_a_table_without_names_is_read_by_what_its_cells_are(tmp_path: Path) -> None:
+    rows = f'7,"Cầu mới; đường mới",16/10/2025,"{TEXT}",https://bao.example/7\n8,Hai,,Xã họp.,\n'
+    mapper = Mapper()
+    one, two = articles(list(read([written(tmp_path / "a.csv", rows)], mapper=mapper)))
+    assert known(one) == known(ARTICLE)
+    assert one.url == "https://bao.example/7"
+    assert known(two) == ("Xã họp.", "Hai", None)
+    assert mapper.told().startswith("text from 'column 4', title from 'column 2', published from 'column 3'")
+    (other,) = articles(list(read([written(tmp_path / "b.csv", "column 4,text\na,Xã họp.\n")], mapper=mapper)))
+    assert other.text == "Xã họp."
+
+
+def test_names_and_dates_of_the_users_own(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "bai,luc\nXã họp.,10/03/2025\nHai.,2025-03-10\nBa.,hôm qua\n")
+    fields = Fields(text="BAI", published="luc", date_format="%m/%d/%Y")
+    assert [one.published for one in articles(list(read([file], fields=fields)))] == [
+        "2025-10-03T00:00:00",
+        "2025-03-10",
+        "hôm qua",
+    ]
+
+
+# --- Workbooks ---
+
+
+def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> str:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    pytest.importorskip("python_calamine", reason="python-calamine is not installed")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return str(path)
+
+
+def test_rows_of_workbooks(tmp_path: Path) -> None:
+    day = datetime.datetime(2025, 10, 16, 8, 30)
+    rows = [
+        ["DANH SÁCH BÀI VIẾT"],
+        [],
+        ["Mã", "Tiêu đề", "Nội dung", "Ngày đăng", "Lượt xem"],
+        [7, "Cầu mới", TEXT, day, 12.5],
+        [8, "Hai", "Xã họp.", 45946, None],
+        [9, None, None, None, 3],
+    ]
+    file = workbook(tmp_path / "a.xlsx", {"Hướng dẫn": [["Mở trang sau"]], "Bài": rows})
+    incoming = list(read([file]))
+    one, two, three = incoming
+    assert isinstance(one, Arrival)
+    assert isinstance(two, Arrival)
+    assert isinstance(three, Reject)
+    assert (one.article.id, one.article.published, one.article.source) == (
+        "7",
+        "2025-10-16T08:30:00",
+        {"Lượt xem": 12.5},
+    )
+    assert (two.article.text, two.article.published, str(two.place)) == ("Xã họp.", "45946", f"{file}!Bài:5")
+    assert str(three.place) == f"{file}!Bài:6"
+
+
+def test_workbooks_that_hold_no_articles_are_named(tmp_path: Path) -> None:
+    nothing = workbook(tmp_path / "a.xlsx", {"Trang": [["a", "b"], [1, 2]]})
+    assert (
+        "sheet 'Trang': no column 'text'; the columns are 'a', 'b'; --text-field" in reasons(list(read([nothing])))[0]
+    )
+    assert "cannot be read" in reasons(list(read([written(tmp_path / "b.xlsx", b"PK no")])))[0]
+    zeros = tmp_path / "c.xlsx"
+    import zipfile
+
+    with zipfile.ZipFile(zeros, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (70 << 20))
+    assert "more than 200 times" in reasons(list(read([str(zeros)])))[0]
+
+
+# --- Feeds and XML ---
+
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Báo Mẫu</title><link>https://bao.example</link>
+<description>Tin mới của báo, đọc mỗi ngày</description>
+<item><title>Cầu mới; đường mới</title><link>https://bao.example/1</link><guid>bao-1</guid>
+<pubDate>Thu, 16 Oct 2025 08:00:00 +0700</pubDate>
+<dc:creator>Hà Mẫn</dc:creator><media:content url="https://bao.example/1.jpg"/>
+<content:encoded><![CDATA[<p>{TEXT}</p>]]></content:encoded></item>
+<item><title>Hai</title><link>https://bao.example/2</link><pubDate>16/10/2025</pubDate>
+<description><![CDATA[<a href="https://bao.example/2"><img src="2.jpg"></a></br>Xã họp.]]></description></item>
+</channel></rss>"""
+
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo Mẫu</title><entry>
+<id>tag:1</id><title>Cầu mới; đường mới</title>
+<link rel="replies" href="https://bao.example/1/replies"/><link href="https://bao.example/1"/>
+<updated>2025-10-16T08:00:00Z</updated>
+<author><name>Hà Mẫn</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{TEXT}</p></div></content></entry></feed>"""
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.rss"])
+def test_rss(tmp_path: Path, name: str) -> None:
+    one, two = articles(list(read([written(tmp_path / name, RSS)])))
+    assert (one.text, one.title, one.author, one.url, one.id) == (
+        f"<p>{TEXT}</p>",
+        "Cầu mới; đường mới",
+        "Hà Mẫn",
+        "https://bao.example/1",
+        "bao-1",
+    )
+    assert one.published == "Thu, 16 Oct 2025 08:00:00 +0700"
+    assert two.text.endswith("Xã họp.")
+
+
+def test_atom(tmp_path: Path) -> None:
+    (one,) = articles(list(read([written(tmp_path / "a.atom", ATOM)])))
+    assert (one.text, one.author, one.url) == (f"<div><p>{TEXT}</p></div>", "Hà Mẫn", "https://bao.example/1")
+    assert one.published == "2025-10-16T08:00:00Z"
+
+
+def test_xml_of_any_kind(tmp_path: Path) -> None:
+    bai = f'<bai ma="7"><tieu_de>Cầu mới</tieu_de><noi_dung>{TEXT}</noi_dung><tac_gia>Hà Mẫn</tac_gia>'
+    bai += "<tac_gia>Đỗ Lực</tac_gia></bai>"
+    file = written(tmp_path / "a.xml", f"<kho><nguon>Báo Mẫu</nguon>{bai}{bai.replace('7', '8')}</kho>")
+    one, two = articles(list(read([file])))
+    assert (one.id, one.title, one.text, one.author) == ("7", "Cầu mới", TEXT, "Hà Mẫn, Đỗ Lực")
+    assert two.id == "8"
+    named = written(tmp_path / "b.xml", "<kho><tin><loi>Xã họp.</loi></tin><tin><loi>Hai.</loi></tin></kho>")
+    assert "--record-tag NAME" in reasons(list(read([named])))[0]
+    fields = Fields(record_tag="tin", text="loi")
+    assert [one.text for one in articles(list(read([named], fields=fields)))] == ["Xã họp.", "Hai."]
+    incoming = list(read([written(tmp_path / "c.xml", f"<kho>{bai}<bai><noi_dung>cut")]))
+    assert "broken XML" in reasons(incoming)[0]
+    assert len(incoming) == 2
+
+
+# --- JSON ---
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", '{"status": "ok", "articles": [{"content": "Một."}, {"content": "Hai."}]}'),
+        (
+            "a.json",
+            '{"took": 3, "hits": {"total": 2, "hits": [{"_source": {"body": "Một."}}, {"_source": {"body": "Hai."}}]}}',
+        ),
+        ("a.json", '[{"text": "Một.",}, {"text": "Hai.", "views": NaN},]'),
+        ("a.json", '{"_id": ObjectId("5f"), "text": "Một."}\n{"_id": 2, "text": "Hai.", "at": ISODate("2025-10-16")}'),
+        ("a.jsonl", '{"text": "Một."},\n{"text": "Hai.", "views": NaN},\n'),
+        ("a.jsonl", '[\n{"text": "Một."},\n{"text": "Hai."}\n]\n'),
+        ("a.ndjson", '{"text": "Một.", "x": [1, -Infinity,]}\n{"text": "Hai."}\n'),
+    ],
+)
+def test_json_as_programs_write_it(tmp_path: Path, name: str, data: str) -> None:
+    found = articles(list(read([written(tmp_path / name, data)])))
+    assert [one.text for one in found] == ["Một.", "Hai."]
+
+
+def test_strings_are_left_alone_where_json_is_mended(tmp_path: Path) -> None:
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", '{"text": "NaN, ] \\",}\\" None", "x": NaN}')])))
+    assert (one.text, one.source) == ('NaN, ] ",}" None', {"x": None})
+    assert "broken JSON" in reasons(list(read([written(tmp_path / "b.jsonl", '{"text": NaN nothing}')])))[0]
+
+
+def test_mongo_dates_and_authors_of_any_shape(tmp_path: Path) -> None:
+    row = {
+        "_id": {"$oid": "5f"},
+        "content": TEXT,
+        "date": {"$date": "2025-10-16T18:00:00Z"},
+        "author": [{"name": "Hà Mẫn"}],
+    }
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", json.dumps(row))])))
+    assert (one.id, one.published, one.author) == ("5f", "2025-10-16T18:00:00Z", "Hà Mẫn")
+
+
+# --- Text files with several articles ---
+
+
+@pytest.mark.parametrize(
+    ("split", "data", "places"),
+    [
+        ("---", "Một.\n---\nHai.\ndòng\n-----\n\n---\nBa.", ["1", "3", "8"]),
+        ("###", "###\nMột.\n###\nHai.\ndòng\n###\nBa.\n###\n", ["2", "4", "7"]),
+        ("line", "Một.\n\nHai.\nBa.", ["1", "3", "4"]),
+    ],
+)
+def test_a_text_file_may_hold_several_articles(tmp_path: Path, split: str, data: str, places: list[str]) -> None:
+    incoming = list(read([written(tmp_path / "a.txt", data)], fields=Fields(split=split)))
+    assert [one.text.split()[0] for one in articles(incoming)] == ["Một.", "Hai.", "Ba."]
+    assert [str(one.place).rpartition(":")[2] for one in incoming] == places
+
+
+def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    import quopri
+
+    body = quopri.encodestring(f"<html><body><h1>Cầu mới</h1><p>{TEXT}</p></body></html>".encode()).decode()
+    data = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://bao.example/1\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\n'
+        "Content-Type: text/html; charset=utf-8\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{body}\r\n--x\r\n"
+        "Content-Type: image/png\r\n\r\nPNG\r\n--x--\r\n"
+    )
+    (page,) = read([written(tmp_path / "a.mhtml", data)])
+    assert isinstance(page, Page)
+    assert (page.url, TEXT.encode() in page.raw) == ("https://bao.example/1", True)
+    assert "no page" in reasons(list(read([written(tmp_path / "b.mht", "Content-Type: text/plain\r\n\r\nx")])))[0]
