@@ -1,1 +1,113 @@
-class AwardExtractor: ...
+"""Finds awards: who gave what to whom, in whose name, how many, of which class.
+
+The modules, in the order of their work: `finding` (spans, names, grades), `quantity`, `phrases` (who may be meant),
+`features` and `ranking` (who is), `presenter`, `events`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from extract.document import Document
+from extract.kinds.awards.cues import Cues
+from extract.kinds.awards.events import number_events, reason
+from extract.kinds.awards.features import Candidate, Decided, Place
+from extract.kinds.awards.finding import AwardFinder, Found
+from extract.kinds.awards.phrases import PhraseReader, Sentence
+from extract.kinds.awards.presenter import Presenters
+from extract.kinds.awards.quantity import QuantityReader
+from extract.kinds.awards.ranking import best, weights
+from extract.kinds.names import Name
+from extract.lexicon import Lexicon
+from extract.record import Award, Official
+
+QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
+"""Marks that stand between the awards of one list."""
+
+
+class AwardExtractor:
+    """Finds awards in a document."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        cues = Cues(lexicon)
+        self._finder = AwardFinder(lexicon, cues)
+        self._quantity = QuantityReader(cues)
+        self._phrases = PhraseReader(lexicon)
+
+    def __call__(self, document: Document, officials: Sequence[Official], names: Sequence[Name] = ()) -> list[Award]:
+        """The awards of the document, in text order, with offsets of its normalised text.
+
+        `officials` and `names` are those of the document, with offsets of its normalised text.
+        """
+        presenters = Presenters(officials)
+        awards: list[Award] = []
+        givers: list[Decided] = []
+        recipients: list[Decided] = []
+        places = self.places(document, names)
+        for place in places:
+            one = place.award
+            around = list(place.candidates())
+            giver = choose("giver", place, around, givers).giver
+            receiving = choose("recipients", place, around, recipients).recipients
+            givers.append(Decided(one, place.number, giver))
+            recipients.append(Decided(one, place.number, receiving))
+            awards.append(
+                Award(
+                    start=one.start,
+                    end=one.end,
+                    rule=one.entry.id,
+                    name=one.name,
+                    grade=one.grade,
+                    giver=giver[0] if giver else None,
+                    recipients=list(receiving),
+                    quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
+                    presenter=presenters.of(place),
+                    posthumous=_posthumous(place),
+                )
+            )
+        _give_reasons(document, awards, places)
+        number_events(awards)
+        return awards
+
+    def places(self, document: Document, names: Sequence[Name]) -> list[Place]:
+        """The awards of the document in their sentences, in text order."""
+        found = self._finder.find(document)
+        sentences: dict[int, Sentence] = {}
+
+        def sentence(number: int) -> Sentence | None:
+            if not 0 <= number < len(document.sentences):
+                return None
+            if number not in sentences:
+                sentences[number] = self._phrases.sentence(document, document.sentences[number], found, names)
+            return sentences[number]
+
+        return [self._place(document, one, sentence) for one in found]
+
+    def _place(self, document: Document, one: Found, sentence: Callable[[int], Sentence | None]) -> Place:
+        number = document.sentence_index(one.start)
+        own = sentence(number)
+        assert own
+        return Place(one, number, own, sentence(number - 1), sentence(number + 1))
+
+
+def choose(task: str, place: Place, around: list[Candidate], earlier: list[Decided]) -> Candidate:
+    """The answer for `giver` or `recipients` of an award: the best of what is said around it and before it."""
+    return best([*around, *place.carried(earlier)], weights(task))
+
+
+def _posthumous(place: Place) -> bool:
+    """Whether the verb in front of the award, or of the list that it is in, gives after death."""
+    verbs = [unit.word for unit in place.units[: place.at] if unit.mark in ("give", "receive")]
+    return bool(verbs) and verbs[-1].startswith("truy ")
+
+
+def _give_reasons(document: Document, awards: Sequence[Award], places: Sequence[Place]) -> None:
+    """Give every award the reason said behind it, or behind the list that it is in, in place."""
+    following: Place | None = None
+    told: str | None = None
+    for award, place in zip(reversed(awards), reversed(places), strict=True):
+        beside = following is not None and following.number == place.number
+        end = following.award.start if following and beside else max(document.sentence_at(award.start)[1], award.end)
+        listed = (
+            following is not None and beside and QUIET.issuperset(following.marks[following.floor + 1 : following.at])
+        )
+        award.reason = told = reason(document, award.end, end) or (told if listed else None)
+        following = place

@@ -1,28 +1,43 @@
-"""The sentence around an award as units (words with what they do there), and the phrases that may say who gives or receives."""
+"""The sentence around an award as units, words with what they do there, and the phrases in it that may be meant."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.document import Document
-from extract.entries import AwardCueEntry, Entry
+from extract.entries import Entry, WordEntry
 from extract.kinds.awards.finding import Found
 from extract.kinds.names import Name
-from extract.lexicon import Lexicon, Matcher
+from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold_key
 
 _TOKEN = compiled(
     r"\((?P<aside>[^()\n]{0,200})\)|\"(?P<quote>[^\"\n]{1,140})\""
-    r"|(?P<number>\p{N}+(?:[.,/-]\p{N}+)*%?)|(?P<word>[\p{L}\p{M}\p{N}'&]++(?:[.&/-](?=\p{L})[\p{L}\p{N}]+)*+\.?+)|\S"
+    r"|(?P<number>\p{N}+(?:[.,/-]\p{N}+)*%?)"
+    r"|(?P<word>[\p{L}\p{M}\p{N}'&]++(?:[.&/-](?=\p{L})[\p{L}\p{N}]+)*+\.?+)|\S"
 )
 _TRIM = " ,;:.\"'-–/()\n"
+_FRAME = "award.frame."
 _CONTENT = frozenset(["word", "number", "quote"])
-# What a phrase may run through; each is also a place where it may end.
+# What a phrase may run through; in front of each it may also end.
 _THROUGH = frozenset(["of", "place", "verb", "adverb", "aside", "-", "with"])
 _INNER = frozenset(["of", "aside"])
 _JOINTS = frozenset([",", ";", "and"])
-_MOST_UNITS, _MOST_ENDS, _MOST_PIECES = 24, 4, 14
+_OPENERS = frozenset([":", '"', "-", "(", "award"])
+_LEXICAL = frozenset(["of", "object", "by", "place", "and", "link"])
+_MOST_UNITS, _MOST_ENDS, _MOST_PIECES, _MOST_ITEMS = 24, 4, 14, 40
+# An abbreviation keeps its full stop ("TP.").
+_ABBREVIATION = 4
+_HEADS = {
+    f"award.{role}": role
+    for role in (
+        "person", "pronoun", "authority", "group", "deputy", "person-role", "receiver", "counted", "no-recipient",
+        "award-word", "state-authority", "hand-over",
+    )
+}  # fmt: skip
+_KINDS = {"person": "name", "organization": "body", "place": "place"}
+_TYPES = (("person", "person"), ("authority", "body"), ("group", "group"), ("counted", "counted"))
 
 
 class Unit(NamedTuple):
@@ -30,11 +45,11 @@ class Unit(NamedTuple):
 
     Attributes:
         start, end: its span in the normalised text.
-        mark: what it does: a frame's role (`give`, `object`, `verb` ...), `word`, `number`, `quote`, `aside`, `award`,
-            or the punctuation mark itself.
+        mark: what it does: the frame's role (`give`, `object`, `verb` ...), `word`, `number`, `quote`, `aside`,
+            `award`, or the punctuation mark itself.
         word: its folded text.
-        roles: the roles of the phrases that it can begin (`person`, `authority`, `group` ...).
-        name: the kind of the name that begins here, with where it ends.
+        roles: of the phrases that it can begin (`person`, `authority`, `group` ...).
+        name: the name that begins here.
     """
 
     start: int
@@ -46,8 +61,8 @@ class Unit(NamedTuple):
 
     @property
     def sign(self) -> str:
-        """Its mark, with the word where the mark is that of many small words."""
-        return f"{self.mark}:{self.word}" if self.mark in ("of", "object", "by", "place", "and", "link") else self.mark
+        """Its mark, with the word where the mark is that of different small words."""
+        return f"{self.mark}:{self.word}" if self.mark in _LEXICAL else self.mark
 
 
 class Phrase(NamedTuple):
@@ -56,8 +71,8 @@ class Phrase(NamedTuple):
     Attributes:
         first, last: its units, inclusive.
         pieces: the phrases in it, one for each receiver.
-        form: `one`, `list` of phrases alike, `loose` list of others, `whole` list left unsplit, `colon` list.
-        type: what its first piece is: `person`, `name`, `body`, `group`, `counted`, `pronoun`, `other`.
+        form: `one`, a `list` of phrases alike, a `loose` list of others, a `whole` list unsplit, a `colon` list.
+        type: what its first piece is: `person`, `name`, `body`, `group`, `counted`, `pronoun`, `place` or `other`.
     """
 
     first: int
@@ -67,17 +82,13 @@ class Phrase(NamedTuple):
     type: str
 
 
-class _Word(Entry, frozen=True, kw_only=True):
-    roles: frozenset[str]
-
-
 class Sentence:
-    """The units of one sentence with its awards in their places."""
+    """The units of one sentence, its awards among them, and its phrases."""
 
     def __init__(self, document: Document, units: list[Unit], persons: Sequence[Name]) -> None:
         self._document = document
-        self.units = units
         self._persons = persons
+        self.units = units
         self.phrases = list(self._phrases())
 
     def index(self, offset: int) -> int:
@@ -86,7 +97,7 @@ class Sentence:
 
     def text(self, first: int, last: int) -> str:
         """The words of the units, inclusive, without asides."""
-        parts = [self._document.text[first_.start : last_.end] for first_, last_ in self._runs(first, last)]
+        parts = [self._document.text[begin.start : end.end] for begin, end in self._runs(first, last)]
         return " ".join(" ".join(parts).split()).strip(_TRIM)
 
     def receiver(self, first: int, last: int) -> str:
@@ -98,7 +109,7 @@ class Sentence:
             if unit.name and unit.name.kind == "person" and unit.name.end >= units[-1].end:
                 words = self.text(first + index, last)
                 title = self.text(first, first + index - 1) if index else ""
-                return words if title.count(" ") >= words.count(" ") + 1 else f"{title} {words}".strip()
+                return words if title.count(" ") > words.count(" ") else f"{title} {words}".strip()
         return self.text(first, last)
 
     def _stands_for(self, unit: Unit) -> str:
@@ -111,91 +122,93 @@ class Sentence:
         return text[unit.start : unit.end]
 
     def _runs(self, first: int, last: int) -> Iterator[tuple[Unit, Unit]]:
-        begin: Unit | None = None
-        end: Unit | None = None
+        """The first and last units of the stretches between asides."""
+        run: list[Unit] = []
         for unit in self.units[first : last + 1]:
-            if unit.mark == "aside":
-                if begin and end:
-                    yield begin, end
-                begin = end = None
-            else:
-                begin, end = begin or unit, unit
-        if begin and end:
-            yield begin, end
+            if unit.mark != "aside":
+                run.append(unit)
+            elif run:
+                yield run[0], run[-1]
+                run = []
+        if run:
+            yield run[0], run[-1]
 
     def type(self, first: int) -> str:
-        """What the phrase that begins with the unit is."""
+        """What the phrase is that begins with the unit."""
         unit = self.units[first]
-        if "pronoun" in unit.roles and self._ends(first):
+        if "pronoun" in unit.roles and not self._content(first + 1):
             return "pronoun"
-        if unit.name and unit.name.kind != "place":
-            return "name" if unit.name.kind == "person" else "body"
-        for role, type_ in (("person", "person"), ("authority", "body"), ("group", "group")):
+        if unit.name:
+            return _KINDS[unit.name.kind]
+        for role, kind in _TYPES:
             if role in unit.roles:
-                return type_
-        if unit.mark == "number" or "counted" in unit.roles:
+                return kind
+        if unit.mark == "number":
             return "counted"
-        return "name" if self._document.text[unit.start].isupper() and first else "other"
+        capital = self._document.text[unit.start].isupper()
+        # At the start of a sentence every word has a capital: the next one tells.
+        return "name" if capital and (first or self._capital(first + 1)) else "other"
 
-    def _ends(self, index: int) -> bool:
-        return index + 1 >= len(self.units) or self.units[index + 1].mark not in _CONTENT
+    def _capital(self, index: int) -> bool:
+        return self._content(index) and self._document.text[self.units[index].start].isupper()
+
+    def _content(self, index: int) -> bool:
+        return 0 <= index < len(self.units) and self.units[index].mark in _CONTENT
 
     def _begins(self, index: int) -> bool:
+        """Whether a phrase may begin with the unit: behind no content, or with a name, a number, a known head."""
         unit = self.units[index]
-        if unit.mark not in _CONTENT:
+        if not self._content(index):
             return False
-        before = self.units[index - 1] if index else None
-        return (
-            before is None or before.mark not in _CONTENT or unit.name is not None or bool(unit.roles) or unit.mark == "number"
-        )
+        return not self._content(index - 1) or bool(unit.name or unit.roles) or unit.mark == "number"
 
     def _stops(self, first: int) -> Iterator[int]:
-        """Where a phrase from `first` on may end: before each word that it may run through, and before what ends it."""
+        """Where a phrase may end: before each word that it may run through, and before what ends it."""
         last = first
-        for index in range(first, min(first + _MOST_UNITS, len(self.units))):
-            mark = self.units[index].mark
-            if mark in _CONTENT:
+        limit = min(first + _MOST_UNITS, len(self.units))
+        for index in range(first, limit):
+            if self._content(index):
+                if index > first and "counted" in self.units[index].roles:
+                    yield last
                 last = index
                 continue
-            if self.units[index - 1].mark in _CONTENT:
+            if self._content(index - 1):
                 yield last
-            if mark not in _THROUGH:
+            if self.units[index].mark not in _THROUGH:
                 return
-        if self.units[last].mark in _CONTENT and last == min(first + _MOST_UNITS, len(self.units)) - 1:
+        if last == limit - 1:
             yield last
 
     def _piece(self, first: int) -> int | None:
-        """The end of the next phrase of a list."""
-        if first >= len(self.units) or self.units[first].mark not in _CONTENT:
+        """The end of a phrase in a list."""
+        if not self._content(first):
             return None
         last = first
         for index in range(first, min(first + _MOST_UNITS, len(self.units))):
-            mark = self.units[index].mark
-            if mark in _CONTENT:
+            if self._content(index):
                 last = index
-            elif mark not in _INNER:
+            elif self.units[index].mark not in _INNER:
                 break
         return last
 
-    def _list(self, first: int, last: int, loose: bool) -> list[tuple[int, int]]:
+    def _list(self, first: int, last: int, loose: bool) -> tuple[tuple[int, int], ...]:
+        """The phrases of the list that the phrase begins: those of its type, or `loose` all."""
         pieces = [(first, last)]
-        type_ = self.type(first)
+        kind = self.type(first)
+        joints = _JOINTS | {"-"} if kind == "name" else _JOINTS
         while len(pieces) < _MOST_PIECES:
-            at = pieces[-1][1] + 1
-            while at < len(self.units) and self.units[at].mark == "aside":
-                at += 1
-            joint = at
-            while at < len(self.units) and self._joint(at, type_):
-                at += 1
+            joint = self._past(pieces[-1][1] + 1, {"aside"})
+            at = self._past(joint, joints)
             end = self._piece(at) if at > joint else None
-            if end is None or not (loose or self.type(at) == type_):
+            if end is None or not (loose or self.type(at) == kind):
                 break
             pieces.append((at, end))
-        return pieces
+        return tuple(pieces)
 
-    def _joint(self, index: int, type_: str) -> bool:
-        mark = self.units[index].mark
-        return mark in _JOINTS or (mark == "-" and type_ == "name")
+    def _past(self, index: int, marks: frozenset[str] | set[str]) -> int:
+        while index < len(self.units) and self.units[index].mark in marks:
+            index += 1
+        return index
 
     def _phrases(self) -> Iterator[Phrase]:
         seen: set[tuple[tuple[int, int], ...]] = set()
@@ -204,37 +217,49 @@ class Sentence:
                 yield from self._colon(first + 1)
             if not self._begins(first):
                 continue
-            type_ = self.type(first)
+            kind = self.type(first)
             for last in list(self._stops(first))[:_MOST_ENDS]:
-                yield Phrase(first, last, ((first, last),), "one", type_)
+                yield Phrase(first, last, ((first, last),), "one", kind)
                 for form in ("list", "loose"):
-                    pieces = tuple(self._list(first, last, form == "loose"))
+                    pieces = self._list(first, last, form == "loose")
                     if len(pieces) > 1 and pieces not in seen:
                         seen.add(pieces)
-                        yield Phrase(first, pieces[-1][1], pieces, form, type_)
-                        yield Phrase(first, pieces[-1][1], ((first, pieces[-1][1]),), "whole", type_)
+                        end = pieces[-1][1]
+                        yield Phrase(first, end, pieces, form, kind)
+                        yield Phrase(first, end, ((first, end),), "whole", kind)
 
     def _colon(self, first: int) -> Iterator[Phrase]:
-        """The list behind a colon; of each item the person's name, or else its first phrase."""
-        rest = self.units[first:]
-        joint = {";"} if any(unit.mark == ";" for unit in rest) else _JOINTS
+        """The list behind a colon: of each item the person's name, or else its first phrase."""
+        joints = {";"} if any(unit.mark == ";" for unit in self.units[first:]) else _JOINTS
         pieces: list[tuple[int, int]] = []
         item: list[int] = []
         for index in range(first, len(self.units) + 1):
-            if index < len(self.units) and self.units[index].mark not in joint:
+            if index < len(self.units) and self.units[index].mark not in joints:
                 item.append(index)
                 continue
-            named = [i for i in item if (name := self.units[i].name) and name.kind == "person"]
-            begin = named[0] if named else next((i for i in item if self.units[i].mark in _CONTENT), None)
-            if begin is not None:
-                end = self._named(begin) if named else self._piece(begin)
-                pieces.append((begin, end if end is not None else begin))
+            piece = self._item(item)
+            if piece:
+                pieces.append(piece)
             item = []
+        if any(self._is_person(piece[0]) for piece in pieces[:1]):
+            # "A, giám đốc Sở B; C, ...": what stands beside a name is told of it.
+            pieces = [piece for piece in pieces if self._is_person(piece[0])]
         if len(pieces) > 1:
-            yield Phrase(first, len(self.units) - 1, tuple(pieces[:40]), "colon", self.type(pieces[0][0]))
+            yield Phrase(first, len(self.units) - 1, tuple(pieces[:_MOST_ITEMS]), "colon", self.type(pieces[0][0]))
+
+    def _item(self, item: Sequence[int]) -> tuple[int, int] | None:
+        named = next((index for index in item if self._is_person(index)), None)
+        if named is not None:
+            return named, self._named(named)
+        begin = next((index for index in item if self._content(index)), None)
+        return None if begin is None else (begin, self._piece(begin) or begin)
+
+    def _is_person(self, index: int) -> bool:
+        name = self.units[index].name
+        return name is not None and name.kind == "person"
 
     def _named(self, first: int) -> int:
-        """The last unit of the name that begins at `first`."""
+        """The last unit of the name that begins with the unit."""
         name = self.units[first].name
         last = first
         while name and last + 1 < len(self.units) and self.units[last + 1].end <= name.end:
@@ -242,58 +267,75 @@ class Sentence:
         return last
 
 
+class _Word(Entry, frozen=True, kw_only=True):
+    """A form with the frame's role and the heads' roles that it has."""
+
+    frame: str
+    roles: frozenset[str]
+
+
 class PhraseReader:
-    """Makes the sentences of documents, with the words of rules/awards."""
+    """Makes the sentences of documents, by the words of rules/awards."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles: dict[str, set[str]] = {}
-        for entry in lexicon.entries(AwardCueEntry):
-            for form in entry.forms:
-                roles.setdefault(fold_key(form), set()).add(entry.role)
+        classes: dict[str, set[str]] = {}
+        for entry in lexicon.entries(WordEntry):
+            if entry.word_class in _HEADS or entry.word_class.startswith(_FRAME):
+                for form in entry.forms:
+                    classes.setdefault(fold_key(form), set()).add(entry.word_class)
         self._matcher = Matcher(
-            _Word(id=form, forms=(form,), roles=frozenset(having)) for form, having in roles.items() if having & _HEADS or _frame(having)
+            _Word(
+                id=form,
+                forms=(form,),
+                frame=_frame(having),
+                roles=frozenset(_HEADS[one] for one in having & _HEADS.keys()),
+            )
+            for form, having in classes.items()
         )
 
-    def sentence(self, document: Document, span: tuple[int, int], found: Sequence[Found], names: Sequence[Name]) -> Sentence:
+    def sentence(
+        self, document: Document, span: tuple[int, int], found: Sequence[Found], names: Sequence[Name]
+    ) -> Sentence:
         """The sentence at `span` with those of the awards and names that are in it."""
         start, end = span
         awards = {award.start: award for award in found if start <= award.start < end}
         named = {name.start: name for name in names if start <= name.start < end}
         inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
-        hits = {hit.start: hit for hit in document.hits(self._matcher) if start <= hit.start < end}
+        hits = {
+            hit.start: hit
+            for hit in document.hits(self._matcher)
+            if start <= hit.start < end and hit.start not in inside
+        }
         units: list[Unit] = []
         position = start
         while position < end:
             if document.text[position].isspace():
                 position += 1
                 continue
-            unit = None
+            unit = self._known(document, position, units, hits, named.get(position)) if position in hits else None
             if position in awards:
-                award = awards[position]
-                unit = Unit(position, award.end, "award", document.folded[position : award.end])
-            elif position in hits and position not in inside:
-                hit = hits[position]
-                unit = self._hit(document, hit.start, hit.end, hit.entry.roles, units, named.get(position))
-            if unit is None:
-                unit = self._token(document, position, end, awards, named.get(position))
+                unit = Unit(position, awards[position].end, "award", document.folded[position : awards[position].end])
+            unit = unit or self._token(document, position, end, awards, named.get(position))
+            if unit.mark == "time" and units and units[-1].mark == "number":
+                units[-1] = units[-1]._replace(mark="time")
             units.append(unit)
-            position = max(unit.end, position + 1)
+            position = max(units[-1].end, position + 1)
         return Sentence(document, units, [name for name in names if name.kind == "person"])
 
-    def _hit(
-        self, document: Document, start: int, end: int, roles: frozenset[str], units: list[Unit], name: Name | None
+    def _known(
+        self, document: Document, start: int, units: list[Unit], hits: Mapping[int, Hit[_Word]], name: Name | None
     ) -> Unit | None:
-        frame = _frame(roles)
-        proper = document.text[start].isupper() and units and units[-1].mark not in _OPENERS
-        if name and name.end > end:
-            proper = True
-        mark = "word" if proper or not frame else frame
-        if proper and not roles & _HEADS:
+        """The unit of a known word; one with a capital inside a sentence is no word of a frame."""
+        hit = hits[start]
+        capital = document.text[start].isupper() and bool(units) and units[-1].mark not in _OPENERS
+        proper = capital or (name is not None and name.end > hit.end)
+        if proper and not hit.entry.roles:
             return None
-        return Unit(start, end, mark, document.folded[start:end], roles & _HEADS, name)
+        mark = "word" if proper else hit.entry.frame or "word"
+        return Unit(start, hit.end, mark, document.folded[start : hit.end], hit.entry.roles, name)
 
     def _token(
-        self, document: Document, position: int, limit: int, awards: dict[int, Found], name: Name | None
+        self, document: Document, position: int, limit: int, awards: Mapping[int, Found], name: Name | None
     ) -> Unit:
         match = _TOKEN.match(document.text, position, limit)
         assert match
@@ -301,45 +343,22 @@ class PhraseReader:
         mark = match.lastgroup or match.group()
         if mark in ("aside", "quote") and any(position < start < end for start in awards):
             mark, end = document.text[position], position + 1
-        if mark == "word" and document.text[end - 1] == "." and (end >= limit or end - position > 4):
+        if mark == "word" and document.text[end - 1] == "." and (end >= limit or end - position > _ABBREVIATION):
             end -= 1
-        return Unit(position, end, {"–": "-"}.get(mark, mark), document.folded[position:end], frozenset(), name)
+        return Unit(position, end, "-" if mark == "–" else mark, document.folded[position:end], frozenset(), name)
 
 
-def _frame(roles: frozenset[str] | set[str]) -> str:
-    frame = next((role.removeprefix("frame.") for role in _FRAMES if role in roles), "")
-    return "word" if frame == "inert" else frame
+def _frame(classes: set[str]) -> str:
+    """The role in a frame that a form with these classes has: the first of the list that is any."""
+    role = next((role for role in _FRAMES if _FRAME + role in classes), "")
+    return "word" if role == "inert" else role
 
 
 def _start(unit: Unit) -> int:
     return unit.start
 
 
-_OPENERS = frozenset([":", '"', "-", "(", "award"])
-_HEADS = frozenset(
-    ["person", "pronoun", "authority", "group", "deputy", "person-role", "receiver", "counted", "no-recipient", "award-word", "state-authority"]
-)
 _FRAMES = (
-    "frame.inert",
-    "frame.propose",
-    "frame.decide",
-    "frame.delegate",
-    "frame.give",
-    "frame.receive",
-    "frame.passive",
-    "frame.not",
-    "frame.object",
-    "frame.of",
-    "frame.by",
-    "frame.and",
-    "frame.say",
-    "frame.time",
-    "frame.place",
-    "frame.when",
-    "frame.link",
-    "frame.have",
-    "frame.event",
-    "frame.with",
-    "frame.adverb",
-    "frame.verb",
-)
+    "inert", "propose", "decide", "delegate", "give", "receive", "passive", "not", "object", "of", "by", "and", "kind",
+    "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "verb",
+)  # fmt: skip
