@@ -6,8 +6,9 @@ OUT ?= out
 SECONDS ?= 600
 SAMPLE ?= 400
 BASE ?= main
+CHANGES ?= 40
 
-.PHONY: run test check coverage fuzz mutate compare audit docs bench clean
+.PHONY: run test check coverage fuzz mutate mutants compare audit docs bench clean
 
 run: $(VENV)/.installed ## set up, then extract the sample articles
 	@mkdir -p $(OUT)
@@ -33,7 +34,10 @@ fuzz: $(VENV)/.installed-dev ## search for inputs that break a promise, SECONDS 
 		$(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) --corpus $(OUT)/fuzz || exit 1; \
 	done
 
-mutate: $(VENV)/.installed-dev ## try a SAMPLE of changes to extract/text and extract/kinds/dates: do the tests notice?
+mutate: $(VENV)/.installed-dev ## take CHANGES operands of and/or, or patterns, out of each of KINDS: do the kind's tests notice?
+	$(BIN)/python -m tests.operands $(KINDS) --sample $(CHANGES)
+
+mutants: $(VENV)/.installed-dev ## try a SAMPLE of all small changes to extract/text and extract/kinds/dates: do the tests notice?
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	$(BIN)/python -m tests.mutation --sample $(SAMPLE)
 

@@ -10,12 +10,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from extract.display import render_with
+
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
     from extract.explain import Explanation
     from extract.integrations.frames import frames
     from extract.lexicon import Lexicon, LexiconError
-    from extract.pipeline import Extractor
+    from extract.pipeline import Extractor, Rejected
     from extract.record import (
         Award,
         Date,
@@ -43,6 +45,7 @@ __all__ = [
     "Mention",
     "Official",
     "Record",
+    "Rejected",
     "Statistic",
     "Title",
     "frames",
@@ -60,8 +63,12 @@ _HOMES = {
     "Extractor": "extract.pipeline",
     "Lexicon": "extract.lexicon",
     "LexiconError": "extract.lexicon",
+    "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
 }
+
+
+render_with(lambda value: import_module("extract.integrations.notebook").html(value))
 
 
 def __getattr__(name: str) -> Any:

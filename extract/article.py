@@ -87,7 +87,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
             known[name] = None if theirs is None else _metadata(name, fields[theirs])
             if theirs is not None and (known[name] is not None or is_blank(fields[theirs])):
                 rest.pop(theirs)
-        return cls(text=text, source=rest, composed=composed, **known)
+        return cls(text=text, source=_as_json(rest), composed=composed, **known)
 
     def identifier(self) -> str:
         """The article's own id, else one made from its content: the same text gives the same id."""
@@ -128,6 +128,21 @@ def _letters(text: str) -> str:
 
 
 _TAGS = re.compile(r"<[^<>]{0,500}>")
+
+
+def _as_json(source: dict[str, Any]) -> dict[str, Any]:
+    """What is carried along, with the values of numpy and pandas as JSON has them."""
+    return {
+        name: _plain(value) if type(value).__module__.startswith(_FOREIGN) else value for name, value in source.items()
+    }
+
+
+_FOREIGN = ("numpy", "pandas")
+
+
+def _plain(value: Any) -> Any:
+    value = _within(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _within(value: Any) -> Any:

@@ -4,6 +4,7 @@ A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is a mappi
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -11,6 +12,14 @@ import msgspec
 
 from extract.record import Change, Gender, Modifier, StatisticKind, TitleKind
 from extract.words import CLASSES, nearest
+
+UnitLevel = Literal["province", "district", "commune", "hamlet", "area", "country"]
+
+
+def _check_days(*days: str | None) -> None:
+    for day in days:
+        if day is not None:
+            date.fromisoformat(day)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,11 +114,22 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     Attributes:
         kind: what it is; `unit` is the word for an administrative unit ("tỉnh", "TP"), which a name follows; a `union`
             of states gives titles a scope as a country does, and its name is that of an organisation.
+        level: what of, if it is the word for a unit: an `area` is none of the state's order ("vùng").
+        since: the first day (ISO 8601) on which there are such units, where there have not always been.
+        until: the last day.
     """
 
     group: ClassVar[str] = "places"
 
     kind: Literal["country", "region", "province", "city", "district", "unit", "union"]
+    level: UnitLevel | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "unit") != (self.level is not None):
+            raise ValueError("a unit has a 'level' and no other place has one")
+        _check_days(self.since, self.until)
 
 
 class WordEntry(Entry, frozen=True, kw_only=True):
@@ -148,10 +168,7 @@ class WordEntry(Entry, frozen=True, kw_only=True):
             if getattr(self, feature) and feature not in known.features:
                 has = ", ".join(known.features) or "none"
                 raise ValueError(f"the class '{self.word_class}' has no feature '{feature}'; it has: {has}")
-        for name in ("since", "until"):
-            day = getattr(self, name)
-            if day is not None:
-                date.fromisoformat(day)
+        _check_days(self.since, self.until)
 
 
 class AwardEntry(Entry, frozen=True, kw_only=True):
@@ -298,6 +315,50 @@ class SectionEntry(Entry, frozen=True, kw_only=True):
     part: Literal["menu", "list", "footer", "link", "credit", "caption", "byline", "source", "writer", "dateline"]
 
 
+class PhraseEntry(Entry, frozen=True, kw_only=True):
+    """A part of patterns that many productions share.
+
+    Attributes:
+        name: what stands for it in a pattern, in capitals ("NAME").
+        pattern: see `extract.grammar.pattern`.
+    """
+
+    group: ClassVar[str] = "phrases"
+
+    name: str
+    pattern: str
+
+
+class ProductionEntry(Entry, frozen=True, kw_only=True):
+    """A way in which words make a phrase, with the examples that show it.
+
+    Attributes:
+        grammar: which question it answers, with the other productions of the same grammar ("scope").
+        pattern: the tokens that are taken; see `extract.grammar.pattern`.
+        before: what stands right in front of them.
+        after: what stands right behind them.
+        set: the fields that are read from parts: a field's name and the name of the phrase or class that it is, in the
+            pattern; the first of that name, where there are several.
+        priority: of two productions that match at one place the one with the higher priority is chosen; of equals the
+            one that takes more; then the one that was read first.
+        reach: tokens that it takes at most.
+        yes: sentences with what the production is chosen for in square brackets.
+        no: sentences with what it is not chosen for in brackets; without brackets, it is chosen nowhere.
+    """
+
+    group: ClassVar[str] = "productions"
+
+    grammar: str
+    pattern: str
+    before: str | None = None
+    after: str | None = None
+    set: Mapping[str, str] = {}
+    priority: int = 0
+    reach: int = 60
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
     for cls in (
@@ -313,5 +374,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         DatePatternEntry,
         DateWordEntry,
         HolidayEntry,
+        PhraseEntry,
+        ProductionEntry,
     )
 }

@@ -14,7 +14,7 @@ import ahocorasick_rs
 import msgspec
 import regex
 
-from extract.entries import ENTRY_TYPES, Entry, WordEntry
+from extract.entries import ENTRY_TYPES, Entry, PlaceEntry, UnitLevel, WordEntry
 from extract.patterns import compiled
 from extract.resources import RULES
 from extract.text.fold import fold_key
@@ -125,14 +125,24 @@ class TimedPattern:
         """As `regex.Pattern.search`."""
         return self._timed(self._pattern.search, string, pos, endpos)
 
+    def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
+        """As `regex.Pattern.finditer`."""
+        try:
+            yield from self._pattern.finditer(string, pos, endpos, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise self._slow() from None
+
+    def _slow(self) -> PatternTimeoutError:
+        return PatternTimeoutError(
+            f"{self._rule}: the pattern took longer than {PATTERN_SECONDS:g} s on a text; rewrite it so that no "
+            "two of its repeats can match the same characters, or make them possessive ('++', '*+')"
+        )
+
     def _timed(self, method: Callable[..., Match | None], string: str, pos: int, endpos: int | None) -> Match | None:
         try:
             return method(string, pos, endpos, timeout=PATTERN_SECONDS)
         except TimeoutError:
-            raise PatternTimeoutError(
-                f"{self._rule}: the pattern took longer than {PATTERN_SECONDS:g} s on a text; rewrite it so that no "
-                "two of its repeats can match the same characters, or make them possessive ('++', '*+')"
-            ) from None
+            raise self._slow() from None
 
 
 Pattern = regex.Pattern[str] | TimedPattern
@@ -217,6 +227,10 @@ class Lexicon:
             if name not in CLASSES:
                 raise ValueError(f"no class {name!r} of words{nearest(name, CLASSES)}")
         return [word for word in self.entries(WordEntry) if word.word_class in classes]
+
+    def units(self, *levels: UnitLevel) -> list[PlaceEntry]:
+        """The words for units of the levels ("tỉnh", "xã"), in the order of files and lines."""
+        return [place for place in self.entries(PlaceEntry) if place.level in levels]
 
     def forms(self, *classes: str) -> list[str]:
         """The folded forms of the words of the classes, longest first.

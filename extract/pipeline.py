@@ -1,12 +1,12 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple, overload
 
 from extract import patterns
-from extract.article import Article
+from extract.article import Article, ArticleError
+from extract.display import html
 from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.kinds.awards import AwardExtractor
@@ -16,12 +16,24 @@ from extract.kinds.names import Engine, NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.kinds.statistics import StatisticExtractor
 from extract.layout import layout
-from extract.lexicon import Lexicon, default_lexicon
+from extract.lexicon import Lexicon, LexiconError, default_lexicon
 from extract.record import Item, Record
 from extract.resolve import resolve
 from extract.text.normalise import normalise
 
 Input = str | Mapping[str, Any] | Article
+Articles = Iterable[Input] | Any
+"""Articles, or a pandas DataFrame with one a row."""
+
+OnError = Literal["raise", "reject"]
+_ROWS = 1000  # of a DataFrame, turned into Python's values at once
+
+
+class Rejected(NamedTuple):
+    """An article that could not be read, as it was given, and why."""
+
+    article: Input
+    reason: str
 
 
 class Extractor:
@@ -77,24 +89,58 @@ class Extractor:
             record.text = document.article.text
         return record
 
-    def stream(self, articles: Iterable[Input], *, with_text: bool = False) -> Iterator[Record]:
+    @overload
+    def stream(self, articles: Articles, *, with_text: bool = False) -> Iterator[Record]: ...
+
+    @overload
+    def stream(
+        self, articles: Articles, *, with_text: bool = False, on_error: Literal["raise"]
+    ) -> Iterator[Record]: ...
+
+    @overload
+    def stream(
+        self, articles: Articles, *, with_text: bool = False, on_error: Literal["reject"]
+    ) -> "Iterator[Record | Rejected]": ...
+
+    def stream(
+        self, articles: Articles, *, with_text: bool = False, on_error: OnError = "raise"
+    ) -> "Iterator[Record] | Iterator[Record | Rejected]":
         """The records of many articles, lazily and in order.
+
+        Args:
+            articles: articles, or a pandas DataFrame with one a row, its columns named as the fields.
+            with_text: as for one article.
+            on_error: "raise", or "reject" to go on behind an article that cannot be read and to hand it out with its
+                reason, as a `Rejected`, in its place.
 
         Raises:
             ArticleError: as for one article; what was read before it has been handed out by then.
+            ValueError: `on_error` is neither of them.
         """
-        return (self(article, with_text=with_text) for article in articles)
+        if on_error not in ("raise", "reject"):
+            raise ValueError(f"on_error is {on_error!r}; it has to be 'raise' or 'reject'")
+        given = _rows(articles) if type(articles).__name__ == "DataFrame" else articles
+        if on_error == "raise":
+            return (self(article, with_text=with_text) for article in given)
+        return (self._or_rejected(article, with_text) for article in given)
+
+    def _or_rejected(self, article: Input, with_text: bool) -> "Record | Rejected":
+        try:
+            return self(article, with_text=with_text)
+        except LexiconError:  # a rule is wrong, and no article
+            raise
+        except Exception as error:  # an article that trips the extractor must not stop a hundred thousand others
+            reason = str(error) if isinstance(error, ArticleError) else f"{type(error).__name__}: {error}"
+            return Rejected(article, reason)
 
     def explain(self, article: Input) -> list[Explanation]:
         """Every item of the article's record with the rule, the section and the sentence behind it, in text order."""
         document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         """What a notebook shows: the rules in force, counted by group."""
-        from extract.integrations.notebook import extractor_html
-
-        return extractor_html(Counter(entry.group for entry in self.lexicon), self.ner)
+        return html(self)
 
     def _read(self, document: Document) -> Record:
         article = document.article
@@ -124,6 +170,13 @@ class Extractor:
 
 def _normalised(metadata: str | None) -> str | None:
     return normalise(metadata).text if metadata else None
+
+
+def _rows(frame: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a DataFrame, its index among them where that has a name."""
+    for start in range(0, len(frame), _ROWS):
+        part = frame.iloc[start : start + _ROWS]
+        yield from (part.reset_index() if frame.index.name else part).to_dict("records")
 
 
 def _article(given: Input) -> Article:

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from extract.display import html
+
 SCHEMA_VERSION = "1.1"
 
 TitleKind = Literal[
@@ -160,11 +162,9 @@ class Record(msgspec.Struct, kw_only=True):
         found += [("award", item) for item in self.awards]
         return found
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         """What a notebook shows: the finds in tables, and marked in the text where the record carries it."""
-        from extract.integrations.notebook import record_html
-
-        return record_html(self)
+        return html(self)
 
 
 def to_json(record: Record) -> bytes:

@@ -1,4 +1,4 @@
-"""What links the kinds of one record to each other, and what its reader should be warned of."""
+"""What the reader of a whole record should be warned of."""
 
 from extract.record import Record
 

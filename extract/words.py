@@ -210,6 +210,36 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "statistic.verb-noun": WordClass(
             'counted nouns that are verbs too, which they are behind a label and a capital ("Giải lần 43 tổ chức ...")'
         ),
+        "statistic.no-label": WordClass('words that end like a label and label nothing ("trong số", "cổ phần")'),
+        "statistic.each": WordClass(
+            'in front of a stage: the number behind it counts what each has ("mỗi đợt 2 người")'
+        ),
+        "statistic.ordered": WordClass('in front of a number in words these order ("giải ba")'),
+        "statistic.ordered-noun": WordClass('nouns that a digit behind them numbers ("Trung ương 3 khóa 7")'),
+        "statistic.address-label": WordClass('in front of the number of a house or a body ("số 4 đường Láng")'),
+        "statistic.article": WordClass('with a capital, in front of the number of an article of a law ("Điều")'),
+        "statistic.vague": WordClass('behind a number, what makes it vague ("mười mấy người")'),
+        "statistic.vague-one": WordClass('behind one, what makes it vague ("1 số dự án")'),
+        "statistic.dated": WordClass('in front of n/m that is a day or a name ("đường 30/4")'),
+        "statistic.no-number": WordClass("in front of a number in words that counts nothing"),
+        "statistic.both": WordClass('in front of a number in words: all of those named already ("cả hai đều")'),
+        "statistic.year-before": WordClass('in front of "năm" these make it the year ("mỗi năm")'),
+        "statistic.no-year": WordClass('in front of "năm" it is the number all the same ("một trong năm xã")'),
+        "statistic.age": WordClass('in front of an age ("ở tuổi 40")'),
+        "statistic.no-age": WordClass('in front of a number that is no age, though it ends like one ("tên tuổi")'),
+        "statistic.award-gap": WordClass('between a number and the award that it counts ("tấm", "danh hiệu")'),
+        "statistic.rate": WordClass('units of time behind a unit of measure and a slash ("km/giờ")'),
+        "statistic.count-of": WordClass('in front of the noun that a bare number counts ("số người chết là 120")'),
+        "statistic.population": WordClass("what a bare number of people is said of"),
+        "statistic.to": WordClass('between the ends of a range ("từ 5 đến 7")'),
+        "statistic.from": WordClass("in front of the first value of a chain"),
+        "statistic.and": WordClass("between the members of a list"),
+        "statistic.or": WordClass("between two numbers of which one is meant"),
+        "statistic.preposition": WordClass('modifiers that are prepositions too ("trên hai chiếc xe")'),
+        "statistic.multiple": WordClass('comparisons that keep the modifier behind them ("gấp hơn 3 lần")'),
+        "statistic.equal": WordClass("comparisons that say nothing with a modifier behind them"),
+        "statistic.exceed": WordClass('in front of a percentage: the verb, not the modifier ("vượt 5% kế hoạch")'),
+        "statistic.base-end": WordClass("behind what a figure is compared with"),
         "statistic.among": WordClass('between a part and the whole ("39 trên tổng số 80 người")'),
         "statistic.currency": WordClass('currencies that may stand in front of their amount ("EUR29,99")'),
         "statistic.weak-label": WordClass(
@@ -220,6 +250,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "statistic.aux": WordClass('particles and verbs of few meanings, which no noun phrase holds ("đã", "bị")'),
         "statistic.verb": WordClass("verbs, which end a noun phrase in front of them"),
+        "statistic.temperature": WordClass('words that make a temperature of degrees ("nóng 39 độ")'),
         "statistic.time": WordClass("units of time: what they count is a duration, which is a date"),
         "statistic.no-count": WordClass(
             "what never is a number's noun behind a spelled number, for the two make a word"

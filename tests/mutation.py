@@ -1,4 +1,4 @@
-"""`make mutate`: how many small changes to `extract/text` and `extract/kinds/dates` the tests notice.
+"""`make mutants`: how many small changes to `extract/text` and `extract/kinds/dates` the tests notice.
 
 All changes that mutmut can make are some nine thousand: of them a sample is tried, the same one for the same code and
 seed. What survived can be looked at with `mutmut show NAME`; with `--again` only those are tried. Tests that were

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import Article, ArticleError, Extractor, from_json, to_json
+from extract import Article, ArticleError, Extractor, Record, Rejected, from_json, to_json
 from tests.oracles import spans_are_true, values
 from tests.shared import SHARED, needs_gold
 
@@ -182,3 +182,56 @@ def test_real_articles_in_nfd_give_the_same_values() -> None:
         record = EXTRACTOR(decomposed)
         spans_are_true(record, decomposed["text"])
         assert values(record) == values(EXTRACTOR(article))
+
+
+def test_a_stream_goes_on_behind_what_it_rejects() -> None:
+    bad = {"text": " ", "id": "b"}
+    one, rejected, two = EXTRACTOR.stream(["Một.", bad, "Hai."], on_error="reject")
+    assert isinstance(rejected, Rejected)
+    assert (rejected.article, rejected.reason) == (bad, "'text' is empty")
+    assert isinstance(one, Record)
+    assert isinstance(two, Record)
+    with pytest.raises(ArticleError):
+        list(EXTRACTOR.stream([bad]))
+    with pytest.raises(ValueError, match="'raise' or 'reject'"):
+        EXTRACTOR.stream([], on_error="skip")  # type: ignore[call-overload]
+
+
+def test_what_trips_the_extractor_is_rejected_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(self: Extractor, document: Any) -> Any:
+        raise RuntimeError("tripped")
+
+    monkeypatch.setattr(Extractor, "_read", trip)
+    (rejected,) = EXTRACTOR.stream(["Một."], on_error="reject")
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "RuntimeError: tripped"
+
+
+def test_a_data_frame_is_its_rows() -> None:
+    frame = pandas.DataFrame(
+        {
+            "Nội dung": ["Hôm qua, xã họp.", "Hai.", pandas.NA],
+            "Ngày": [pandas.Timestamp("2020-06-05"), pandas.NaT, pandas.NaT],
+            "views": pandas.array([1, None, 3], dtype="Int64"),
+        },
+        index=pandas.Index([7, 8, 9], name="id"),
+    )
+    one, two, rejected = EXTRACTOR.stream(frame, on_error="reject")
+    assert isinstance(one, Record)
+    assert isinstance(two, Record)
+    assert (one.id, one.published, one.dates[0].value, two.id, two.published) == (
+        "7",
+        "2020-06-05",
+        "2020-06-04",
+        "8",
+        None,
+    )
+    assert isinstance(rejected, Rejected)
+    assert [from_json(to_json(record)).source for record in (one, two)] == [{"views": 1}, {"views": None}]
+
+
+def test_a_lead_of_its_own_is_read_with_the_text_that_offsets_are_of() -> None:
+    record = EXTRACTOR({"sapo": "Ngày 5/6/2020, xã họp.", "content": "Có 12 hộ."})
+    assert record.text == "Ngày 5/6/2020, xã họp.\n\nCó 12 hộ."
+    assert [record.text[item.start : item.end] for _, item in record.items()] == ["Ngày 5/6/2020", "12 hộ"]
+    assert EXTRACTOR({"content": "Có 12 hộ."}).text is None

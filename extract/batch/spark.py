@@ -26,6 +26,7 @@ import msgspec
 
 from extract.io.extras import load
 from extract.io.fields import Fields
+from extract.io.jsonl import SPARK_COLUMNS
 from extract.io.tables import BY_NAME
 from extract.resources import DATA, RULES
 
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 _PARSED = "position long, given string, digest string, raw binary"
 _READ = "position long, id string, record string, reason string, raw binary"
 _TYPES = {"text": "string", "integer": "long", "real": "double", "boolean": "boolean", "date": "date"}
-LINES = ["value"]
-"""The columns of what `read.text` gives."""
-
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -76,9 +74,9 @@ def records(
     archive = _ship(articles.sparkSession, own)
     named = msgspec.structs.astuple(fields or Fields())
     columns = [sql.col(f"`{name}`") for name in articles.columns]
-    if articles.columns == LINES:
+    if articles.columns == SPARK_COLUMNS:
         # The lines' own bytes: they need not be UTF-8.
-        columns = [sql.col(LINES[0]).cast("binary").alias(LINES[0])]
+        columns = [sql.col(SPARK_COLUMNS[0]).cast("binary").alias(SPARK_COLUMNS[0])]
     placed = articles.select(sql.monotonically_increasing_id().alias("position"), *columns)
     parsed = placed.mapInArrow(_task(archive, "parse", named), _PARSED)
     # What is no article has neither id nor text, and is like nothing else.

@@ -11,7 +11,6 @@ import pyarrow
 from extract.article import ArticleError
 from extract.batch.messages import Done, Setup, Task
 from extract.batch.pool import Pool
-from extract.batch.spark import LINES
 from extract.io import jsonl
 from extract.io.arrow import batch as arrow_batch
 from extract.io.fields import Fields, Mapper
@@ -55,7 +54,7 @@ def _raw(batch: pyarrow.RecordBatch) -> Iterator[tuple[int, bytes | None]]:
     names = batch.schema.names[1:]
     for row in batch.to_pylist():
         position = row.pop("position")
-        if names == LINES:
+        if names == jsonl.SPARK_COLUMNS:
             raw = row["value"] or b""
             yield position, None if not raw or raw.isspace() else raw.rstrip(b"\r\n")
         else:

@@ -1,11 +1,12 @@
 """Records as tidy pandas frames, one a table, keyed so that they join."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pandas as pd
 from msgspec.inspect import LiteralType, StructType, UnionType, type_info
@@ -42,6 +43,8 @@ def frames(records: Iterable[Record] | Path | str) -> Frames:
     Types: `string` (on pyarrow where that is installed), `Int64`, `float64`, `boolean`, `datetime64[s]`, and `category`
     for fields with a closed set of values, all of which are categories whether they occur or not.
 
+    Records with the same id are told apart as `vn-extract run` does it: the second becomes `ID~2`.
+
     Args:
         records: records; or a file of them (.jsonl, .jsonl.gz, .jsonl.zst), a folder of Parquet, a `.sqlite` or
             `.duckdb` file, or a `postgresql://` address that a run wrote.
@@ -56,7 +59,7 @@ def frames(records: Iterable[Record] | Path | str) -> Frames:
             return Frames({table.name: _frame(table, columns) for table, columns in tables(name) if _is_data(table)})
         records = read_records(name)
     gathered: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    for record in records:
+    for record in _with_ids_of_their_own(records):
         for table_name, found in rows(record, "").items():
             gathered[table_name] += found
     return Frames(
@@ -66,6 +69,18 @@ def frames(records: Iterable[Record] | Path | str) -> Frames:
             if _is_data(table)
         }
     )
+
+
+def _with_ids_of_their_own(records: Iterable[Record]) -> Iterator[Record]:
+    """The records; one with an earlier one's id gets another (`ID~2`), or joins would multiply the items."""
+    seen: dict[str, int] = {}
+    for record in records:
+        given = record.id
+        while record.id in seen:
+            seen[given] += 1
+            record = msgspec.structs.replace(record, id=f"{given}~{seen[given]}")
+        seen[record.id] = 1
+        yield record
 
 
 def _is_data(table: Table) -> bool:

@@ -3,12 +3,17 @@
 `Record` and `Extractor` hand over here only when a notebook asks them for HTML.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 from extract.patterns import compiled
 from extract.record import Date, Item, Official, Record, Statistic, Title
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
 
 SHOWN_TEXT = 20_000
 """How many code points of an article are shown; a browser with more of them in every cell becomes slow."""
@@ -34,6 +39,11 @@ _STYLE = (
 )
 # Characters that a page may not hold (lone surrogates, controls), or that turn the direction of what follows them.
 _UNSHOWN = compiled(r"[\p{Cs}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n]")
+
+
+def html(value: object) -> str:
+    """A record or an extractor."""
+    return record_html(value) if isinstance(value, Record) else extractor_html(cast("Extractor", value))
 
 
 def record_html(record: Record) -> str:
@@ -87,10 +97,11 @@ def record_html(record: Record) -> str:
     return f'{_STYLE}<div class="vnx">{"".join(parts)}</div>'
 
 
-def extractor_html(groups: Mapping[str, int], ner: str | None) -> str:
+def extractor_html(extractor: "Extractor") -> str:
     """An extractor: how many entries of each group its lexicon has, and its engine for names."""
+    groups = Counter(entry.group for entry in extractor.lexicon)
     rows = sorted(groups.items(), key=lambda row: (-row[1], row[0]))
-    about = f"{sum(groups.values()):,} rules and entries; names by {ner or 'rules alone'}"
+    about = f"{sum(groups.values()):,} rules and entries; names by {extractor.ner or 'rules alone'}"
     table = _table("Rules and entries by group", "base", ("group", "entries"), rows)
     return f'{_STYLE}<div class="vnx"><b>Extractor</b><br><small>{_text(about)}</small>{table}</div>'
 

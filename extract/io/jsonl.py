@@ -14,6 +14,8 @@ from extract.io.streams import as_utf8
 from extract.record import loads
 from extract.text.encodings import decode
 
+SPARK_COLUMNS = ["value"]
+"""The columns in which Spark gives the lines of text files."""
 _SKIPPED = 1 << 20
 
 

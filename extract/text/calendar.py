@@ -3,7 +3,9 @@
 The lunar part follows the algorithm that Hồ Ngọc Đức published ("Thuật toán tính âm lịch",
 https://www.informatik.uni-leipzig.de/~duc/amlich/calrules.html), with the formulas for new moons and the sun's
 longitude from Jean Meeus, "Astronomical Algorithms" (1998). Months begin on the day of the new moon in Vietnam's
-official time: UTC+7 since 1968, UTC+8 before, so Tết of 1968, 1985 and 2007 was on another day than in China.
+official time: UTC+7 since 1968; before, the calendar was China's: by UTC+8 since 1929 and by Peking's own time, UTC+7:46,
+until then (Helmer Aslaksen, "The Mathematics of the Chinese Calendar", 2010). So Tết of 1968, 1985 and 2007 was on another
+day than in China.
 """
 
 from calendar import isleap
@@ -21,6 +23,11 @@ _SYNODIC_MONTH = 29.530588853
 _EPOCH_NEW_MOON = 2415021.076998695  # Julian day of the first new moon of 1900
 _TO_JULIAN = 1721425  # what to add to `date.toordinal` for the Julian day number
 _RADIANS = pi / 180
+# New moons that the formula, right within a minute, puts on the wrong side of midnight: by the full theory of the moon
+# (VSOP87 and ELP, as in Don Cross's Astronomy Engine 2.1) that of December 2072 is at 23:59:23 on the 9th in Vietnam.
+_CLOSE_TO_MIDNIGHT = {2139: -1}
+# The local mean time of Peking, 116°25' east, by which the calendar was made until 1928.
+_PEKING = 7 + 46 / 60
 
 
 class Lunar(NamedTuple):
@@ -136,12 +143,12 @@ def new_year(year: int) -> date:
     return day
 
 
-def _zone(year: int) -> int:
-    return 7 if year >= 1968 else 8
+def _zone(year: int) -> float:
+    return 7 if year >= 1968 else 8 if year >= 1929 else _PEKING
 
 
 @lru_cache(maxsize=4096)
-def _new_moon(index: int, zone: int) -> int:
+def _new_moon(index: int, zone: float) -> int:
     """The Julian day number of the `index`-th new moon since 1900, in the time of `zone` hours east."""
     t = index / 1236.85
     t2, t3 = t * t, t * t * t
@@ -169,10 +176,10 @@ def _new_moon(index: int, zone: int) -> int:
         dynamical = 0.001 + 0.000839 * t + 0.0002261 * t2 - 0.00000845 * t3 - 0.000000081 * t * t3
     else:
         dynamical = -0.000278 + 0.000265 * t + 0.000262 * t2
-    return floor(mean + correction - dynamical + 0.5 + zone / 24)
+    return floor(mean + correction - dynamical + 0.5 + zone / 24) + _CLOSE_TO_MIDNIGHT.get(index, 0)
 
 
-def _sun_sector(number: int, zone: int) -> int:
+def _sun_sector(number: int, zone: float) -> int:
     """Which twelfth of the ecliptic the sun is in at midnight before the day `number` (0 from the March equinox)."""
     t = (number - 2451545.5 - zone / 24) / 36525
     t2 = t * t
@@ -194,7 +201,7 @@ def _eleventh_month(year: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def _leap_month(eleventh: int, zone: int) -> int:
+def _leap_month(eleventh: int, zone: float) -> int:
     """How many months after the eleventh the leap month comes: the first in which the sun enters no new sector."""
     index = floor((eleventh - _EPOCH_NEW_MOON) / _SYNODIC_MONTH + 0.5)
     previous = _sun_sector(_new_moon(index + 1, zone), zone)

@@ -20,6 +20,7 @@ from extract.patterns import compiled
 from extract.text.alignment import Alignment, substitute
 from extract.text.encodings import repair
 from extract.text.fonts import HINTS
+from extract.text.foreign import tidied
 
 _SHAPES = "\u0302\u0306\u031b"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -90,6 +91,8 @@ def _pass(text: str) -> Normalised:
     encoding = None
     if _UNSAFE.search(text):
         text, alignment, encoding = _characters(text)
+    text, step = tidied(text)
+    alignment = alignment.then(step)
     text = _NEW_STYLE.sub(_traditional, text)
     if " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
         text, step = substitute(_OUTER_BLANKS, lambda _: "", text)

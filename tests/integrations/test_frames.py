@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pandas as pd
 import pytest
 
@@ -171,3 +172,10 @@ def test_frames_are_there_without_importing_pandas() -> None:
     )
     subprocess.run([sys.executable, "-c", code], check=True)
     assert isinstance(extract.frames([]), Frames)
+
+
+def test_records_with_one_id_are_told_apart() -> None:
+    found = extract.frames([RECORD, RECORD, msgspec.structs.replace(RECORD, id="a~2"), RECORD])
+    assert found.articles["id"].tolist() == ["a", "a~2", "a~2~2", "a~3"]
+    joined = found.officials.merge(found.articles, left_on="article_id", right_on="id")
+    assert len(joined) == 4

@@ -133,6 +133,12 @@ def test_an_impossible_day_stays_unresolved_and_is_warned_of(extractor: DateExtr
     assert any("31/2/2020" in warning for warning in document.warnings)
 
 
+def test_a_weekday_that_is_another_is_warned_of(extractor: DateExtractor) -> None:
+    document = Document(Article(text="Chủ nhật, 2/6/2018, chợ mở. Thứ Bảy, 2/6/2018, chợ đóng."))
+    extractor(document)
+    assert document.warnings == ["2/6/2018 is no Sunday"]
+
+
 def test_months_and_days_out_of_range_are_no_dates(find: Callable[..., list[Date]]) -> None:
     assert find("Ngày 45/13, xã họp.") == []
     assert find("Lúc 27h80, xã họp.") == []

@@ -15,7 +15,7 @@ from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import EngineError, Name, NameTagger
 from extract.kinds.names.crf import CrfTagger
 from extract.kinds.names.ends import settled
-from extract.kinds.names.gazetteer import gazetteer, is_syllable
+from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.merge import merge
 from extract.kinds.names.rules import Reading, RuleTagger
@@ -225,16 +225,6 @@ def test_facts_of_the_gazetteer() -> None:
     assert "hồ chí minh" not in LISTS.places
     assert LISTS.cues["ông"] == "person"
     assert LISTS.cues["đường"] == "place"
-
-
-@pytest.mark.parametrize("word", ["nguyễn", "kiều", "thuở", "quỳnh", "nghĩa", "ngoằn", "gì"])
-def test_syllables(word: str) -> None:
-    assert is_syllable(word)
-
-
-@pytest.mark.parametrize("word", ["trump", "putin", "lee", "abe", "jong-un", "park", "obama"])
-def test_no_syllables(word: str) -> None:
-    assert not is_syllable(word)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,19 @@ LEAP_MONTHS = {
 }  # fmt: skip
 
 
+# Months that begin on another day than by UTC+8, for the calendar went by Peking's own time until 1928, or than by a
+# formula that is a minute off.
+NEAR_MIDNIGHT = {
+    (1914, 11, 17): (1914, 10), (1916, 2, 3): (1916, 1), (1920, 11, 10): (1920, 10), (2072, 12, 9): (2072, 11),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "month"), NEAR_MIDNIGHT.items())
+def test_months_that_begin_near_midnight(day: tuple[int, int, int], month: tuple[int, int]) -> None:
+    assert to_lunar(date(*day)) == Lunar(*month, 1)
+    assert to_solar(Lunar(*month, 1)) == date(*day)
+
+
 def test_leap_months() -> None:
     days = (date.fromordinal(day) for day in range(date(1968, 3, 1).toordinal(), date(2051, 1, 1).toordinal()))
     assert {lunar.year: lunar.month for lunar in map(to_lunar, days) if lunar.leap} == LEAP_MONTHS

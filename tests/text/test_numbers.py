@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from extract.text.numbers import find_numbers, read_number, read_roman
 
@@ -105,3 +107,39 @@ def test_a_number_beyond_64_bits_is_a_float_that_databases_take() -> None:
     assert read_number("9 tỉ tỉ") == 9 * 10**18
     assert isinstance(read_number("20 tỉ tỉ"), float)
     assert isinstance(read_number("55555555555555555550,0"), float)
+
+
+UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
+def below_thousand(number: int, full: bool) -> list[str]:
+    """A group of three digits in words; `full` says its hundreds and tens even where they are none."""
+    hundreds, tens, unit = number // 100, number // 10 % 10, number % 10
+    words = [UNITS[hundreds], "trăm"] if hundreds or full else []
+    if tens == 0:
+        return words + (["linh"] * bool(words) + [UNITS[unit]] if unit else [])
+    words += ["mười"] if tens == 1 else [UNITS[tens], "mươi"]
+    special = {5: "lăm"} if tens == 1 else {1: "mốt", 4: "tư", 5: "lăm"}
+    return words + ([special.get(unit, UNITS[unit])] if unit else [])
+
+
+def spelled(number: int) -> str:
+    """A whole number below 10^12 as a careful speaker says it."""
+    words: list[str] = []
+    for power, scale in ((9, "tỉ"), (6, "triệu"), (3, "nghìn"), (0, "")):
+        group = number // 10**power % 1000
+        if group:
+            words += [*below_thousand(group, bool(words)), *[scale][: bool(scale)]]
+    return " ".join(words)
+
+
+@given(st.integers(1, 10**12 - 1))
+@example(150)
+@example(23_500)
+@example(1_055)
+def test_number_words_are_read_back(number: int) -> None:
+    words = spelled(number)
+    # A last "năm" is the word for year, but behind "linh" and by itself.
+    assert read_number(words) == number or (words.endswith("năm") and not words.endswith("linh năm"))
+    sentence = f"xã có hơn {words} hộ."
+    assert [(sentence[n.start : n.end], n.value) for n in find_numbers(sentence)] == [(words, number)]

@@ -123,7 +123,8 @@ def _take_date(time: Time, other: Time) -> None:
     time.end = other.end
     time.year, time.month, time.day = other.year, other.month, other.day
     time.year_word, time.month_word, time.relative = other.year_word, other.month_word, other.relative
-    time.weekday, time.week, time.lunar, time.tense = other.weekday, other.week, other.lunar, other.tense
+    time.weekday, time.week, time.tense = other.weekday, other.week, other.tense
+    time.lunar, time.leap = other.lunar, other.leap
     time.part = time.part or other.part
 
 
@@ -144,6 +145,7 @@ def _complete(time: Time, following: Time) -> None:
     elif _lacks_month(time):
         if following.has_day and following.month is not None:
             time.month, time.year, time.year_word = following.month, following.year, following.year_word
+            time.lunar, time.leap = following.lunar, following.leap
     elif _is_same_form(time, following) and not time.has_year and time.until is None and not time.lunar:
         time.year, time.year_word = following.year, following.year_word
 

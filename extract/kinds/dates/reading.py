@@ -123,7 +123,8 @@ def _day_words(match: Match, groups: Groups, rule: str) -> list[Time]:
     time = Time(match.start(), match.end(), rule, day=_number(groups["d"] or ""), month=_month(word))
     _set_year(time, groups)
     _set_lunar_year(time, groups)
-    time.lunar = bool(groups.get("al") or groups.get("stem")) or word in ("giêng", "chạp")
+    time.leap = bool(groups.get("leap"))
+    time.lunar = bool(groups.get("al") or groups.get("stem") or time.leap) or word in ("giêng", "chạp")
     time.sure = time.has_year or time.lunar or match[0].startswith("ngày ")
     return [time]
 
@@ -209,8 +210,9 @@ def _ram(match: Match, groups: Groups, rule: str) -> list[Time]:
 
 def _month_reading(match: Match, groups: Groups, rule: str) -> list[Time]:
     time = Time(match.start(), match.end(), rule, month=_int(groups["m"]))
-    _set_year(time, groups)
-    time.lunar = bool(groups.get("al"))
+    _set_lunar_year(time, groups)
+    time.leap = bool(groups.get("leap"))
+    time.lunar = bool(groups.get("al") or groups.get("stem") or time.leap)
     time.sure = "/" in (groups.get("sep") or "") or match[0].startswith("t")
     return [time]
 
@@ -621,7 +623,7 @@ def _quarter_number(text: str) -> int:
 def _century_number(text: str | None) -> int | None:
     if not text:
         return None
-    number = int(text) if text.isdigit() else read_roman(text.upper())
+    number = _number(text) or read_roman(text.upper())
     return number if number and 1 <= number <= 30 else None
 
 

@@ -20,6 +20,9 @@ _NARRATIVE = 200
 _HEAD = 8
 _CLAUSE = 120
 _LEAP_YEAR = 2000
+_LONG_MONTH = 30
+_LATE_DAYS = 10
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PRESENT = 2001
 
 
@@ -149,7 +152,10 @@ class Resolver:
             year = self._complete(time, month, month)
         if time.day and not is_day(year if year is not None else _LEAP_YEAR, month, time.day):
             self.warnings.append(f"there is no day {time.day}/{month}" + (f"/{year}" if year is not None else ""))
-        return Point(year, month, time.day)
+        point = Point(year, month, time.day)
+        if time.weekday and time.year is not None and point.days and point.days[0].isoweekday() != time.weekday:
+            self.warnings.append(f"{time.day}/{month}/{year} is no {_WEEKDAYS[time.weekday - 1]}")
+        return point
 
     def _year_of(self, time: Time) -> int | None:
         if time.year is not None:
@@ -185,7 +191,7 @@ class Resolver:
         if tense < 0:
             return year - 1 if first_month > near.month else year
         if tense > 0:
-            return year + 1 if last_month < near.month else year
+            return year + 1 if last_month < near.month and not self._is_just_past(time) else year
         if near.month <= 3 and first_month >= 10 and not self._future(time):
             return year - 1
         if near.month >= 10 and last_month <= 3 and self._future(time):
@@ -200,6 +206,14 @@ class Resolver:
         """Whether the months lie next to the month of writing."""
         month = self._reference.month
         return month is not None and any((month - m) % 12 in (11, 0, 1) for m in range(first_month, last_month + 1))
+
+    def _is_just_past(self, time: Time) -> bool:
+        """Whether the day lies a few days back: written as one to come, published when it was over."""
+        today = self._reference.point
+        if today is None or today.days is None or time.day is None or time.month is None or today.year is None:
+            return False
+        days = Point(today.year, time.month, time.day).days
+        return days is not None and 0 < (today.days[0] - days[0]).days <= _LATE_DAYS
 
     def _told_tense(self, time: Time, months_ago: int) -> int:
         """What the sentence says of a date without a year: -1 it is past, 1 it is to come; 0 where nothing is known."""
@@ -221,14 +235,16 @@ class Resolver:
         month, day = time.month or 1, time.day or 1
         year = self._year_of(time)
         if year is not None:
-            solar = _solar(year, month, day)
+            solar = _solar(Lunar(year, month, day, time.leap))
         else:
             if self._beside_solar(time) and self._day is not None:
                 return self._day
             anchor = self._day if self._day is not None and self._day.year is not None else self._reference.point
             near = anchor.days if anchor else None
             years = [] if self._reference.year is None else range(self._reference.year - 1, self._reference.year + 2)
-            candidates = [solar for solar in (_solar(y, month, day) for y in years) if solar is not None]
+            candidates = [
+                solar for solar in (_solar(Lunar(y, month, day, time.leap)) for y in years) if solar is not None
+            ]
             if near is not None and candidates:
                 solar = min(candidates, key=lambda candidate: abs((candidate - near[0]).days))
                 if abs((solar - near[0]).days) > _NEAR_FEAST:
@@ -482,9 +498,9 @@ class Resolver:
         self._explicit_end = time.end
 
 
-def _solar(year: int, month: int, day: int) -> date | None:
-    solar = to_solar(Lunar(year, month, day))
-    return to_solar(Lunar(year, month, 29)) if solar is None and day == 30 else solar
+def _solar(lunar: Lunar) -> date | None:
+    solar = to_solar(lunar)
+    return to_solar(lunar._replace(day=29)) if solar is None and lunar.day == _LONG_MONTH else solar
 
 
 def _leaves_year_open(time: Time) -> bool:

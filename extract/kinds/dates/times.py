@@ -34,6 +34,7 @@ class Time:
         hour, minute, second: the clock.
         part: the TIMEX3 part of the day.
         lunar: whether the date is of the lunar calendar.
+        leap: whether its month is the doubled one of a leap year.
         value: the value where it needs no context (durations, decades, centuries).
         back: for a duration, how many `unit`s it lies back ("3 năm trước" is a year), else None.
         until: the other end of an interval, or "now".
@@ -61,6 +62,7 @@ class Time:
     second: int | None = None
     part: str | None = None
     lunar: bool = False
+    leap: bool = False
     value: str | None = None
     duration: bool = False
     back: Relative | None = None

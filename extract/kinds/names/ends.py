@@ -6,9 +6,6 @@ from extract.patterns import compiled
 from extract.text.spans import Span, within
 
 _NEXT = compiled(r" (\p{Ll}[\p{L}\p{M}]*+)")
-_LEVEL = compiled(
-    r"(?<=UBND|HĐND) (?:tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)(?![\p{L}\p{M}])(?! ?\p{Lu})"
-)
 _ACRONYM = compiled(r" \((\p{Lu}[\p{Lu}\d&-]{1,8})\)")
 
 
@@ -67,7 +64,7 @@ def _whole_words(text: str, folded: str, start: int, end: int, composed: list[Sp
     inside = within(composed, end - 1)
     if inside is not None and start <= composed[inside][0]:
         end = max(end, composed[inside][1])
-    level = _LEVEL.match(text, end)
+    level = lists.level.match(text, end)
     return level.end() if level else goes_on(text, folded, start, end, lists) or end
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from extract.document import Document
 from extract.entries import OrganizationEntry
-from extract.kinds.names.gazetteer import gazetteer, is_syllable
+from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.name import Name
 from extract.kinds.names.rules import Reading
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.spans import overlapping
+from extract.text.syllable import may_be_syllable
 
 _TOKEN = compiled(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
@@ -111,7 +112,7 @@ class FeatureBuilder:
             if name.kind == "person":
                 parts = folded[name.start : name.end].split(" ")
                 words.add(parts[-1])
-                if not is_syllable(parts[0]):
+                if not may_be_syllable(parts[0]):
                     words.add(parts[0])
         return words
 
@@ -210,7 +211,7 @@ class FeatureBuilder:
             yield "ff" + lists.foreign[folded][:2]
         if folded in lists.religious:
             yield "rel"
-        if len(folded) > 2 and not is_syllable(folded):
+        if len(folded) > 2 and not may_be_syllable(folded):
             yield "<" + folded[:3]
             yield ">" + folded[-3:]
             yield ">" + folded[-2:]
@@ -236,7 +237,7 @@ def _shape(word: str, folded: str) -> str:
             return "I"
         if word.isupper():
             return "A"
-        return "U" if is_syllable(folded) else "F"
+        return "U" if may_be_syllable(folded) else "F"
     if word.isalpha():
         return "l"
     return "d" if word.isdigit() else word[0]

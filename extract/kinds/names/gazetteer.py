@@ -24,26 +24,14 @@ COMMON = 2
 _COMMON_FAMILY = 20
 """A family name seen in this many articles is strong evidence by itself."""
 
-# One syllable of Vietnamese, folded: no doubled vowel but "oo", no final that Vietnamese has not.
-_SYLLABLE = compiled(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
-    r"(?!aa|ee|ii|uu|yy|ae|ei|ie|ou|ea)"
-    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
-    r"(?:ng|nh|ch|[cmnpt])?"
-)
-
-
-@lru_cache(maxsize=8192)
-def is_syllable(folded: str) -> bool:
-    """Whether a folded word is spelled like one syllable of Vietnamese."""
-    return _SYLLABLE.fullmatch(folded) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Lists of names, by their folded forms.
 
     Attributes:
+        governed: words for units of the state's order, which have heads ("tỉnh", "xã", "thôn").
+        level: what tells, behind a committee's name, of which level it is ("UBND" + "phường").
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
@@ -54,6 +42,7 @@ class Gazetteer:
         collocations: pairs of syllables that keep together.
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
+        units: the words for administrative units, each with the full one that it stands for ("tp": "thành phố").
         inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
@@ -69,12 +58,15 @@ class Gazetteer:
     collocations: frozenset[str]
     clusters: dict[str, str]
     cues: dict[str, CueRole]
+    units: dict[str, str]
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
+    governed: frozenset[str]
+    level: regex.Pattern[str]
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
     """The rows of a table in data/names, without its header."""
     lines = (DATA / "names" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
@@ -84,9 +76,9 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=4)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The tables of data/names together with the places and cue words of a lexicon."""
-    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in _rows("given")}
-    places = {fold_key(name) for name, _ in _rows("places")}
-    organizations = {fold_key(name) for name, _ in _rows("organizations")}
+    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("given")}
+    places = {fold_key(name) for name, _ in rows("places")}
+    organizations = {fold_key(name) for name, _ in rows("organizations")}
     for place in lexicon.entries(PlaceEntry):
         if place.kind != "unit":
             (organizations if place.kind == "union" else places).update(map(fold_key, place.forms))
@@ -97,12 +89,14 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
+    units: dict[str, str] = {}
     for unit in lexicon.entries(PlaceEntry):
         if unit.kind == "unit":
-            for form in unit.forms:
-                cues.setdefault(fold_key(form), "place")
+            units |= {fold_key(form): fold_key(unit.forms[0]) for form in unit.forms}
+    for form in units:
+        cues.setdefault(form, "place")
     family: dict[str, int] = {}
-    for name, articles, _, weak in _rows("family"):
+    for name, articles, _, weak in rows("family"):
         key = fold_key(name)
         common = int(articles) >= _COMMON_FAMILY
         strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
@@ -110,18 +104,27 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         family=family,
         given=given,
-        foreign={fold_key(name): kind for name, kind in _rows("foreign")},
-        religious=frozenset(fold_key(name) for name, _ in _rows("religious")),
+        foreign={fold_key(name): kind for name, kind in rows("foreign")},
+        religious=frozenset(fold_key(name) for name, _ in rows("religious")),
         places=frozenset(places),
         organizations=frozenset(organizations),
-        compounds=frozenset(compound for (compound,) in _rows("compounds")),
-        collocations=frozenset(pair for (pair,) in _rows("collocations")),
-        clusters={word: str(number) for number, (words,) in enumerate(_rows("clusters")) for word in words.split(" ")},
+        compounds=frozenset(compound for (compound,) in rows("compounds")),
+        collocations=frozenset(pair for (pair,) in rows("collocations")),
+        clusters={word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")},
         cues=cues,
+        units=units,
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
+        governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
+        level=compiled(rf"(?<=UBND|HĐND) {alternation(_levels(lexicon))}(?![\p{{L}}\p{{M}}])(?! ?\p{{Lu}})"),
     )
+
+
+def _levels(lexicon: Lexicon) -> list[str]:
+    """The words for units that have a committee, as they are written, longest first; none with a full stop."""
+    units = lexicon.units("province", "district", "commune")
+    return sorted((form for unit in units for form in unit.forms if "." not in form), key=len, reverse=True)
 
 
 def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:

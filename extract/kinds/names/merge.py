@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
-from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before, is_syllable
+from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.text.spans import overlapping, within
+from extract.text.syllable import may_be_syllable
 
 SURE = 0.95
 """Persons to whom the rules give this score or more stand against an engine's names."""
@@ -103,7 +104,7 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
             while named and named[-1].end > left:
                 left = min(left, named.pop().start)
             named.append(name._replace(kind="organization", start=left))
-        elif role != "alias" or not all(map(is_syllable, folded[name.start : name.end].split(" "))):
+        elif role != "alias" or not all(map(may_be_syllable, folded[name.start : name.end].split(" "))):
             named.append(name)
     return named
 

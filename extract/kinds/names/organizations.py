@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names.gazetteer import Gazetteer
@@ -12,13 +14,7 @@ from extract.patterns import compiled
 Span = tuple[int, int]
 
 _JOINTS = (" ", " - ", "-", " và ", ", ", " & ")
-_UNIT = (
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|thôn|[Tt][Pp]\.?|[Tt][Xx]\.?|[Qq]\.|[Pp]\.|khu vực|vùng)"
-)
 _WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:['-]\p{L}+)*+"
-_SCOPE = compiled(
-    rf" (?:(?<unit>{_UNIT}) ?)?(?<name>{_WORD}(?: (?:- )?{_WORD}){{0,4}}|(?<=[\p{{L}}.] ?)\d{{1,3}}(?!\d|[.,]\d))"
-)
 _NUMBERED = ("quân khu", "quân đoàn", "sư đoàn", "lữ đoàn", "trung đoàn", "tiểu đoàn", "đại đội")
 """Forces that have a number for a name: "Quân khu 7"."""
 # "Sở Giáo dục - Đào tạo", "Bộ Nông nghiệp và Môi trường", "Sở Công thương TP"
@@ -31,6 +27,14 @@ class OrganizationFinder:
     def __init__(self, lexicon: Lexicon, lists: Gazetteer) -> None:
         self._matcher = lexicon.matcher(OrganizationEntry)
         self._lists = lists
+        units = lexicon.units("province", "district", "commune", "hamlet", "area")
+        # Written small, but for abbreviations ("Tp.", "TP").
+        written = {form if form.islower() else f"(?i:{regex.escape(form)})" for unit in units for form in unit.forms}
+        unit = "|".join(sorted(written, key=lambda form: (-len(form), form))) or "(?!)"
+        self._scope_of = compiled(
+            rf" (?:(?<unit>{unit}) ?)?"
+            rf"(?<name>{_WORD}(?: (?:- )?{_WORD}){{0,4}}|(?<=[\p{{L}}.] ?)\d{{1,3}}(?!\d|[.,]\d))"
+        )
 
     def __call__(self, document: Document) -> list[tuple[Span, bool]]:
         """The spans of such names, in order, not overlapping, and whether each is sure to be a whole name.
@@ -60,7 +64,7 @@ class OrganizationFinder:
 
     def _scope(self, text: str, folded: str, begin: int, end: int) -> int:
         """The end of the place or number behind the head at `begin:end`, which belongs to its name; else `end`."""
-        match = _SCOPE.match(text, end)
+        match = self._scope_of.match(text, end)
         if match is None:
             return end
         start, stop = match.span("name")

@@ -5,29 +5,28 @@ from typing import NamedTuple
 
 from extract.document import Document
 from extract.entries import TitleEntry
-from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer, is_syllable
+from extract.kinds.names.gazetteer import COMMON, CueRole, Gazetteer, cue_before, gazetteer
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
 from extract.kinds.names.shape import (
     GENDERED,
+    HIGHLAND,
     foreign_start,
     is_foreign,
+    is_highland,
     is_initial,
+    is_rare_name,
     is_vietnamese_name,
     name_start,
     place_prefix,
 )
+from extract.kinds.names.units import unit_end
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.spans import overlapping
+from extract.text.syllable import may_be_syllable
 
-_HIGHLAND = compiled(r"[hk]'\p{L}{2}")
-"""Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
-_UNITS_OF_OFFICE = frozenset(
-    ("xã", "phường", "tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "thị trấn", "thôn", "ấp")
-)
-"""Units whose names the holder of an office follows ("Chủ tịch UBND xã Lê Văn A")."""
 _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
 _ALIAS_GAP = compiled(r",? \(?(?:hay |còn |có |tên )?")
@@ -137,7 +136,8 @@ class _Reader:
     """Reads the runs of one text.
 
     `full`, `parts` and `initials` hold the names of the persons found so far, the foreign words in them and the
-    initials that end them; `capitals` holds the runs in capital letters, which are read last.
+    initials that end them; `unit_end` is where the last known unit's name ends; `capitals` holds the runs in capital
+    letters, which are read last.
     """
 
     def __init__(self, text: str, folded: str, lists: Gazetteer) -> None:
@@ -150,6 +150,7 @@ class _Reader:
         self.parts: set[str] = set()
         self.initials: set[str] = set()
         self.reached = 0
+        self.unit_end = -1
         self.capitals: list[tuple[int, int, bool, bool]] = []
 
     def read(self, start: int, end: int, title: TitleEntry | None, near: bool) -> None:
@@ -173,7 +174,7 @@ class _Reader:
             )
             self.capitals.append((start, end, cued, title is not None))
             return
-        if self._listed(start, end, left, role, title, words):
+        if self._is_unit(start, end, near) or self._listed(start, end, left, role, title, words):
             return
         if _NUMERAL.fullmatch(words[0]) and is_vietnamese_name(words[1:], self.lists):
             start += len(words[0]) + 1
@@ -181,7 +182,7 @@ class _Reader:
             role = title = None  # "đại biểu Quốc hội khóa XIV Trần Văn A"
         while len(words) > 1 and not is_vietnamese_name(words, self.lists):
             inner = self.lists.cues.get(words[0])
-            if inner == "person" and place_prefix(words, self.lists) < 2:
+            if inner == "person" and role != "place" and place_prefix(words, self.lists) < 2:
                 role, title = "person", None
             elif inner != "plain" or role is not None or title is not None:
                 break
@@ -204,6 +205,45 @@ class _Reader:
             self._after_cue(start, end, words, role)
         else:
             self._alone(start, end, words, role, left, near)
+
+    def _is_unit(self, start: int, end: int, near: bool) -> bool:
+        """Take the name of an administrative unit behind the word for it, and the person behind it in the same run.
+
+        Nothing but a person's name follows a unit's that the holder of an office is told with, whatever its syllables:
+        "Chủ tịch UBND xã Tân Lập Tôn Thất Hùng".
+        """
+        if start == self.unit_end + 1 and near and self._follows_place(start, end):
+            return True
+        role, left = cue_before(self.folded, start, self.lists)
+        if role != "place":
+            return False
+        stop = unit_end(self.text, self.folded, start, self.folded[left : start - 1], self.lists)
+        if stop is None:
+            return False
+        self._add("place", left, stop, 1.0, "name.place.unit")
+        self.reached = self.unit_end = stop
+        if stop < end and not (near and self._follows_place(stop + 1, end)):
+            self.read(stop + 1, end, None, near)
+        return True
+
+    def _follows_place(self, start: int, end: int) -> bool:
+        """Take the words behind a place for the name of the person who holds an office there, if they may be one."""
+        lists, words = self.lists, self.folded[start:end].split(" ")
+        if (
+            not is_vietnamese_name(words, lists)
+            and (
+                not 1 < len(words) < 6
+                or lists.cues.get(words[0], "plain") != "plain"
+                or " ".join(words) in lists.places
+                or " ".join(words) in lists.organizations
+                or self.text[start:end].isupper()
+                or self._goes_on(words[-1], end)
+            )
+            and not (len(words) == 1 and is_highland(words[0]))
+        ):
+            return False
+        self._person(start, end, words, 0.95, "name.person.place")
+        return True
 
     def _begins_double(self, end: int, words: list[str]) -> bool:
         """Whether the last word begins a person's name of two given ones: "(Châu Âu) Jean - Claude Dupont"."""
@@ -316,8 +356,11 @@ class _Reader:
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
         elif self._named_abroad(end, words) or (
-            (title.scope == "none" or (title.kind != "management" and self._plausible(words)))
-            and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
+            (
+                (title.scope == "none" or (title.kind != "management" and self._plausible(words)))
+                and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
+            )
+            or (is_rare_name(words, lists) and not self._goes_on(words[-1], end))
         ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif len(words) == 1 and words[0] in lists.given:
@@ -360,7 +403,7 @@ class _Reader:
     def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> None:
         lists = self.lists
         if is_vietnamese_name(words, lists):
-            if role == "place" and not (near and self.folded[left : start - 1] in _UNITS_OF_OFFICE):
+            if role == "place" and not (near and self.folded[left : start - 1] in self.lists.governed):
                 self._add("place", left, end, 0.9, "name.place.head")
             elif self._in_list(start):
                 self._add("place", start, end, 0.8, "name.place.head")
@@ -379,7 +422,12 @@ class _Reader:
             return
         if len(words) > 1 and role != "thing" and self._split(start, end, words, role, left, near):
             return
-        if near and role in (None, "organization", "place") and self._of_the_highlands(words, role):
+        rare = role != "place" and is_rare_name(words, lists) and not self._goes_on(words[-1], end)
+        if (
+            near
+            and role in (None, "organization", "place", "portfolio")
+            and (rare or self._of_the_highlands(words, role))
+        ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
@@ -397,14 +445,22 @@ class _Reader:
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
         rare = self.lists.family.get(words[0]) == 1 and words[0] not in self.lists.given
-        return rare and role != "place" and len(words) == 3 and all(map(is_syllable, words))
+        return (
+            rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
+        )
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
         lists = self.lists
         begin = name_start(words, lists) or foreign_start(words, lists)
         place = place_prefix(words, lists)
-        if not begin and near and place and len(words) - place > 1 and self._plausible(words[place:]):
+        if (
+            not begin
+            and near
+            and place
+            and len(words) - place > 1
+            and (self._plausible(words[place:]) or is_rare_name(words[place:], lists))
+        ):
             begin = place
         if begin and 0 < place < begin and all(map(is_foreign, words[place:begin])):
             begin = place  # "Ấn Độ Rovinder Kumar Desai"
@@ -426,12 +482,12 @@ class _Reader:
         if " ".join(words) in self.lists.places:
             return False
         head = self.lists.cues.get(words[-1])
-        return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in _UNITS_OF_OFFICE))
+        return head in ("bearer", "thing") or (head == "place" and not (near and words[-1] in self.lists.governed))
 
     def _foreign_person(self, end: int, words: list[str]) -> bool:
         lists = self.lists
         first = lists.foreign.get(words[0])
-        if (words[0] in lists.religious and len(words) > 1) or _HIGHLAND.match(words[0]):
+        if (words[0] in lists.religious and len(words) > 1) or is_highland(words[0]):
             return True
         if len(words) == 1 or len(words) > 5:
             return False

@@ -2,24 +2,33 @@
 
 from collections.abc import Sequence
 
-from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.patterns import compiled
+from extract.text.syllable import may_be_syllable
 
 GENDERED = ("văn", "thị")
 """Middle names that say whether a man or a woman bears the name; none ends with them."""
-_HIGHLAND_MIDDLES = ("a", "seo", "mí", "láo", "thị", "văn")
+HIGHLAND = ("a", "seo", "mí", "láo", "thị", "văn")
 """What stands between family and given name among the H'Mông and their neighbours, whose given names are in no list."""
+_HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
+"""Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
 
 
 def is_foreign(folded: str) -> bool:
     """Whether a folded word of three letters or more is not spelled like a Vietnamese syllable."""
-    return len(folded) > 2 and not is_syllable(folded)
+    return len(folded) > 2 and not may_be_syllable(folded)
+
+
+def is_highland(folded: str) -> bool:
+    """Whether a folded word is a name of the Central Highlands by its spelling: "h'ngăm"."""
+    return _HIGHLAND.match(folded) is not None
 
 
 def is_initial(folded: str) -> bool:
     """Whether a folded word stands for a longer one: "h.", "tr", "b"."""
-    return len(folded.rstrip(".")) < 3 and not is_syllable(folded)
+    return len(folded.rstrip(".")) < 3 and not may_be_syllable(folded)
 
 
 def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -35,14 +44,14 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
         words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
-    if strength == 1 and len(words) == 3 and words[1] in _HIGHLAND_MIDDLES and is_syllable(words[2]):
+    if strength == 1 and len(words) == 3 and words[1] in HIGHLAND and may_be_syllable(words[2]):
         return True
     if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
         return False  # "Hà Giang Trần Văn A"
     given = gazetteer.given
     last = given.get(words[-1])
     if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):
-        return strength == 2 and len(words) == 3 and words[1] in given and is_syllable(words[-1])
+        return strength == 2 and len(words) == 3 and words[1] in given and may_be_syllable(words[-1])
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
@@ -51,6 +60,19 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     if len(words) == _LONGEST and words[1] not in gazetteer.family:
         return False
     return strength == 2 or (strength == 1 and len(words) > 2 and given.get(words[1], (0, 0))[1] > 9)
+
+
+def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether folded words of which nothing but a title in front says that they are a name can be one.
+
+    The first is a family name, be it mostly another word ("Bạch"), and given names that are known as such follow.
+    """
+    if not 2 < len(words) < _LONGEST or words[0] not in gazetteer.family or place_prefix(words, gazetteer) > 1:
+        return False
+    _, given, *middle, last = words
+    first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
+    inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
+    return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0
 
 
 def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.kinds.names import Name
-from extract.kinds.names.gazetteer import gazetteer, is_syllable
+from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.officials.apposed import apposed, settled
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
@@ -22,6 +22,7 @@ from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Mention, Official
 from extract.text.spans import Span, overlapping, within
+from extract.text.syllable import may_be_syllable
 
 _ABBREVIATION = 4
 """Letters of the longest word in capitals that is no person's name."""
@@ -38,7 +39,7 @@ class OfficialExtractor:
         self._lists = gazetteer(lexicon)
         modifiers = Modifiers(lexicon)
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
-        self._heads = Heads(lexicon, cues)
+        self._heads = Heads(lexicon, cues, self._lists)
         self._scopes = ScopeReader(self._heads, cues, modifiers, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
@@ -124,7 +125,9 @@ class OfficialExtractor:
         if end == name.end:
             return None
         behind = document.text[end + 1 : name.end]
-        if self._lists.family.get(document.folded[name.start : end]) and all(map(is_syllable, behind.lower().split())):
+        if self._lists.family.get(document.folded[name.start : end]) and all(
+            map(may_be_syllable, behind.lower().split())
+        ):
             return name  # "Thái Bá Trường"
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Document
 from extract.kinds.names import Name
-from extract.kinds.names.gazetteer import Gazetteer, cue_before, is_syllable
+from extract.kinds.names.gazetteer import Gazetteer, cue_before
 from extract.kinds.names.shape import is_foreign, place_prefix
 from extract.kinds.officials.linking import Expression
 from extract.kinds.officials.roles import Role
 from extract.patterns import compiled
 from extract.text.spans import Span, overlapping
+from extract.text.syllable import may_be_syllable
 
 RULE = "official.apposed"
 _LONGEST = 50
@@ -53,7 +54,7 @@ def _looks_foreign(written: str, words: Sequence[str], lists: Gazetteer) -> bool
         return False
     if lists.foreign.get(words[0]) == "reading" or (lists.foreign.get(words[0]) == "family" and len(words) > 1):
         return len(words) < 4
-    return any(map(is_foreign, words)) and (is_foreign(words[0]) or not is_syllable(words[0]))
+    return any(map(is_foreign, words)) and (is_foreign(words[0]) or not may_be_syllable(words[0]))
 
 
 def _stands_free(folded: str, start: int, lists: Gazetteer) -> bool:

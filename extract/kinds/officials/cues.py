@@ -135,7 +135,10 @@ class Cues:
         address = self.honorifics | of("occupation")
         self.address = address
         self._forerunners = _last_words(lexicon, address)
-        self._things = self._inside.union(lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"))
+        self._things = self._inside.union(
+            lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"),
+            longest_first(lexicon.units("province", "district", "commune", "hamlet", "area")),
+        )
         self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"

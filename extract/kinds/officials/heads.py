@@ -2,7 +2,11 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from extract.entries import OrganizationEntry, PlaceEntry
+from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.units import unit_end
 from extract.kinds.officials.cues import Cues
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
@@ -37,6 +41,11 @@ class Head(NamedTuple):
         """The entry, if it is a place's."""
         return self.entry if isinstance(self.entry, PlaceEntry) else None
 
+    @property
+    def unit(self) -> bool:
+        """Whether it is an administrative unit, with its name or without."""
+        return isinstance(self.entry, PlaceEntry) and self.entry.kind in ("unit", "district")
+
 
 class _Form(NamedTuple):
     form: str
@@ -48,7 +57,8 @@ class _Form(NamedTuple):
 class Heads:
     """The organisation words and places of the lexicon, by the word that they begin with."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Cues, lists: Gazetteer) -> None:
+        self._lists = lists
         forms: dict[str, list[_Form]] = {}
         entries: list[OrganizationEntry | PlaceEntry] = [
             *lexicon.entries(OrganizationEntry),
@@ -83,15 +93,30 @@ class Heads:
             end = start + len(form)
             if not folded.startswith(form, start) or (form[-1] != "." and folded[end : end + 1].isalnum()):
                 continue
-            if entry is None:
-                return None
             written = text[start:end]
+            if entry is None:
+                if written[1:].islower() or written.isupper():
+                    return None
+                continue  # "phường Hội An", but "phường hội"
             if capitals and written.islower():
                 continue
             if isinstance(entry, PlaceEntry) and not _written_as_place(entry, written):
                 continue
-            return Head(end, entry, words)
+            return self._with_name(text, folded, Head(end, entry, words), form)
         return None
+
+    def _with_name(self, text: str, folded: str, head: Head, form: str) -> Head:
+        """The word for an administrative unit together with the name behind it, where that is a known one."""
+        if not isinstance(head.entry, PlaceEntry) or head.entry.kind != "unit":
+            return head
+        start = head.end + (folded[head.end : head.end + 1] == " ")
+        if not (text[start : start + 1].isupper() or text[start : start + 1].isdigit()):
+            return head
+        end = unit_end(text, folded, start, form, self._lists)
+        if end is None:
+            return head
+        entry = msgspec.structs.replace(head.entry, kind="district", level=None)
+        return Head(end, entry, (*head.words, *folded[start:end].split()))
 
 
 def _written_as_place(entry: PlaceEntry, written: str) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from extract.document import Document
 from extract.kinds.names import Name
-from extract.kinds.names.gazetteer import Gazetteer, is_syllable
+from extract.kinds.names.gazetteer import Gazetteer
 from extract.kinds.officials.cues import Cues
 from extract.record import Gender
+from extract.text.syllable import may_be_syllable
 
 _COMMON = 2
 """The strength of a common family name in the gazetteer; people are not called by those."""
@@ -66,7 +67,7 @@ class PersonFinder:
             known = held.get(index)
             if known is None and len(key) == 1:
                 candidates = short.get(key[0], [])
-                if len(candidates) > 1 and not is_syllable(key[0]):
+                if len(candidates) > 1 and not may_be_syllable(key[0]):
                     holders = [person for person in candidates if any(other in titled for other in person.names)]
                     candidates = holders or candidates
                 if len(candidates) > 1 and index in titled:
@@ -117,7 +118,7 @@ class PersonFinder:
         if len(words) == 1:
             return [words[0]]
         short = [words[-1]]
-        foreign = any(len(word) > 2 and not is_syllable(word) for word in words)
+        foreign = any(len(word) > 2 and not may_be_syllable(word) for word in words)
         if words[0] != words[-1] and (foreign or self._lists.family.get(words[0], 0) < _COMMON or words[0] == "hồ"):
             short.append(words[0])
         if foreign:

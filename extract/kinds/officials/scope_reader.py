@@ -394,7 +394,9 @@ class _Reading:
         return True
 
     def _capital(self, at: int, end: int, word: str) -> bool:
-        if (word in self.cues.honorifics and not (self.open or self.in_unit or self.in_name)) or word == "ảnh":
+        if (
+            word in self.cues.honorifics and not (self.open or self.in_unit or self.at_unit or self.in_name)
+        ) or word == "ảnh":
             return False
         monk = _MONK.match(self.text, at) if self.role.entry.kind == "religious" and self.key else None
         if monk is not None:
@@ -613,10 +615,12 @@ class _Reading:
         end = head.end
         if head.place and self.text[end - 1] == "." and self.text[end].isdigit():
             return True  # "P.5, Q.10"
+        if head.place and head.place.kind == "district":
+            return True
         if head.place and head.place.kind != "unit":
             ended = self.text[end : end + 1] in ",.;)" or (self.text[at].isupper() and self._ends(end + 1))
             ended = ended or (self.dashed and self.text.startswith(" - ", end))
-            return (self.place is None or self.place.kind == "unit") and ended
+            return (self.place is None or self.place.kind in ("unit", "district")) and ended
         if self.text[at].isupper() and head.body and head.body.proper and self.text[end : end + 1] in ",.;)":
             return True
         if self.text[end : end + 1] != " " or end + 1 in self.stops:
@@ -626,7 +630,9 @@ class _Reading:
         if self._name_follows(end):
             return True
         unit = self._head(end + 1)
-        if self.text[at].isupper() and head.body and unit is not None and unit.place and unit.place.kind == "unit":
+        if self.text[at].isupper() and head.body and unit is not None and unit.unit:
+            if unit.place is not None and unit.place.kind == "district":
+                return True
             return self._name_follows(unit.end) or self.text[unit.end : unit.end + 1] in ",.;)"
         return self.text[at].isupper() and head.body is not None and head.body.open and not self._ends(end + 1)
 
@@ -685,7 +691,7 @@ class _Reading:
             return False
         head = self._head(at + 1)
         inside = bracket.group(1)
-        wider = head is not None and head.place is not None and head.place.kind == "unit"
+        wider = head is not None and head.unit
         if wider and self.place is not None and " " in inside and inside[-1] != "." and not inside.isupper():
             return self._wider_place(at, bracket.end())
         union = head is not None and head.place is not None and head.place.kind == "union"

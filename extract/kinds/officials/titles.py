@@ -55,7 +55,7 @@ def _kind(expression: Expression) -> TitleKind:
     unsaid = kind == "management" and scope.kind is None
     if place.kind == "country" and place.id != HOME and (kind in _ABROAD or unsaid):
         return "foreign"
-    return "state" if unsaid and place.kind in ("province", "city", "unit") else kind
+    return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
 
 
 class Held:

@@ -4,18 +4,15 @@ from extract.kinds.statistics.cues import CueReader
 from extract.patterns import compiled
 from extract.record import Base, Statistic
 
-_BASE_END = compiled(r"[,.;:()\n]| và | nhưng | còn | do | đạt | lên | xuống | thì | là ")
-_LIST = compiled(r"[^.;:()\n]{0,40}?(?:, | và )\Z")
-_FROM = compiled(r"\btừ (?:\p{L}+ ){0,3}\Z")
 _PER = compiled(r"\A ?/[\p{L}/]+")
 
 
-def inherit_change(statistic: Statistic, previous: Statistic, between: str) -> None:
+def inherit_change(cues: CueReader, statistic: Statistic, previous: Statistic, between: str) -> None:
     """In a list ("giảm 35 phòng và 105 lãnh đạo") and in brackets ("tăng 550 đồng (2%)") the change goes on."""
     if previous.change is None:
         return
     bracket = between.lstrip(" ") == "(" or (between.endswith(" (") and len(between) < 24)
-    listed = previous.kind == statistic.kind == "count" and _LIST.fullmatch(between) is not None
+    listed = previous.kind == statistic.kind == "count" and cues.listed.fullmatch(between) is not None
     if listed or (bracket and statistic.kind == "percentage"):
         statistic.change = previous.change
 
@@ -23,7 +20,7 @@ def inherit_change(statistic: Statistic, previous: Statistic, between: str) -> N
 def replaces(cues: CueReader, previous: Statistic, statistic: Statistic, between: str, folded: str) -> bool:
     """Whether one value takes the other's place: "(từ) 85% lên 91,9%"."""
     same = previous.kind == statistic.kind and previous.unit == statistic.unit
-    if not same or _FROM.search(folded, max(0, previous.start - 24), previous.start) is None:
+    if not same or cues.from_before.search(folded, max(0, previous.start - 24), previous.start) is None:
         return False
     return _PER.sub("", between).strip() in cues.chain
 
@@ -33,7 +30,7 @@ def compared_with(cues: CueReader, folded: str, statistic: Statistic, ceiling: i
     match = cues.base.match(folded, statistic.end, ceiling)
     if match is None:
         return None
-    end = _BASE_END.search(folded, match.end(), ceiling)
+    end = cues.base_end.search(folded, match.end(), ceiling)
     stop = end.start() if end else ceiling
     while stop > match.end() and folded[stop - 1] in " .,;":
         stop -= 1

@@ -8,7 +8,8 @@ from extract.record import Change, Modifier
 from extract.text.fold import fold_key
 
 _REACH = 70
-_PREPOSITIONS = ("trên", "dưới")
+_LONGEST = 4
+_QUOTES = "(\"'"
 
 
 class Front(NamedTuple):
@@ -29,20 +30,67 @@ class Front(NamedTuple):
     compared: bool
 
 
+class _Cue(NamedTuple):
+    """What some words say: how many they are, the last one, their class without its kind, and its feature."""
+
+    size: int
+    nearest: str
+    family: str
+    value: str
+
+
+class _Walk:
+    """The way from a number outwards: what the words passed say, and how far it has come."""
+
+    def __init__(self, folded: str, floor: int, start: int) -> None:
+        self._folded, self._floor = folded, floor
+        self.words = folded[floor:start].split()
+        self.at, self.start, self.reached = len(self.words), start, start
+        self.modifier: Modifier | None = None
+        self.change: Change | None = None
+        self.level = self.compared = False
+
+    def take(self, cue: _Cue, *, multiple: bool) -> None:
+        """Pass a cue's words; a multiple ("gấp hơn 3 lần") keeps the modifier behind it."""
+        if cue.family == "modifier":
+            self.modifier = self.modifier or cast(Modifier, cue.value)
+        elif cue.family == "compare":
+            self.compared = True
+            if not multiple:
+                self.modifier = cast(Modifier, cue.value) if cue.value else None
+        elif cue.family == "level":
+            self.level = True
+        elif cue.family == "change":
+            self.change = cast(Change, cue.value)
+        for _ in range(cue.size):
+            self.at -= 1
+            self.reached = self._folded.rindex(self.words[self.at], self._floor, self.reached)
+
+
 class CueReader:
     """Reads the words in front of and behind numbers."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        def forms(name: str) -> list[str]:
+            return lexicon.forms(f"statistic.{name}")
+
         self._keep = _values(lexicon, "keep")
         self._behind = _values(lexicon, "behind")
         self.base = compiled(
-            rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(lexicon.forms('statistic.base'))}) (?=\S)"
-            rf"|[ ,]{{0,2}}(?={alternation(lexicon.forms('statistic.same-period'))})"
+            rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(forms('base'))}) (?=\S)"
+            rf"|[ ,]{{0,2}}(?={alternation(forms('same-period'))})"
         )
-        self.levels = frozenset(lexicon.forms("statistic.level"))
-        self.verbs = frozenset(lexicon.forms("statistic.verb"))
-        self.among = frozenset(lexicon.forms("statistic.among"))
-        self.chain = frozenset(lexicon.forms("statistic.chain"))
+        self.base_end = compiled(rf"[,.;:()\n]| {alternation(forms('base-end'))} ")
+        self.listed = compiled(rf"[^.;:()\n]{{0,40}}?(?:, | {alternation(forms('and'))} )\Z")
+        self.from_before = compiled(rf"\b{alternation(forms('from'))} (?:\p{{L}}+ ){{0,3}}\Z")
+        self.range = compiled(rf" ?(?:-|~) ?| {alternation(forms('to'))} (?:{alternation(forms('modifier'))} )?")
+        self.levels, self.verbs = frozenset(forms("level")), frozenset(forms("verb"))
+        self.among, self.chain = frozenset(forms("among")), frozenset(forms("chain"))
+        self.either = tuple(f" {form} " for form in forms("or"))
+        self.both = (*(f" {form} " for form in forms("and")), ", ")
+        self.exceeding = tuple(forms("exceed"))
+        self._prepositions = frozenset(forms("preposition"))
+        self._multiples, self._equal = frozenset(forms("multiple")), frozenset(forms("equal"))
         outward = dict.fromkeys(self._keep, "")
         for family in ("compare", "modifier", "change", "level", "filler"):
             for form, value in _values(lexicon, family).items():
@@ -56,46 +104,20 @@ class CueReader:
         Args:
             preposition: a "trên" or "dưới" right in front is no modifier ("25% trên 50 tỉ", "trên hai chiếc xe").
         """
-        floor = max(floor, start - _REACH)
-        words = folded[floor:start].split()
-        at, reached = len(words), start
-        modifier: Modifier | None = None
-        change: Change | None = None
-        level = compared = False
-        while at and change is None:
-            size, role = self._role(words, at)
-            if not role:
+        walk = _Walk(folded, max(floor, start - _REACH), start)
+        while walk.at and walk.change is None:
+            cue = self._cue(walk)
+            if cue is None or not self._goes_on(walk, cue, preposition):
                 break
-            family, _, value = role.partition(".")
-            nearest = words[at - 1]
-            if level and family not in ("level", "filler"):
+            multiple = cue.nearest in self._multiples
+            walk.take(cue, multiple=multiple)
+            if walk.words[walk.at][0] in _QUOTES or (cue.family == "compare" and not multiple):
                 break
-            if family == "modifier":
-                if preposition and reached == start and nearest in _PREPOSITIONS:
-                    break
-                modifier = modifier or cast(Modifier, value)
-            elif family == "compare":
-                if nearest == "bằng" and reached != start:
-                    break
-                compared = True
-                if nearest != "gấp":
-                    modifier = cast(Modifier, value) if value else None
-            elif family == "level":
-                level = True
-            elif family == "change":
-                change = cast(Change, value)
-            for _ in range(size):
-                at -= 1
-                reached = folded.rindex(words[at], floor, reached)
-            if words[at][0] in "(\"'" or (compared and nearest != "gấp" and family == "compare"):
-                break
-        if change is not None and modifier is None:
-            # "ước tăng 8%"
-            size, role = self._role(words, at)
-            if role == "modifier.approx":
-                modifier = "approx"
-                reached = folded.rindex(" ".join(words[at - size : at]), floor, reached)
-        return Front(reached, modifier, change, level, compared)
+        if walk.change is not None and walk.modifier is None:
+            cue = self._cue(walk)
+            if cue is not None and cue[2:] == ("modifier", "approx"):  # "ước tăng 8%"
+                walk.take(cue, multiple=False)
+        return Front(walk.reached, walk.modifier, walk.change, walk.level, walk.compared)
 
     def behind(self, folded: str, end: int) -> Modifier | None:
         """The modifier behind a unit: "trở lên", "trở xuống"."""
@@ -104,19 +126,31 @@ class CueReader:
                 return cast(Modifier, value)
         return None
 
-    def _is_quantity(self, words: list[str], at: int) -> bool:
-        return at > 2 and f"{words[at - 3]} {words[at - 2]}" in self._keep
+    def _goes_on(self, walk: _Walk, cue: _Cue, preposition: bool) -> bool:
+        """Whether the cue still speaks of the number."""
+        first = walk.reached == walk.start
+        if walk.level and cue.family not in ("level", "filler"):
+            return False
+        if cue.family == "modifier" and preposition and first:
+            return cue.nearest not in self._prepositions
+        return first or cue.family != "compare" or cue.nearest not in self._equal
 
-    def _role(self, words: list[str], at: int) -> tuple[int, str]:
-        if words[at - 1].lstrip("(\"'") not in self._last:
-            return 0, ""
-        for size in range(min(4, at), 0, -1):
-            phrase = " ".join(words[at - size : at]).lstrip("(\"'")
-            role = self._outward.get(phrase)
-            # In "độ cao hơn 2.000 m" the word in front takes "cao" for itself.
-            if role is not None and not (size == 2 and role.startswith("compare") and self._is_quantity(words, at)):
-                return size, role
-        return 0, ""
+    def _cue(self, walk: _Walk) -> _Cue | None:
+        """The longest cue that ends where the walk is."""
+        words, at = walk.words, walk.at
+        if not at or words[at - 1].lstrip(_QUOTES) not in self._last:
+            return None
+        for size in range(min(_LONGEST, at), 0, -1):
+            role = self._outward.get(" ".join(words[at - size : at]).lstrip(_QUOTES))
+            if role is None or (size == 2 and role.startswith("compare") and self._is_quantity(words, at)):
+                continue
+            family, _, value = role.partition(".")
+            return _Cue(size, words[at - 1], family, value) if role else None
+        return None
+
+    def _is_quantity(self, words: list[str], at: int) -> bool:
+        """Whether the word in front takes the first of two for itself: "cao" in "độ cao hơn 2.000 m"."""
+        return at > 2 and f"{words[at - 3]} {words[at - 2]}" in self._keep
 
 
 def _values(lexicon: Lexicon, name: str) -> dict[str, str]:

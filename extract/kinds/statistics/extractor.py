@@ -1,29 +1,21 @@
 """Puts the finding of statistics together: numbers, their units, filters, cues, and what links one to the next."""
 
-from bisect import bisect_right
 from typing import NamedTuple
 
 from extract.document import Document
 from extract.kinds.names import Name
+from extract.kinds.statistics.candidates import CandidateReader
 from extract.kinds.statistics.comparison import compared_with, inherit_change, replaces
 from extract.kinds.statistics.cues import CueReader, Front
-from extract.kinds.statistics.filters import Filter
-from extract.kinds.statistics.linking import Found, Linker, is_population, people, split
+from extract.kinds.statistics.linking import Found, Linker
 from extract.kinds.statistics.period import period
 from extract.kinds.statistics.subjects import SubjectReader
-from extract.kinds.statistics.units import Unit, UnitReader
+from extract.kinds.statistics.units import UnitReader
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Award, Date, Statistic
-from extract.text.numbers import Number, find_numbers
-from extract.text.spans import Span, within
+from extract.text.spans import Span
 
-_GROUPS = compiled(r"[1-9]\d{0,2} \d{3}")
-# "1m65"; but "1m2" is an area
-_METRES = compiled(r"\d{1,2}m(?![23]\b)(\d{1,2})\b")
-_DASHED = compiled(r"(\p{L}+) - \Z")
-_BELOW_ZERO = ("°C", "°F")
-_AWARD_GAP = compiled(r" (?:(?:tấm|chiếc|lượt|danh hiệu|giải|giải thưởng|bộ) )?")
 _LETTERLESS = compiled(r"[^\p{L}]*+[x×]?[^\p{L}]*+")
 # How far a figure's subject reaches to a next one that no cue says anything of.
 _NEAR = 20
@@ -48,8 +40,8 @@ class StatisticExtractor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._units = UnitReader(lexicon)
-        self._filter = Filter(lexicon)
         self._cues = CueReader(lexicon)
+        self._candidates = CandidateReader(lexicon, self._units, self._cues)
         self._subjects = SubjectReader(lexicon, self._cues)
         self._linker = Linker(self._units, self._cues)
 
@@ -66,122 +58,8 @@ class StatisticExtractor:
         occupied = sorted(
             [(item.start, item.end) for item in dates] + [(item.start, item.end) for item in awards] + document.skipped
         )
-        numbers = self._grouped(document, find_numbers(document.folded, occupied))
-        if not numbers:
-            return []
-        name_spans = [(name.start, name.end) for name in names]
-        award_starts = sorted(award.start for award in awards)
-        found: list[Found] = []
-        reached = 0
-        for number in numbers:
-            if number.start < reached or (number.spelled and not self._is_likely(document.folded, number)):
-                continue
-            if name_spans and self._in_name(document, name_spans, number):
-                continue
-            item = self._candidate(document, number, reached)
-            if item is None or _is_quantity(document.folded, number, award_starts):
-                continue
-            found += split(item, document.folded)
-            reached = item.end
+        found = self._candidates(document, occupied, names, awards)
         return self._read(document, self._linker.link(document, found), dates)
-
-    def _grouped(self, document: Document, numbers: list[Number]) -> list[Number]:
-        """Thousands that a space parts are one number ("2 999 hộ"); but "quận 1 300 hộ" has two."""
-        kept: list[Number] = []
-        for number in numbers:
-            if kept and self._is_group(document, kept[-1], number):
-                first = kept.pop()
-                number = number._replace(start=first.start, value=1000 * first.value + number.value)
-            kept.append(number)
-        return kept
-
-    def _is_group(self, document: Document, first: Number, second: Number) -> bool:
-        text, folded = document.text, document.folded
-        if (
-            not _GROUPS.fullmatch(folded, first.start, second.end)
-            or not text[first.start - 2 : first.start - 1].islower()
-        ):
-            return False
-        return self._units.read(text, folded, second.end) is not None and not self._filter.is_label(
-            text, folded, first, None
-        )
-
-    def _in_name(self, document: Document, names: list[Span], number: Number) -> bool:
-        """Whether a name holds the number; behind a comma a list goes on, whatever the name was taken for.
-
-        An engine takes a verb and a figure into the name around them ("Hội đồng nhân dân bầu 60 | đại biểu").
-        """
-        folded = document.folded
-        if within(names, number.start) is None or folded.endswith(", ", 0, number.start):
-            return False
-        word = folded[max(0, number.start - 10) : number.start].rstrip().rsplit(" ", 1)[-1]
-        if word not in self._cues.levels and word not in self._cues.verbs:
-            return True
-        unit = self._units.read(document.text, folded, number.end)
-        return unit is None or document.text[unit.start].isupper()
-
-    def _is_likely(self, folded: str, number: Number) -> bool:
-        """A quick look at the commonest words: "một" counts only before units, "năm" only before known nouns."""
-        word = folded[number.start : number.end]
-        if word not in ("một", "năm"):
-            return True
-        return self._units.may_follow(folded, number.end, counted=word == "năm")
-
-    def _candidate(self, document: Document, number: Number, reached: int) -> Found | None:
-        """The number with its unit, or None if it is no statistic. Bare numbers stay candidates without a unit."""
-        text, folded = document.text, document.folded
-        start = number.start
-        metres = _METRES.match(text, start)
-        if metres:
-            height = Unit(number.end, metres.end(), "measure", "m", "m", rule="unit.m")
-            return Found(number._replace(value=float(metres[0].replace("m", "."))), height, start)
-        unit = self._units.read(text, folded, number.end)
-        if unit is not None and unit.normalised in _BELOW_ZERO and self._is_below_zero(folded, number):
-            start, number = start - 2, number._replace(start=start - 2, value=-number.value)
-        if unit is not None and 0 < number.value < unit.least:
-            noun = text[unit.start : unit.end]
-            unit = unit._replace(kind="count", unit=noun, normalised=folded[unit.start : unit.end])
-        if unit is None:
-            sign = self._units.before(folded, start)
-            if sign is not None and sign.start >= reached:
-                start, unit = sign.start, sign
-        rules = self._filter
-        if rules.is_code(folded, number, unit, reached):
-            return None
-        if unit is None or unit.kind == "count":
-            if rules.is_time(folded, number, unit):
-                return None
-            if rules.is_age(folded, number):
-                return Found(number, Unit(number.end, number.end, "measure", "tuổi", "tuổi", rule="unit.age"), start)
-        if unit is None and not number.scaled:
-            unit = self._units.noun(text, number.end)
-        if (
-            rules.is_label(text, folded, number, unit)
-            or rules.is_name(text, folded, number, unit)
-            or rules.is_vague(text, folded, number, unit)
-            or rules.is_bare_ratio(folded, number, unit)
-        ):
-            return None
-        if number.spelled and rules.is_spelled_word(text, folded, number, unit):
-            return None
-        if unit is None and number.scaled:
-            unit = self._units.loanword(text, number.end) or self._bare_amount(text, folded, number)
-        return Found(number, unit, start)
-
-    def _is_below_zero(self, folded: str, number: Number) -> bool:
-        """Whether a dash with spaces is the number's sign ("xuống - 5 độ C"): behind a word that a level follows."""
-        before = _DASHED.search(folded, max(0, number.start - 12), number.start)
-        return number.value_max is None and before is not None and before[1] in self._cues.levels
-
-    def _bare_amount(self, text: str, folded: str, number: Number) -> Unit:
-        """A scale word without a unit: people behind "dân số", else đồng."""
-        if is_population(folded, number.start):
-            return people(number)
-        floor = max(number.start - 40, *(folded.rfind(mark, 0, number.start) for mark in ".;,\n("))
-        counted = self._linker.noun_of_count(text, folded, max(floor, 0), number.start)
-        if counted is not None:
-            return counted._replace(start=number.end, end=number.end)
-        return Unit(number.end, number.end, "money", "VND", "VND", rule="stat.bare-amount")
 
     def _read(self, document: Document, found: list[Found], dates: list[Date]) -> list[Statistic]:
         text, folded = document.text, document.folded
@@ -211,13 +89,13 @@ class StatisticExtractor:
                 modifier=self._cues.behind(folded, item.end) or front.modifier,
                 change=front.change,
             )
-            if unit.kind == "percentage" and folded[front.start : item.start].startswith("vượt"):
+            if unit.kind == "percentage" and folded[front.start : item.start].startswith(self._cues.exceeding):
                 statistic.modifier = None
             between = folded[floor : item.start] if previous is not None else ""
             if statistic.value < 0:
                 statistic.change = None  # the sign says it already
             elif previous is not None and statistic.change is None and not front.level and not front.compared:
-                inherit_change(statistic, previous, between)
+                inherit_change(self._cues, statistic, previous, between)
             ceiling = min(sentence[1], following)
             if previous is not None and replaces(self._cues, previous, statistic, between, folded):
                 previous.after, statistic.before = statistic.value, previous.value
@@ -257,10 +135,10 @@ class StatisticExtractor:
         if statistic.before is not None:
             subject = topic.subject or (previous.subject if previous is not None else None)
             return subject, _Topic(end, subject)
-        if statistic.normalised_unit == "tuổi":
+        if statistic.rule.startswith("unit.age"):
             start = document.sentence_at(statistic.start)[0]
             owner = read.owner(text, folded, floor, front.start, start)
-            if owner is None and previous is not None and previous.normalised_unit == "tuổi":
+            if owner is None and previous is not None and previous.rule.startswith("unit.age"):
                 owner = previous.subject
             return owner, _Topic(end, owner)
         if statistic.unit == "lần" and not (front.compared or front.change):
@@ -318,14 +196,6 @@ class StatisticExtractor:
         """Whether the words behind a few are their names ("hai nhà mạng Sao Mai và …"), or the noun is an attribute."""
         named = statistic.value < 10 and statistic.unit != "người" and text[behind[0]].isupper()
         return named or statistic.unit in _ATTRIBUTES
-
-
-def _is_quantity(folded: str, number: Number, award_starts: list[int]) -> bool:
-    """Whether an award begins right behind the number."""
-    index = bisect_right(award_starts, number.end - 1)
-    if index == len(award_starts) or award_starts[index] - number.end > 16:
-        return False
-    return _AWARD_GAP.fullmatch(folded, number.end, award_starts[index]) is not None
 
 
 def _scaled(value: int | float, scale: int) -> int | float:

@@ -1,200 +1,295 @@
 """Tells numbers that measure or count from those that label, order or name."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
 from extract.kinds.statistics.units import Unit
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
-from extract.text.numbers import Number
+from extract.text.numbers import FIVE, ONE, Number
 
 _WORDS = compiled(r"[\p{L}\p{M}\d-]+")
 _BEHIND = compiled(r" ?(\p{L}++)(?: \p{L}++)?")
+# A number is labelled by the word right in front of it; behind a mark it stands by itself.
+_LABELS_REACH = compiled(r"(?<![,;)]) \Z|\.\Z")
 _GLUED = compiled(r"(?! ?[x/] ?\d)(?:[\p{L}\p{M}_&@#]|[.-]\d|[-/]\p{L})")
 _CODE_BEFORE = compiled(r"(?:\p{L}[-/_.]|\d[-_.]|[#@№_\\])\Z")
 # The metres of a kilometre mark: "km 21+ 600", "km21 + 600".
 _KILOMETRE = compiled(r"\bkm ?\d{1,4} ?\+ ?\Z")
 # A capitalised word right in front, unless a sentence begins with it.
 _CAPITAL_BEFORE = compiled(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z")
-# What these name may have a name of its own behind it ("63 Hội Luật gia").
-_BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
-_CODE_MARKS = frozenset("-/_.#@№\\")
-_TAKEN_WORDS = compiled(
-    r"\b(?:mỗi|hằng|hàng|một|trong|qua|những|nhiều|nhiêu|các|cuối|đầu|giữa|mấy|vài|dăm|mọi|lâu|"
-    r"quanh|suốt|số|từng|bao|cả|hết|thứ|sau|chục|trăm|ngàn|nghìn|vạn|xưa) \Z"
-)
 # "pháo AK -176 mm", "xe T -90 M"
 _MODEL_BEFORE = compiled(r"\b\p{Lu}\p{L}{0,2} \Z")
+_CAPITAL_BEHIND = compiled(r" \p{Lu}")
+_OPENING = compiled(r"(?:\A|\n|[\"'(]|[.!?:-] ?|\n-?.)\Z")
 _DIGIT = compiled(r" \d")
-_ONE_OF = compiled(r"\bmột trong \Z")
-_ORDERED = ("giải", "lần", "cấp", "loại", "hạng", "nhóm")
-# Stages are numbered up to about here; behind "each" and "one" the number counts what the stage has.
-_MOST_STAGES = 20
+_CODE_MARKS = frozenset("-/_.#@№\\")
+# What these name may have a name of its own behind it ("63 Hội Luật gia").
+_BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
+_PLACES = "noun.place"
+# Behind "cả hai" these are the two that were spoken of; "cả hai nước" counts.
+_THINGS = frozenset({"noun.building"})
+Pattern = regex.Pattern[str]
+_SIZES = frozenset({"money", "measure", "percentage"})
 _LONGEST_LABEL = 6
-_EACH = frozenset({"mỗi", "từng", "một", "các", "những", "cả"})
-_NO_STAGE = frozenset({"thành phần", "góp phần", "cổ phần"})
-_EXEMPT = ("trong số", "tổng số", "con số", "một số", "với số", "thêm số")
-_DAY_NAMES = compiled(r"\b(?:đường|phố|ngày|lễ|dịp|quảng trường|trường|mùng|mồng|sáng|chiều|tối|đêm|hôm|từ|đến) \Z")
+_LONGEST_NAME = 3
+_WINDOW = 40
+# Stages are numbered up to about here.
+_MOST_STAGES = 20
+_YEARS = range(1900, 2101)
+_RECENT = range(1990, 2041)
+# "1/500": the scale of a map
+_LEAST_SCALE = 100
+# "24/7", "24/24"
+_ALL_DAY = (7, 24)
+
+
+class Place(NamedTuple):
+    """A number in its text, with the unit or noun behind it."""
+
+    text: str
+    folded: str
+    number: Number
+    unit: Unit | None
+
+    @property
+    def noun(self) -> str:
+        """The unit's words, folded; empty where there is none."""
+        return self.folded[self.unit.start : self.unit.end] if self.unit is not None else ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the lexicon has the unit."""
+        return self.unit is not None and self.unit.known
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit is a noun, or none."""
+        return self.unit is None or self.unit.kind == "count"
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether the unit is written with a capital."""
+        return self.unit is not None and self.text[self.unit.start].isupper()
+
+    def before(self) -> list[str]:
+        """The words in front on the same line, if the last one is right in front."""
+        start = self.number.start
+        if not _LABELS_REACH.search(self.folded, max(0, start - 2), start):
+            return []
+        floor = max(self.folded.rfind("\n", 0, start) + 1, start - _WINDOW)
+        return _WORDS.findall(self.folded, floor, start)
 
 
 class Filter:
     """Decides which numbers are no statistics."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def words(name: str) -> frozenset[str]:
-            return frozenset(lexicon.forms(f"statistic.{name}"))
+        def words(*names: str) -> frozenset[str]:
+            return frozenset(lexicon.forms(*(f"statistic.{name}" for name in names)))
 
-        self._labels, self._weak = words("label"), words("weak-label")
-        self._time, self._ambiguous, self._address = words("time"), words("ambiguous"), words("address")
-        self._stages, self._models, self._verbs = words("stage"), words("model"), words("verb-noun")
+        def before(name: str) -> str:
+            return rf"\b{alternation(lexicon.forms(f'statistic.{name}'))} \Z"
+
+        self._labels, self._weak, self._stages = words("label"), words("weak-label"), words("stage")
+        self._no_label, self._each, self._models = words("no-label"), words("each"), words("model")
+        self._ordered, self._ordered_nouns = words("ordered"), words("ordered-noun")
+        self._numbers, self._address, self._verbs = words("address-label"), words("address"), words("verb-noun")
+        self._articles = tuple(form.capitalize() + " " for form in words("article"))
+        self._time, self._ambiguous = words("time"), words("ambiguous")
         self._no_count = tuple(sorted(words("no-count")))
+        self._vague = compiled(rf" {alternation(lexicon.forms('statistic.vague'))}\b")
+        self._vague_one = compiled(rf" {alternation(lexicon.forms('statistic.vague-one'))}\b")
+        self._dated = compiled(before("dated"))
+        self._no_number = compiled(before("no-number"))
+        self._both = compiled(before("both"))
+        self._year_before, self._no_year = compiled(before("year-before")), compiled(before("no-year"))
+        self._age, self._no_age = compiled(before("age")), compiled(before("no-age"))
 
-    def is_label(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
+    def rejects(self, place: Place) -> bool:
+        """Whether it is a label, a name's part, vague, a score, or a word that looks like a number."""
+        tests = (self.is_label, self._is_name, self._is_vague, self._is_bare_ratio, self._is_spelled_word)
+        return any(test(place) for test in tests)
+
+    def is_label(self, place: Place) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
+        unit, number = place.unit, place.number
         if unit is not None and unit.kind in ("money", "percentage"):
             return False
-        floor = folded.rfind("\n", 0, number.start) + 1
-        words = _WORDS.findall(folded, max(floor, number.start - 40), number.start)
-        if not words or folded[number.start - 1] not in " :.(":
+        words = place.before()
+        if not words:
             return False
-        if folded[number.start - 1] in ":(" or folded[number.start - 2 : number.start] in (", ", "; ", ") "):
+        if place.is_known and number.value >= 1000 and "." in place.folded[number.start : number.end]:
             return False
-        if unit is not None and unit.known and number.value >= 1000 and "." in folded[number.start : number.end]:
-            return False
-        last, two = words[-1], " ".join(words[-2:])
-        if any(" ".join(words[-count:]) in self._labels for count in range(1, _LONGEST_LABEL + 1)):
-            return True
-        if last in self._models or two in self._models:
-            return unit is None or unit.kind != "measure"
-        if number.spelled and last in _ORDERED:
-            return True
-        stage = last in self._stages or two in self._stages
-        if (
-            stage
-            and not number.scaled
-            and number.value < _MOST_STAGES
-            and words[-2:][0] not in _EACH
-            and two not in _NO_STAGE
-        ):
-            return unit is None or unit.kind == "count"
-        if self._orders(folded, unit, last):
-            return True
-        weak = (last in self._weak or two in self._weak) and two not in _EXEMPT
-        if not weak or number.scaled:
-            return False
-        if unit is None or not unit.known or text.endswith("Điều ", 0, number.start):
-            return True
-        # "Dự án 22350 M", but "tàu 52CV"
-        if text[unit.start].isupper() and (unit.kind == "count" or unit.end - unit.start == 1):
-            return True
-        if folded[unit.start : unit.end] in self._verbs:
-            return True
-        if last in ("số", "tổ", "khóm") and folded[unit.start : unit.end] in self._address:
-            return True
-        return _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
-
-    def _orders(self, folded: str, unit: Unit | None, last: str) -> bool:
-        """Whether the noun itself is numbered: "khoản 3 điều 5", "hội nghị Trung ương 3 khóa 7"."""
-        if unit is None or unit.kind != "count" or _DIGIT.match(folded, unit.end) is None:
-            return False
-        noun = folded[unit.start : unit.end]
-        if noun not in self._labels and noun not in self._weak:
-            return False
-        return noun == "khóa" or (noun != "lớp" and (last in self._weak or last in self._labels))
-
-    def is_vague(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
-        """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
-        if unit is None or not unit.known:
-            year = number.total is None and not number.spelled and 1900 <= number.value <= 2100
-            if year and "." not in folded[number.start : number.end]:
-                return True
-        elif unit.rule == "noun.place" and 1990 <= number.value <= 2040 and number.end - number.start == 4:
-            # "Kỳ thi THPT 2018 tỉnh Sơn La": a year in front of a place's name.
-            return text[unit.end + 1 : unit.end + 2].isupper()
-        if number.value == 1 and number.total is not None and number.total >= 100:
-            return True
-        behind = folded[number.end : number.end + 5]
-        return behind == " mấy " or (
-            number.value == 1 and number.total is None and (behind[:4] == " số " or behind == " nửa ")
+        return any(
+            test(place, words)
+            for test in (self._is_labelled, self._is_model, self._is_ordered, self._is_stage, self._is_weakly_labelled)
         )
 
-    def is_code(self, folded: str, number: Number, unit: Unit | None, reached: int) -> bool:
+    def _is_labelled(self, place: Place, words: Sequence[str]) -> bool:
+        return _end_with(words, self._labels, _LONGEST_LABEL)
+
+    def _is_model(self, place: Place, words: Sequence[str]) -> bool:
+        """Whether it is a product's ("iPhone 7"); a measure behind it is a figure ("điện thoại 64GB")."""
+        measured = place.unit is not None and place.unit.kind == "measure"
+        return not measured and _end_with(words, self._models)
+
+    def _is_ordered(self, place: Place, words: Sequence[str]) -> bool:
+        """Whether it is an order in words ("giải ba"), or the noun itself is numbered ("khoản 3 điều 5")."""
+        if place.number.spelled and words[-1] in self._ordered:
+            return True
+        unit = place.unit
+        if unit is None or unit.kind != "count" or _DIGIT.match(place.folded, unit.end) is None:
+            return False
+        noun = place.noun
+        if noun in self._ordered_nouns:
+            return True
+        return self._orders(noun) and self._orders(words[-1])
+
+    def _orders(self, word: str) -> bool:
+        return word in self._labels or word in self._weak
+
+    def _is_stage(self, place: Place, words: Sequence[str]) -> bool:
+        """Whether it is a stage's ("giai đoạn 2 dự án"), but for what each stage has ("mỗi đợt 2 người")."""
+        if place.number.scaled or place.number.value >= _MOST_STAGES or not place.counts:
+            return False
+        return words[-2:][0] not in self._each and self._is_named(words, self._stages)
+
+    def _is_weakly_labelled(self, place: Place, words: Sequence[str]) -> bool:
+        """Whether a word that may label it does, for no known noun is counted, or for what else stands around it."""
+        if place.number.scaled or not self._is_named(words, self._weak):
+            return False
+        unit = place.unit
+        if unit is None or not unit.known or place.noun in self._verbs:
+            return True
+        if place.is_capital and (unit.kind == "count" or unit.end - unit.start == 1):
+            return True  # "Dự án 22350 M", but "tàu 52CV"
+        if words[-1] in self._numbers and self._is_located(place, unit):
+            return True
+        return place.text.endswith(self._articles, 0, place.number.start) or _follows_capital(place)
+
+    def _is_located(self, place: Place, unit: Unit) -> bool:
+        """Whether a street or a place's name is behind "số 4" ("số 4 đường Láng", "Hạt Kiểm lâm số 4 tỉnh Hà Nam")."""
+        named = unit.rule == _PLACES and _CAPITAL_BEHIND.match(place.text, unit.end) is not None
+        return named or place.noun in self._address
+
+    def _is_named(self, words: Sequence[str], forms: frozenset[str]) -> bool:
+        return _end_with(words, forms, _LONGEST_NAME) and " ".join(words[-2:]) not in self._no_label
+
+    def _is_vague(self, place: Place) -> bool:
+        """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
+        number = place.number
+        if number.total is not None:
+            return number.value == 1 and number.total >= _LEAST_SCALE and not number.spelled
+        if _is_year(place):
+            return True
+        vague = self._vague_one if number.value == 1 else self._vague
+        return vague.match(place.folded, number.end) is not None
+
+    def is_code(self, place: Place, reached: int) -> bool:
         """Whether the number is glued to something that makes it a code, a version or a score."""
+        folded, number = place.folded, place.number
         before = folded[number.start - 1 : number.start]
         if before in " +" and _KILOMETRE.search(folded, max(0, number.start - 12), number.start):
             return True
-        if (
-            before in _CODE_MARKS
-            and reached < number.start
-            and _CODE_BEFORE.search(folded, max(reached, number.start - 2), number.start)
-        ):
-            return True
-        return unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
+        if before in _CODE_MARKS and reached < number.start:
+            floor = max(reached, number.start - 2)
+            if _CODE_BEFORE.search(folded, floor, number.start):
+                return True
+        return place.unit is None and not number.scaled and _GLUED.match(folded, number.end) is not None
 
-    def is_name(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
+    def _is_name(self, place: Place) -> bool:
         """Whether the number or the noun is a part of a name ("thôn 3 Bát Tràng", "Mi -8", "Hải Dương 8 hoạt động")."""
-        if text[number.start] == "-" and _MODEL_BEFORE.search(text, max(0, number.start - 5), number.start):
+        text, number, unit = place.text, place.number, place.unit
+        dashed = text[number.start] == "-"
+        if dashed and _MODEL_BEFORE.search(text, max(0, number.start - 5), number.start):
             return True
-        if number.scaled or (unit is not None and unit.kind != "count"):
+        if number.scaled or not place.counts:
             return False
-        if text[number.start] == "-":
+        if dashed:
             return True
-        no_noun = unit is None or not unit.known or folded[unit.start : unit.end] in self._verbs
-        if no_noun and _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start):
+        if (not place.is_known or place.noun in self._verbs) and _follows_capital(place):
             return True
-        if unit is None or not text[unit.start].isupper() or " " in unit.unit or unit.rule in _BODIES:
+        if unit is None or not place.is_capital or " " in unit.unit or unit.rule in _BODIES:
             return False
-        return number.spelled or text[unit.end + 1 : unit.end + 2].isupper()
+        if place.is_known and len(unit.unit) > 1 and text[unit.start : unit.end + 4].isupper():
+            return False  # in a headline in capitals everything is large
+        return number.spelled or _CAPITAL_BEHIND.match(text, unit.end) is not None
 
-    def is_time(self, folded: str, number: Number, unit: Unit | None) -> bool:
+    def is_time(self, place: Place) -> bool:
         """Whether a unit of time stands behind the number ("2 tiếng", but not "2 tiếng nổ")."""
-        if unit is not None and unit.known:
-            return folded[unit.start : unit.end] in self._time
-        behind = _BEHIND.match(folded, number.end)
-        return behind is not None and (behind[1] in self._time or behind[0].strip() in self._time)
+        if place.is_known:
+            return place.noun in self._time
+        behind = _BEHIND.match(place.folded, place.number.end)
+        return behind is not None and not self._time.isdisjoint((behind[1], behind[0].strip()))
 
-    def is_age(self, folded: str, number: Number) -> bool:
+    def is_age(self, place: Place) -> bool:
         """Whether "tuổi" stands in front ("ở tuổi 40")."""
-        return folded.endswith(" tuổi ", 0, number.start) and not folded.endswith("tên tuổi ", 0, number.start)
+        return self._stands_before(place, self._age, 8) and not self._stands_before(place, self._no_age, 12)
 
-    def is_spelled_word(self, text: str, folded: str, number: Number, unit: Unit | None) -> bool:
+    def _is_spelled_word(self, place: Place) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""
+        text, folded, number = place.text, place.folded, place.number
+        if not number.spelled:
+            return False
         word = folded[number.start : number.end]
-        if text[number.start].isupper() and not _opens(text, number.start):
+        if text[number.start].isupper() and not _OPENING.search(text, max(0, number.start - 2), number.start):
             return True
         if number.scaled or " " in word or number.total is not None:
             return False
-        if unit is None:
+        if place.unit is None or folded.startswith(self._no_count, number.start):
             return True
-        if folded.startswith(self._no_count, number.start):
+        if self._stands_before(place, self._no_number, 5) or place.noun in self._ambiguous:
             return True
-        if folded.endswith("đòn ", 0, number.start):
+        if self._stands_before(place, self._both, 4) and (not place.is_known or place.unit.rule in _THINGS):
             return True
-        if folded.endswith("cả ", 0, number.start) and not unit.known:
-            return True
-        if word == "một":
-            return (
-                unit.kind not in ("money", "measure", "percentage") or folded[unit.start : unit.end] in self._ambiguous
-            )
-        if folded[unit.start : unit.end] in self._ambiguous:
-            return True
-        if word == "năm":
-            # "năm lớp 7" is a year of school.
-            if not unit.known or _DIGIT.match(folded, unit.end):
-                return True
-            taken = _TAKEN_WORDS.search(folded, max(0, number.start - 8), number.start)
-            return taken is not None and _ONE_OF.search(folded, max(0, number.start - 10), number.start) is None
-        return False
+        return self._is_no_count(place, word)
 
-    def is_bare_ratio(self, folded: str, number: Number, unit: Unit | None) -> bool:
+    def _is_no_count(self, place: Place, word: str) -> bool:
+        assert place.unit is not None
+        if word == ONE:
+            return place.unit.kind not in _SIZES
+        return word == FIVE and self._is_year_word(place, place.unit)
+
+    def _is_year_word(self, place: Place, unit: Unit) -> bool:
+        """Whether "năm" is a year: no known noun is counted, or the noun is numbered ("năm lớp 7"), or "mỗi năm"."""
+        if not unit.known or _DIGIT.match(place.folded, unit.end):
+            return True
+        return self._stands_before(place, self._year_before, 8) and not self._stands_before(place, self._no_year, 12)
+
+    def _stands_before(self, place: Place, words: Pattern, reach: int) -> bool:
+        start = place.number.start
+        return words.search(place.folded, max(0, start - reach), start) is not None
+
+    def _is_bare_ratio(self, place: Place) -> bool:
         """Whether n/m is a score, a date or a code rather than a ratio."""
+        number = place.number
         if number.total is None or number.spelled:
             return False
-        if number.total in (7, 24) and number.value == 24:
+        if number.value == max(_ALL_DAY) and number.total in _ALL_DAY:
             return True
-        if (number.value >= number.total and (unit is None or not unit.known)) or not number.value:
+        if not number.value or (number.value >= number.total and not place.is_known):
             return True
-        return _DAY_NAMES.search(folded, max(0, number.start - 12), number.start) is not None
+        return self._stands_before(place, self._dated, 14)
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether a sentence, a line or a quotation begins at `at`."""
-    before = text[max(0, at - 2) : at]
-    return not before.strip() or before[-1] in "\n\"'(" or before[0] in ".!?:\n-"
+def _end_with(words: Sequence[str], forms: frozenset[str], most: int = 2) -> bool:
+    """Whether the last words, at most so many, are one of the forms."""
+    return any(" ".join(words[-count:]) in forms for count in range(1, most + 1))
+
+
+def _follows_capital(place: Place) -> bool:
+    start = place.number.start
+    return _CAPITAL_BEFORE.search(place.text, max(0, start - 24), start) is not None
+
+
+def _is_year(place: Place) -> bool:
+    """Whether it is a year without a noun of its own, or in front of a place's name ("THPT 2018 tỉnh Sơn La")."""
+    number, unit = place.number, place.unit
+    if unit is None or not unit.known:
+        return not number.spelled and number.value in _YEARS and "." not in place.folded[number.start : number.end]
+    if unit.rule != _PLACES or number.end - number.start != len("2018"):
+        return False
+    return number.value in _RECENT and _CAPITAL_BEHIND.match(place.text, unit.end) is not None

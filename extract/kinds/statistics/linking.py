@@ -6,12 +6,14 @@ from extract.kinds.statistics.units import Unit, UnitReader
 from extract.patterns import compiled
 from extract.text.numbers import Number
 
-_TO = compiled(r" ?(?:-|~) ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?")
 _OF = compiled(r" ?/ ?")
 _DIMENSION = compiled(r" ?[x×/*] ?")
-_POPULATION = compiled(r"\bdân số\b")
+# A total up to this may be that of a share without a noun ("chỉ bằng 2/3").
 _SMALL = 10
-_COUNTED = compiled(r"\bsố (?:lượng )?(?=\p{L})|\btổng (?=điểm)")
+_NEAR = 24
+_SHARING = 40
+_COUNTING = 60
+_BREAKS = ".;:\n()"
 # "32/64GB": capacities that are offered, one each.
 _STORAGE = frozenset({"unit.mb", "unit.gb", "unit.tb"})
 
@@ -38,71 +40,86 @@ class Linker:
 
     def link(self, document: Document, found: list[Found]) -> list[Found]:
         """Bare numbers take the unit of the number that they belong to, ranges and ratios with two units are joined."""
-        folded = document.folded
         kept: list[Found] = []
         for item in reversed(found):
-            following = kept[-1] if kept else None
-            if following is None:
-                if item.unit is not None or self._counted(document, item):
-                    kept.append(item)
+            if kept and self._joins(document.folded, item, kept):
                 continue
-            between = folded[item.end : following.start]
-            if len(between) <= 24 and following.unit is not None:
-                joined = _joined(item, following, between, among=between.strip() in self._cues.among)
-                if joined is not None:
-                    kept[-1] = joined
-                    continue
-                if item.unit is None and _DIMENSION.fullmatch(between) and following.unit.kind == "measure":
-                    item.unit = following.unit
-                    if _is_calibre(item, following):
-                        item.end = following.end
-                        kept.pop()
-            if item.unit is None and following.unit is not None:
-                self._share(document, item, following, between)
+            if kept and item.unit is None:
+                self._share(document, item, kept[-1])
             if item.unit is not None or self._counted(document, item):
                 kept.append(item)
         kept.reverse()
         return kept
 
-    def _share(self, document: Document, item: Found, following: Found, between: str) -> None:
-        """Give a bare number the unit of the next: "từ 94 xuống còn 59 phòng"."""
-        assert following.unit is not None
-        if item.number.spelled or len(between) > 40 or any(mark in between for mark in ".;:\n()"):
-            return
-        if between == " hoặc " or (following.unit.kind != "count" and between in (" và ", ", ")):
+    def _joins(self, folded: str, item: Found, kept: list[Found]) -> bool:
+        """Whether the number and the next are one figure, which then takes the place of the next."""
+        following = kept[-1]
+        between = folded[item.end : following.start]
+        if len(between) > _NEAR or following.unit is None:
+            return False
+        joined = self._joined(item, following, between)
+        if joined is not None:
+            kept[-1] = joined
+            return True
+        if item.unit is None and following.unit.kind == "measure" and _DIMENSION.fullmatch(between):
             item.unit = following.unit
+            if _is_calibre(item, following):
+                item.end = following.end
+                kept.pop()
+        return False
+
+    def _joined(self, first: Found, second: Found, between: str) -> Found | None:
+        """A range, a ratio or a share of two numbers, or None."""
+        a, b = first.number, second.number
+        if not (_is_single(a) and _is_single(b)):
+            return None
+        if between == " " and b.value < 0 <= a.value:
+            # "10% -15%": what was taken for a sign is the dash of the range.
+            between, b = " -", b._replace(value=-b.value)
+        number = None
+        if _share_unit(first, second):
+            if a.value < b.value and self._cues.range.fullmatch(between):
+                number = a._replace(value_max=b.value, end=b.end)
+            elif _OF.fullmatch(between):
+                number = a._replace(total=b.value, end=b.end)
+        elif first.unit is None and between.strip() in self._cues.among:
+            number = _part(a, b)
+        if number is None:
+            return None
+        joined = Found(number, second.unit, first.start)
+        joined.front = first.front
+        return joined
+
+    def _share(self, document: Document, item: Found, following: Found) -> None:
+        """Give a bare number the unit of the next: "từ 94 xuống còn 59 phòng"."""
+        unit, cues = following.unit, self._cues
+        between = document.folded[item.end : following.start]
+        if unit is None or item.number.spelled or len(between) > _SHARING or any(mark in between for mark in _BREAKS):
             return
         front = self.front(document, item, 0)
-        if front.level or front.change:
-            chained = between.strip() in self._cues.chain
-            listed = front.level and between.startswith((" và ", ", "))
-            if chained or listed:
-                item.unit = following.unit
+        chained = (front.level or front.change) and between.strip() in cues.chain
+        listed = front.level and between.startswith(cues.both)
+        sized = unit.kind != "count" and between in cues.both
+        if chained or listed or sized or between in cues.either:
+            item.unit = unit
 
     def _counted(self, document: Document, item: Found) -> bool:
-        """Give a bare number the noun behind số as its unit: "số người chết là 120"; whether there is one."""
+        """Give a bare number the noun behind số ("số người chết là 120"), and a share an empty unit ("bằng 2/3")."""
         number = item.number
         if number.spelled:
             return False
         front = self.front(document, item, 0)
         if number.total is not None:
-            # "kích thước bằng 2/3 khi ngắm ở Trái đất": a share of what no noun behind it names
-            if number.value < number.total <= _SMALL and (front.level or front.compared or front.modifier):
+            named = front.level or front.compared or front.modifier
+            if named and number.value < number.total <= _SMALL:
                 item.unit = Unit(number.end, number.end, "ratio", "", "", rule="stat.share")
-            return item.unit is not None
-        if not (front.level or front.change):
-            return False
-        start = document.sentence_at(item.start)[0]
-        unit = self.noun_of_count(document.text, document.folded, max(start, front.start - 60), front.start)
-        item.unit = people(number) if unit is None and is_population(document.folded, front.start) else unit
-        item.end = number.end
+        elif front.level or front.change:
+            start = max(document.sentence_at(item.start)[0], front.start - _COUNTING)
+            unit = self._units.counted(document.text, document.folded, start, front.start)
+            if unit is None and self._units.is_population(document.folded, front.start):
+                unit = self._units.people(number.end)
+            item.unit, item.end = unit, number.end
         return item.unit is not None
-
-    def noun_of_count(self, text: str, folded: str, start: int, end: int) -> Unit | None:
-        """The noun behind the last "số" of a stretch ("số người theo dõi")."""
-        nouns = [match.end() for match in _COUNTED.finditer(folded, start, end)]
-        unit = self._units.read(text, folded, nouns[-1]) if nouns else None
-        return unit if unit is not None and unit.kind == "count" and unit.end <= end else None
 
     def front(self, document: Document, item: Found, floor: int) -> Front:
         """What stands in front of the number, not beyond its sentence or `floor`; read once."""
@@ -113,16 +130,6 @@ class Linker:
             after_figure = floor > 0 and item.start - floor <= 6
             item.front = self._cues.front(document.folded, item.start, max(sentence, floor), locative or after_figure)
         return item.front
-
-
-def is_population(folded: str, end: int) -> bool:
-    """Whether what ends at `end` speaks of a population."""
-    return _POPULATION.search(folded, max(0, end - 40), end) is not None
-
-
-def people(number: Number) -> Unit:
-    """The unit of a population that is a number alone."""
-    return Unit(number.end, number.end, "count", "người", "người", rule="stat.population")
 
 
 def split(item: Found, folded: str) -> list[Found]:
@@ -136,45 +143,28 @@ def split(item: Found, folded: str) -> list[Found]:
     return [Found(first, None, item.start), Found(second, unit, slash + 1)]
 
 
-def _joined(first: Found, second: Found, between: str, *, among: bool) -> Found | None:
-    """A range, a ratio or a share of two numbers, or None; `among` is said by the words between."""
-    a, b = first.number, second.number
-    if between == " " and b.value < 0 <= a.value:
-        # "10% -15%": what was taken for a sign is the dash of the range.
-        between, b = " -", b._replace(value=-b.value)
-    if a.total is not None or b.total is not None or a.value_max is not None or b.value_max is not None:
-        return None
-    assert second.unit is not None
-    same = first.unit is not None and first.unit.kind == second.unit.kind and _shares(first.unit, second.unit)
-    if same and a.value < b.value and _TO.fullmatch(between):
-        number = a._replace(value_max=b.value, end=b.end)
-    elif same and _OF.fullmatch(between):
-        number = a._replace(total=b.value, end=b.end)
-    elif among and first.unit is None and not a.spelled and (part := _part(a, b)) <= b.value:
-        number = a._replace(value=part, total=b.value, end=b.end)
-    else:
-        return None
-    joined = Found(number, second.unit, first.start)
-    joined.front = first.front
-    return joined
+def _is_single(number: Number) -> bool:
+    return number.total is None and number.value_max is None
 
 
-def _shares(first: Unit, second: Unit) -> bool:
+def _share_unit(first: Found, second: Found) -> bool:
     """Whether two units are one; the second may say by what it is divided ("50 mg đến 80 mg/100 ml")."""
-    return first.unit == second.unit or second.unit.startswith(f"{first.unit}/")
+    if first.unit is None or second.unit is None or first.unit.kind != second.unit.kind:
+        return False
+    return first.unit.unit == second.unit.unit or second.unit.unit.startswith(f"{first.unit.unit}/")
 
 
-def _part(part: Number, whole: Number) -> int | float:
-    """The part of a whole whose scale word it shares: "5.800 trên 12.180 tỷ"."""
+def _part(part: Number, whole: Number) -> Number | None:
+    """The part of a whole, whose scale word it may share ("5.800 trên 12.180 tỷ"); None where it is no part."""
+    if part.spelled:
+        return None
     shared = part.value * 10**whole.scale
-    return shared if not part.scaled and part.end - part.start > 1 and shared <= whole.value else part.value
+    value = shared if not part.scaled and part.end - part.start > 1 and shared <= whole.value else part.value
+    return part._replace(value=value, total=whole.value, end=whole.end) if value <= whole.value else None
 
 
 def _is_calibre(first: Found, second: Found) -> bool:
     """Whether the two name one size: "7,62 x 54 mm"."""
     assert second.unit is not None
-    return (
-        second.unit.normalised == "mm"
-        and isinstance(first.number.value, float)
-        and isinstance(second.number.value, int)
-    )
+    millimetres = second.unit.normalised == "mm"
+    return millimetres and isinstance(first.number.value, float) and isinstance(second.number.value, int)

@@ -18,10 +18,10 @@ _SYLLABLE = compiled(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[ae
 _NEXT = compiled(r" \p{Ll}[\p{L}\p{M}]*+")
 # "lít/100 km", "mg/100ml"
 _PER = compiled(r" ?/ ?(?:10{0,2} ?(?!\d))?")
-_RATE = compiled(r"(?:giờ|h|giây|s|phút)\b")
 # Symbols of one letter are glued to a figure only in the case that the unit is written in ("5g", not "5G"); but "220v".
 _UPPER_SYMBOLS = frozenset("ak")
 _EITHER_CASE = frozenset("vw")
+_POPULATION_REACH = 40
 _STOPS = ("statistic.stop", "statistic.time", "statistic.aux", "statistic.verb")
 
 
@@ -55,17 +55,26 @@ class UnitReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._units: dict[str, UnitEntry] = {}
+        self._age: str | None = None
+        self._people: str | None = None
         self._classifiers: set[str] = set()
+        # Symbols that only their capitals tell from others: "Nm" and "nm".
+        self._cased: dict[str, UnitEntry] = {}
         self._things: set[str] = set()
         for entry in lexicon.entries(UnitEntry):
             forms = [fold_key(form) for form in entry.forms]
+            if entry.id == "unit.age":
+                self._age = entry.unit
+            if entry.id == "noun.person":
+                self._people = entry.forms[0]
             if entry.role == "classifier":
                 self._classifiers.update(forms)
             if entry.role == "thing":
                 self._things.update(forms)
                 continue
-            for form in forms:
-                self._units.setdefault(form, entry)
+            for written, form in zip(entry.forms, forms, strict=True):
+                if self._units.setdefault(form, entry) is not entry and not written.islower():
+                    self._cased[written] = entry
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
@@ -74,6 +83,9 @@ class UnitReader:
         # Nouns in pairs that are counted as one ("12 tỉnh, thành").
         pairs = sorted((form for form in self._units if "," in form), key=len, reverse=True)
         self._pairs = compiled(alternation(pairs) + r"(?![\p{L}\p{N}])")
+        self._rate = compiled(rf"{alternation(lexicon.forms('statistic.rate'))}\b")
+        self._counting = compiled(rf"\b{alternation(lexicon.forms('statistic.count-of'))} (?=\p{{L}})")
+        self._population = compiled(rf"\b{alternation(lexicon.forms('statistic.population'))}\b")
         self._currency = compiled(rf"(?<![\p{{L}}$])({alternation(lexicon.forms('statistic.currency'))}) ?\Z")
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
@@ -85,7 +97,7 @@ class UnitReader:
         if folded[start : ends[0]] not in self._first_tokens:
             return None
         for end in reversed(ends):
-            entry = self._units.get(folded[start:end])
+            entry = self._cased.get(text[start:end]) or self._units.get(folded[start:end])
             if entry is not None and self._fits(text, entry, at, start, end) and not self._goes_on(folded, start, end):
                 return self._compound(text, folded, entry, start, end, ends)
         return None
@@ -126,6 +138,25 @@ class UnitReader:
         if match is None or _SYLLABLE.fullmatch(match[1]):
             return None
         return Unit(match.start(1), match.end(), "count", match[1], match[1], known=False)
+
+    def counted(self, text: str, folded: str, start: int, end: int) -> Unit | None:
+        """The noun behind the last "số" of a stretch ("số người theo dõi")."""
+        nouns = [match.end() for match in self._counting.finditer(folded, start, end)]
+        unit = self.read(text, folded, nouns[-1]) if nouns else None
+        return unit if unit is not None and unit.kind == "count" and unit.end <= end else None
+
+    def is_population(self, folded: str, end: int) -> bool:
+        """Whether what ends at `end` speaks of a population."""
+        return self._population.search(folded, max(0, end - _POPULATION_REACH), end) is not None
+
+    def people(self, at: int) -> Unit | None:
+        """The unit of a population that is a number alone."""
+        people = self._people
+        return Unit(at, at, "count", people, people, rule="stat.population") if people else None
+
+    def age(self, at: int) -> Unit | None:
+        """The unit of an age whose word stands in front of the number."""
+        return Unit(at, at, "measure", self._age, self._age, rule="unit.age") if self._age else None
 
     def _goes_on(self, folded: str, start: int, end: int) -> bool:
         """Whether the word behind makes a common word of what looks like a noun ("bao gồm", "đầu tư")."""
@@ -176,7 +207,7 @@ class UnitReader:
         return None
 
     def _per(self, folded: str, at: int, kind: StatisticKind) -> int | None:
-        rate = _RATE.match(folded, at)
+        rate = self._rate.match(folded, at)
         if rate and kind == "measure":
             return rate.end()
         tokens = _TOKENS.match(folded, at)

@@ -6,5 +6,6 @@ whole, else the `float` nearest to the decimal that is written.
 
 from extract.text.numbers.reading import read_number, read_roman
 from extract.text.numbers.scan import Number, find_numbers
+from extract.text.numbers.words import FIVE, ONE
 
-__all__ = ["Number", "find_numbers", "read_number", "read_roman"]
+__all__ = ["FIVE", "ONE", "Number", "find_numbers", "read_number", "read_roman"]

@@ -23,13 +23,14 @@ _DECIMAL = compiled(r"(\d+)[.,](\d+)")
 _LONGEST = 24
 
 
-def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
+def read_figure(text: str, *, decimal_comma: bool = False, share: bool = False) -> Exact | None:
     """The number that a figure writes, or None if its marks make no number.
 
     Args:
         text: digits with dots, commas or spaces, nothing else.
         decimal_comma: read one comma before three digits as the decimal mark ("1,234 tỉ" is 1.234 thousand million),
             unless the digits end in 0, which decimals seldom do. A single dot before three digits parts thousands.
+        share: the figure stands before a percent sign, where one comma always is the decimal mark ("7,125%").
     """
     if len(text) > _LONGEST:
         return None
@@ -38,7 +39,7 @@ def read_figure(text: str, *, decimal_comma: bool = False) -> Exact | None:
     grouped = _GROUPED.fullmatch(text)
     if grouped and _consistent(text, grouped.group(1), grouped.group(2)):
         one_comma = text.count(",") == 1 and "." not in text and " " not in text
-        if not (decimal_comma and one_comma and not text.endswith("0")):
+        if not (one_comma and (share or (decimal_comma and not text.endswith("0")))):
             whole, decimals = grouped.group(1), grouped.group(3) or ""
             return Exact(int(regex.sub(r"[., ]", "", whole) + decimals), -len(decimals))
     decimal = _DECIMAL.fullmatch(text)

@@ -31,11 +31,14 @@ def read_number(text: str) -> int | float | None:
     return (found.number.negated() if negative else found.number).plain()
 
 
-def read_figure_with_scales(figure: str, words: list[str]) -> Words | None:
-    """The figure with the scale words at the start of `words`; `taken` counts those. None if the figure is none."""
+def read_figure_with_scales(figure: str, words: list[str], *, share: bool = False) -> Words | None:
+    """The figure with the scale words at the start of `words`; `taken` counts those. None if the figure is none.
+
+    `share` says that a percent sign follows.
+    """
     if not _FIGURE.fullmatch(figure):
         return None
-    number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6)
+    number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6, share=share)
     return None if number is None else read_scales(words, number)
 
 

@@ -74,12 +74,17 @@ _OPENING = (
     *sorted({*DIGITS, "mười"}), "không phẩy ", "nửa ", "trăm tuổi",
     *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
 )  # fmt: skip
+_THOUSAND = 3
 _TIMES = compiled(r"(?<=\d ?)x(?= ?\d)")
 # Behind such a hyphen a range goes on ("50.000đ-100.000đ"); behind others a name does ("F-16").
-_UNIT_HYPHEN = compiled(r"\d\p{L}{1,3}-\Z")
+_UNIT_HYPHEN = compiled(r"\d ?(?:\p{L}{2,5} )?(?:[đmg]|\p{L}{2,5})-\Z")
 # "âm" is the sign of a number in words with these units or a scale word; else it is sound ("dư âm hai mươi năm").
 _SIGNED_UNITS = (" độ", " phần trăm")
 _LOWER = compiled(rf" (\d{{1,3}}) ({'|'.join(SCALES)})\b")
+# Behind thousands the rest may stand by itself: "12 nghìn 300 cây".
+_HUNDREDS = compiled(r" (\d{3})(?![\d.,/%])")
+_SHARE = compiled(r"(?: ?- ?\d+(?:[.,]\d+)?)? ?(?:%|‰|(?:điểm )?phần (?:trăm|nghìn|ngàn)\b|điểm %)")
+_QUARTERS = compiled(r" phần tư\b")
 _VAGUE = compiled(r"\b(?:hàng|vài|mấy|cả|trên) \Z")
 _RANGE = compiled(r" ?[-~] ?| (?:đến|tới) (?:(?:hơn|gần|khoảng|trên) )?|, ?| hoặc ")
 _RATIO = compiled(r" ?/ ?")
@@ -98,7 +103,11 @@ def find_numbers(folded: str, occupied: Sequence[Span] = ()) -> list[Number]:
     while index < len(singles):
         here = singles[index]
         joined = _joined(folded, here, singles[index + 1]) if index + 1 < len(singles) else None
-        if joined is None:
+        quarters = _QUARTERS.match(folded, here.end)
+        if quarters and here.upper is None:
+            joined = Number(here.start, quarters.end(), here.number.plain(), None, 4, here.spelled)
+            index += 1
+        elif joined is None:
             upper = here.upper.plain() if here.upper else None
             joined = Number(
                 here.start, here.end, here.number.plain(), upper, None, here.spelled, here.scaled, here.scale
@@ -151,10 +160,10 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
     start, end = match.span()
     before = folded[start - 1] if start else " "
     glued = before in "-_" and start > 1 and folded[start - 2].isalpha()
-    if glued and not _UNIT_HYPHEN.search(folded, max(0, start - 5), start):
+    if glued and not _UNIT_HYPHEN.search(folded, max(0, start - 14), start):
         return None
     scales = match["scales"].split()
-    found = read_figure_with_scales(match["figure"], scales)
+    found = read_figure_with_scales(match["figure"], scales, share=_SHARE.match(folded, end) is not None)
     if found is None:
         return None
     number, scale = found.number, 0
@@ -163,6 +172,9 @@ def _figure(folded: str, match: regex.Match[str]) -> _Single | None:
         lower = _LOWER.match(folded, end)
         if lower and SCALES[lower[2]] < scale:
             number, end = number.plus(Exact(int(lower[1]), SCALES[lower[2]])), lower.end()
+        hundreds = _HUNDREDS.match(folded, end) if scale == _THOUSAND else None
+        if hundreds:
+            number, end = number.plus(Exact(int(hundreds[1]))), hundreds.end()
     if before == "-" and start > 1 and folded[start - 2] in " (":
         start, number = start - 1, number.negated()
     elif _is_signed(folded, start):
@@ -180,9 +192,9 @@ def _words(match: regex.Match[str]) -> _Single | None:
     if words == ["trăm"]:
         vague = _VAGUE.search(match.string, max(0, match.start() - 6), match.start())
         return None if vague else _Single(*match.span(), Exact(100), True, False, 0)
-    if len(words) == 1 and words[0] in DIGITS:
-        return _Single(*match.span(), Exact(DIGITS[words[0]]), True, False, 0)
-    found = read_words(words)
+    found = (
+        Words(Exact(DIGITS[words[0]]), 1, scaled=False) if words[0] in DIGITS and words[1:] == [] else read_words(words)
+    )
     if found is None:
         return None
     start = match.start()

@@ -9,11 +9,15 @@ from extract.text.numbers.exact import Exact
 DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+ONE, FIVE = "một", "năm"
+"""The digits that are other words too: the article, and the year."""
 # Digits behind mười and mươi; "năm" is missing on purpose: "hai mươi năm" is twenty years.
 _AFTER_TENS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9,
 }  # fmt: skip
+# Digits that only stand behind tens, so that "mươi" may be left out: "hai mốt", "ba lăm".
+_SPOKEN = ("mốt", "lăm", "nhăm")
 # Digits behind linh, lẻ and phẩy.
 _AFTER_MARK = {**DIGITS, **_AFTER_TENS, "không": 0}
 
@@ -127,6 +131,8 @@ def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
         return None
     if following == "mươi":
         return _tens(words, 10 * digit, at + 2)
+    if following in _SPOKEN:
+        return 10 * digit + _AFTER_TENS[following], at + 2
     if following == "chục":
         return 10 * digit, at + 2
     if word == "năm" and at and following not in SCALES:

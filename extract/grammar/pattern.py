@@ -1,0 +1,253 @@
+"""The language of patterns: read into a tree, checked, and written as a regular expression over letters of tokens.
+
+class            a token of the class            place.unit
+"word"           this word or mark               "và"   ","
+a&b  a&!b        both; the one and not the other cap&!foreign
+a b              one behind the other            place.unit cap
+(a | b)          one of several, the first that fits
+a?  a*  a+  a{1,3}    once or not; any number; at least once; between bounds
+=(a)  !(a)       a follows and is not taken; a does not follow
+NAME             the phrase of this name (rules/phrases.yaml)
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import regex
+
+from extract.grammar.classes import known
+from extract.text.fold import fold_key
+from extract.words import nearest
+
+_PIECE = regex.compile(
+    r"\s*(?:(?P<literal>\"[^\"]+\"|'[^']+')|(?P<phrase>[A-Z][A-Z0-9_]*)(?![a-z.])|(?P<name>[a-z][a-z0-9_.-]*)"
+    r"|(?P<look>[=!]\()|(?P<repeat>[?*+]|\{\d+(?:,\d*)?\})|(?P<mark>[()|&!]))"
+)
+
+
+class PatternError(ValueError):
+    """A pattern is wrong; the message says what and where in it."""
+
+
+class One(NamedTuple):
+    """One token that has all of `wanted` and none of `barred`."""
+
+    wanted: frozenset[str]
+    barred: frozenset[str]
+
+
+class Row(NamedTuple):
+    """Parts one behind the other."""
+
+    parts: tuple["Node", ...]
+
+
+class Choice(NamedTuple):
+    """One of several parts."""
+
+    parts: tuple["Node", ...]
+
+
+class Repeat(NamedTuple):
+    """A part repeated; `most` is None where there is no bound."""
+
+    part: "Node"
+    least: int
+    most: int | None
+
+
+class Look(NamedTuple):
+    """A part that has to follow, or must not, and is not taken."""
+
+    part: "Node"
+    holds: bool
+
+
+class Named(NamedTuple):
+    """A phrase or a class by the name that a production's `set` may give."""
+
+    name: str
+    part: "Node"
+
+
+Node = One | Row | Choice | Repeat | Look | Named
+
+
+class _Reader:
+    """Reads one pattern."""
+
+    def __init__(self, pattern: str, phrases: Mapping[str, str], inside: tuple[str, ...]) -> None:
+        self.phrases = phrases
+        self.inside = inside
+        self.pieces: list[tuple[str, str, int]] = []
+        at, end = 0, len(pattern.rstrip())
+        while at < end:
+            piece = _PIECE.match(pattern, at)
+            if piece is None:
+                raise PatternError(f"cannot read {pattern[at:].strip()[:12]!r}, at character {at + 1}")
+            kind = piece.lastgroup or ""
+            self.pieces.append((kind, piece[kind], piece.start(kind) + 1))
+            at = piece.end()
+        self.index = 0
+
+    def read(self) -> Node:
+        node = self._choice()
+        if self.index < len(self.pieces):
+            _, piece, at = self.pieces[self.index]
+            raise PatternError(f"a '{piece}' too many, at character {at}")
+        return node
+
+    def _peek(self) -> tuple[str, str]:
+        return self.pieces[self.index][:2] if self.index < len(self.pieces) else ("", "")
+
+    def _take(self, piece: str) -> bool:
+        if self._peek()[1] != piece:
+            return False
+        self.index += 1
+        return True
+
+    def _choice(self) -> Node:
+        parts = [self._row()]
+        while self._take("|"):
+            parts.append(self._row())
+        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+
+    def _row(self) -> Node:
+        parts: list[Node] = []
+        while self._peek()[1] not in ("", "|", ")"):
+            parts.append(self._repeated())
+        if not parts:
+            raise PatternError("a part is empty: something has to stand on both sides of '|' and between brackets")
+        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+
+    def _repeated(self) -> Node:
+        part = self._part()
+        kind, piece = self._peek()
+        if kind != "repeat":
+            return part
+        self.index += 1
+        least, most = _bounds(piece)
+        if nothing(part):
+            raise PatternError(f"the part in front of '{piece}' can match nothing")
+        return Repeat(part, least, most)
+
+    def _part(self) -> Node:
+        kind, piece = self._peek()
+        if kind == "look":
+            self.index += 1
+            return Look(self._closed(), piece == "=(")
+        if piece == "(":
+            self.index += 1
+            return self._closed()
+        if kind == "phrase":
+            self.index += 1
+            return self._phrase(piece)
+        return self._one()
+
+    def _closed(self) -> Node:
+        node = self._choice()
+        if not self._take(")"):
+            raise PatternError("a bracket is not closed")
+        return node
+
+    def _phrase(self, name: str) -> Node:
+        if name not in self.phrases:
+            raise PatternError(f"no phrase '{name}'{nearest(name, self.phrases)}")
+        if name in self.inside:
+            raise PatternError(f"the phrase {' in '.join((*self.inside, name))} holds itself")
+        try:
+            return Named(name, _Reader(self.phrases[name], self.phrases, (*self.inside, name)).read())
+        except PatternError as error:
+            raise error if "phrase" in str(error) else PatternError(f"in the phrase '{name}': {error}") from error
+
+    def _one(self) -> Node:
+        wanted: set[str] = set()
+        barred: set[str] = set()
+        name = ""
+        while True:
+            side = barred if self._take("!") else wanted
+            kind, piece = self._peek()
+            if kind not in ("name", "literal"):
+                raise PatternError(f"a class or a word is missing{f' in front of {piece!r}' if piece else ''}")
+            self.index += 1
+            side.add(_class(kind, piece))
+            name = name or piece
+            if not self._take("&"):
+                return Named(name, One(frozenset(wanted), frozenset(barred)))
+
+
+def _class(kind: str, piece: str) -> str:
+    if kind == "literal":
+        return f'"{fold_key(piece[1:-1])}"'
+    if piece not in known():
+        raise PatternError(f"no class '{piece}'{nearest(piece, known())}")
+    return piece
+
+
+def _bounds(piece: str) -> tuple[int, int | None]:
+    if piece[0] != "{":
+        return {"?": (0, 1), "*": (0, None), "+": (1, None)}[piece]
+    least, comma, most = piece[1:-1].partition(",")
+    return int(least), (int(most) if most else None) if comma else int(least)
+
+
+def parse(pattern: str, phrases: Mapping[str, str]) -> Node:
+    """Read a pattern; `phrases` are the patterns of the phrases by name.
+
+    Raises:
+        PatternError: it is wrong.
+    """
+    return _Reader(pattern, phrases, ()).read()
+
+
+def nothing(node: Node) -> bool:
+    """Whether a part can match no token at all."""
+    if isinstance(node, One):
+        return False
+    if isinstance(node, Row):
+        return all(map(nothing, node.parts))
+    if isinstance(node, Choice):
+        return any(map(nothing, node.parts))
+    if isinstance(node, Repeat):
+        return node.least == 0 or nothing(node.part)
+    return isinstance(node, Look) or nothing(node.part)
+
+
+def asked(node: Node) -> set[str]:
+    """The classes that a pattern speaks of."""
+    if isinstance(node, One):
+        return {*node.wanted, *node.barred}
+    parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
+    return set().union(*map(asked, parts))
+
+
+def names(node: Node) -> set[str]:
+    """The names of phrases and classes in a pattern, that `set` may speak of."""
+    if isinstance(node, One):
+        return set()
+    parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
+    inner = set().union(*map(names, parts))
+    return inner | {node.name} if isinstance(node, Named) else inner
+
+
+def written(node: Node, letters: Callable[[One], str], captured: Mapping[str, str]) -> str:
+    """A pattern as a regular expression.
+
+    Args:
+        node: the pattern.
+        letters: writes the set of letters that a token may have.
+        captured: the groups' names by the names of the parts that they hold.
+    """
+    if isinstance(node, One):
+        return letters(node)
+    if isinstance(node, Named):
+        inner = written(node.part, letters, captured)
+        return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
+    if isinstance(node, Row):
+        return "".join(written(part, letters, captured) for part in node.parts)
+    if isinstance(node, Choice):
+        return f"(?:{'|'.join(written(part, letters, captured) for part in node.parts)})"
+    inner = f"(?:{written(node.part, letters, captured)})"
+    if isinstance(node, Look):
+        return f"(?{'=' if node.holds else '!'}{inner})"
+    return f"{inner}{{{node.least},{'' if node.most is None else node.most}}}"

@@ -1,0 +1,96 @@
+"""Administrative units of Vietnam as facts, from data/places/units.tsv: which there are, since when and until when."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extract.resources import DATA
+from extract.text.fold import fold
+
+_TABLE = DATA / "places" / "units.tsv"
+_LONGEST = 7
+"""Words of the longest name of a unit: "Văn Miếu - Quốc Tử Giám"."""
+_REACH = 40
+"""Characters that hold the longest name."""
+
+
+class Unit(NamedTuple):
+    """A unit, for as long as it kept its type and its territory.
+
+    Attributes:
+        code: that of the statistics office: two digits at the first level, three for a district, five for a commune.
+        type: the word for what it is, in Vietnamese ("phường").
+        name: its name without that word.
+        parent: the code of the unit above it, empty at the first level.
+        since, until: its first and last day (ISO 8601), empty where not recorded or not over.
+        successors: the codes of the units that its territory went to.
+    """
+
+    code: str
+    type: str
+    name: str
+    parent: str
+    since: str
+    until: str
+    successors: tuple[str, ...]
+
+    def exists(self, day: str) -> bool:
+        """Whether there is the unit on a day (ISO 8601)."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    """All units, by code and first day."""
+    rows = (line.split("\t") for line in _lines(_TABLE.read_text(encoding="utf-8")))
+    return tuple(
+        Unit(code, kind, name, parent, since, until, tuple(successors.split()))
+        for code, kind, name, parent, since, until, successors in rows
+    )
+
+
+def _lines(table: str) -> Iterator[str]:
+    """The lines of the table without what it says of itself."""
+    lines = (line for line in table.split("\n") if line and not line.startswith("#"))
+    next(lines)
+    return lines
+
+
+@cache
+def _names() -> dict[str, set[str]]:
+    """The folded names of all units of the levels that a folded word for a unit may stand for, by that word."""
+    by_level: dict[int, set[str]] = {}
+    levels: dict[str, set[int]] = {}
+    for line in _lines(fold(_TABLE.read_text(encoding="utf-8"))):
+        code, word, name, _ = line.split("\t", 3)
+        level = by_level.setdefault(len(code), set())
+        level.add(name)
+        if " - " in name:
+            level.add(name.replace(" - ", "-"))
+        levels.setdefault(word, set()).add(len(code))
+    return {word: set().union(*(by_level[level] for level in known)) for word, known in levels.items()}
+
+
+@lru_cache(maxsize=4096)
+def _counts(words: str, unit: str) -> tuple[int, ...]:
+    """The lengths of the names of units that folded words begin with, the longest first."""
+    known = _names().get(unit)
+    if known is None:
+        return ()
+    parts = words.split(" ")
+    found = []
+    for count in range(min(_LONGEST, len(parts)), 0, -1):
+        name = " ".join(parts[:count])
+        bare = name.rstrip(".,;:!?)\"'")
+        if bare in known:
+            found.append(len(bare))
+    return tuple(found)
+
+
+def unit_ends(folded: str, start: int, unit: str) -> list[int]:
+    """Where the names of units end that may begin at `start` of a folded text, the longest first.
+
+    `unit` is the folded word for a unit ("xã") that stands before; a name is known by its level, for a commune may have
+    become a ward. Nothing is read before the first call.
+    """
+    return [start + count for count in _counts(folded[start : start + _REACH].split("\n", 1)[0], unit)]
