@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.document import Document
-from extract.entries import Entry, WordEntry
+from extract.entries import Entry
 from extract.kinds.awards.finding import Found
 from extract.kinds.names import Name
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
-from extract.text.fold import fold_key
 
 _TOKEN = compiled(
     r"\((?P<aside>[^()\n]{0,200})\)|\"(?P<quote>[^\"\n]{1,140})\""
@@ -279,10 +278,9 @@ class PhraseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         classes: dict[str, set[str]] = {}
-        for entry in lexicon.entries(WordEntry):
-            if entry.word_class in _HEADS or entry.word_class.startswith(_FRAME):
-                for form in entry.forms:
-                    classes.setdefault(fold_key(form), set()).add(entry.word_class)
+        for name in (*_HEADS, *(_FRAME + role for role in _FRAMES)):
+            for form in lexicon.forms(name):
+                classes.setdefault(form, set()).add(name)
         self._matcher = Matcher(
             _Word(
                 id=form,
