@@ -15,6 +15,7 @@ from extract.kinds.dates import DateExtractor
 from extract.kinds.names import Engine, NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.kinds.statistics import StatisticExtractor
+from extract.kinds.statistics.measured import Measured
 from extract.layout import layout
 from extract.lexicon import Lexicon, LexiconError, default_lexicon
 from extract.record import Item, Record
@@ -137,6 +138,14 @@ class Extractor:
         """Every item of the article's record with the rule, the section and the sentence behind it, in text order."""
         document = Document(_article(article), self.lexicon)
         return explain(self._read(document), document, self.lexicon)
+
+    def measured(self, document: Document) -> Iterator[Measured]:
+        """The figures of a document among the words of their sentences, as the scorer of subjects is trained on."""
+        names = self._names(document)
+        dates = self._dates(document)
+        awards = self._awards(document, self._officials(document, names))
+        statistics = self._statistics(document, dates, names, awards)
+        return self._statistics.measurer.sentences(document, statistics, names, dates)
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the rules in force, counted by group."""

@@ -24,6 +24,10 @@ class WordClass(NamedTuple):
 
 CLASSES: Mapping[str, WordClass] = MappingProxyType(
     {
+        # all kinds
+        "honorific": WordClass(
+            'forms of address before a person\'s name; `gender` where they tell it ("ông")', ("gender",)
+        ),
         # names
         "name.person": WordClass('right before a person\'s name ("ông")'),
         "name.occupation": WordClass(
@@ -45,10 +49,14 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.beside": WordClass('before a place and no part of it ("nước")'),
         "name.thing": WordClass('begins the name of something else ("giải thưởng")'),
         "name.plain": WordClass('common words that sentences begin with, never part of a name ("theo")'),
+        "name.field": WordClass('what a department is named after ("nhi")'),
+        "name.department": WordClass('ends a title that the field of a department follows ("khoa")'),
+        "name.holds": WordClass('right behind a name: a title of the person follows ("hiện là")'),
+        "name.address": WordClass('before the number of a house ("số nhà")'),
         "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
         # officials
         "official.honorific": WordClass(
-            'forms of address before a name; `gender` where they tell it ("ông", "bà")', ("gender",)
+            'more words that stand before the name of an official like a form of address ("vị")', ("gender",)
         ),
         "official.occupation": WordClass(
             'occupations: no office, but they may stand between a title and the name ("bác sĩ")'
@@ -268,8 +276,6 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "statistic.phrase-end": WordClass("what a noun phrase behind a unit does not go beyond"),
         "statistic.state": WordClass('what befell those who are counted ("bị thương")'),
-        "statistic.open-state": WordClass("states that want another word behind them"),
-        "statistic.state-end": WordClass("what the words of a state do not go beyond"),
         "statistic.keep": WordClass(
             'quantities named by two words, which a walk over "cao", "dài" must not cut ("độ cao")'
         ),
@@ -278,7 +284,6 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "statistic.yardstick": WordClass(
             'yardsticks behind a percentage: what is measured stands in front ("doanh thu đạt 95% kế hoạch")'
         ),
-        "statistic.no-total": WordClass('behind "tổng" and "số" these make another word ("tổng giám đốc", "số liệu")'),
         "statistic.generic": WordClass("nouns that by themselves name no quantity"),
         "statistic.motion": WordClass("verbs of motion: the distance behind them measures no noun in between"),
     }

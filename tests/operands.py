@@ -27,6 +27,8 @@ TESTS = {kind: (f"tests/kinds/test_{kind}.py",) for kind in KINDS} | {
     "grammar": ("tests/grammar",),
 }
 SEED = 2020
+SECONDS = 120
+"""How long the tests may take; a change that makes them hang is noticed."""
 
 
 class Change(NamedTuple):
@@ -103,7 +105,7 @@ def noticed(change: Change, tree: Path) -> bool:
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             check=False,
-            timeout=600,
+            timeout=SECONDS,
         )
         return done.returncode != 0
     except subprocess.TimeoutExpired:

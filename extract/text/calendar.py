@@ -3,9 +3,9 @@
 The lunar part follows the algorithm that Hồ Ngọc Đức published ("Thuật toán tính âm lịch",
 https://www.informatik.uni-leipzig.de/~duc/amlich/calrules.html), with the formulas for new moons and the sun's
 longitude from Jean Meeus, "Astronomical Algorithms" (1998). Months begin on the day of the new moon in Vietnam's
-official time: UTC+7 since 1968; before, the calendar was China's: by UTC+8 since 1929 and by Peking's own time, UTC+7:46,
-until then (Helmer Aslaksen, "The Mathematics of the Chinese Calendar", 2010). So Tết of 1968, 1985 and 2007 was on another
-day than in China.
+official time: UTC+7 since 1968; before, the calendar was China's: by UTC+8 since 1929 and by Peking's own time,
+UTC+7:46, until then (Helmer Aslaksen, "The Mathematics of the Chinese Calendar", 2010). So Tết of 1968, 1985 and 2007
+was on another day than in China.
 """
 
 from calendar import isleap

@@ -1,10 +1,12 @@
 """Statistics, against tables of examples with everything that is to be found in them, and of sentences without any."""
 
+import json
 from typing import Any
 
 import pytest
 import regex
 
+from extract.agreement import same_phrase
 from extract.article import Article
 from extract.document import Document
 from extract.kinds.names import Name
@@ -12,6 +14,7 @@ from extract.kinds.statistics import StatisticExtractor
 from extract.lexicon import Lexicon
 from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
+from extract.resources import DATA
 from tests.kinds.tables import lines, rows, stated, values
 
 FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))?(?: (.+))?")
@@ -79,6 +82,54 @@ def test_example(extractor: StatisticExtractor, row: str) -> None:
 @pytest.mark.parametrize("row", rows("statistics_negative.txt"))
 def test_nothing_to_find(extractor: StatisticExtractor, row: str) -> None:
     assert found(extractor, row) == ([], [])
+
+
+MEASURED = lines("statistics_measured.txt")
+
+
+def measured(extractor: StatisticExtractor, row: str) -> tuple[list[str | None], list[str | None]]:
+    """The subject and entity of the figure in brackets, and those wanted."""
+    sentence, *wanted = row.removeprefix("? ").split(" | ")
+    start = sentence.index("[")
+    text = sentence.replace("[", "").replace("]", "")
+    items = extractor(Document(Article(text=text)), [], [], [])
+    item = next(item for item in items if item.start == start)
+    return [item.subject, item.entity], [None if phrase == "-" else phrase for phrase in wanted]
+
+
+def agrees(extractor: StatisticExtractor, row: str) -> bool:
+    got, wanted = measured(extractor, row)
+    return all(map(same_phrase, wanted, got))
+
+
+@pytest.mark.parametrize("row", [row for row in MEASURED if not row.startswith("?")])
+def test_what_a_figure_measures_and_whose_it_is(extractor: StatisticExtractor, row: str) -> None:
+    assert agrees(extractor, row), measured(extractor, row)
+
+
+def test_few_of_all_figures_are_misread(extractor: StatisticExtractor) -> None:
+    assert sum(agrees(extractor, row) for row in MEASURED) >= 0.8 * len(MEASURED)
+
+
+def test_what_is_measured_goes_on_and_ends_with_the_sentence(extractor: StatisticExtractor) -> None:
+    text = "Giá bạc tăng 1,2%, tương đương 0,3 USD. Hai bên ký kết."
+    items = extractor(Document(Article(text=text)), [], [], [])
+    assert [(item.unit, item.subject) for item in items] == [("%", "Giá bạc"), ("USD", "Giá bạc"), ("bên", None)]
+
+
+def test_a_phrase_is_copied_from_the_article_and_ends_with_words(extractor: StatisticExtractor) -> None:
+    text = 'Theo "Hội Nước Mắm" (khóa 2), giá muối tăng 15%; sản lượng của hội: 300 tấn muối.'
+    for item in extractor(Document(Article(text=text)), [], [], []):
+        for phrase in (item.subject, item.entity):
+            assert phrase is None or (phrase in text and phrase[0].isalnum() and phrase[-1].isalnum())
+
+
+def test_weights_come_from_the_labels_of_no_text() -> None:
+    """Names of features hold no more than two words of an article behind each other, beside the figure's own."""
+    for name in ("subject", "entity"):
+        weights = json.loads((DATA / "statistics" / f"{name}.json").read_text(encoding="utf-8"))
+        assert len(weights) > 10_000
+        assert max(len(feature.split()) for feature in weights) <= 8
 
 
 def test_the_tables_are_long_enough() -> None:

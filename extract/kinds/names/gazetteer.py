@@ -46,6 +46,10 @@ class Gazetteer:
         inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
+        fields: what departments are named after ("nhi").
+        departments: what ends a title that a field follows ("khoa ").
+        apposes: matches all that stands between a name and a title in apposition to it.
+        address: matches, before a name, the number of a house.
     """
 
     family: dict[str, int]
@@ -64,6 +68,10 @@ class Gazetteer:
     stops: regex.Pattern[str]
     governed: frozenset[str]
     level: regex.Pattern[str]
+    fields: frozenset[str]
+    departments: tuple[str, ...]
+    apposes: regex.Pattern[str]
+    address: regex.Pattern[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -85,7 +93,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for body in lexicon.entries(OrganizationEntry):
         if body.proper:
             organizations.update(map(fold_key, body.forms))
-    cues: dict[str, CueRole] = {}
+    cues: dict[str, CueRole] = dict.fromkeys(lexicon.forms("honorific"), "person")
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
@@ -118,6 +126,14 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
         governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
         level=compiled(rf"(?<=UBND|HĐND) {alternation(_levels(lexicon))}(?![\p{{L}}\p{{M}}])(?! ?\p{{Lu}})"),
+        fields=frozenset(lexicon.forms("name.field")),
+        departments=tuple(f"{form} " for form in lexicon.forms("name.department")),
+        apposes=compiled(
+            rf"(?:, | - | \()(?:\p{{L}}+ ){{0,2}}| {alternation(lexicon.forms('name.holds'))} (?:[\p{{L}} ]+ )?"
+        ),
+        address=compiled(
+            rf"(?:\(|\b{alternation(lexicon.forms('name.address'))} )\d{{1,4}}\p{{L}}?(?:/\d{{1,4}}){{0,2}} $"
+        ),
     )
 
 

@@ -8,14 +8,11 @@ from extract.kinds.names.ends import goes_on, settled
 from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
-from extract.kinds.names.rules import Reading
+from extract.kinds.names.rules import SURE, Reading
 from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.text.spans import overlapping, within
 from extract.text.syllable import may_be_syllable
-
-SURE = 0.95
-"""Persons to whom the rules give this score or more stand against an engine's names."""
 
 
 def open_sentences(document: Document, reading: Reading) -> list[tuple[int, int]]:
@@ -64,10 +61,11 @@ def _together(ruled: list[Name], standing: list[Name], found: list[Name], spans:
     """The engine's names inside `spans` and the rules' outside; everywhere, `standing` persons and sure ones."""
     starts = [start for start, _ in spans]
     stands = {person.start for person in standing}
-    sure: list[Name] = []
+    sure: list[Name] = []  # persons of the rules with this score, and what they are sure to be none
     outside: list[Name] = []
     for name in ruled:
-        if name.kind == "person" and (name.score >= SURE or name.start in stands):
+        ruled_out = name.rule == "name.organization.apposed"
+        if ruled_out or (name.kind == "person" and (name.score >= SURE or name.start in stands)):
             sure.append(name)
         else:
             index = bisect_right(starts, name.start) - 1
@@ -99,8 +97,11 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
         elif _has_place(folded[name.start : name.end].split(" "), lists):
             named.append(name._replace(kind="organization"))
             continue
+        if any(map(str.isdigit, text[name.start : name.end])):
+            named.append(name._replace(kind="organization"))
+            continue
         role, left = cue_before(folded, name.start, lists)
-        if role == "bearer":
+        if role in ("bearer", "thing"):
             while named and named[-1].end > left:
                 left = min(left, named.pop().start)
             named.append(name._replace(kind="organization", start=left))

@@ -31,8 +31,6 @@ _HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
 """Roles of words that begin the name of something that is no person."""
 _ALIAS_GAP = compiled(r",? \(?(?:hay |còn |có |tên )?")
 _LONGEST_ALIAS = 5
-_CUED = 0.95
-"""The score of a person whom a cue word or a title in front makes sure."""
 _WRAPPED = 30
 """Characters before a name that a line ends with, from which on the line is one that was wrapped."""
 _NUMERAL = compiled(r"[ivx]{1,5}")
@@ -40,6 +38,10 @@ _NEAR = 60
 _CREDIT = " ảnh"
 """What begins a photographer's credit, right behind a name where a line was lost."""
 _CLAUSE_END = compiled(r"[,;:!?\n\"(]|\. ")
+_SENTENCE = compiled(r"\p{Lu}\p{Ll}* \p{Ll}+ \p{Ll}")
+"""One capitalised word and words in lower case."""
+SURE = 0.95
+"""The score of a name that stands against an engine's."""
 _LIST_GAPS = frozenset((", ", " - ", " và ", "; "))
 
 
@@ -71,7 +73,8 @@ class RuleTagger:
         """The names that are sure and the capitalised runs that are not, of a document."""
         reading = _Reader(document.text, document.folded, self.gazetteer)
         titles = document.hits(self._titles)
-        for start, end, title, near in _segments(document.text, titles):
+        for start, end, title, near, at in _segments(document.text, titles):
+            reading.title_at = at
             reading.read(start, end, title, near)
         reading.recall()
         composed = self._organizations(document)
@@ -96,10 +99,10 @@ class RuleTagger:
 
 def _segments(
     text: str, hits: Sequence[tuple[int, int, TitleEntry]]
-) -> Iterator[tuple[int, int, TitleEntry | None, bool]]:
+) -> Iterator[tuple[int, int, TitleEntry | None, bool, int]]:
     """The runs of capitalised words without the titles in them, each with the title right before it.
 
-    The last member says whether a title stands shortly before it in the same clause.
+    The fourth member says whether a title stands shortly before it in the same clause, the last where that one begins.
     """
     index, count = 0, len(hits)
     for start, end in runs(text):
@@ -107,11 +110,15 @@ def _segments(
             index += 1
         title: TitleEntry | None = None
         near = False
+        at = -1
         if index:
             before = hits[index - 1]
+            at = before[0]
             gap = text[before[1] : start]
             if gap == " " or gap in (": ", "\n", ". ", ".", ""):
                 title = before[2]
+            if gap == ": " and _SENTENCE.match(text, start):
+                continue  # "Thủ tướng: Kiên quyết ..."
             near = len(gap) < _NEAR and _CLAUSE_END.search(gap) is None
         inner = index
         while inner < count and hits[inner][0] < end:
@@ -122,21 +129,22 @@ def _segments(
                     continue
                 stop = hit_start - 1 if text[hit_start - 1] in " -" else hit_start
                 if stop > start:
-                    yield start, stop, title, near
+                    yield start, stop, title, near, at
             start = hit_end
             while start < end and text[start] in " .":
                 start += 1
-            title, near = entry, True
+            title, near, at = entry, True, hit_start
             inner += 1
         if start < end:
-            yield start, end, title, near
+            yield start, end, title, near, at
 
 
 class _Reader:
     """Reads the runs of one text.
 
     `full`, `parts` and `initials` hold the names of the persons found so far, the foreign words in them and the
-    initials that end them; `unit_end` is where the last known unit's name ends; `capitals` holds the runs in capital
+    initials that end them; `unit_end` is where the last known unit's name ends, `title_at` where
+    the title before begins; `capitals` holds the runs in capital
     letters, which are read last.
     """
 
@@ -151,12 +159,14 @@ class _Reader:
         self.initials: set[str] = set()
         self.reached = 0
         self.unit_end = -1
+        self.title_at = -1
         self.capitals: list[tuple[int, int, bool, bool]] = []
 
     def read(self, start: int, end: int, title: TitleEntry | None, near: bool) -> None:
         """Decide on one run of capitalised words, or leave it open."""
         if start < self.reached:
             return
+        end = self._before_unit_word(start, end)
         if self.text[end - 1] == ".":
             end -= 1
         if self.folded.endswith(_CREDIT, start, end) and self.text.startswith(":", end):
@@ -206,6 +216,14 @@ class _Reader:
         else:
             self._alone(start, end, words, role, left, near)
 
+    def _before_unit_word(self, start: int, end: int) -> int:
+        """The end of a run without the first syllable of a word for a unit behind it ("Nông Lâm Thành | phố Huế")."""
+        last = self.folded.rfind(" ", start, end)
+        if last < 0 or self.text[end : end + 1] != " ":
+            return end
+        pair = f"{self.folded[last + 1 : end]} {self.folded[end + 1 : end + 10].split(' ', 1)[0]}"
+        return last if pair in self.lists.units else end
+
     def _is_unit(self, start: int, end: int, near: bool) -> bool:
         """Take the name of an administrative unit behind the word for it, and the person behind it in the same run.
 
@@ -244,6 +262,20 @@ class _Reader:
             return False
         self._person(start, end, words, 0.95, "name.person.place")
         return True
+
+    def _apposed(self) -> bool:
+        """Whether the title before is that of a person just named with a form of address: "Ông A, Chủ tịch ..."."""
+        last = self.names[-1] if self.names else None
+        if last is None or last.rule != "name.person.honorific":
+            return False
+        return self.lists.apposes.fullmatch(self.folded, last.end, max(self.title_at, last.end)) is not None
+
+    def _is_field(self, start: int, end: int, words: list[str]) -> bool:
+        """Whether words behind a title such as "Trưởng khoa" are the field of a department: "Nhi"."""
+        whole = " ".join(words)
+        if whole not in self.lists.fields:
+            return False
+        return self.folded.endswith(self.lists.departments, 0, start)
 
     def _begins_double(self, end: int, words: list[str]) -> bool:
         """Whether the last word begins a person's name of two given ones: "(Châu Âu) Jean - Claude Dupont"."""
@@ -327,6 +359,11 @@ class _Reader:
 
     def _after_title(self, start: int, end: int, words: list[str], title: TitleEntry) -> None:
         lists = self.lists
+        if self._is_field(start, end, words):
+            return
+        if not is_vietnamese_name(words, lists) and self._apposed():
+            self._add("organization", start, end, SURE, "name.organization.apposed")
+            return
         place = place_prefix(words, lists)
         if place and not is_vietnamese_name(words, lists):
             middle = start + len(" ".join(words[:place])) + 1
@@ -353,6 +390,10 @@ class _Reader:
             middle = start + len(" ".join(words[:begin])) + 1
             self.open.append((start, middle - 1))
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
+        elif hamlet := self._behind_hamlet(start, words):
+            middle = start + len(" ".join(words[:hamlet])) + 1
+            self._add("place", start, middle - 1, 0.9, "name.place.head")
+            self._person(middle, end, words[hamlet:], 0.95, "name.person.title")
         elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
             self.open.append((start, end))
         elif self._named_abroad(end, words) or (
@@ -383,6 +424,12 @@ class _Reader:
                 return index
         return None
 
+    def _behind_hamlet(self, start: int, words: Sequence[str]) -> int | None:
+        """Where a rare name begins behind the name of a hamlet: "Trưởng thôn Đồng Tâm Ma Thế Vịnh"."""
+        if self.folded[max(start - 8, 0) : start - 1].rpartition(" ")[2] not in self.lists.units:
+            return None
+        return next((index for index in range(1, len(words) - 2) if is_rare_name(words[index:], self.lists)), None)
+
     def _behind_company(self, start: int, words: Sequence[str]) -> int | None:
         """Where a foreign name begins behind the organisation that the words begin with: "FIFA John Smith"."""
         for index in range(len(words) - 2, 0, -1):
@@ -407,7 +454,9 @@ class _Reader:
                 self._add("place", left, end, 0.9, "name.place.head")
             elif self._in_list(start):
                 self._add("place", start, end, 0.8, "name.place.head")
-            elif role in ("bearer", "thing"):
+            elif role == "bearer" and near and self._apposed():
+                self._add("organization", left, end, SURE, "name.organization.apposed")
+            elif role in ("bearer", "thing") or self._in_address(start):
                 self.open.append((start, end))
             else:
                 self._person(start, end, words, 0.9, "name.person.shape")
@@ -444,10 +493,8 @@ class _Reader:
         """Whether words near a title are a name with given names that no list has: "Giàng Páo Sử", "Y Blek Niê"."""
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
-        rare = self.lists.family.get(words[0]) == 1 and words[0] not in self.lists.given
-        return (
-            rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
-        )
+        rare = self.lists.family.get(words[0], 2) < 2 and words[0] not in self.lists.given
+        return rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
@@ -516,6 +563,10 @@ class _Reader:
         last = self.names[-1] if self.names else None
         return last is not None and last.rule == "name.place.head" and self.text[last.end : start] in _LIST_GAPS
 
+    def _in_address(self, start: int) -> bool:
+        """Whether the number of a house stands before: "(59 Tôn Đức Thắng)"."""
+        return self.lists.address.search(self.folded[max(start - 20, 0) : start]) is not None
+
     def _opens_sentence(self, start: int) -> bool:
         before = self.text[max(start - 2, 0) : start].rstrip(" \"'(")
         return not before or before[-1] in ".!?…:\n" or self.text[start - 1] in "\n\"'("
@@ -536,7 +587,7 @@ class _Reader:
         unlike = is_foreign(self.folded[end:further].rpartition("-")[2].strip())
         if unlike or self.lists.foreign.get(words[0]) == "family" or words[-1] == "chan":
             end = further
-        end, words = self._goes_further(start, end, words, cued=score >= _CUED)
+        end, words = self._goes_further(start, end, words, cued=score >= SURE)
         initial = is_initial(words[-1])
         if initial and len(words) > 1 and not is_vietnamese_name(words, self.lists):
             initial = _NUMERAL.fullmatch(words[-1].rstrip(".")) is None  # "Elizabeth II"
@@ -585,7 +636,9 @@ class _Reader:
             if self.text.startswith("& ", max(start - 2, 0)):
                 still.append((start, end))  # a firm: "Smith & Wesson"
                 continue
-            if " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
+            if cue_before(self.folded, start, self.lists)[0] == "thing":
+                still.append((start, end))
+            elif " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
                 self.names.append(Name("person", start, end, 0.9, "name.person.known"))
             elif len(words) == 1 and words[0] in self.initials and self.text[end : end + 1] == ".":
                 self.names.append(Name("person", start, end + 1, 0.9, "name.person.known"))

@@ -70,6 +70,8 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     if not 2 < len(words) < _LONGEST or words[0] not in gazetteer.family or place_prefix(words, gazetteer) > 1:
         return False
     _, given, *middle, last = words
+    if given in HIGHLAND and not middle:
+        return may_be_syllable(last)
     first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
     inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
     return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0

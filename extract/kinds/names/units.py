@@ -26,6 +26,8 @@ def unit_end(text: str, folded: str, start: int, unit: str, lists: Gazetteer) ->
     for end in ends:
         if " " not in folded[start:end] and is_vietnamese_name(folded[start : _end(text, start)].split(" "), lists):
             continue  # "Chủ tịch xã Phan Văn A", though there is a commune Phan
+        if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and longer is not None:
+            continue
         words = folded[end : _end(text, end)].split()
         if not words or is_vietnamese_name(words, lists) or is_highland(words[0]):
             return end

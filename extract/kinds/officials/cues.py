@@ -1,9 +1,10 @@
 """The words around titles and names that say how the two belong together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.entries import ModifierEntry, TitleEntry
+from extract.kinds.names.gazetteer import gazetteer
 from extract.lexicon import Lexicon, alternation, longest_first
 from extract.patterns import compiled
 from extract.text.fold import fold_key
@@ -18,6 +19,7 @@ _TERM = r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[
 """Which of several a holder's term is, behind a title."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = compiled(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
+_QUOTED = compiled(r"theo [^,]*")
 _REPLACED = compiled(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
 _RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
 _MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
@@ -105,13 +107,15 @@ class Cues:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._collocations = gazetteer(lexicon).collocations
+
         def of(*classes: str) -> frozenset[str]:
             return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
-        address_words = lexicon.words("official.honorific")
+        address_words = lexicon.words("honorific", "official.honorific")
         self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
-        self.honorifics = of("honorific")
+        self.honorifics = frozenset(longest_first(address_words))
         self.stops = of("stop")
         self.compounds = of("compound")
         self.joins = of("join")
@@ -191,13 +195,18 @@ class Cues:
                 link, former = at - len(tail) - 1, True
             elif key in self._links:
                 link = at - len(tail) - 1
-            barred = barred or key in self._bars
+            part = key == tail and self._is_part(words, key)
+            barred = barred or (key in self._bars and not part)
             agent = agent or key in self._agents
             proxy = proxy or key in self._proxies
-            inside = inside or key in self._inside
+            inside = inside or (key in self._inside and not part)
             several = several or key in self._several or key.isdecimal()
             owned = owned or key == "của" or key in self._kin
         return Front(link, former, barred, agent, proxy, inside, several, owned)
+
+    def _is_part(self, words: Sequence[str], key: str) -> bool:
+        """Whether the last of the words is but the second syllable of one that says nothing of a title: "yêu | cầu"."""
+        return " " not in key and len(words) > 1 and f"{words[-2]} {key}" in self._collocations
 
     def counts(self, folded: str, start: int, end: int) -> bool:
         """Whether a name is but a word that begins a list ("Các"), and no form of address stands before it."""
@@ -234,6 +243,10 @@ class Cues:
         if words and words[-1] in self.honorifics:
             words.pop()
         return any(" ".join(words[-count:]) in self._kin for count in (1, 2, 3) if count <= len(words))
+
+    def quoted(self, opening: str) -> bool:
+        """Whether a sentence that opens so gives what the one named behind it says: "theo ông A"."""
+        return _QUOTED.fullmatch(opening) is not None
 
     def appoints(self, between: str) -> bool:
         """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
@@ -329,5 +342,5 @@ def _last_words(lexicon: Lexicon, address: Iterable[str]) -> frozenset[str]:
     forms = list(address)
     forms += [form for title in lexicon.entries(TitleEntry) for form in title.forms]
     forms += [form for entry in lexicon.entries(ModifierEntry) if entry.place != "before" for form in entry.forms]
-    forms += lexicon.forms("name.person", "name.occupation")
+    forms += lexicon.forms("honorific", "name.person", "name.occupation")
     return frozenset(fold_key(form).rsplit(" ", 1)[-1] for form in forms)

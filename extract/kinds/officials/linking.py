@@ -276,9 +276,30 @@ class _Linking:
         """The titles of a chain without the last where it begins the main clause: "theo ông X, Thủ tướng chưa ..."."""
         if self.cues.predicate(self.folded, group[-1].end):
             sentence, _ = self.document.sentence_at(self.starts[name])
-            if self.folded.startswith("theo", sentence) and self.starts[name] - sentence < 40:
+            if self.starts[name] - sentence < _OPENING and self.cues.quoted(self.folded[sentence : self.starts[name]]):
                 return group[:-1]
+        if self._begins_predicate(group[-1], name):
+            return group[:-1]
         return group
+
+    def _begins_predicate(self, expression: Expression, name: int) -> bool:
+        """Whether a title behind a name that has one in front is the subject: "Ngồi cạnh Tổng thống A, Thủ tướng nói".
+
+        Then words that no comma parts from the first title open the sentence, and none stands behind the second.
+        """
+        end = expression.end
+        if self.folded[self.ends[name] : expression.role.outer] != ", " or not expression.role.entry.office:
+            return False
+        if self.folded[end : end + 1] != " " or not self.document.text[end + 1 : end + 2].islower():
+            return False
+        at = bisect_left(self.expressions, self.starts[name], key=lambda other: other.end) - 1
+        if at < 0 or self.expressions[at].end + 1 != self.starts[name]:
+            return False
+        first = self.expressions[at]
+        sentence, _ = self.document.sentence_at(first.start)
+        opening = self.folded[sentence : first.role.outer]
+        governed = opening[-1:] == " " and opening[-2:-1].isalpha() and "," not in opening
+        return governed and len(opening) < _OPENING and first.role.entry.kind not in _RANKS
 
     def _right(self, group: list[Expression], front: Front) -> tuple[int | None, bool, bool]:
         """The name that the title stands in front of; whether nothing but a form of address parts them, or "của"."""
@@ -464,7 +485,7 @@ class _Linking:
         start = self.starts[name]
         return (
             start - sentence < _OPENING
-            and self.folded.startswith("theo ", sentence)
+            and self.cues.quoted(self.folded[sentence:start])
             and self.folded.startswith(",", self.ends[name])
         )
 

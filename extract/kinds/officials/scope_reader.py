@@ -252,7 +252,9 @@ class _Reading:
 
     def _number(self, at: int) -> bool:
         number = _NUMBER.match(self.folded, at)
-        if number is None or self.at_place or not (self.key or self.role.entry.scope == "open"):
+        role = self.folded[max(self.role.end - 8, 0) : self.role.end].rpartition(" ")[2]  # "Trưởng thôn 3"
+        follows = self.key or self.role.entry.scope == "open" or role in self.lists.units
+        if number is None or self.at_place or not follows:
             return False
         self._take(number.end(), number.group())
         return True

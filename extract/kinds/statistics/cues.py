@@ -102,7 +102,7 @@ class CueReader:
         """What stands in front of the number at `start`, not reading beyond `floor`.
 
         Args:
-            preposition: a "trên" or "dưới" right in front is no modifier ("25% trên 50 tỉ", "trên hai chiếc xe").
+            preposition: a "trên" or "dưới" in front is no modifier ("25% trên 50 tỉ", "trên hai chiếc xe").
         """
         walk = _Walk(folded, max(floor, start - _REACH), start)
         while walk.at and walk.change is None:
@@ -131,8 +131,8 @@ class CueReader:
         first = walk.reached == walk.start
         if walk.level and cue.family not in ("level", "filler"):
             return False
-        if cue.family == "modifier" and preposition and first:
-            return cue.nearest not in self._prepositions
+        if cue.family == "modifier" and preposition and cue.nearest in self._prepositions:
+            return False
         return first or cue.family != "compare" or cue.nearest not in self._equal
 
     def _cue(self, walk: _Walk) -> _Cue | None:

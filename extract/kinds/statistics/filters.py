@@ -10,6 +10,8 @@ from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
 from extract.text.numbers import FIVE, ONE, Number
 
+Pattern = regex.Pattern[str]
+
 _WORDS = compiled(r"[\p{L}\p{M}\d-]+")
 _BEHIND = compiled(r" ?(\p{L}++)(?: \p{L}++)?")
 # A number is labelled by the word right in front of it; behind a mark it stands by itself.
@@ -23,6 +25,7 @@ _CAPITAL_BEFORE = compiled(r"(?<!\A|[.!?:] |[\n\"(])\b\p{Lu}[\p{L}\p{M}\d]*+ \Z"
 # "pháo AK -176 mm", "xe T -90 M"
 _MODEL_BEFORE = compiled(r"\b\p{Lu}\p{L}{0,2} \Z")
 _CAPITAL_BEHIND = compiled(r" \p{Lu}")
+_CAPITALS = compiled(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)+")
 _OPENING = compiled(r"(?:\A|\n|[\"'(]|[.!?:-] ?|\n-?.)\Z")
 _DIGIT = compiled(r" \d")
 _CODE_MARKS = frozenset("-/_.#@№\\")
@@ -31,7 +34,6 @@ _BODIES = frozenset({"noun.body", "noun.school", "noun.official", "noun.place"})
 _PLACES = "noun.place"
 # Behind "cả hai" these are the two that were spoken of; "cả hai nước" counts.
 _THINGS = frozenset({"noun.building"})
-Pattern = regex.Pattern[str]
 _SIZES = frozenset({"money", "measure", "percentage"})
 _LONGEST_LABEL = 6
 _LONGEST_NAME = 3
@@ -42,6 +44,7 @@ _YEARS = range(1900, 2101)
 _RECENT = range(1990, 2041)
 # "1/500": the scale of a map
 _LEAST_SCALE = 100
+_BOTH = 2
 # "24/7", "24/24"
 _ALL_DAY = (7, 24)
 
@@ -74,9 +77,11 @@ class Place(NamedTuple):
         """Whether the unit is written with a capital."""
         return self.unit is not None and self.text[self.unit.start].isupper()
 
-    def before(self) -> list[str]:
-        """The words in front on the same line, if the last one is right in front."""
+    def before(self, chain: Pattern | None = None) -> list[str]:
+        """The words in front on the same line, if the last one is right in front; or in front of what `chain` finds."""
         start = self.number.start
+        chained = chain.search(self.text, max(0, start - _WINDOW), start) if chain else None
+        start = chained.start(1) if chained else start
         if not _LABELS_REACH.search(self.folded, max(0, start - 2), start):
             return []
         floor = max(self.folded.rfind("\n", 0, start) + 1, start - _WINDOW)
@@ -102,6 +107,8 @@ class Filter:
         self._no_count = tuple(sorted(words("no-count")))
         self._vague = compiled(rf" {alternation(lexicon.forms('statistic.vague'))}\b")
         self._vague_one = compiled(rf" {alternation(lexicon.forms('statistic.vague-one'))}\b")
+        # What labels the first of two numbers labels the second ("địa chỉ 812 và 826 đường Láng").
+        self._chain = compiled(rf"(?<=\p{{L}} )(\d++ {alternation(lexicon.forms('statistic.and'))} )\Z")
         self._dated = compiled(before("dated"))
         self._no_number = compiled(before("no-number"))
         self._both = compiled(before("both"))
@@ -118,7 +125,7 @@ class Filter:
         unit, number = place.unit, place.number
         if unit is not None and unit.kind in ("money", "percentage"):
             return False
-        words = place.before()
+        words = place.before(self._chain)
         if not words:
             return False
         if place.is_known and number.value >= 1000 and "." in place.folded[number.start : number.end]:
@@ -172,8 +179,10 @@ class Filter:
 
     def _is_located(self, place: Place, unit: Unit) -> bool:
         """Whether a street or a place's name is behind "số 4" ("số 4 đường Láng", "Hạt Kiểm lâm số 4 tỉnh Hà Nam")."""
-        named = unit.rule == _PLACES and _CAPITAL_BEHIND.match(place.text, unit.end) is not None
-        return named or place.noun in self._address
+        if unit.rule != _PLACES:
+            return place.noun in self._address
+        first = place.number.value == 1  # "ngôi sao số 1 thế giới"
+        return first or place.noun in self._address or _CAPITAL_BEHIND.match(place.text, unit.end) is not None
 
     def _is_named(self, words: Sequence[str], forms: frozenset[str]) -> bool:
         return _end_with(words, forms, _LONGEST_NAME) and " ".join(words[-2:]) not in self._no_label
@@ -194,6 +203,8 @@ class Filter:
         before = folded[number.start - 1 : number.start]
         if before in " +" and _KILOMETRE.search(folded, max(0, number.start - 12), number.start):
             return True
+        if before == "/" and number.value == 1 and reached == number.start - 1:
+            return True  # "90.000 đồng/1kg"
         if before in _CODE_MARKS and reached < number.start:
             floor = max(reached, number.start - 2)
             if _CODE_BEFORE.search(folded, floor, number.start):
@@ -212,7 +223,11 @@ class Filter:
             return True
         if (not place.is_known or place.noun in self._verbs) and _follows_capital(place):
             return True
-        if unit is None or not place.is_capital or " " in unit.unit or unit.rule in _BODIES:
+        if unit is None or not place.is_capital:
+            return False
+        if _CAPITALS.fullmatch(text, unit.start, unit.end):
+            return unit.rule not in _BODIES  # "chị hai Anh Thư"
+        if " " in unit.unit or unit.rule in _BODIES:
             return False
         if place.is_known and len(unit.unit) > 1 and text[unit.start : unit.end + 4].isupper():
             return False  # in a headline in capitals everything is large
@@ -243,9 +258,13 @@ class Filter:
             return True
         if self._stands_before(place, self._no_number, 5) or place.noun in self._ambiguous:
             return True
-        if self._stands_before(place, self._both, 4) and (not place.is_known or place.unit.rule in _THINGS):
+        if self._stands_before(place, self._both, 4) and self._is_both(number, place.unit):
             return True
         return self._is_no_count(place, word)
+
+    def _is_both(self, number: Number, unit: Unit) -> bool:
+        """Whether "cả" makes it those spoken of: no noun is counted, or two buildings are; "cả hai nước" counts."""
+        return not unit.known or (number.value == _BOTH and unit.rule in _THINGS)
 
     def _is_no_count(self, place: Place, word: str) -> bool:
         assert place.unit is not None

@@ -1,0 +1,74 @@
+"""Gives every statistic of a document its subject and its entity: what it measures, and whose quantity that is."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extract.document import Document
+from extract.kinds.names import Name
+from extract.kinds.statistics.features import Figure
+from extract.kinds.statistics.ranking import Ranker
+from extract.kinds.statistics.words import WordReader, Words
+from extract.lexicon import Lexicon
+from extract.record import Date, Statistic
+from extract.text.fold import fold
+from extract.text.spans import Span
+
+_OUTER = " .,;:\"'()-–*•+/"
+"""Marks around a phrase that are no part of it."""
+
+
+class Measured(NamedTuple):
+    """The figures of one sentence among its words."""
+
+    words: Words
+    figures: list[Figure]
+    statistics: list[Statistic]
+
+
+class Measurer:
+    """Reads what figures measure, sentence by sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = WordReader(lexicon)
+        self._ranker = Ranker(lexicon)
+
+    def __call__(
+        self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
+    ) -> None:
+        """Fill in `subject` and `entity` of the statistics, which are in text order."""
+        for sentence in self.sentences(document, statistics, names, dates):
+            answers = self._ranker(sentence.words, sentence.figures)
+            for statistic, (subject, entity) in zip(sentence.statistics, answers, strict=True):
+                statistic.subject = _phrase(document, sentence.words, subject.phrase, statistic)
+                statistic.entity = _phrase(document, sentence.words, entity.phrase, None)
+
+    def sentences(
+        self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
+    ) -> Iterator[Measured]:
+        """The sentences that hold figures, as words."""
+        marks = [(name.start, name.end, name.kind) for name in names] + [(d.start, d.end, "date") for d in dates]
+        for index, group in groupby(statistics, key=lambda item: document.sentence_index(item.start)):
+            items = list(group)
+            spans = [(item.start, item.end) for item in items]
+            words = self._words(document.text, document.folded, document.sentences[index], spans, marks)
+            yield Measured(words, [_figure(words, item, number) for number, item in enumerate(items)], items)
+
+
+def _figure(words: Words, statistic: Statistic, number: int) -> Figure:
+    first, stop = words.touched(statistic.start, statistic.end)
+    last = max(stop - 1, first)
+    name = fold(statistic.unit)
+    sized = statistic.kind in ("count", "measure", "ratio")
+    unit = last + 1 - len(name.split()) if sized else last + 1
+    return Figure(first, last, max(unit, first + 1), statistic.kind, name, statistic.change, number)
+
+
+def _phrase(document: Document, words: Words, phrase: Span | None, counted: Statistic | None) -> str | None:
+    """The phrase in the normalised text; None for one that says no more than the unit of what it counts."""
+    if phrase is None:
+        return None
+    text = document.text[words.starts[phrase[0]] : words.ends[phrase[1]]].strip(_OUTER)
+    if not text or (counted is not None and fold(text) == fold(counted.unit)):
+        return None
+    return text
