@@ -52,6 +52,7 @@ docs: $(VENV)/.installed-dev ## build the documentation's site into site/
 
 bench: $(VENV)/.installed-dev $(PEERS)/.installed ## measure speed and quality beside peers; write the tables into README and docs
 	$(BIN)/python -m benchmarks --peers-python $(PEERS)/bin/python --write
+	$(BIN)/python -m benchmarks.pages --peers-python $(PEERS)/bin/python --write
 
 $(PEERS)/.installed: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv $(PEERS)

@@ -98,23 +98,22 @@ def _text(fields: Mapping[str, Any], found: Found, rest: dict[str, Any]) -> tupl
     """The text, and whether it is composed; what it is made of is taken out of `rest`."""
     theirs = found.get("text")
     if theirs is None or fields[theirs] is None:
-        raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}{_ADVICE}")
+        raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}")
     del rest[theirs]
     text = _within(fields[theirs])
     composed = isinstance(text, list)
     if isinstance(text, list):
         text = "\n\n".join(part for part in map(_within, text) if isinstance(part, str))
+    if text is None:
+        raise ArticleError(f"'{theirs}' is empty")
     if not isinstance(text, str):
-        raise ArticleError(f"'{theirs}' is {type(text).__name__}, it has to be a string{_ADVICE}")
+        raise ArticleError(f"'{theirs}' is {type(text).__name__}, it has to be a string")
     lead = _within(fields[found[LEAD]]) if LEAD in found else None
     if isinstance(lead, str) and lead.strip() and theirs != "text" and not _begins(text, lead):
         return f"{lead}\n\n{text}", True
     if not text.strip():
         raise ArticleError(f"'{theirs}' is empty")
     return text, composed
-
-
-_ADVICE = "; --text-field NAME says which holds the text"
 
 
 def _begins(text: str, lead: str) -> bool:

@@ -292,7 +292,7 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 @rules_option
 def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) -> None:
-    """Count what is in OUT (any output but .csv): items by kind and by rule, warnings, rules that never fired."""
+    """Count what is in OUT (no .csv, no .xlsx): items by kind and by rule, warnings, rules that never fired."""
     from extract.batch.stats import count, count_tables
     from extract.io.stored import holds_tables, tables
 

@@ -70,11 +70,10 @@ class Mapper:
             ArticleError: there is no text in it.
         """
         found = self._find(row)
-        if "text" not in found and self.fields.text is not None:
+        if "text" not in found:
             named = ", ".join(map(repr, row)) or "none"
-            raise ArticleError(
-                f"no field '{self.fields.text}'; the fields are {named}; --text-field NAME says which holds it"
-            )
+            advice = "--text-field NAME says which it is"
+            raise ArticleError(f"no field '{self.fields.text or 'text'}'; the fields are {named}; {advice}")
         article = Article.from_mapping(row, found)
         self.taken.update((own, theirs) for own, theirs in found.items() if own != theirs)
         if article.published and self.fields.date_format:

@@ -71,14 +71,18 @@ def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
         return too_long(place, packed)
     head = record.http_headers
     try:
-        raw = plain(packed, head.get("Transfer-Encoding"), head.get("Content-Encoding"), MOST_BYTES) if head else packed
+        raw = (
+            plain(packed, head.get("Transfer-Encoding"), head.get("Content-Encoding"), MOST_BYTES)
+            if head is not None
+            else packed
+        )
     except (BodyError, MissingExtraError) as error:
         return Reject(place, f"the body of the answer cannot be unpacked: {error}", packed)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
-    if head and not _kind(head.get("Content-Type")) and not raw.lstrip()[:20].lower().startswith(_STARTS):
+    if head is not None and not _kind(head.get("Content-Type")) and not raw.lstrip()[:20].lower().startswith(_STARTS):
         return None
-    charset = record.http_charset if head else None
+    charset = record.http_charset if head is not None else None
     return Page(place, raw, _address(record), charset, _source(record, place), mapper.fields.skip_lists)
 
 

@@ -35,6 +35,8 @@ def table(output: str, name: str) -> Rows:
     """All rows of a table; days as ISO text, booleans as 0 and 1."""
     if output.endswith(".csv"):
         return _csv(output, name)
+    if output.endswith(".xlsx"):
+        return _xlsx(output, name)
     if output.endswith(".parquet"):
         import pyarrow.parquet
 
@@ -45,7 +47,7 @@ def table(output: str, name: str) -> Rows:
 
 
 def _csv(output: str, name: str) -> Rows:
-    with (Path(output) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (Path(output) / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *lines = csv.reader(file)
     columns = BY_NAME[name].columns
     assert header == [column.name for column in columns]
@@ -61,6 +63,16 @@ def _csv(output: str, name: str) -> Rows:
                 row.append({"integer": int, "real": float}.get(column.type, str)(cell))
         found.append(tuple(row))
     return sorted(found)
+
+
+def _xlsx(output: str, name: str) -> Rows:
+    import openpyxl
+
+    header, *lines = openpyxl.load_workbook(output, read_only=True)[name].iter_rows(values_only=True)
+    columns = BY_NAME[name].columns
+    assert list(header) == [column.name for column in columns]
+    width = len(columns)
+    return sorted(tuple(_plain(value) for value in (*line, *[None] * (width - len(line)))) for line in lines)
 
 
 def _plain(value: Any) -> Any:

@@ -212,7 +212,7 @@ def test_fields_are_mapped_and_the_rest_is_carried_along(tmp_path: Path) -> None
         assert (article.text, article.id, article.published) == (TEXT, "7", "2020-06-05T07:00:00+07:00")
         assert article.source == {"text": "teaser", "published": "never", "x": 1}
     ((_, reason),) = rejects(list(read([written(tmp_path / "b.jsonl", '{"text": "x"}')], fields=fields)))
-    assert reason == "no field 'body'; the fields are 'text'; --text-field NAME says which holds it"
+    assert reason == "no field 'body'; the fields are 'text'; --text-field NAME says which it is"
 
 
 def test_parquet_rows(tmp_path: Path) -> None:

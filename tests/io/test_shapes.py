@@ -225,6 +225,16 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     assert len(incoming) == 2
 
 
+def test_xml_brings_nothing_in(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    for number, kind in enumerate((f'SYSTEM "file://{tmp_path}/secret.txt"', '"x"')):
+        laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+        data = f"<!DOCTYPE a [<!ENTITY l0 {kind}>{laughs}]><rss><item><text>&l{11 * number};</text></item></rss>"
+        incoming = list(read([written(tmp_path / "a.xml", data)]))
+        assert "secret" not in str(incoming).replace("secret.txt", "")
+        assert "broken XML" in reasons(incoming)[0]
+
+
 # --- JSON ---
 
 

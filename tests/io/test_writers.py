@@ -1,3 +1,4 @@
+import csv
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from tests.io.postgres import programs, server
 from tests.io.stored import query, table, views
 from tests.shared import CORPUS, needs_corpus
 
-LOCAL = ["out.sqlite", "out.duckdb", "out.parquet", "out.csv"]
+LOCAL = ["out.sqlite", "out.duckdb", "out.parquet", "out.csv", "out.xlsx"]
 ALL = [*LOCAL, "postgresql"]
 DATABASES = ["out.sqlite", "out.duckdb", "postgresql"]
 
@@ -40,7 +41,9 @@ def postgres() -> Iterator[str]:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     def output(name: str) -> str:
         if name != "postgresql":
-            for module in {".duckdb": ("duckdb", "pyarrow"), ".parquet": ("pyarrow",)}.get(Path(name).suffix, ()):
+            for module in {".duckdb": ("duckdb", "pyarrow"), ".parquet": ("pyarrow",), ".xlsx": ("openpyxl",)}.get(
+                Path(name).suffix, ()
+            ):
                 pytest.importorskip(module, reason=f"{module} is not installed")
             return str(tmp_path / name)
         address: str = request.getfixturevalue("postgres")
@@ -369,3 +372,54 @@ def test_real_articles_are_stored_alike(place: Any, tmp_path: Path) -> None:
     for stored in contents[1:]:
         for name, found in stored.items():
             assert found == contents[0][name], name
+
+
+# Tables that spreadsheets open
+
+FORMULAS = ["=1+1", "+84 912 345 678", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x.example")']
+
+
+def test_spreadsheets_run_nothing_that_articles_say(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    rows = [{"id": str(number), "text": "Xã họp.", "title": title} for number, title in enumerate(FORMULAS)]
+    rows[0]["text"] = "Xã họp sáng nay."
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ran(source, str(tmp_path / "out.csv"))
+    raw = (tmp_path / "out.csv" / "articles.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfid,")
+    cells = [cell for row in csv.reader(raw.decode("utf-8-sig").splitlines()) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))] == []
+    assert "'=1+1" in cells
+
+
+def test_a_workbook_holds_texts_and_no_formulas(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    source = tmp_path / "a.jsonl"
+    rows = [
+        {"id": str(number), "text": f"Xã họp lần {number}.", "title": title} for number, title in enumerate(FORMULAS)
+    ]
+    rows.append({"id": "x", "text": "Xã họp.", "title": "a\u0001\ud83d" + "b" * 40_000})
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ran(source, str(tmp_path / "out.xlsx"))
+    first = (tmp_path / "out.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b"}
+    head, *lines = book["articles"].iter_rows(values_only=True)
+    titles = [row[head.index("title")] for row in lines]
+    assert "=1+1" in titles
+    assert len(max((title for title in titles if title), key=len)) == 32_767
+    (tmp_path / "out.xlsx").unlink()
+    ran(source, str(tmp_path / "out.xlsx"))
+    assert (tmp_path / "out.xlsx").read_bytes() == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.xlsx"]
+
+
+def test_a_full_sheet_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    monkeypatch.setattr("extract.io.writers.excel._MOST_ROWS", 3)
+    source = tmp_path / "a.jsonl"
+    source.write_text("".join(json.dumps(article(number)) + "\n" for number in range(5)), encoding="utf-8")
+    ran(source, str(tmp_path / "out.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    found = [row[0] for name in ("articles", "articles 2", "articles 3") for row in list(book[name].values)[1:]]
+    assert found == [article(number)["id"] for number in range(5)]

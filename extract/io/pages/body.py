@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*\Z")
 _PARAGRAPH = 60
 """Characters: a block as long as this is running text."""
 
+_CAPTION = 10
+_MUCH = 200
 _MOSTLY = 0.6
 """The share of a block's characters in links by which it is a list of links."""
 
@@ -26,6 +28,8 @@ class Block(NamedTuple):
     text: str
     element: Any
     kind: str = "text"  # or "caption", "row"
+    linked: int = 0
+    """How many of its characters are links."""
 
 
 def without_asides(root: Any, headline: Any | None) -> None:
@@ -120,9 +124,20 @@ def container(root: Any, headline: Any | None, found: str) -> Any | None:
         for one in root.iter("p", "div", "td", "li", "blockquote", "span")
         if not _has_blocks(one) and _key(_inline(one)) in lines
     ]
-    if not wanted:
-        wanted = [one for one in root.iter("p", "div", "td") if not _has_blocks(one) and letters(one) >= _PARAGRAPH]
+    if sum(map(letters, wanted)) < _MUCH:
+        wanted = [
+            max(root.iter("p", "div", "td", "section", "article", "body", "font", "span"), key=_own, default=root)
+        ]
     return _smallest(wanted)
+
+
+def _own(element: Any) -> int:
+    """How many characters of text stand in an element itself, and not in blocks inside it or in links."""
+    size = len((element.text or "").strip())
+    for child in element:
+        inline = isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag != "a"
+        size += len((child.tail or "").strip()) + (letters(child) if inline else 0)
+    return size
 
 
 def _key(text: str) -> str:
@@ -164,15 +179,22 @@ def between(root: Any, headline: Any | None, body: Any) -> list[Block]:
     ]
 
 
-def is_sapo(block: Block) -> bool:
-    """Whether a block between headline and body is the article's first paragraph, which papers set apart."""
+def _is_linked(block: Block) -> bool:
+    """Whether a block is links to other pages rather than text."""
+    return block.linked >= _CAPTION and block.linked > _MOSTLY * len(block.text)
+
+
+def is_opening(block: Block) -> bool:
+    """Whether a block between headline and body is the article's first paragraph or picture, which papers set apart."""
+    if block.kind == "caption":
+        return len(block.text) >= _CAPTION
     named_so = any(named(one, "sapo") for one in (block.element, *list(block.element.iterancestors())[:2]))
     other = any(
         named(one, "date", "author", "caption") for one in (block.element, *list(block.element.iterancestors())[:1])
     )
     if named_so and len(block.text) >= 20:
         return True
-    return not other and block.kind == "text" and len(block.text) >= _PARAGRAPH and link_share(block.element) < 0.5
+    return not other and len(block.text) >= _PARAGRAPH and not _is_linked(block)
 
 
 def blocks(element: Any, stop: Any | None = None) -> list[Block]:
@@ -187,6 +209,10 @@ def _inline(element: Any) -> str:
     return " ".join("".join(text for text in element.itertext(with_tail=False) if isinstance(text, str)).split())
 
 
+_GLUED = re.compile(r"[^\W\d_A-ZĐ]?[a-zà-ỹ][A-ZÀ-ỸĐ]\Z")
+"""A place name and the sentence behind it, which a page shows apart."""
+
+
 class _Writer:
     """Writes an element out as blocks."""
 
@@ -194,6 +220,7 @@ class _Writer:
         self.blocks: list[Block] = []
         self._stop = stop
         self._pieces: list[str] = []
+        self._linked = 0
         self._element: Any = None
         self.stopped = False
 
@@ -228,17 +255,22 @@ class _Writer:
         if text:
             if text.strip() and not any(piece.strip() for piece in self._pieces):
                 self._element = element
+            if self._pieces and _GLUED.search(self._pieces[-1][-1:] + text[:1]):
+                self._pieces.append(" ")
             self._pieces.append(re.sub(r"\s+", " ", text))
+            if element.tag == "a":
+                self._linked += len(text.strip())
 
     def flush(self, kind: str = "text") -> None:
         """End a block."""
         text = re.sub(r" *\n *", "\n", "".join(self._pieces))
         text = re.sub(r"[ \xa0]{2,}", " ", text)
-        self._pieces = []
+        linked, self._pieces, self._linked = self._linked, [], 0
         # Two line breaks are how editors without paragraphs part them.
-        for part in re.split(r"\n{2,}", text.strip()):
-            if part.strip():
-                self.blocks.append(Block(part.strip(), self._element, kind))
+        parts = [part for part in re.split(r"\n{2,}", text.strip()) if part.strip()]
+        for part in parts:
+            # Of several it cannot be told which has the links; they come last.
+            self.blocks.append(Block(part.strip(), self._element, kind, linked if part is parts[-1] else 0))
 
     def _table(self, table: Any) -> None:
         """A table of people or figures: one row a paragraph, its cells parted as an enumeration is."""
@@ -290,13 +322,13 @@ def text_of(given: list[Block]) -> str:
 
 
 def _is_notice(block: Block) -> bool:
-    """Whether a block is a notice of the paper's: an advert for its app, a heading of related articles."""
+    """Whether a block is a notice of the paper's: an advert for its app, related articles, a heading of such."""
+    if block.kind != "text":
+        return False
     match = begins(block.text, "aside")
-    return (
-        match is not None
-        and block.kind == "text"
-        and (
-            (len(block.text) < 2 * _PARAGRAPH and not _SENTENCE_END.search(block.text[match.end() :].strip() or "x"))
-            or link_share(block.element) > 0.3
-        )
+    if match is None:
+        return _is_linked(block)
+    behind = block.text[match.end() :].strip()
+    return 3 * block.linked > len(block.text) or (
+        len(block.text) < 2 * _PARAGRAPH and not _SENTENCE_END.search(behind or "x")
     )

@@ -152,7 +152,7 @@ def headline(root: Any, told: Machine) -> tuple[str | None, Any | None]:
     ]
     keys = [fold_key(one) for one in claimed if one.strip()]
     best: tuple[tuple[bool, bool, bool, int], str, Any] | None = None
-    for place, element in enumerate(root.iter("h1", "h2", "h3", "div", "p", "span", "td", "strong")):
+    for place, element in enumerate(root.iter("h1", "h2", "h3", "div", "p", "span", "td", "strong", "font", "b")):
         if element.tag not in ("h1", "h2", "h3") and not _titled(element):
             continue
         text = " ".join(element.text_content().split())
@@ -160,7 +160,9 @@ def headline(root: Any, told: Machine) -> tuple[str | None, Any | None]:
             continue
         key = fold_key(text)
         said = any(key in one or (one in key and len(one) * 10 >= len(key) * 8) for one in keys)
-        if not said and (element.tag != "h1" or link_share(element) > 0.8):
+        if not said and link_share(element) > 0.8:
+            continue
+        if not said and element.tag in ("h2", "h3"):
             continue
         rank = (said, element.tag == "h1", link_share(element) < 0.8, -place)
         if best is None or rank > best[0]:
@@ -211,6 +213,11 @@ def _last(body: list[Block]) -> Iterator[str]:
             yield block.text
 
 
+def signs(block: Block, writer: str | None, papers: list[str]) -> bool:
+    """Whether a block is the byline of these names and nothing else."""
+    return writer is not None and len(block.text) <= 2 * _LONGEST_NAME and _persons(block.text, papers) == writer
+
+
 def is_signature(block: Block) -> bool:
     """Whether a block is nothing but a name that signs what stands above it."""
     if len(block.text) > _LONGEST_NAME or block.text[-1] in ".:?!…" or "\n" in block.text:
@@ -248,7 +255,7 @@ def _is_person(name: str, papers: list[str]) -> bool:
     ):
         return False
     bare = _bare(name)
-    if any(bare == paper or (len(bare) > 5 and (paper.startswith(bare) or bare.startswith(paper))) for paper in papers):
+    if any(bare == paper or (len(bare) > 5 and (bare in paper or paper in bare)) for paper in papers):
         return False
     folded = name.casefold()
     if (

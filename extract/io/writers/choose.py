@@ -12,6 +12,7 @@ _WRITERS = {
     ".jsonl": "extract.io.writers.lines:LinesWriter",
     ".parquet": "extract.io.writers.parquet:ParquetWriter",
     ".csv": "extract.io.writers.csv:CsvWriter",
+    ".xlsx": "extract.io.writers.excel:ExcelWriter",
     ".sqlite": "extract.io.writers.sqlite:SqliteWriter",
     ".duckdb": "extract.io.writers.duckdb:DuckdbWriter",
     "postgresql": "extract.io.writers.postgres:PostgresWriter",
@@ -22,7 +23,8 @@ REJECTS = ".rejects.jsonl"
 """What stands behind the output's name in that of its rejects file."""
 
 OUTPUTS = (
-    ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .sqlite, .duckdb, a postgresql:// address, or '-'"
+    ".jsonl (also .jsonl.gz, .jsonl.zst), .parquet or a folder, .csv, .xlsx, .sqlite, .duckdb, a postgresql:// "
+    "address, or '-'"
 )
 
 

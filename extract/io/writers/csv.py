@@ -1,16 +1,23 @@
-"""CSV: a folder with one file a table."""
+"""CSV: a folder with one file a table, which Excel opens as it is meant.
+
+There is a byte order mark in front, or Excel would not read UTF-8. A text that Excel would run as a formula (it begins
+with "=", "+", "-", "@", a tab or a carriage return) has an apostrophe in front: articles are other people's words.
+"""
 
 import csv
 import io
 import os
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from extract.io.streams import reopened
 from extract.io.tables import TABLES, Row
 from extract.io.writers.base import Form, State
 from extract.io.writers.folder import Folder
 from extract.io.writers.payload import unpacked
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that spreadsheets run."""
 
 
 class CsvWriter:
@@ -34,12 +41,13 @@ class CsvWriter:
             file = io.TextIOWrapper(binary, encoding="utf-8", newline="")
             self._files.append(file)
             if not size:
+                file.write("\ufeff")
                 csv.writer(file).writerow([column.name for column in table.columns])
 
     def write(self, payload: bytes) -> None:
         """Take the rows of some articles."""
         for file, rows in zip(self._files, unpacked(payload), strict=True):
-            csv.writer(file).writerows(rows)
+            csv.writer(file).writerows(map(_safe, rows))
 
     def commit(self) -> State:
         """See that the rows are on the disk."""
@@ -52,7 +60,7 @@ class CsvWriter:
 
     def end(self, run: Row) -> None:
         """Write the run's own row."""
-        csv.writer(self._files[0]).writerow(run)
+        csv.writer(self._files[0]).writerow(_safe(run))
         self.commit()
 
     def publish(self) -> None:
@@ -64,3 +72,8 @@ class CsvWriter:
         """Close the files; the `.part` folder stays."""
         for file in self._files:
             file.close()
+
+
+def _safe(row: Row) -> list[Any]:
+    """A row without formulas."""
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell for cell in row]

@@ -114,6 +114,8 @@ class Filter:
         self._both = compiled(before("both"))
         self._year_before, self._no_year = compiled(before("year-before")), compiled(before("no-year"))
         self._age, self._no_age = compiled(before("age")), compiled(before("no-age"))
+        near = alternation(lexicon.forms("statistic.modifier", "statistic.from"))
+        self._aged = compiled(rf"\b{alternation(lexicon.forms('statistic.age'))} {near} \Z")
 
     def rejects(self, place: Place) -> bool:
         """Whether it is a label, a name's part, vague, a score, or a word that looks like a number."""
@@ -241,8 +243,10 @@ class Filter:
         return behind is not None and not self._time.isdisjoint((behind[1], behind[0].strip()))
 
     def is_age(self, place: Place) -> bool:
-        """Whether "tuổi" stands in front ("ở tuổi 40")."""
-        return self._stands_before(place, self._age, 8) and not self._stands_before(place, self._no_age, 12)
+        """Whether "tuổi" stands in front ("ở tuổi 40", "độ tuổi dưới 35")."""
+        if self._stands_before(place, self._age, 8):
+            return not self._stands_before(place, self._no_age, 12)
+        return place.unit is None and self._stands_before(place, self._aged, 24)
 
     def _is_spelled_word(self, place: Place) -> bool:
         """Whether a number in words is no number: "năm" the year, "Ba" the name, "một" the article."""
