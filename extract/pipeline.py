@@ -182,7 +182,7 @@ class Extractor:
         dates = self._dates(document)
         names = self._names(document)
         officials = self._officials(document, names)
-        awards = self._awards(document, officials)
+        awards = self._awards(document, officials, names)
         date_events(document, awards, dates)
         statistics = self._statistics(document, dates, names, awards)
         record = Record(

@@ -1,21 +1,26 @@
 """Finds awards: who gave what to whom, in whose name, how many, of which class.
 
-The modules, in the order of their work: `finding` (spans, names, grades), `quantity`, `clause` (who acts in the
-sentence), `giver`, `recipients`, `presenter`, `events`.
+The modules, in the order of their work: `finding` (spans, names, grades), `quantity`, `phrases` (who may be meant),
+`features` and `ranking` (who is), `presenter`, `events`.
 """
 
+from collections.abc import Callable, Sequence
+
 from extract.document import Document
-from extract.kinds.awards.clause import Clause, ClauseReader
 from extract.kinds.awards.cues import Cues
-from extract.kinds.awards.events import carry_givers, complete_givers, number_events, posthumous, reason, share_sentence
-from extract.kinds.awards.finding import AwardFinder
-from extract.kinds.awards.giver import GiverReader
-from extract.kinds.awards.phrases import Phrases
+from extract.kinds.awards.events import number_events, reason
+from extract.kinds.awards.features import Candidate, Decided, Place
+from extract.kinds.awards.finding import AwardFinder, Found
+from extract.kinds.awards.phrases import PhraseReader, Sentence
 from extract.kinds.awards.presenter import Presenters
 from extract.kinds.awards.quantity import QuantityReader
-from extract.kinds.awards.recipients import RecipientReader
+from extract.kinds.awards.ranking import best, weights
+from extract.kinds.names import Name
 from extract.lexicon import Lexicon
 from extract.record import Award, Official
+
+QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
+"""Marks that stand between the awards of one list."""
 
 
 class AwardExtractor:
@@ -23,53 +28,86 @@ class AwardExtractor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         cues = Cues(lexicon)
-        phrases = Phrases(cues)
         self._finder = AwardFinder(lexicon, cues)
         self._quantity = QuantityReader(cues)
-        self._clauses = ClauseReader(cues, phrases)
-        self._givers = GiverReader(cues, phrases)
-        self._recipients = RecipientReader(cues, phrases)
+        self._phrases = PhraseReader(lexicon)
 
-    def __call__(self, document: Document, officials: list[Official]) -> list[Award]:
+    def __call__(self, document: Document, officials: Sequence[Official], names: Sequence[Name] = ()) -> list[Award]:
         """The awards of the document, in text order, with offsets of its normalised text.
 
-        `officials` are those of the document, with offsets of its normalised text.
+        `officials` and `names` are those of the document, with offsets of its normalised text.
         """
-        found = self._finder.find(document)
-        if not found:
-            return []
         presenters = Presenters(officials)
         awards: list[Award] = []
-        handed: list[bool] = []
-        clauses: list[Clause] = []
-        received: list[str] = []
-        for clause in self._clauses.read(document, found):
-            givers = self._givers.read(document, clause)
-            recipients = self._recipients.read(document, clause, received)
-            received = recipients[-1]
-            presenter = presenters.of(document, clause)
-            given_for = reason(document, clause)
-            late = posthumous(document, clause)
-            for one, giver, receiving in zip(clause.awards, givers, recipients, strict=True):
-                awards.append(
-                    Award(
-                        start=one.start,
-                        end=one.end,
-                        rule=one.entry.id,
-                        name=one.name,
-                        grade=one.grade,
-                        giver=giver,
-                        recipients=receiving,
-                        quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
-                        presenter=presenter,
-                        reason=given_for,
-                        posthumous=late,
-                    )
+        givers: list[Decided] = []
+        recipients: list[Decided] = []
+        places = self.places(document, names)
+        for place in places:
+            one = place.award
+            around = list(place.candidates())
+            giver = choose("giver", place, around, givers).giver
+            receiving = choose("recipients", place, around, recipients).recipients
+            givers.append(Decided(one, place.number, giver))
+            recipients.append(Decided(one, place.number, receiving))
+            awards.append(
+                Award(
+                    start=one.start,
+                    end=one.end,
+                    rule=one.entry.id,
+                    name=one.name,
+                    grade=one.grade,
+                    giver=giver[0] if giver else None,
+                    recipients=list(receiving),
+                    quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
+                    presenter=presenters.of(place),
+                    posthumous=_posthumous(place),
                 )
-                clauses.append(clause)
-                handed.append(clause.active and clause.subject is not None and not clause.revoked)
-        share_sentence(document, awards, clauses)
-        complete_givers(awards, handed)
-        carry_givers(document, awards, [clause.verb is None for clause in clauses])
+            )
+        _give_reasons(document, awards, places)
         number_events(awards)
         return awards
+
+    def places(self, document: Document, names: Sequence[Name]) -> list[Place]:
+        """The awards of the document in their sentences, in text order."""
+        found = self._finder.find(document)
+        sentences: dict[int, Sentence] = {}
+
+        def sentence(number: int) -> Sentence | None:
+            if not 0 <= number < len(document.sentences):
+                return None
+            if number not in sentences:
+                sentences[number] = self._phrases.sentence(document, document.sentences[number], found, names)
+            return sentences[number]
+
+        return [self._place(document, one, sentence) for one in found]
+
+    def _place(self, document: Document, one: Found, sentence: Callable[[int], Sentence | None]) -> Place:
+        number = document.sentence_index(one.start)
+        own = sentence(number)
+        assert own
+        return Place(one, number, own, sentence(number - 1), sentence(number + 1))
+
+
+def choose(task: str, place: Place, around: list[Candidate], earlier: list[Decided]) -> Candidate:
+    """The answer for `giver` or `recipients` of an award: the best of what is said around it and before it."""
+    return best([*around, *place.carried(earlier)], weights(task))
+
+
+def _posthumous(place: Place) -> bool:
+    """Whether the verb in front of the award, or of the list that it is in, gives after death."""
+    verbs = [unit.word for unit in place.units[: place.at] if unit.mark in ("give", "receive")]
+    return bool(verbs) and verbs[-1].startswith("truy ")
+
+
+def _give_reasons(document: Document, awards: Sequence[Award], places: Sequence[Place]) -> None:
+    """Give every award the reason said behind it, or behind the list that it is in, in place."""
+    following: Place | None = None
+    told: str | None = None
+    for award, place in zip(reversed(awards), reversed(places), strict=True):
+        beside = following is not None and following.number == place.number
+        end = following.award.start if following and beside else max(document.sentence_at(award.start)[1], award.end)
+        listed = (
+            following is not None and beside and QUIET.issuperset(following.marks[following.floor + 1 : following.at])
+        )
+        award.reason = told = reason(document, award.end, end) or (told if listed else None)
+        following = place

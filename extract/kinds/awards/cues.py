@@ -57,7 +57,8 @@ class Cues:
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return compiled(
-            rf"{BEFORE}(?:danh hiệu|công nhận|đạt|đón nhận)(?: (?:cao quý|là|đạt|chuẩn|danh hiệu|gương)){{0,2}}"
+            rf"{BEFORE}(?:danh hiệu|công nhận|đạt|đón nhận)"
+            rf"(?: (?:{self.words('intro')}|đạt|chuẩn|danh hiệu|gương)){{0,3}}"
             r"[^\p{L}\p{N}]{0,3}$"
         )
 

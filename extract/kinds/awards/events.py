@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from extract.document import Document
-from extract.kinds.awards.clause import Clause
 from extract.patterns import compiled
 from extract.record import Award, Date
 from extract.text.fold import fold
@@ -19,56 +18,16 @@ _REASON_END = compiled(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị
 _NO_REASON = compiled(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
 # How many earlier mentions of an award's name a mention is compared with.
 _REMEMBERED = 30
-_BESIDES = compiled(r"(?:ngoài|bên cạnh|cùng với)(?! ra)(?!\p{L})")
-_POSTHUMOUS = compiled(r"(?<!\p{L})truy (?:tặng|phong|lĩnh)(?!\p{L})")
 
 
-def reason(document: Document, clause: Clause) -> str | None:
-    """What the awards of the clause are given for ("vì đã có thành tích ..."), as written."""
-    match = _REASON.search(document.folded, clause.awards[-1].end, clause.end)
+def reason(document: Document, start: int, end: int) -> str | None:
+    """What the awards in front of `start` are given for ("vì đã có thành tích ..."), as written, said before `end`."""
+    match = _REASON.search(document.folded, start, end)
     if match is None or _NO_REASON.match(document.folded, match.start("reason")):
         return None
     folded = _REASON_END.sub("", match["reason"])
     text = document.text[match.start("reason") : match.start("reason") + len(folded)]
     return text.strip(" ,\"'") or None
-
-
-def posthumous(document: Document, clause: Clause) -> bool:
-    """Whether the awards of the clause are given after death."""
-    return bool(_POSTHUMOUS.search(document.folded, clause.start, clause.awards[0].start))
-
-
-def complete_givers(awards: Sequence[Award], handed: Sequence[bool]) -> None:
-    """Give an award that somebody merely hands over the giver that the article names elsewhere for the same award."""
-    known: dict[tuple[str, str], set[str]] = {}
-    for award in awards:
-        if award.giver:
-            known.setdefault(_key(award), set()).add(award.giver)
-    for award, over in zip(awards, handed, strict=True):
-        givers = sorted(known.get(_key(award), ()), key=lambda giver: (len(giver), giver))
-        if over and award.giver is None and givers and all(_words(givers[0]) <= _words(giver) for giver in givers):
-            award.giver = givers[0]
-
-
-def carry_givers(document: Document, awards: Sequence[Award], verbless: Sequence[bool]) -> None:
-    """Give prizes told without a verb ("Cụ thể, gồm 7 giải nhất, ...") the giver of the sentence before, in place."""
-    for index in range(1, len(awards)):
-        award, last = awards[index], awards[index - 1]
-        if award.giver is None and verbless[index] and fold(award.name) == fold(last.name):
-            between = document.sentence_index(award.start) - document.sentence_index(last.start)
-            award.giver = last.giver if between <= 1 else None
-
-
-def share_sentence(document: Document, awards: Sequence[Award], clauses: Sequence[Clause]) -> None:
-    """Give what "Ngoài ..., X còn trao ..." tells first the giver and the recipients told of the rest, in place."""
-    for other, clause, following in zip(awards[1:], clauses, clauses[1:], strict=False):
-        if clause is following or clause.verb or following.before is not clause or following.agent:
-            continue
-        if _BESIDES.match(document.folded, clause.sentence[0]):
-            for award, own in zip(awards, clauses, strict=True):
-                if own is clause:
-                    award.giver = award.giver or other.giver
-                    award.recipients = award.recipients or list(other.recipients)
 
 
 def number_events(awards: Sequence[Award]) -> None:

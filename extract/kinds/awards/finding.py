@@ -67,6 +67,7 @@ class AwardFinder:
         self._prefix = compiled(rf"{alternation(prefixes)}{AFTER}")
         self._listed = compiled(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = compiled(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
+        self._title_scope = compiled(rf"(?P<all> toàn| cấp)? (?:{cues.words('title-scope')})")
         self._generic = compiled(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
         self._body = compiled(rf"{cues.words('body')} $")
         self._fund = compiled(rf"{cues.words('fund')} $")
@@ -173,6 +174,12 @@ class AwardFinder:
         if entry.kind == "prize" and at.folded.startswith(_CATEGORY, end):
             quoted = self._names.quoted(at.text, end + len(_CATEGORY))
             end = quoted[1] if quoted else end
+        if entry.kind == "commemorative" and " vì " in at.folded[start:end]:
+            end = max(
+                end, self._names.capitals(at.text, at.folded, at.folded.index(" vì ", start, end), at.heads) or end
+            )
+        if entry.kind == "emulation":
+            end = self._scoped(at, end)
         if entry.tail:
             tail = self._best.match(at.folded, end)
             end = tail.end() if tail else end
@@ -181,11 +188,19 @@ class AwardFinder:
             return
         yield from self._with_grades(at, start, end)
 
+    def _scoped(self, at: "_Context", end: int) -> int:
+        """The end of whose title it is ("Chiến sĩ thi đua ngành Ngân hàng", "... tỉnh Hưng Yên"), or `end`."""
+        scope = self._title_scope.match(at.folded, end)
+        if scope is None:
+            return end
+        return self._names.capitals(at.text, at.folded, scope.end(), at.heads) or (scope.end() if scope["all"] else end)
+
     def _cued(self, at: "_Context") -> bool:
         """Whether what the entry asks for stands beside the hit."""
         entry, folded, start, end = at.hit.entry, at.folded, at.hit.start, at.hit.end
         if entry.cue is None:
-            return True
+            general = entry.about and at.text[start:end].islower() and self._many.search(folded, at.sentence, start)
+            return not general
         left = folded[max(at.sentence, start - 70) : start]
         prefixed = bool(self._prefix.match(folded, start))
         listed = at.last is not None and bool(self._listed.fullmatch(folded, at.last.end, start))
@@ -205,7 +220,7 @@ class AwardFinder:
             return titled or (listed and at.last is not None and at.last.entry.kind in ("title", "emulation"))
         if titled and left.rstrip(" \"'(").endswith("danh hiệu"):
             return True
-        if _PERSON_NAME.match(at.text, end):
+        if _PERSON_NAME.match(at.text, end) and not self._title_scope.match(folded, end):
             return False
         if entry.cue == "unnamed":
             return True
@@ -234,8 +249,22 @@ class AwardFinder:
             if stop and (entry.use == "head" or not _PERSON_NAME.match(at.text, end) or entry.kind == "commemorative"):
                 yield from self._with_grades(at, start, stop)
                 return
+            small = (
+                self._names.capitals(at.text, at.folded, end, at.heads, lower=True) if entry.kind == "order" else None
+            )
+            if small and self._small_order(at, small):
+                yield from self._with_grades(at, start, small)
+                return
         if entry.use == "bare":
             yield at.award(start, end)
+
+    def _small_order(self, at: "_Context", end: int) -> bool:
+        """Whether an order in small letters is given ("huân chương phục vụ quê hương"), not told of in general."""
+        words = at.folded[at.hit.end : end].count(" ")
+        given = self._giving.search(at.folded, max(at.sentence, at.hit.start - 60), at.hit.start)
+        generic = self._generic.match(at.folded, at.hit.end + 1, end)
+        small = at.text[at.hit.end : end].islower() and not self._names.ends(at.folded, at.hit.end + 1)
+        return small and 1 < words <= _SMALL_ORDER and given is not None and generic is None
 
     def _medal(self, at: "_Context") -> Iterator[Found]:
         if self._grades["metal"].after(at.folded, at.text, at.hit.end):
@@ -574,6 +603,7 @@ _LIST_JOINT = compiled(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 _ORGANISATION = compiled(r"(?<=\p{L} )Tổ chức $")
 _ENGLISH_NAME = compiled(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")
 _IS_TOLD = compiled(r"(?: \d{4})? (?:được|là|ra đời|do)(?!\p{L})")
+_SMALL_ORDER = 5
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
 _HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")

@@ -4,7 +4,8 @@ from extract.kinds.awards.cues import Cues
 from extract.patterns import compiled
 
 _TOKEN = compiled(
-    r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&.+/]*(?:-[\p{L}\p{N}]+)*|\p{Ll}[\p{L}\p{N}]*"
+    r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&+/]*(?:(?<!\p{Ll}\p{Ll})\.[\p{L}\p{N}'&+/]*)*(?:-[\p{L}\p{N}]+)*"
+    r"|\p{Ll}[\p{L}\p{N}]*"
     r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
 )
 _QUOTED = compiled(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
@@ -16,6 +17,8 @@ _INSIDE = compiled(
     r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng))(?!\p{L})"
 )
 _DASHED = compiled(r" - Vì(?= )")
+# "Lưu trữ", "Du lịch", "thể thao": no person's name.
+_PART = compiled(r"\p{L}\p{Ll}*(?: \p{Ll}|[.,;:)\"'\n]|$)")
 _MAX_WORDS = 16
 
 
@@ -24,12 +27,19 @@ class NameReader:
 
     def __init__(self, cues: Cues) -> None:
         self._edge = cues.at("edge")
+        self._wide_edge = cues.at("wide-edge")
+        self._other = cues.at("authority", "deputy", "person-role", "person")
         self._tail = compiled(cues.words("name-tail"))
-        joined = rf"và(?= {cues.words('field-word', 'domain')})|-(?= )"
+        joined = rf"(?:và|-)(?= {cues.words('field-word', 'domain')})|-(?= )"
+        comma = rf",(?= {cues.words('field-word', 'domain')})"
         self._field = compiled(
             rf" về(?: lĩnh vực)?(?! {cues.words('no-field')})"
-            rf"(?: (?:{joined}|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)){{1,9}}"
+            rf"(?: (?:{joined}|(?!{cues.words('edge')})[\p{{L}}\p{{N}}]+)(?:{comma})?){{1,9}}"
         )
+
+    def ends(self, folded: str, position: int) -> bool:
+        """Whether a word stands at `position` that ends a name."""
+        return self._edge.match(folded, position) is not None
 
     def quoted(self, text: str, position: int) -> tuple[int, int, int, int] | None:
         """A name in quotes at `position`: the span with the quotes and the span of the words inside them."""
@@ -72,7 +82,7 @@ class NameReader:
             elif inside := _INSIDE.match(folded, start):
                 end, count = inside.end(), count + 1
                 continue
-            elif self._edge.match(folded, start):
+            elif (self._wide_edge if wide else self._edge).match(folded, start):
                 year = _OF_THE_YEAR.match(folded, start)
                 if year:
                     return year.end()
@@ -89,6 +99,8 @@ class NameReader:
                     break
             end = match.end()
             count += 1
+            if wide and text.startswith(", ", end) and self._goes_on(text, folded, end + 2, heads):
+                end += 1
             if match[1].endswith(".") and len(match[1]) > 3:
                 return end - 1
         if count == 0:
@@ -99,7 +111,12 @@ class NameReader:
         """Whether the one small word that ends at `position` can be a name's last ("Hội Nhạc sĩ")."""
         return not text[position : position + 1].strip() or text[position] in ",.;:)\"'"
 
+    def _goes_on(self, text: str, folded: str, start: int, heads: frozenset[int]) -> bool:
+        """Whether what follows a joint is a further part of a name in "Vì ...": no award, no body, nobody."""
+        if start in heads or self._other.match(folded, start) or self._edge.match(folded, start):
+            return False
+        return _PART.match(text, start) is not None
+
     def _joins(self, text: str, folded: str, start: int, heads: frozenset[int]) -> bool:
         """Whether an "và" inside a name such as "Vì sự nghiệp bảo vệ và chăm sóc trẻ em" joins two of its words."""
-        after = start + 3
-        return folded.startswith("và ", start) and after not in heads and text[after : after + 1].islower()
+        return folded.startswith("và ", start) and self._goes_on(text, folded, start + 3, heads)

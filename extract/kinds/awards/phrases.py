@@ -1,524 +1,362 @@
-"""Noun phrases beside awards: authorities, subjects, lists of recipients."""
+"""The sentence around an award as units, words with what they do there, and the phrases in it that may be meant."""
 
-from itertools import pairwise
-
-import regex
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from extract.document import Document
-from extract.kinds.awards.cues import AFTER, Cues
+from extract.entries import Entry
+from extract.kinds.awards.finding import Found
+from extract.kinds.names import Name
+from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
-from extract.text.fold import fold
-from extract.text.spans import Span, overlapping
 
-_ASIDE = compiled(r" ?\([^()\n]{0,300}(?:\)|$)")
-_NUMBER = r"(?:\p{N}[\p{N}./]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|những)"
-_COUNTED = compiled(rf"{_NUMBER} ")
-_NEXT_COUNTED = compiled(rf"(?:,| và|;)(?= {_NUMBER} )")
-_NAME = compiled(r"\p{Lu}[\p{Ll}']+(?: \p{Lu}[\p{L}'.]*)+")
-_NAME_START = compiled(r"\p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
-_MAX_WORDS = 18
-_CAPITALISED = compiled(r"\p{Lu}[\p{L}\p{N}]*(?:(?<=Thi) đua(?:,| -)? [Kk]hen thưởng)?")
-_CALLED = compiled(r"(?: \p{Ll}\p{L}*){0,4} \p{Lu}[\p{L}'.]*(?: \p{Lu}[\p{L}'.]*)*")
-_HONORIFIC = compiled(r" ?(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|thầy|mẹ)(?!\p{L})")
-_AGE = compiled(rf"{_NUMBER} (?:tuổi|lần|năm|tháng|tuần|ngày|giờ|mùa)(?!\p{{L}})")
-_PROPER = compiled(r"(?<= )\p{Lu}|\G\p{Lu}[\p{L}']*(?: \p{Lu}|\s*$)")
-_TIME = compiled(
-    r"(?:(?:ngày|sáng|trưa|chiều|tối|hôm|năm|tháng|đêm|cuối|đầu|rạng|vào)(?: nay| qua)?"
-    r"(?: ngày| năm| tháng)? ?[\d /.-]*)+"
+_TOKEN = compiled(
+    r"\((?P<aside>[^()\n]{0,200})\)|\"(?P<quote>[^\"\n]{1,140})\""
+    r"|(?P<number>\p{N}+(?:[.,/-]\p{N}+)*%?)"
+    r"|(?P<word>[\p{L}\p{M}\p{N}'&]++(?:[.&/-](?=\p{L})[\p{L}\p{N}]+)*+\.?+)|\S"
 )
-_PARTED = compiled(r";| và (?=[^;]*$)")
-_UNPARTED = compiled(r", | và (?=\p{Lu}|ông|bà|anh|chị|em)")
-_JOINTS = compiled(r"(?i)^(?:và|còn|cho|của|các đồng chí:) | (?:và|cùng|đã|cho)$")
-# "..., người dẫn chương trình từng đoạt": who is named in front of it.
-_WHO = compiled(r"(?:là )?người(?: \p{Ll}\p{L}*){0,7} *")
-_LAST_NAME = compiled(
-    r"(?:(?!(?:với|gồm|là|như|của|và|cho|cùng|có|về|tên|gặp|bởi|rằng) )\p{Ll}\p{L}+ )?"
-    r"\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}'.]+)+(?= *(?:\([^)]*\) *)?$)"
-)
-_BEING = compiled(r"(?<!\p{L})là ")
-_PROPER_WORD = compiled(r"(?<!\p{L})\p{Lu}\p{L}*")
-# "Olympic ...: đội A có ...": what is told of it stands behind the colon.
-_CONTEST_HEAD = compiled(
-    r"(?:kì thi|cuộc thi|hội thi|giải|liên hoan|olympic|sea games|asiad|kết quả|chung kết)(?!\p{L})"
-)
-_ANYBODY = compiled(r"(?:những |các )?(?:người|ai|cá nhân|đối tượng)|(?:việc|điều|đó|đây|lần)(?: .*)?")
-# A pronoun right in front of the verb ("bởi năm ngoái em (chỉ giành ...)"), which is no part of "các em".
-_OWN_PRONOUN = compiled(
-    r"(?<=\p{L}\p{L} )(?<!(?:các|hai|ba|bốn|anh|chị|trẻ|người|những|cùng|cả|đứa|số|là|cho|của|mấy|lứa) )"
-    r"(?:ông|bà|anh|chị|cô|em|họ|cậu|tôi)$"
-)
-# "... treo cờ vì phường (làm lễ đón nhận ...)": the body right in front of the verb is its subject.
-_OWN_BODY = compiled(
-    r"(?<=(?:vì|để|do|bởi)(?:\.{3})? )(?:xã|phường|huyện|quận|tỉnh|thành phố|nhà trường|trường|công ty"
-    r"|đơn vị|đội|báo|đoàn) ?$"
-)
-_SAYS = compiled(r"(?<!\p{L})(?:rằng|tuyên bố|cho biết|cho hay|xác nhận|thông báo|khẳng định|cho là)[,:]? ")
-# "Ông phản đối ...": a pronoun and its verb, not "ông chủ", "em học sinh".
-_SOMEBODY_ALONE = compiled(
-    r"(?i:ông|bà|anh|chị|cô|em|họ|cậu|tôi) "
-    r"(?P<next>(?!(?:chủ|trai|gái|giáo|bé|cả|út|và|cùng|ấy|này|nội|ngoại|cụ|em|ta|là) )\p{Ll}+) (?=\p{L}+ \p{L})"
-)
-_WORKS = (
-    r"(?:tác phẩm|bức ảnh|bộ ảnh|bộ phim|phim|vở|bài hát|bài thơ|bài|ca khúc|công trình|đề tài|dự án|cuốn|tiểu thuyết"
-    r"|tập|sản phẩm|mô hình|tranh|bức tranh|phóng sự|ứng dụng|giải pháp|nghiên cứu)"
-)
-_WORK = compiled(rf"{_WORKS} (?=\p{{L}})")
-
-_CALLED_SO = compiled(r" (?P<name>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4})")
-_SURNAMED = compiled(
-    r" (?P<name>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Trương|Mai|Lương|Tô)"
-    r"(?: \p{Lu}\p{Ll}+){1,4})(?!\p{L}| \p{Lu})"
-)
-# What stands in front of a person's name, or the rest of the full name in front of its last part.
-_SOMEBODY = (
-    r"(?:(?<!\p{L})(?i:ông|bà|anh|chị|em|cô|cậu|chú|bác|cụ|cháu|bé|thầy|ca sĩ|diễn viên|học sinh|thí sinh|hoa hậu) "
-    r"(?:\p{Lu}\p{L}+ ){0,4}|(?<!\p{L})(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý) "
-    r"(?:\p{Lu}\p{L}+ ){0,3})"
-)
-# "nhóm các học sinh A, B và C", "hai thí sinh A và B".
-_FULL_NAME = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}"
-_NAMED_GROUP = compiled(
-    rf"(?i:(?:nhóm|đội|cặp đôi|đôi|các|những|hai|ba|bốn|năm|\d) )+(?:(?:nữ |nam )?(?:học sinh|sinh viên"
-    rf"|thí sinh|em|bạn|anh|chị|cháu"
-    rf"|nhà khoa học|nhà nghiên cứu|nghệ sĩ|ca sĩ|tác giả|giáo viên|chiến sĩ|vận động viên|VĐV|diễn viên|cầu thủ) )?"
-    rf"(?:gồm |là )?(?P<names>{_FULL_NAME}(?:, {_FULL_NAME})*(?: và {_FULL_NAME}))"
-    rf"|(?i:nhóm|đội) (?:các )?(?:học sinh|sinh viên|thí sinh|em|bạn) (?P<names>{_FULL_NAME}(?:(?:, "
-    rf"| và ){_FULL_NAME})+)"
-)
-_IN_QUOTES = compiled(r"\"[^\"\n]{1,120}\"")
-_OUTER = " ,;:.\"'-–/()\n"
+_TRIM = " ,;:.\"'-–/()\n"
+_FRAME = "award.frame."
+_CONTENT = frozenset(["word", "number", "quote"])
+# What a phrase may run through; in front of each it may also end.
+_THROUGH = frozenset(["of", "place", "verb", "adverb", "aside", "-", "with"])
+_INNER = frozenset(["of", "aside"])
+_JOINTS = frozenset([",", ";", "and"])
+_OPENERS = frozenset([":", '"', "-", "(", "award"])
+_LEXICAL = frozenset(["of", "object", "by", "place", "and", "link"])
+_MOST_UNITS, _MOST_ENDS, _MOST_PIECES, _MOST_ITEMS = 24, 4, 14, 40
+# An abbreviation keeps its full stop ("TP.").
+_ABBREVIATION = 4
+_HEADS = {
+    f"award.{role}": role
+    for role in (
+        "person", "pronoun", "authority", "group", "deputy", "person-role", "receiver", "counted", "no-recipient",
+        "award-word", "state-authority", "hand-over",
+    )
+}  # fmt: skip
+_KINDS = {"person": "name", "organization": "body", "place": "place"}
+_TYPES = (("person", "person"), ("authority", "body"), ("group", "group"), ("counted", "counted"))
 
 
-class Phrases:
-    """Reads noun phrases of one document's text around its awards."""
+class Unit(NamedTuple):
+    """A word, or words that belong together.
 
-    def __init__(self, cues: Cues) -> None:
-        self.authority = compiled(rf"(?! ?xã hội){cues.at('authority').pattern}")
-        self.deputy = cues.at("deputy")
-        self.person = cues.at("person")
-        dash = rf" - (?!(?:ĐT|TT|TB|DL|CN|XH|MT)\b|(?i:{cues.words('dash-word')}))"
-        self._break = compiled(rf"[;:] |, (?!Thương binh|Thể thao)|{dash}| cho (?:biết|hay)(?: rằng)? | nơi ")
-        self._opening = cues.at("opening", "stop")
-        times = rf"(?:\p{{N}}+|nhiều|hai|ba|bốn|năm|mười) (?:lần|năm)(?: liền| liên tiếp| liên tục)?{AFTER}"
-        self._adverbs = compiled(rf"(?:[ ,]*+(?:{cues.words('adverb')}|{times}))+[ ,]*$")
-        first_time = r"đây (?:cũng )?là lần (?:đầu tiên|đầu|thứ \p{L}+)"
-        joints = rf"và|còn|cho|của|đó|mà|để|trong khi|vừa|mới|từng|cũng|đã|{cues.words('object', 'give')}"
-        self._leading = compiled(rf"^(?:[ ,.;:\"'-]*(?:{first_time}|{joints}){AFTER})+")
-        self._titled = cues.at("authority", "deputy")
-        # "chọn được 63 thí sinh đoạt", "ý kiến về bức ảnh đoạt": whose object the verb's subject is.
-        self._reduced = compiled(
-            rf"(?<!\p{{L}})(?:(?:chọn|tìm)(?: ra| được)? (?={_NUMBER} |thí sinh|tác phẩm)"
-            rf"|có (?={_NUMBER} (?!lần|năm)\p{{L}})"
-            rf"|(?<=\p{{L}} )(?<!(?:qua|hơn|gia|gần|bại|với) )(?=(?:một số|những|các"
-            rf"|\p{{N}}+) (?:{_WORKS}(?!\p{{L}})|nghệ nhân"
-            rf"|người|{cues.words('person')})(?: (?!để|khi|của|yêu|là)\p{{L}}+){{0,3}} ?$)"
-            rf"|về (?={_WORK.pattern})|(?:đối với|dành cho|cùng với|gồm) (?={cues.words('person')} )"
-            rf"|(?<=\p{{L}} )(?=(?:những|các) (?:giọng|người|bạn|gương|{cues.words('person', 'group')})(?!\p{{L}})))"
-        )
-        self._called = compiled(rf"{cues.words('person', 'deputy')} $")
-        self._pronoun = compiled(cues.words("pronoun"))
-        self._verb = cues.anywhere("verb", "give", "receive")
-        self._object = compiled(rf"{cues.words('object')}(?! (?:biết|hay|rằng|thấy|phép|là))")
-        self._joint = compiled(rf"(?:[ ,.;:\"'(-]|{cues.words('connective')}(?= ))*")
-        self._group = compiled(cues.words("group"))
-        # What may follow a name and still belong to who receives.
-        self._scope = compiled(rf" (?:{cues.words('scope')}|\()")
-        self._office = compiled(rf"(?P<role>{cues.words('office')}) (?=\p{{L}}+ \p{{L}}+)")
-        field = cues.words("field-word")
-        self._field = compiled(field)
-        # The second half of an authority's name joined by "và" ("Nông nghiệp và Phát triển nông thôn").
-        self._second_half = compiled(rf" (?:(?i:{field})|(?!Bằng|Huân|Huy|Cờ|Giấy|Kỷ|Giải|Danh|Thư)\p{{Lu}})")
-        self._stop = compiled(rf"{cues.words('stop')}| (?:sáng|trưa|chiều|tối) \p{{N}}| \"(?=vì )|[.;\n]|{dash}|\(")
-        full_stop = r"(?<!(?<!\p{L})tp|(?<!\p{L})t)\.(?=\s|\Z)"
-        dash = r" - (?!(?:đt|dl|cn|tt|tb|xh|mt|kt|thể|thương|kế|khen)(?!\p{L}))"
-        edges = rf"{cues.words('edge', 'give')}(?<!và)(?<!của)(?<!cấp)"
-        self._authority_end = compiled(rf"{edges}|,(?! thương binh| thể thao)|[;:\n(\"]|{full_stop}|{dash}")
-        self._authority_word = compiled(rf"(?: và|,)(?={cues.at('authority').pattern})")
+    Attributes:
+        start, end: its span in the normalised text.
+        mark: what it does: the frame's role (`give`, `object`, `verb` ...), `word`, `number`, `quote`, `aside`,
+            `award`, or the punctuation mark itself.
+        word: its folded text.
+        roles: of the phrases that it can begin (`person`, `authority`, `group` ...).
+        name: the name that begins here.
+    """
 
-    # authorities
+    start: int
+    end: int
+    mark: str
+    word: str
+    roles: frozenset[str] = frozenset()
+    name: Name | None = None
 
-    def authority_at(self, text: str, folded: str, position: int) -> int | None:
-        """The end of the authority that stands behind the space at `position`, or None."""
-        proper = text[position + 1 : position + 2].isupper() and not _HONORIFIC.match(folded, position)
-        if not self.authority.match(folded, position) and not proper:
+    @property
+    def sign(self) -> str:
+        """Its mark, with the word where the mark is that of different small words."""
+        return f"{self.mark}:{self.word}" if self.mark in _LEXICAL else self.mark
+
+
+class Phrase(NamedTuple):
+    """A phrase that may name who gives or receives.
+
+    Attributes:
+        first, last: its units, inclusive.
+        pieces: the phrases in it, one for each receiver.
+        form: `one`, a `list` of phrases alike, a `loose` list of others, a `whole` list unsplit, a `colon` list.
+        type: what its first piece is: `person`, `name`, `body`, `group`, `counted`, `pronoun`, `place` or `other`.
+    """
+
+    first: int
+    last: int
+    pieces: tuple[tuple[int, int], ...]
+    form: str
+    type: str
+
+
+class Sentence:
+    """The units of one sentence, its awards among them, and its phrases."""
+
+    def __init__(self, document: Document, units: list[Unit], persons: Sequence[Name]) -> None:
+        self._document = document
+        self._persons = persons
+        self.units = units
+        self.phrases = list(self._phrases())
+
+    def index(self, offset: int) -> int:
+        """The index of the unit at an offset."""
+        return max(bisect_right(self.units, offset, key=_start) - 1, 0)
+
+    def text(self, first: int, last: int) -> str:
+        """The words of the units, inclusive, without asides."""
+        parts = [self._document.text[begin.start : end.end] for begin, end in self._runs(first, last)]
+        return " ".join(" ".join(parts).split()).strip(_TRIM)
+
+    def receiver(self, first: int, last: int) -> str:
+        """The words as they go into the record: a name without a title longer than it, who a pronoun stands for."""
+        units = self.units[first : last + 1]
+        if len(units) == 1 and {"pronoun", "person"} <= units[0].roles:
+            return self._stands_for(units[0])
+        for index, unit in enumerate(units):
+            if unit.name and unit.name.kind == "person" and unit.name.end >= units[-1].end:
+                words = self.text(first + index, last)
+                title = self.text(first, first + index - 1) if index else ""
+                return words if title.count(" ") > words.count(" ") else f"{title} {words}".strip()
+        return self.text(first, last)
+
+    def _stands_for(self, unit: Unit) -> str:
+        """Who was named last before a pronoun, with the same word in front if anybody was."""
+        text, folded = self._document.text, self._document.folded
+        before = [name for name in self._persons if name.end <= unit.start]
+        called = [name for name in before if folded.endswith(f"{unit.word} ", 0, name.start)]
+        for name in (called or before)[-1:]:
+            return text[name.start : name.end]
+        return text[unit.start : unit.end]
+
+    def _runs(self, first: int, last: int) -> Iterator[tuple[Unit, Unit]]:
+        """The first and last units of the stretches between asides."""
+        run: list[Unit] = []
+        for unit in self.units[first : last + 1]:
+            if unit.mark != "aside":
+                run.append(unit)
+            elif run:
+                yield run[0], run[-1]
+                run = []
+        if run:
+            yield run[0], run[-1]
+
+    def type(self, first: int) -> str:
+        """What the phrase is that begins with the unit."""
+        unit = self.units[first]
+        if "pronoun" in unit.roles and not self._content(first + 1):
+            return "pronoun"
+        if unit.name:
+            return _KINDS[unit.name.kind]
+        for role, kind in _TYPES:
+            if role in unit.roles:
+                return kind
+        if unit.mark == "number":
+            return "counted"
+        capital = self._document.text[unit.start].isupper()
+        # At the start of a sentence every word has a capital: the next one tells.
+        return "name" if capital and (first or self._capital(first + 1)) else "other"
+
+    def _capital(self, index: int) -> bool:
+        return self._content(index) and self._document.text[self.units[index].start].isupper()
+
+    def _content(self, index: int) -> bool:
+        return 0 <= index < len(self.units) and self.units[index].mark in _CONTENT
+
+    def _begins(self, index: int) -> bool:
+        """Whether a phrase may begin with the unit: behind no content, or with a name, a number, a known head."""
+        unit = self.units[index]
+        if not self._content(index):
+            return False
+        return not self._content(index - 1) or bool(unit.name or unit.roles) or unit.mark == "number"
+
+    def _stops(self, first: int) -> Iterator[int]:
+        """Where a phrase may end: before each word that it may run through, and before what ends it."""
+        last = first
+        limit = min(first + _MOST_UNITS, len(self.units))
+        for index in range(first, limit):
+            if self._content(index):
+                if index > first and "counted" in self.units[index].roles:
+                    yield last
+                last = index
+                continue
+            if self._content(index - 1):
+                yield last
+            if self.units[index].mark not in _THROUGH:
+                return
+        if last == limit - 1:
+            yield last
+
+    def _piece(self, first: int) -> int | None:
+        """The end of a phrase in a list."""
+        if not self._content(first):
             return None
-        head = self.authority.match(folded, position)
-        end = head.end() if head else position + 1
-        while True:
-            window = _masked(text, folded, end, min(end + 160, len(folded)))
-            cut = self._authority_end.search(window)
-            end += cut.start() if cut else len(window)
-            if cut and cut.group() == "," and self._authority_word.match(folded, end):
-                end += 1
-                continue
-            break
-        phrase = folded[position:end]
-        joined = phrase.rfind(" và ")
-        if joined >= 0:
-            after = position + joined + 3
-            if not (self.authority.match(folded, after) or self._second_half.match(text, after)):
-                end = position + joined
-        end = min(end, position + 110)
-        return end if end > position + 2 else None
-
-    def authority_name(self, text: str) -> str:
-        """An authority as it is put into the record: a person's name behind a role cut off."""
-        text = self.clean(text)
-        folded = fold(text)
-        match = self._office.match(folded)
-        if match and text[match.end()].isupper() and not self._field.match(folded, match.end()):
-            return text[: match.end("role")]
-        return text
-
-    def person_called(self, text: str, folded: str, start: int) -> str | None:
-        """The person's name behind the space at `start` ("giấy khen của Phúc"), where the article calls somebody so."""
-        surnamed = _SURNAMED.match(text, start)
-        if surnamed:
-            return surnamed["name"]
-        called = None if self.authority.match(folded, start) else _CALLED_SO.match(text, start)
-        if called and regex.search(rf"{_SOMEBODY}{regex.escape(called['name'])}(?!\p{{L}})", text):
-            return called["name"]
-        return None
-
-    # subjects
-
-    def segments(self, text: str, folded: str, start: int, end: int) -> list[Span]:
-        """The parts of `start:end` between commas and the like, those of time, place and circumstance left out."""
-        asides = [match.span() for match in _ASIDE.finditer(text, start, end)]
-        breaks = (match.start() for match in self._break.finditer(text, start, end))
-        bounds = [start, *(at for at in breaks if not overlapping(asides, at, at + 1)), end]
-        spans: list[Span] = []
-        for first, last in pairwise(bounds):
-            joint = self._joint.match(folded, first, last)
-            first = joint.end() if joint else first
-            if first < last and self._opens(folded, first):
-                time = _TIME.match(folded, first, last)
-                first = time.end() if time and self._begins_somebody(folded, time.end()) else last
-            if first < last:
-                spans.append((first, last))
-        return spans
-
-    def _opens(self, folded: str, start: int) -> bool:
-        return bool(self._opening.match(folded, start)) and not folded.startswith("đại ", start)
-
-    def subject(self, text: str, folded: str, start: int, end: int, receives: bool = True) -> Span | None:
-        """The subject of the verb at `end`, in the clause that begins at `start`; it `receives` or gives.
-
-        Who receives may be the object of another verb ("chọn được 63 thí sinh đoạt ..."), who gives may not.
-        """
-        tail = self._adverbs.search(_masked(text, folded, start, end))
-        if tail:
-            end = start + tail.start()
-        own = _OWN_PRONOUN.search(text, start, end) or _OWN_BODY.search(text, start, end)
-        if own:
-            return own.start(), end
-        for said in _SAYS.finditer(folded, start, end):
-            follows = said.end() < end and (
-                text[said.end()].isupper()
-                or self._begins_somebody(folded, said.end())
-                or _WORK.match(folded, said.end())
-                or _COUNTED.match(folded, said.end())
-            )
-            start = said.end() if follows else start
-        colon = folded.rfind(": ", start, end)
-        if colon >= 0 and text[colon + 2 : end].strip()[:1].isupper() and _CONTEST_HEAD.match(folded, start):
-            start = colon + 2
-        spans = self.segments(text, folded, start, end)
-        for word in self._object.finditer(folded, *spans[-1]) if spans else ():
-            spans = [(word.end() + 1, spans[-1][1])]
-        if len(spans) > 1 and _WHO.fullmatch(folded, *spans[-1]):
-            named = self._named_before(text, folded, spans[:-1])
-            if named:
-                return named
-        # "vượt qua các thí sinh và nhận": the object is of a verb that shares the subject.
-        shared = folded[:end].endswith(" và")
-        reduced = list(self._reduced.finditer(folded, *spans[-1])) if spans and receives and not shared else []
-        if reduced and reduced[-1].end() < spans[-1][1]:
-            spans = [(reduced[-1].end(), spans[-1][1])]
-        if spans and _WORK.match(folded, spans[0][0]) and " - " in text[spans[0][1] : spans[-1][0]]:
-            spans = [(spans[0][0], spans[-1][1])]
-        chosen: Span | None = None
-        acted = False
-        fallback: Span | None = None
-        for index, span in enumerate(spans):
-            (first, last), verb = self._bare(text, folded, *span)
-            if _ASIDE.sub("", folded[first:last]).count(" ") > (
-                _MAX_WORDS if not _WORK.match(folded, first) else 2 * _MAX_WORDS
-            ):
-                continue
-            phrase = folded[first:last].strip(_OUTER)
-            if not phrase or _ANYBODY.fullmatch(phrase) or _AGE.match(phrase):
-                continue
-            if not self._looks_like_somebody(text, folded, first, last):
-                fallback = fallback or (first, last)
-            elif chosen is None:
-                chosen = first, self._listed_end(text, folded, first, last, spans[index + 1 :])
-                acted = verb
-            elif (
-                index == 1
-                and self._bare_title(folded, spans[0])
-                and self.deputy.match(folded, first)
-                and _LAST_NAME.search(text, first, last)
-            ):
-                # "Nguyên Thứ trưởng Bộ A, Thượng tướng B": two titles of one person.
-                chosen = chosen[0], last
-            elif acted and not verb and index == len(spans) - 1 and self._stands_alone(text, folded, first, last):
-                # "A đã ..., B đoạt": the segment in front of the verb is a subject of its own.
-                chosen = first, last
-        return chosen or fallback
-
-    def _named_before(self, text: str, folded: str, spans: list[Span]) -> Span | None:
-        """The name at the end of the last of the segments, ages left aside."""
-        for first, last in reversed(spans):
-            if not _AGE.match(folded, first):
-                named = list(_LAST_NAME.finditer(text, first, last))
-                return named[-1].span() if named else (first, last) if len(spans) == 1 else None
-        return None
-
-    def _bare(self, text: str, folded: str, first: int, last: int) -> tuple[Span, bool]:
-        """A segment without the joints in front and from its verb on, and whether it has a verb."""
-        lead = self._leading.match(folded[first:last])
-        first += lead.end() if lead else 0
-        being = _BEING.search(folded, first, last)
-        if being and (self.person.match(folded, being.end()) or _NAME.fullmatch(text[being.end() : last].strip())):
-            first = being.end()
-        head = self.authority.match(folded, first)
-        begin = head.end() if head else first + 1
-        verb = self._verb.search(_masked(text, folded, begin, last))
-        if verb and verb.group() == "đại diện" and _COUNTED.match(folded, first):
-            verb = self._verb.search(_masked(text, folded, begin + verb.end(), last))
-            begin = begin + verb.end() if verb else begin
-        if verb:
-            last = begin + verb.start()
-        elif being and being.start() > first:
-            last = being.start()
-        last = self._name_end(text, folded, first, last)
-        pronoun = _SOMEBODY_ALONE.match(text, first, last)
-        if pronoun and not self.person.match(folded, pronoun.end()) and not self._group.match(folded, pronoun.end()):
-            last = pronoun.start("next") - 1
-        return (first, last), verb is not None
-
-    def _bare_title(self, folded: str, span: Span) -> bool:
-        """Whether the phrase begins with a title and holds nobody's honorific."""
-        return bool(self.deputy.match(folded, span[0])) and not _HONORIFIC.match(folded, span[0])
-
-    def _stands_alone(self, text: str, folded: str, first: int, last: int) -> bool:
-        """Whether the phrase is somebody's name and nothing else."""
-        person = self.person.match(folded, first)
-        name = _NAME_START.match(text, person.end() + 1 if person else first, last)
-        return name is not None and name.end() >= last - 1 and " " in text[first:last].strip()
-
-    def _listed_end(self, text: str, folded: str, start: int, end: int, following: list[Span]) -> int:
-        """The end of the list that the subject begins: of counted groups, or of names."""
-        counted = _COUNTED.match(folded, start)
-        for first, last in following:
-            if not (_COUNTED.match(folded, first) if counted else _NAME.fullmatch(text[first:last].strip())):
+        last = first
+        for index in range(first, min(first + _MOST_UNITS, len(self.units))):
+            if self._content(index):
+                last = index
+            elif self.units[index].mark not in _INNER:
                 break
-            end = last
-        return end
+        return last
 
-    def _name_end(self, text: str, folded: str, start: int, end: int) -> int:
-        """The end of the person's name that begins the subject, where a verb follows it; else `end`."""
-        person = self.person.match(folded, start, end)
-        name = _CALLED.match(text, person.end(), end) if person else _NAME_START.match(text, start, end)
-        if name is None or (person is None and self._titled.match(folded, start)):
-            return end
-        short = " " not in name.group().strip()
-        if short and folded.startswith((" khi ", " nhưng ", " vì "), name.end()):
-            return name.end()
-        if short and not (person and _HONORIFIC.fullmatch(folded, start, person.end())):
-            return end
-        full = _LAST_NAME.search(text, name.end(), end)
-        if full and len(_PROPER_WORD.findall(name.group())) == 1:
-            return end
-        goes_on = text[name.end() : name.end() + 1] == " " and not self._scope.match(folded, name.end())
-        return name.end() if goes_on else end
+    def _list(self, first: int, last: int, loose: bool) -> tuple[tuple[int, int], ...]:
+        """The phrases of the list that the phrase begins: those of its type, or `loose` all."""
+        pieces = [(first, last)]
+        kind = self.type(first)
+        joints = _JOINTS | {"-"} if kind == "name" else _JOINTS
+        while len(pieces) < _MOST_PIECES:
+            joint = self._past(pieces[-1][1] + 1, {"aside"})
+            at = self._past(joint, joints)
+            end = self._piece(at) if at > joint else None
+            if end is None or not (loose or self.type(at) == kind):
+                break
+            pieces.append((at, end))
+        return tuple(pieces)
 
-    def _begins_somebody(self, folded: str, start: int) -> bool:
-        return bool(
-            self.person.match(folded, start)
-            or self.authority.match(folded, start)
-            or self._pronoun.match(folded, start)
-        )
+    def _past(self, index: int, marks: frozenset[str] | set[str]) -> int:
+        while index < len(self.units) and self.units[index].mark in marks:
+            index += 1
+        return index
 
-    def _looks_like_somebody(self, text: str, folded: str, start: int, end: int) -> bool:
-        return bool(
-            self._begins_somebody(folded, start)
-            or (_COUNTED.match(folded, start) and not _AGE.match(folded, start))
-            or self._group.match(folded, start)
-            or _PROPER.search(text, start, end)
-        )
+    def _phrases(self) -> Iterator[Phrase]:
+        seen: set[tuple[tuple[int, int], ...]] = set()
+        for first in range(len(self.units)):
+            if self.units[first].mark == ":":
+                yield from self._colon(first + 1)
+            if not self._begins(first):
+                continue
+            kind = self.type(first)
+            for last in list(self._stops(first))[:_MOST_ENDS]:
+                yield Phrase(first, last, ((first, last),), "one", kind)
+                for form in ("list", "loose"):
+                    pieces = self._list(first, last, form == "loose")
+                    if len(pieces) > 1 and pieces not in seen:
+                        seen.add(pieces)
+                        end = pieces[-1][1]
+                        yield Phrase(first, end, pieces, form, kind)
+                        yield Phrase(first, end, ((first, end),), "whole", kind)
 
-    # recipients
+    def _colon(self, first: int) -> Iterator[Phrase]:
+        """The list behind a colon: of each item the person's name, or else its first phrase."""
+        joints = {";"} if any(unit.mark == ";" for unit in self.units[first:]) else _JOINTS
+        pieces: list[tuple[int, int]] = []
+        item: list[int] = []
+        for index in range(first, len(self.units) + 1):
+            if index < len(self.units) and self.units[index].mark not in joints:
+                item.append(index)
+                continue
+            piece = self._item(item)
+            if piece:
+                pieces.append(piece)
+            item = []
+        if any(self._is_person(piece[0]) for piece in pieces[:1]):
+            # "A, giám đốc Sở B; C, ...": what stands beside a name is told of it.
+            pieces = [piece for piece in pieces if self._is_person(piece[0])]
+        if len(pieces) > 1:
+            yield Phrase(first, len(self.units) - 1, tuple(pieces[:_MOST_ITEMS]), "colon", self.type(pieces[0][0]))
 
-    def recipients(self, text: str, folded: str, start: int, limit: int) -> list[str]:
-        """Those named from `start` on, in front of what ends the phrase."""
-        quotes = [match.span() for match in _IN_QUOTES.finditer(text, start, limit)]
-        cut = self._stop.search(folded, start, limit)
-        while cut and cut.end() < limit and (cut.start() - start < 2 or overlapping(quotes, *cut.span())):
-            cut = self._stop.search(folded, cut.end(), limit)
-        while cut and cut.group() == "(":
-            close = text.find(")", cut.end(), limit)
-            cut = self._stop.search(folded, close + 1, limit) if close >= 0 else None
-        end = cut.start() if cut else limit
-        phrase = _ASIDE.sub("", text[start:end])
-        head, colon, rest = phrase.partition(":")
-        if colon and rest.strip():
-            return self.names(rest)
-        return self.split(head)
+    def _item(self, item: Sequence[int]) -> tuple[int, int] | None:
+        named = next((index for index in item if self._is_person(index)), None)
+        if named is not None:
+            return named, self._named(named)
+        begin = next((index for index in item if self._content(index)), None)
+        return None if begin is None else (begin, self._piece(begin) or begin)
 
-    def split(self, phrase: str) -> list[str]:
-        """The recipients in one phrase: counted groups and persons one by one, else the phrase as it is."""
-        phrase = self.clean(phrase)
-        if not phrase or len(phrase) < 2:
-            return []
-        folded = fold(phrase)
-        named = _NAMED_GROUP.fullmatch(phrase)
-        if named:
-            return regex.split(r", | và ", named["names"])
-        if _COUNTED.match(folded):
-            bounds = [0, *(match.end() for match in _NEXT_COUNTED.finditer(folded)), len(phrase)]
-            return [item for a, b in pairwise(bounds) if (item := self._trim(phrase[a:b]))]
-        parts = regex.split(r", | và |; ", phrase)
-        if self.authority.match(f" {folded}"):
-            # "Trường A và Trường B": bodies of one kind.
-            head = regex.escape(folded.partition(" ")[0])
-            alike = regex.split(rf"(?:, | và |; )(?=(?i:{head}) )", phrase)
-            if len(alike) > 1:
-                return [self._trim(part) for part in alike]
-        if self._is_person(parts[0]):
-            items: list[str] = []
-            for part in parts:
-                if not items or self._is_person(part, named=True):
-                    items.append(self.clean(part))
-            return items
-        return [phrase]
+    def _is_person(self, index: int) -> bool:
+        name = self.units[index].name
+        return name is not None and name.kind == "person"
 
-    def _is_person(self, phrase: str, named: bool = False) -> bool:
-        """Whether the phrase is a person: an honorific or occupation and a name, or a name alone.
+    def _named(self, first: int) -> int:
+        """The last unit of the name that begins with the unit."""
+        name = self.units[first].name
+        last = first
+        while name and last + 1 < len(self.units) and self.units[last + 1].end <= name.end:
+            last += 1
+        return last
 
-        `named` asks for the name right behind the occupation ("em Lan", not "học sinh lớp 9 Trường ...").
-        """
-        match = self.person.match(fold(phrase))
-        if match:
-            called = phrase[match.end() : match.end() + 30]
-            return called.strip()[:1].isupper() or bool(not named and _NAME.search(called))
-        name = _NAME_START.match(phrase)
-        whole = name is not None and name.end() >= len(phrase) - 1 and " " in name.group()
-        return whole and not self.authority.match(fold(phrase))
 
-    def names(self, listed: str) -> list[str]:
-        """The persons or groups of a list behind a colon: of each item the name, or the whole item for a group."""
-        parted = ";" in listed
-        found: list[str] = []
-        for item in (_PARTED if parted else _UNPARTED).split(listed):
-            item = self.clean(item)
-            name = _NAME.search(item)
-            if self._group.match(fold(item)) or (name is None and parted):
-                found.append(self._trim(item))
-            elif name and (parted or not self._scoped(item, name.start())):
-                found.append(name.group())
-        return [item for item in found if item]
+class _Word(Entry, frozen=True, kw_only=True):
+    """A form with the frame's role and the heads' roles that it has."""
 
-    def _scoped(self, item: str, start: int) -> bool:
-        """Whether the first name in a list's item stands in an apposition ("Tổng thư ký Hội ... Việt Nam")."""
-        before = fold(item[:start].strip())
-        return bool(self.authority.match(fold(item))) or (" " in before and not self.person.match(before))
+    frame: str
+    roles: frozenset[str]
 
-    def _trim(self, item: str) -> str:
-        return self.clean(item)[:160]
 
-    def clean(self, text: str) -> str:
-        """The phrase on one line, without outer punctuation, asides and words of joining."""
-        text = _ASIDE.sub("", text).replace("\n", " ").strip(_OUTER)
-        return " ".join(_JOINTS.sub("", text).split()).strip(_OUTER)
+class PhraseReader:
+    """Makes the sentences of documents, by the words of rules/awards."""
 
-    # who a pronoun stands for
-
-    def resolve(self, document: Document, phrase: str, before: int) -> str:
-        """The phrase, or where it is a pronoun, who was named last before offset `before`."""
-        key = fold(phrase)
-        if not self._pronoun.fullmatch(key):
-            return phrase
-        text = document.text
-        window = text[max(0, before - 1500) : before]
-        named = list(
-            regex.finditer(
-                rf"(?i:(?<!\p{{L}}){regex.escape(phrase)}) (?P<name>\p{{Lu}}[\p{{L}}]++(?: \p{{Lu}}[\p{{L}}.]++)*+)"
-                r"(?! ?\((?!\d\d tuổi|SN|sinh|ảnh|phải|trái))",
-                window,
+    def __init__(self, lexicon: Lexicon) -> None:
+        classes: dict[str, set[str]] = {}
+        for name in (*_HEADS, *(_FRAME + role for role in _FRAMES)):
+            for form in lexicon.forms(name):
+                classes.setdefault(form, set()).add(name)
+        self._matcher = Matcher(
+            _Word(
+                id=form,
+                forms=(form,),
+                frame=_frame(having),
+                roles=frozenset(_HEADS[one] for one in having & _HEADS.keys()),
             )
+            for form, having in classes.items()
         )
-        if named:
-            return named[-1].group()
-        if key.split()[0] in _THINGS:
-            return phrase
-        for start, end in reversed([s for s in document.sentences if s[1] <= before][-6:]):
-            for match in _NAME.finditer(text, start, end):
-                left = document.folded[max(start, match.start() - 30) : match.start()]
-                repeated = text.count(match.group().rpartition(" ")[2]) > 1
-                told = repeated or match.start() - start < 2 or self._called.search(left)
-                if (
-                    told
-                    and not _NO_NAME.match(match.group())
-                    and not self.authority.match(document.folded, match.start())
-                    and not left.endswith(_NO_PERSON)
-                ):
-                    return match.group()
-        return phrase
+
+    def sentence(
+        self, document: Document, span: tuple[int, int], found: Sequence[Found], names: Sequence[Name]
+    ) -> Sentence:
+        """The sentence at `span` with those of the awards and names that are in it."""
+        start, end = span
+        awards = {award.start: award for award in found if start <= award.start < end}
+        named = {name.start: name for name in names if start <= name.start < end}
+        inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
+        hits = {
+            hit.start: hit
+            for hit in document.hits(self._matcher)
+            if start <= hit.start < end and hit.start not in inside
+        }
+        units: list[Unit] = []
+        position = start
+        while position < end:
+            if document.text[position].isspace():
+                position += 1
+                continue
+            unit = self._known(document, position, units, hits, named.get(position)) if position in hits else None
+            if position in awards:
+                unit = Unit(position, awards[position].end, "award", document.folded[position : awards[position].end])
+            unit = unit or self._token(document, position, end, awards, named.get(position))
+            if unit.mark == "time" and units and units[-1].mark == "number":
+                units[-1] = units[-1]._replace(mark="time")
+            units.append(unit)
+            position = max(units[-1].end, position + 1)
+        return Sentence(document, units, [name for name in names if name.kind == "person"])
+
+    def _known(
+        self, document: Document, start: int, units: list[Unit], hits: Mapping[int, Hit[_Word]], name: Name | None
+    ) -> Unit | None:
+        """The unit of a known word; one with a capital inside a sentence is no word of a frame."""
+        hit = hits[start]
+        capital = document.text[start].isupper() and bool(units) and units[-1].mark not in _OPENERS
+        proper = capital or (name is not None and name.end > hit.end)
+        if proper and not hit.entry.roles:
+            return None
+        mark = "word" if proper else hit.entry.frame or "word"
+        return Unit(start, hit.end, mark, document.folded[start : hit.end], hit.entry.roles, name)
+
+    def _token(
+        self, document: Document, position: int, limit: int, awards: Mapping[int, Found], name: Name | None
+    ) -> Unit:
+        match = _TOKEN.match(document.text, position, limit)
+        assert match
+        end = match.end()
+        mark = match.lastgroup or match.group()
+        if mark in ("aside", "quote") and any(position < start < end for start in awards):
+            mark, end = document.text[position], position + 1
+        if mark == "word" and document.text[end - 1] == "." and (end >= limit or end - position > _ABBREVIATION):
+            end -= 1
+        return Unit(position, end, "-" if mark == "–" else mark, document.folded[position:end], frozenset(), name)
 
 
-def _masked(text: str, folded: str, start: int, end: int) -> str:
-    """The folded text of `start:end` with its capitalised words blotted out: they are parts of names."""
-    parts = []
-    position = start
-    for match in _CAPITALISED.finditer(text, start, end):
-        parts += [folded[position : match.start()], "#" * (match.end() - match.start())]
-        position = match.end()
-    return "".join(parts) + folded[position:end] if parts else folded[start:end]
+def _frame(classes: set[str]) -> str:
+    """The role in a frame that a form with these classes has: the first of the list that is any."""
+    role = next((role for role in _FRAMES if _FRAME + role in classes), "")
+    return "word" if role == "inert" else role
 
 
-# Names of prizes, contests and places.
-_NO_NAME = compiled(
-    r"(?:Nobel|Olympic|Oscar|Grammy|Emmy|Giải|Huy|Huân|Bằng|Giấy|Cup|Sea|World|Việt Nam|Hà Nội|Sài Gòn"
-    r"|Hoa hậu|Miss|Á|Liên"
-    r"|Quốc|Đông Nam|Châu|Trung Quốc|Hàn Quốc|Nhật Bản|Ấn Độ|Thái Lan|Đài|Trường|Đại học|Học viện|Công ty|Facebook)\b"
-)
-_THINGS = frozenset(
-    [
-        "báo",
-        "trường",
-        "công",
-        "đơn",
-        "ngân",
-        "tập",
-        "đội",
-        "xã",
-        "huyện",
-        "tỉnh",
-        "thành",
-        "bộ",
-        "phim",
-        "vở",
-        "cuốn",
-        "doanh",
-        "nhà",
-    ]
-)
-_NO_PERSON = (
-    "tỉnh ",
-    "thành phố ",
-    "tp. ",
-    "tp ",
-    "huyện ",
-    "tại ",
-    "ở ",
-    "quận ",
-    "xã ",
-    "phường ",
-    "nước ",
-    "trường ",
-    "bộ ",
-    "hội ",
-    "báo ",
-)
+def _start(unit: Unit) -> int:
+    return unit.start
+
+
+_FRAMES = (
+    "inert", "propose", "decide", "delegate", "give", "receive", "passive", "not", "object", "of", "by", "and", "kind",
+    "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "verb",
+)  # fmt: skip

@@ -3,41 +3,35 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extract.document import Document
-from extract.kinds.awards.clause import Clause
-from extract.patterns import compiled
+from extract.kinds.awards.features import Place
 from extract.record import Official
 
 # Deciding on an award is not handing it over.
-_HANDS_OVER = compiled(r"(?<!\p{L})(?:trao|gắn|tặng|truy tặng|phong tặng|gửi)(?!\p{L})")
-_DECIDES = compiled(r"(?<!\p{L})(?:kí|quyết định|đề nghị|đề xuất|đề cử|xét)(?!\p{L})")
+_DECIDES = frozenset(["decide", "propose", "receive", "not"])
 
 
 class Presenters:
     """The officials of one document, to be asked by where they are mentioned."""
 
     def __init__(self, officials: Sequence[Official]) -> None:
-        mentions = sorted(
+        self._mentions = sorted(
             (mention.start, mention.end, official.id) for official in officials for mention in official.mentions
         )
-        self._starts = [start for start, _, _ in mentions]
-        self._mentions = mentions
 
-    def of(self, document: Document, clause: Clause) -> str | None:
-        """The id of the official who hands over the awards of the clause: the last one named in front of the verb."""
-        if clause.verb is None or clause.revoked or not self._mentions:
+    def of(self, place: Place) -> str | None:
+        """The id of the official who hands the award over: the last one named in its clause in front of the verb."""
+        verbs = [index for index in range(place.floor + 1, place.at) if place.marks[index] == "give"]
+        if not verbs or "hand-over" not in place.units[verbs[-1]].roles:
             return None
-        folded = document.folded
-        if not _HANDS_OVER.search(folded, *clause.verb) or _DECIDES.search(folded, *clause.verb):
+        verb = verbs[-1]
+        passive = [index for index in range(place.floor + 1, verb) if place.marks[index] == "passive"]
+        begin = place.units[(passive or [place.floor + 1])[-1]].start
+        at = bisect_right(self._mentions, place.units[verb].start, key=_start) - 1
+        if at < 0 or self._mentions[at][0] < begin:
             return None
-        if clause.active:
-            first, last = clause.region[0], clause.verb[0]
-        elif clause.agent:
-            first, last = clause.agent
-        else:
-            return None
-        index = bisect_right(self._starts, last) - 1
-        if index < 0:
-            return None
-        start, end, who = self._mentions[index]
-        return who if start >= first and end <= last + 1 and not _DECIDES.search(folded, end, last) else None
+        between = place.marks[place.sentence.index(self._mentions[at][0]) : verb]
+        return None if _DECIDES.intersection(between) else self._mentions[at][2]
+
+
+def _start(mention: tuple[int, int, str]) -> int:
+    return mention[0]

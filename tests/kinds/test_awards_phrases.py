@@ -1,0 +1,67 @@
+"""The phrases around an award: where they begin and end, lists and what is in them, pronouns and titles."""
+
+import pytest
+
+from extract.article import Article
+from extract.document import Document
+from extract.kinds.awards import AwardExtractor
+from extract.kinds.awards.features import Candidate, Place
+from extract.kinds.awards.ranking import best, weights
+from extract.kinds.names import NameTagger
+from extract.lexicon import default_lexicon
+
+
+@pytest.fixture(scope="module")
+def readers() -> tuple[AwardExtractor, NameTagger]:
+    return AwardExtractor(default_lexicon()), NameTagger(default_lexicon())
+
+
+def places(readers: tuple[AwardExtractor, NameTagger], text: str) -> list[Place]:
+    document = Document(Article(text=text))
+    return readers[0].places(document, readers[1](document))
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers"),
+    [
+        ("Hội tặng Giấy khen cho 9 tổ và 4 hộ.", ("9 tổ", "4 hộ")),
+        (
+            "Hội tặng Giấy khen cho chị Sùng Thị Mai, anh Giàng A Páo cùng tổ thêu.",
+            ("chị Sùng Thị Mai", "anh Giàng A Páo", "tổ thêu"),
+        ),
+        ("Hội tặng Giấy khen cho em Hà Thu An (lớp 9) và em Lê Chi Mai.", ("em Hà Thu An", "em Lê Chi Mai")),
+        ("Hai người nhận Giấy khen gồm: ông Hà Văn Sang, chủ quán; bà Lê Thị Mơ.", ("Hà Văn Sang", "Lê Thị Mơ")),
+        ("Xã trao Giấy khen cho đội cứu hộ của bến Vạn.", ("đội cứu hộ của bến Vạn",)),
+        ("Hội trao Huy chương Hữu nghị cho nguyên trưởng phòng kỹ thuật nhà máy cũ Hà Văn Sang.", ("Hà Văn Sang",)),
+    ],
+)  # fmt: skip
+def test_receivers_are_among_the_answers(
+    readers: tuple[AwardExtractor, NameTagger], text: str, receivers: tuple[str, ...]
+) -> None:
+    (place,) = places(readers, text)
+    assert receivers in {candidate.recipients for candidate in place.candidates()}
+
+
+def test_a_pronoun_stands_for_who_was_named_last_by_it(readers: tuple[AwardExtractor, NameTagger]) -> None:
+    text = "Bà Tô Thị Lụa gặp ông Hà Văn Sang. Bà được tặng Giấy khen."
+    (place,) = places(readers, text)
+    assert ("Tô Thị Lụa",) in {candidate.recipients for candidate in place.candidates()}
+
+
+def test_no_phrase_holds_its_award(readers: tuple[AwardExtractor, NameTagger]) -> None:
+    (place,) = places(readers, "Sở Y tế tặng Bằng khen cho chị Mai.")
+    phrases = [one.phrase for one in place.candidates() if one.phrase and one.sentence is place.sentence]
+    assert phrases
+    assert all(not phrase.first <= place.at <= phrase.last for phrase in phrases)
+
+
+def test_the_heaviest_answer_wins_and_the_first_of_equals() -> None:
+    light, heavy, equal = Candidate(("a",)), Candidate(("a", "b")), Candidate(("b", "a"))
+    assert best([light, heavy, equal], {"a": 0.5, "b": 1.0}) is heavy
+
+
+@pytest.mark.parametrize("task", ["giver", "recipients"])
+def test_the_weights_name_features_that_there_are(task: str, readers: tuple[AwardExtractor, NameTagger]) -> None:
+    (place,) = places(readers, "Sở Y tế tặng Bằng khen cho chị Mai.")
+    known = weights(task)
+    assert sum(feature in known for one in place.candidates() for feature in one.features) > 100
