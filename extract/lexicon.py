@@ -16,7 +16,7 @@ import regex
 
 from extract.entries import ENTRY_TYPES, Entry, WordEntry
 from extract.patterns import compiled
-from extract.resources import RULES
+from extract.resources import RULES, rule_paths
 from extract.text.fold import fold_key
 from extract.words import CLASSES, nearest
 
@@ -310,9 +310,9 @@ def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str
     Raises:
         LexiconError: there are none, or one is not in UTF-8.
     """
-    files = sorted(Path(directory).rglob("*.yaml"))
+    files = rule_paths(directory)
     if not files:
-        raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
+        raise LexiconError(f"{directory}: no rule files (*.yaml, *.yml) there; give a directory that holds some")
     texts: dict[str, str] = {}
     for file in files:
         name = f"{shown or directory}/{file.relative_to(directory).as_posix()}"
