@@ -61,6 +61,10 @@ class Extractor:
         layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
         patterns.keep()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as what it is made of, and made again where it is unpickled."""
+        return _extractor, (self.lexicon, self.ner)
+
     def __call__(self, article: Input, *, with_text: bool = False) -> Record:
         """The record of one article: its text, a mapping with the contract's fields, or an `Article`.
 
@@ -120,6 +124,10 @@ class Extractor:
         resolve(record)
         _to_source(record.items(), document)
         return record
+
+
+def _extractor(lexicon: Lexicon, ner: Engine | None) -> Extractor:
+    return Extractor(lexicon=lexicon, ner=ner)
 
 
 def _normalised(metadata: str | None) -> str | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from extract.batch.checks import made_of, run_row, see_apart
+from extract.batch.ids import stored_id
 from extract.batch.journal import Journal, Progress
 from extract.batch.messages import Done, Setup, Task
 from extract.batch.options import Options
@@ -215,14 +216,15 @@ class _Loop:
             if isinstance(one, Reject):
                 yield _Entry(one.place, one.raw, None, one.reason)
                 continue
-            given = one.article.identifier()
+            given, renamed = stored_id(one.article.identifier())
             claimed, first = self._journal.claim(given, one.article.text, number)
-            warning = one.warning
+            warnings = [told for told in (one.warning, renamed) if told]
             if claimed != given and first is None:
-                told = f"id {given!r} is that of an earlier article too: this one became {claimed!r}"
-                warning = f"{warning}; {told}" if warning else told
+                warnings.append(f"id {given!r} is that of an earlier article too: this one became {claimed!r}")
             article = msgspec.structs.replace(one.article, id=claimed)
-            yield _Entry(one.place, one.raw, Task(article, first, warning, one.carried or article.composed))
+            yield _Entry(
+                one.place, one.raw, Task(article, first, "; ".join(warnings) or None, one.carried or article.composed)
+            )
 
     def _chunks(self, entries: Iterable[_Entry]) -> Iterator[_Chunk]:
         """The entries in portions for the workers, none of which reaches over the end of a batch."""

@@ -27,7 +27,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         if len(raw) > MOST_BYTES:
             yield too_long(place, raw)
         elif not whole:
-            yield Reject(place, "broken JSON: the file ends inside this value", raw)
+            yield Reject(place, "damaged from here on: broken JSON, the file ends inside this value", raw)
         else:
             found = jsonl.parse(raw, place, mapper)
             within = _within(raw) if isinstance(found, Reject) else []
@@ -79,8 +79,9 @@ def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
             data, start, ended = data[keep:] + more, 0, not more
             if ended and token is None:
                 break
-            if len(data) > 2 * MOST_BYTES and depth > outer:
-                yield line, data, False
+            if len(data) > 2 * MOST_BYTES:
+                yield line, data, True  # too long, whatever comes
+                yield line, b"", False
                 return
             continue
         position = token.end()
@@ -101,5 +102,5 @@ def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
             yield line + data.count(b"\n", 0, token.start()), sign, True
         if ended and position >= len(data):
             break
-    if depth > outer:
-        yield line, data, False
+    if depth:
+        yield line, data if depth > outer else b"", False

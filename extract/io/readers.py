@@ -17,6 +17,7 @@ from extract.io.streams import (
     DAMAGE,
     STANDARD,
     BombError,
+    Budget,
     Meter,
     endings,
     format_of,
@@ -197,42 +198,68 @@ def read(
             continue
         try:
             with reading(name, meter) as stream:
-                yield from _file(stream, named, shown, mapper, 0)
+                budget = Budget(_size(name, stream))
+                for incoming in _file(stream, named, shown, mapper, budget, 0):
+                    yield _kept(incoming, budget) if isinstance(incoming, Reject) else incoming
         except OSError as error:
             yield Reject(Place(shown), f"cannot be read: {error.strerror or error}", b"")
 
 
-def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
+def _size(name: str, stream: BinaryIO) -> Callable[[], int]:
+    """The size of a file, or of standard input how much of it was read."""
+    if name == STANDARD:
+        return stream.tell if stream.seekable() else _endless
+    size = os.fstat(stream.fileno()).st_size
+    return lambda: size
+
+
+def _endless() -> int:
+    """A pipe's size is unknown; each level in it is measured by itself."""
+    return 1 << 50
+
+
+def _kept(reject: Reject, budget: Budget) -> Reject:
+    raw = budget.keep(reject.raw)
+    if len(raw) == len(reject.raw):
+        return reject
+    return Reject(reject.place, f"{reject.reason}; only its first {len(raw)} bytes are kept here", raw)
+
+
+def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, budget: Budget, depth: int) -> Iterator[Incoming]:
     ending, compressions = endings(name)
     try:
         if ending in archives.ARCHIVES:
-            yield from _archive(unpacked(stream, compressions), ending, shown, mapper, depth)
+            yield from _archive(unpacked(stream, compressions, budget), ending, shown, mapper, budget, depth)
         else:
             # WARC is packed record by record, and fastwarc undoes that itself.
             mapper.begin()
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
-            yield from READERS[ending](unpacked(stream, packed), shown, mapper)
+            yield from READERS[ending](unpacked(stream, packed, budget), shown, mapper)
     except (*DAMAGE, *archives.DAMAGE) as error:
-        yield Reject(Place(shown), f"the archive is damaged from here on: {error}; what came before was read", b"")
+        yield Reject(Place(shown), f"damaged from here on: {error}; what came before was read", b"")
     except BombError as error:
         yield Reject(Place(shown), f"not read any further: {error}; unpack it yourself if you trust it", b"")
     except MissingExtraError as error:
         yield Reject(Place(shown), str(error), b"")
 
 
-def _archive(stream: BinaryIO, ending: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
+def _archive(
+    stream: BinaryIO, ending: str, shown: str, mapper: Mapper, budget: Budget, depth: int
+) -> Iterator[Incoming]:
     if depth == archives.MOST_DEPTH:
         yield Reject(Place(shown), f"more than {archives.MOST_DEPTH} archives lie one in another", b"")
         return
     found = False
-    with archives.members(stream, ending) as members:
+    with archives.members(stream, ending, budget) as members:
         for name, opened in members:
             if format_of(name) not in KNOWN:
                 continue
+            if found and budget.spent:
+                return
             found = True
             inside = f"{shown}!{name}"
             try:
-                yield from _file(opened(), name, inside, mapper, depth + 1)
+                yield from _file(opened(), name, inside, mapper, budget, depth + 1)
             except OSError as error:
                 yield Reject(Place(inside), f"cannot be read: {error.strerror or error}", b"")
     if not found:

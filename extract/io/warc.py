@@ -30,12 +30,30 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     types = warc.WarcRecordType
     for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=True), start=1):
         place = Place(file, number)
+        # fastwarc hands out records that are cut, and lines that are none, and ends in silence.
+        if record.record_id is None or record.headers.get("Content-Length") is None:
+            yield Reject(place, f"{_DAMAGED}: no whole record of WARC; its lines have to end in CR LF", b"")
+            return
+        found = None
         if record.record_type == types.conversion:
-            yield _text(record, place)
+            found = _text(record, place)
         elif _may_be_page(record, types):
             found = _page(record, place, mapper)
-            if found is not None:
-                yield found
+        if found is not None:
+            yield found
+        if _ends_early(record):
+            yield Reject(place, f"{_DAMAGED}: the file ends inside this record", b"")
+            return
+
+
+_DAMAGED = "damaged from here on"
+
+
+def _ends_early(record: Any) -> bool:
+    """Whether the file ends before the record does; reads what is left of it."""
+    while record.reader.read(1 << 20):
+        pass
+    return bool(record.reader.tell() < record.content_length)
 
 
 def _may_be_page(record: Any, types: Any) -> bool:
@@ -69,6 +87,8 @@ def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
     packed = record.reader.read(MOST_BYTES + 1)
     if len(packed) > MOST_BYTES:
         return too_long(place, packed)
+    if len(packed) < record.content_length:
+        return None  # half an article is none
     head = record.http_headers
     try:
         raw = plain(packed, head.get("Transfer-Encoding"), head.get("Content-Encoding"), MOST_BYTES) if head else packed
@@ -82,10 +102,12 @@ def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
     return Page(place, raw, _address(record), charset, _source(record, place), mapper.fields.skip_lists)
 
 
-def _text(record: Any, place: Place) -> Incoming:
+def _text(record: Any, place: Place) -> Incoming | None:
     raw = record.reader.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
+    if len(raw) < record.content_length:
+        return None
     row = {**_source(record, place), "text": raw.decode("utf-8", "replace")}
     try:
         article = Article.from_mapping({**row, "url": _address(record)})
