@@ -106,7 +106,7 @@ class _Header(tarfile.TarInfo):
     """A header that says where it is damaged: `tarfile` takes a damaged one for the archive's end."""
 
     @classmethod
-    def fromtarfile(cls, tarfile: tarfile.TarFile) -> "_Header":  # type: ignore[override]
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> "_Header":
         try:
             return super().fromtarfile(tarfile)
         except _END:

@@ -28,8 +28,11 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     warc = load("fastwarc.warc", "warc")
     html.available()
     types = warc.WarcRecordType
-    for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=True), start=1):
+    for number, record in enumerate(_records(warc.ArchiveIterator(stream, parse_http=True)), start=1):
         place = Place(file, number)
+        if isinstance(record, OSError):
+            yield Reject(place, f"{_DAMAGED}: {record}", b"")
+            return
         # fastwarc hands out records that are cut, and lines that are none, and ends in silence.
         if record.record_id is None or record.headers.get("Content-Length") is None:
             yield Reject(place, f"{_DAMAGED}: no whole record of WARC; its lines have to end in CR LF", b"")
@@ -44,6 +47,14 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         if _ends_early(record):
             yield Reject(place, f"{_DAMAGED}: the file ends inside this record", b"")
             return
+
+
+def _records(archive: Iterator[Any]) -> Iterator[Any]:
+    """The records, and behind them the error that ends them early, if one does."""
+    try:
+        yield from archive
+    except OSError as error:
+        yield error
 
 
 _DAMAGED = "damaged from here on"
