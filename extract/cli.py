@@ -428,7 +428,7 @@ def serve(port: int, rules: tuple[Path, ...]) -> None:
         _fail(str(error))
     extractor = _extractor(rules)
     _say(f"Open http://{server.LOOPBACK}:{sock.getsockname()[1]}/ in a browser; Ctrl+C ends it")
-    server.serve(extractor, sock)
+    server.serve(extractor, sock, tuple(map(str, rules)))
 
 
 @main.command()

@@ -161,8 +161,9 @@ class _Unpacked(_Counted):
         self._budget = budget
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        size = super().readinto(buffer)
-        if self.count > RATIO_FROM and self.count > MOST_RATIO * self._packed():
+        over = self.count > RATIO_FROM and self.count > MOST_RATIO * self._packed()
+        size = super().readinto(buffer)  # a damage right behind is told first
+        if over and size:
             raise BombError(f"it unpacks to more than {MOST_RATIO} times its size")
         if self.count > MOST_UNPACKED:
             raise BombError(f"it unpacks to more than {MOST_UNPACKED >> 30} GiB")
@@ -212,6 +213,7 @@ class _Undone(io.RawIOBase):
         self._packed = b""
         self._ready = memoryview(b"")
         self._damage: Exception | None = None
+        self._began = False
 
     def readable(self) -> bool:
         return True
@@ -239,7 +241,9 @@ class _Undone(io.RawIOBase):
                 raise EOFError("it ends too early")
             self._undo()
         except Exception as error:
-            self._damage = error
+            # What does not even begin as it should is no such file at all.
+            began = self._began or not isinstance(error, zlib.error)
+            self._damage = error if began else OSError(f"no such compression: {error}")
         return True
 
     def _undo(self) -> None:
@@ -252,6 +256,7 @@ class _Undone(io.RawIOBase):
                 raise EOFError(str(error)) from error
         else:
             self._ready = memoryview(frame.decompress(packed))
+        self._began = True
         if frame.eof:
             self._packed, self._frame = frame.unused_data, None
 
