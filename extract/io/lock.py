@@ -42,7 +42,10 @@ class Lock:
             OSError: the file cannot be made.
         """
         while self._handle is None:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            except OSError as error:
+                raise OSError(error.errno, f"unable to open: {error.strerror}", str(self._path)) from error
             try:
                 _lock(handle)
             except (BlockingIOError, PermissionError):

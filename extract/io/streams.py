@@ -161,9 +161,9 @@ class _Unpacked(_Counted):
         self._budget = budget
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        over = self.count > RATIO_FROM and self.count > MOST_RATIO * self._packed()
-        size = super().readinto(buffer)  # a damage right behind is told first
-        if over and size:
+        size = super().readinto(buffer)
+        # A damage that comes soon is told first.
+        if self.count > RATIO_FROM + _BUFFER and self.count > MOST_RATIO * self._packed():
             raise BombError(f"it unpacks to more than {MOST_RATIO} times its size")
         if self.count > MOST_UNPACKED:
             raise BombError(f"it unpacks to more than {MOST_UNPACKED >> 30} GiB")
