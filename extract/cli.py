@@ -1,8 +1,11 @@
 """The command line: `vn-extract run`, `show`, `diff`, `stats`, `report`, `serve`, `schema` and `rules`."""
 
+import errno
+import math
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +22,8 @@ from extract.batch.summary import Summary
 from extract.io.extras import MissingExtraError
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Page, Reject
-from extract.io.readers import files, measure, read
+from extract.io.lock import LockedError
+from extract.io.readers import InputError, files, measure, read
 from extract.io.records import RecordsError, records
 from extract.io.streams import STANDARD
 from extract.io.writers import OUTPUTS, OutputError
@@ -35,7 +39,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FAILED, REJECTED = 1, 3
+FAILED, REJECTED, INTERRUPTED = 1, 3, 130
+LINE_SECONDS = 60.0
+"""How often a run says how far it is where there is no terminal."""
+MOST_SECONDS, MOST_MEBIBYTES = 1e7, 1 << 24
+"""Limits above these (four months, 16 TiB) are slips, and more than the system's clocks and counters take."""
 SHOWN_REJECTS = 10
 SHOWN_ROWS = 20
 
@@ -54,8 +62,15 @@ rules_option = click.option(
 def main() -> None:
     """Read Vietnamese news articles into structured JSON.
 
-    Exit status: 0 all went well, 1 failed, 2 wrong usage, 3 finished with some input rejected.
+    Exit status: 0 all went well, 1 failed, 2 wrong usage, 3 finished with some input rejected, 130 interrupted.
     """
+
+
+def _finite(context: click.Context, option: click.Parameter, value: float) -> float:
+    """No number is larger or smaller than "nan", so that a range lets it through."""
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
 
 
 def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
@@ -65,7 +80,15 @@ def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
 
 @main.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, metavar="OUT", help=f"Where the records go: {OUTPUTS}.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    required=True,
+    multiple=True,
+    metavar="OUT",
+    help=f"Where the records go: {OUTPUTS}. May be given several times.",
+)
 @click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="What was not read.")
 @click.option(
     "--format",
@@ -92,13 +115,20 @@ def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
 )
 @click.option("--skip-lists", is_flag=True, help="Set front pages and lists of articles aside, among the rejects.")
 @click.option("--with-text", is_flag=True, help="Carry each article's text in its record.")
-@click.option("-w", "--workers", type=click.IntRange(1), help="Processes that read articles; by default all cores.")
 @click.option(
-    "--chunk-size", type=click.IntRange(1), default=20, show_default=True, help="Articles a worker gets at once."
+    "-w", "--workers", type=click.IntRange(1, 1024), help="Processes that read articles; by default all cores."
+)
+@click.option(
+    "--chunk-size",
+    type=click.IntRange(1, 100_000),
+    default=20,
+    show_default=True,
+    help="Articles a worker gets at once.",
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0),
+    type=click.FloatRange(0, MOST_SECONDS),
+    callback=_finite,
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -106,18 +136,19 @@ def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
 )
 @click.option(
     "--memory-limit",
-    type=click.IntRange(0),
+    type=click.IntRange(0, MOST_MEBIBYTES),
     default=2048,
     show_default=True,
     metavar="MIB",
     help="What a worker may take before its article is set aside; 0 for no limit.",
 )
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped or killed.")
+@click.option("--force", is_flag=True, help="Write also over a file that vn-extract did not write.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; errors only.")
 @rules_option
 def run_command(
     inputs: tuple[str, ...],
-    output: str,
+    outputs: tuple[str, ...],
     rejects: Path | None,
     standard_format: str,
     text_field: str | None,
@@ -138,6 +169,7 @@ def run_command(
     time_limit: float,
     memory_limit: int,
     resume: bool,
+    force: bool,
     quiet: bool,
     rules: tuple[Path, ...],
 ) -> None:
@@ -151,7 +183,8 @@ def run_command(
     """
     options = Options(
         inputs=inputs,
-        output=output,
+        output=outputs[0],
+        also=outputs[1:],
         rejects=rejects,
         standard_format=f".{standard_format.lstrip('.')}",
         fields=Fields(
@@ -175,9 +208,12 @@ def run_command(
         memory=memory_limit << 20 or None,
         carry_text=with_text,
         resume=resume,
+        force=force,
     )
     began = time.monotonic()
+    told = began
     shown = 0
+    passed_over: Counter[str] = Counter()
     mapper = Mapper(options.fields)
     with _told(options), _progress(quiet) as progress:
         meter = measure(inputs, options.own()) if progress else None
@@ -190,18 +226,28 @@ def run_command(
                 _say(f"{rejected.place}: {rejected.reason}", progress)
 
         def advance(summary: Summary) -> None:
+            nonlocal told
+            done, now = summary.articles + summary.rejected, time.monotonic()
+            line = f"{done} articles, {done / max(now - began, 0.001):.0f}/s"
             if progress and meter and task is not None:
-                done = summary.articles + summary.rejected
-                rate = done / max(time.monotonic() - began, 0.001)
-                progress.update(task, completed=meter.done, description=f"{done} articles, {rate:.0f}/s")
+                progress.update(task, completed=meter.done, description=line)
+            elif not quiet and now - told >= LINE_SECONDS:
+                told = now
+                _say(line)
 
-        summary = run(options, rejected=reject, advanced=advance, meter=meter, mapper=mapper)
+        summary = run(options, rejected=reject, advanced=advance, meter=meter, mapper=mapper, passed_over=passed_over)
     if summary.rejected:
         more = shown - SHOWN_REJECTS
         also = f"… and {more} more; " if more > 0 else ""
-        _say(f"{also}{summary.rejected} rejected, kept in {options.rejects_path()}")
-    if not quiet and output != STANDARD:
-        _say(_summary_line(summary, output, time.monotonic() - began))
+        _say(f"{also}{summary.rejected} rejected, kept in {options.kept_in(summary)}")
+    if not summary.articles and summary.rejected:
+        _say("nothing could be read, so nothing was written")
+        sys.exit(FAILED)
+    if not quiet and STANDARD not in outputs:
+        _say(_summary_line(summary, ", ".join(outputs), time.monotonic() - began))
+        if passed_over:
+            named = ", ".join(f"{count} {ending or 'without an ending'}" for ending, count in passed_over.most_common())
+            _say(f"{passed_over.total()} files of other kinds were passed over: {named}")
         if mapper.taken:
             _say(mapper.told())
         if summary.undated:
@@ -210,7 +256,7 @@ def run_command(
                 "--date-format says how they are written, --date-field where they are"
             )
     if summary.rejected:
-        sys.exit(REJECTED if summary.articles else FAILED)
+        sys.exit(REJECTED)
 
 
 def _delimiter(given: str | None) -> str | None:
@@ -226,8 +272,11 @@ def _told(options: Options) -> Iterator[None]:
     journal = None
     try:
         journal = options.journal_path()
-        if journal and journal.exists() and not options.resume:
+        there = journal is not None and journal.exists()
+        if there and not options.resume:
             _say(f"{journal} is of a run that did not finish; beginning anew (--resume goes on with it)")
+        if options.resume and not there:
+            _say(f"no run into {options.output} broke off here: nothing to resume, beginning anew")
         yield
     except ValueError as error:
         raise click.UsageError(str(error)) from error
@@ -236,11 +285,17 @@ def _told(options: Options) -> Iterator[None]:
         sys.exit(FAILED)
     except KeyboardInterrupt:
         kept = journal is not None and journal.exists()
-        _fail("interrupted" + ("; the same command with --resume goes on" if kept else ", nothing was written yet"))
-    except (OutputError, MissingExtraError, JournalError, SetupError) as error:
+        _fail(f"interrupted{_GOES_ON if kept else ', nothing was written yet'}", INTERRUPTED)
+    except (InputError, OutputError, MissingExtraError, JournalError, LockedError, SetupError) as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"cannot write {error.filename or options.output}: {error.strerror or error}")
+        own = error.filename is None or Path(str(error.filename)).resolve() in options.own()
+        name = options.output if own else error.filename
+        goes_on = _GOES_ON if error.errno == errno.ENOSPC and journal is not None and journal.exists() else ""
+        _fail(f"cannot write {name}: {error.strerror or error}{goes_on}")
+
+
+_GOES_ON = "; the same command with --resume goes on"
 
 
 @main.command()
@@ -374,6 +429,8 @@ def report(
     except OSError as error:
         _fail(f"cannot write {output}: {error.strerror or error}")
     _say(f"{output}: {written} articles, {output.stat().st_size / 1e6:.1f} MB")
+    if views.rejected:
+        _say(f"{views.rejected} pieces of what --articles names could not be read")
     if views.misfits:
         _say(f"{views.misfits} texts are not what their records were read from, and are left out")
     if views.without_text:
@@ -398,7 +455,7 @@ def serve(port: int, rules: tuple[Path, ...]) -> None:
         _fail(str(error))
     extractor = _extractor(rules)
     _say(f"Open http://{server.LOOPBACK}:{sock.getsockname()[1]}/ in a browser; Ctrl+C ends it")
-    server.serve(extractor, sock)
+    server.serve(extractor, sock, tuple(map(str, rules)))
 
 
 @main.command()
@@ -525,9 +582,9 @@ def _say(message: str, progress: "Progress | None" = None) -> None:
         click.echo(message, err=True)
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, status: int = FAILED) -> NoReturn:
     click.echo(f"vn-extract: {message}", err=True)
-    sys.exit(FAILED)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar
 
 from extract.article import Article
 from extract.entries import Entry
 from extract.layout import Layout, Section, layout
+from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold
@@ -46,7 +46,7 @@ class Document:
             self.warnings.append(f"text was converted from {self.normalised.encoding}")
         self.published: date | None = self._published()
 
-    @cached_property
+    @lazy
     def layout(self) -> Layout:
         """Headline, body, byline and the rest."""
         return layout(self.text, self.folded, self.article.title, self._lexicon)
@@ -61,7 +61,7 @@ class Document:
         """The headline as it stands in the text, or None."""
         return next((self.text[s.start : s.end] for s in self.sections if s.kind == "headline"), None)
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[tuple[int, int]]:
         """The spans of the sentences, in order."""
         return sentences(self.text)
@@ -72,7 +72,7 @@ class Document:
             self._hits[id(matcher)] = matcher.find(self.folded)
         return self._hits[id(matcher)]
 
-    @cached_property
+    @lazy
     def capitalised(self) -> dict[str, list[int]]:
         """The offsets of the words that begin with a capital, by the folded word."""
         found: dict[str, list[int]] = {}
@@ -81,7 +81,7 @@ class Document:
             found.setdefault(self.folded[start:end], []).append(start)
         return found
 
-    @cached_property
+    @lazy
     def bracketed(self) -> dict[str, int]:
         """The folded words that stand alone in brackets, each with the offset of its first opening bracket."""
         found: dict[str, int] = {}
@@ -89,11 +89,11 @@ class Document:
             found.setdefault(match[1], match.start())
         return found
 
-    @cached_property
+    @lazy
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
-    @cached_property
+    @lazy
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
 
@@ -109,7 +109,7 @@ class Document:
         """The section that holds `offset`."""
         return self.sections[max(bisect_right(self._section_starts, offset) - 1, 0)]
 
-    @cached_property
+    @lazy
     def skipped(self) -> list[tuple[int, int]]:
         """Spans where nothing is extracted: page furniture and bylines."""
         return [(s.start, s.end) for s in self.sections if s.kind in ("furniture", "byline")]

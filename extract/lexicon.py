@@ -6,7 +6,7 @@ joined. A user's own directory is read the same way: an entry with a new id is a
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,8 +15,9 @@ import msgspec
 import regex
 
 from extract.entries import ENTRY_TYPES, Entry, PlaceEntry, UnitLevel, WordEntry
+from extract.lazy import lazy
 from extract.patterns import compiled
-from extract.resources import RULES
+from extract.resources import RULES, rule_paths
 from extract.text.fold import fold_key
 from extract.words import CLASSES, nearest
 
@@ -186,6 +187,12 @@ class Lexicon:
         own = {entry_id for files in layers for entry_id in _merge(files, merged, origins, off)}
         return cls(merged, origins, own, off.values())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its entries: matchers are built again, and the package's own are found where they are."""
+        if self is default_lexicon():
+            return default_lexicon, ()
+        return Lexicon, (self._entries, self._origins, self._own, self._off)
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -202,7 +209,7 @@ class Lexicon:
         """Where the entry was read, with the comment on its line."""
         return self._origins[entry_id]
 
-    @cached_property
+    @lazy
     def _by_type(self) -> dict[type[Entry], list[Entry]]:
         groups: dict[type[Entry], list[Entry]] = {cls: [] for cls in ENTRY_TYPES.values()}
         for entry in self._entries.values():
@@ -324,9 +331,9 @@ def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str
     Raises:
         LexiconError: there are none, or one is not in UTF-8.
     """
-    files = sorted(Path(directory).rglob("*.yaml"))
+    files = rule_paths(directory)
     if not files:
-        raise LexiconError(f"{directory}: no rule files (*.yaml) there; give a directory that holds some")
+        raise LexiconError(f"{directory}: no rule files (*.yaml, *.yml) there; give a directory that holds some")
     texts: dict[str, str] = {}
     for file in files:
         name = f"{shown or directory}/{file.relative_to(directory).as_posix()}"

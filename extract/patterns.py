@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import regex
@@ -29,11 +30,21 @@ _kept: dict[Key, bytes] | None = None
 """Each pattern by itself, so that a process that needs a few does not unpack the others."""
 
 
+def _ours(state: os.stat_result) -> bool:
+    """Whether nobody but this user can have written it: who did could run what he likes."""
+    return os.name != "posix" or (state.st_uid == os.getuid() and not state.st_mode & _OTHERS_WRITE)
+
+
+_OTHERS_WRITE = 0o022
+
+
 def _read() -> dict[Key, bytes]:
+    if not KEPT.is_absolute():
+        return {}
     try:
         with KEPT.open("rb") as file:
-            if os.name == "posix" and os.fstat(file.fileno()).st_uid != os.getuid():
-                return {}  # who wrote it could run what he likes
+            if not (_ours(os.fstat(file.fileno())) and _ours(KEPT.parent.stat())):
+                return {}
             return dict(pickle.load(file))
     except Exception:  # missing, unreadable or damaged in any way: made anew
         return {}
@@ -50,8 +61,22 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
         _kept = _read()
     key = (pattern, int(flags))
     if key not in _asked:
-        _asked[key] = pickle.loads(_kept[key]) if key in _kept else regex.compile(pattern, flags)
+        _asked[key] = _unpacked(_kept, key) or regex.compile(pattern, flags)
     return _asked[key]
+
+
+def _unpacked(kept: dict[Key, bytes], key: Key) -> regex.Pattern[str] | None:
+    """A pattern that was kept; where it is damaged it is dropped, to be made anew."""
+    if key not in kept:
+        return None
+    try:
+        found = pickle.loads(kept[key])
+        if found.pattern == key[0]:
+            return found  # type: ignore[no-any-return]
+    except Exception:
+        pass
+    del kept[key]
+    return None
 
 
 def keep() -> None:
@@ -66,8 +91,24 @@ def keep() -> None:
     _kept = {key: kept for key, kept in _kept.items() if len(_kept) + len(made) <= MOST or key in _asked} | made
     try:
         KEPT.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=KEPT.parent, delete=False) as file:
-            pickle.dump(_kept, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(file.name).replace(KEPT)
+        if _ours(KEPT.parent.stat()):
+            _write(_kept)
     except OSError:
         return
+
+
+def _write(kept: dict[Key, bytes]) -> None:
+    for old in KEPT.parent.glob(f"{_TEMPORARY}*"):  # of a process that was killed while it wrote
+        if old.stat().st_mtime < time.time() - _SECONDS:
+            old.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=KEPT.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(kept, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(name).replace(KEPT)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+_TEMPORARY, _SECONDS = "tmp-", 600

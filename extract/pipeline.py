@@ -77,6 +77,10 @@ class Extractor:
         layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
         patterns.keep()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as what it is made of, and made again where it is unpickled."""
+        return _extractor, (self.lexicon, self.ner)
+
     def __call__(self, article: Input, *, with_text: bool = False) -> Record:
         """The record of one article: its text, a mapping with the contract's fields, or an `Article`.
 
@@ -201,6 +205,10 @@ class Extractor:
         resolve(record)
         _to_source(record.items(), document)
         return record
+
+
+def _extractor(lexicon: Lexicon, ner: Engine | None) -> Extractor:
+    return Extractor(lexicon=lexicon, ner=ner)
 
 
 def why(found: Input | Record, offset: int) -> list[Trace]:

@@ -10,3 +10,8 @@ ROOT: Path = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 RULES: Path = ROOT / "rules"
 DATA: Path = ROOT / "data"
+
+
+def rule_paths(directory: Path | str) -> list[Path]:
+    """The rule files in a directory and below, in order: `.yaml` and `.yml`."""
+    return sorted(file for ending in ("yaml", "yml") for file in Path(directory).rglob(f"*.{ending}"))

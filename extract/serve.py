@@ -22,9 +22,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from extract.article import Article, ArticleError
-from extract.lexicon import LexiconError
+from extract.batch.messages import Setup, Task
+from extract.batch.pool import Pool
 from extract.pipeline import Extractor
-from extract.record import Record, dumps, loads
+from extract.record import Record, dumps, from_json, loads
 from extract.report import app_page, policy, view
 from extract.report.view import rules_of
 from extract.text.encodings import DecodingError, decode
@@ -40,15 +41,53 @@ class PortError(Exception):
     """The app cannot listen; the message says why and what to do."""
 
 
-def app(extractor: Extractor) -> Starlette:
-    """The app.
+MOST_SECONDS = 30.0
+"""How long one article may take."""
+
+
+class UnreadableError(Exception):
+    """An article cannot be read within the limits; the message says why."""
+
+
+class Reading:
+    """Reads articles in a process of its own, one at a time: what takes too long costs that process, not the app.
+
+    Args:
+        rules: directories with rules of the user's own.
+        seconds: how long one article may take.
+    """
+
+    def __init__(self, rules: tuple[str, ...] = (), seconds: float = MOST_SECONDS) -> None:
+        self._pool = Pool(Setup(rules=rules, memory=_MEMORY), 1, seconds)
+
+    def __call__(self, article: Article) -> Record:
+        """The article's record.
+
+        Raises:
+            UnreadableError: it takes too long, too much memory, or trips the extractor.
+        """
+        (done,) = next(self._pool.map(self._pool.extract, [[Task(article)]]))
+        if done.failures:
+            raise UnreadableError(done.failures[0][1])
+        return from_json(done.payload or b"")
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.__exit__()
+
+
+_MEMORY = 2 << 30
+
+
+def app(extractor: Extractor, reading: Reading) -> Starlette:
+    """The app; `extractor` knows the rules, `reading` reads.
 
     `GET /` is the page. `POST /extract` takes one article as JSON with the contract's fields and answers with its
     record. `POST /show` takes the same, or a text file's bytes as application/octet-stream, and answers with what the
     page shows. Errors are answered as `{"error": "in words"}`.
     """
     page = app_page("vn-extract", most_bytes=MOST_BYTES)
-    # One article at a time: the machine is somebody's desk, and the extractor is theirs alone.
+    # One article at a time: the machine is somebody's desk.
     turn = CapacityLimiter(1)
 
     async def index(request: Request) -> Response:
@@ -56,14 +95,14 @@ def app(extractor: Extractor) -> Starlette:
 
     async def extract(request: Request) -> Response:
         article = _article(await _body(request, (_JSON,)), _JSON, request)
-        return _json(await to_thread.run_sync(extractor, article, limiter=turn))
+        return _json(await to_thread.run_sync(reading, article, limiter=turn))
 
     async def show(request: Request) -> Response:
         body = await _body(request, (_JSON, _FILE))
 
         def shown() -> dict[str, Any]:
             article = _article(body, _type(request), request)
-            record: Record = extractor(article)
+            record = reading(article)
             rules = rules_of(record, extractor.lexicon)
             return {"view": view(record, article.text), "rules": rules}
 
@@ -83,7 +122,7 @@ def app(extractor: Extractor) -> Starlette:
             HTTPException: _refused,
             ArticleError: _unreadable,
             DecodingError: _unreadable,
-            LexiconError: _unreadable,
+            UnreadableError: _unreadable,
         },
     )
 
@@ -105,10 +144,20 @@ def listen(port: int) -> socket.socket:
     return sock
 
 
-def serve(extractor: Extractor, sock: socket.socket) -> None:
-    """Answer requests on `sock` until interrupted."""
+def serve(
+    extractor: Extractor, sock: socket.socket, rules: tuple[str, ...] = (), seconds: float = MOST_SECONDS
+) -> None:
+    """Answer requests on `sock` until interrupted.
+
+    Args:
+        extractor: knows the rules that the page names.
+        sock: where to listen.
+        rules: the directories with rules of the user's own that `extractor` has.
+        seconds: how long one article may take.
+    """
+    reading = Reading(rules, seconds)
     config = Config(
-        app(extractor),
+        app(extractor, reading),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -117,8 +166,11 @@ def serve(extractor: Extractor, sock: socket.socket) -> None:
         limit_concurrency=32,
         timeout_graceful_shutdown=2,
     )
-    with suppress(KeyboardInterrupt):
-        Server(config).run(sockets=[sock])
+    try:
+        with suppress(KeyboardInterrupt):
+            Server(config).run(sockets=[sock])
+    finally:
+        reading.close()
 
 
 def _type(request: Request) -> str:

@@ -169,13 +169,15 @@ def test_a_run_that_was_stopped_goes_on_and_says_how(tmp_path: Path) -> None:
     )
     assert process.stdin
     deadline = time.monotonic() + 30
-    while not (tmp_path / "more.jsonl.part").exists() and time.monotonic() < deadline:
+    while not (tmp_path / "more.jsonl.lock").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     assert process.stderr
     assert b"interrupted, nothing was written yet" in process.stderr.read()
     process.stdin.close()
-    assert process.wait() == 1
+    assert process.wait() == 130
+    assert {path.name for path in tmp_path.iterdir()} == {"out.jsonl"}
 
 
 def test_a_worker_that_cannot_start_is_told(tmp_path: Path) -> None:

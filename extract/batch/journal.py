@@ -4,8 +4,10 @@ An SQLite database beside the output. It is written once a batch, after the outp
 of what is on the disk, whenever the run is killed.
 """
 
+import errno
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -15,13 +17,15 @@ import msgspec
 from extract.batch.summary import Summary
 from extract.io.writers import State
 
-_REMEMBERED = 10_000
+_SHOWN = 5
+"""How many of the things that differ are named."""
 
 _TABLES = """
-CREATE TABLE run (fingerprint TEXT NOT NULL);
+CREATE TABLE made_of (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE progress (inputs INTEGER NOT NULL, state TEXT NOT NULL);
 CREATE TABLE ids (id BLOB PRIMARY KEY, input INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (digest BLOB PRIMARY KEY, id BLOB NOT NULL, input INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE copies (id BLOB PRIMARY KEY, count INTEGER NOT NULL, input INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE lost (id BLOB PRIMARY KEY) WITHOUT ROWID;
 """
 
@@ -61,11 +65,12 @@ class JournalError(Exception):
 
 
 class Journal:
-    """The memory of a run.
+    """The memory of a run. It is on the disk from `settle` on: until then, that of a run before is not touched.
 
     Args:
         path: where it lies; None for one that goes with the process.
-        fingerprint: what the run does with what; a run can only be gone on with as it was begun.
+        made_of: what the run does with what, by the names that users have for it; a run can only be gone on with as it
+            was begun.
         resume: go on with the run whose journal is there, if there is one.
 
     Attributes:
@@ -73,94 +78,145 @@ class Journal:
 
     Raises:
         JournalError: the journal is of another run.
-        OSError: it cannot be written.
+        OSError: it cannot be read or written.
     """
 
-    def __init__(self, path: Path | None, fingerprint: str, *, resume: bool) -> None:
+    def __init__(self, path: Path | None, made_of: Mapping[str, str], *, resume: bool) -> None:
         self._path = path
+        self._made_of = made_of
+        self._kept = False
         self.progress: Progress | None = None
-        self._next: dict[str, int] = {}
-        known = path is not None and path.exists()
-        if path is not None and known and not resume:
-            _remove(path)
-        try:
-            self._database = sqlite3.connect(path or "", isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = FULL")  # the last step, giving names, relies on it
-            if not (known and resume and self._load(fingerprint)):
-                self._begin(fingerprint)
-        except sqlite3.Error as error:
-            raise OSError(0, str(error), str(path)) from error
+        with self._told():
+            if path is not None and resume and path.exists():
+                self._database = _connected(path)
+                self._kept = self._load()
+                if not self._kept:
+                    self._database.close()
+            if not self._kept:
+                self._database = _connected("")
+                self._begin()
+
+    def settle(self) -> None:
+        """The run begins to write: keep the journal where it can be gone on with, in the place of an older run's."""
+        if self._path is None or self._kept:
+            return
+        _remove(self._path)
+        with self._told():
+            self._database.execute("COMMIT")
+            kept = _connected(self._path)
+            self._database.backup(kept)
+            self._database.close()
+            self._database = kept
+            self._kept = True
+            self._database.execute("BEGIN")
 
     def claim(self, identifier: str, text: str, number: int) -> Claim:
         """The id for an article, and the earlier one with its text; `number` counts the pieces of input from 0."""
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        with self._told():
+            run = self._database.execute
+            claimed = identifier
+            if run("INSERT OR IGNORE INTO ids VALUES (?, ?)", (_bytes(claimed), number)).rowcount == 0:
+                claimed = self._copy(identifier, number)
+            new = run("INSERT OR IGNORE INTO texts VALUES (?, ?, ?)", (digest, _bytes(claimed), number)).rowcount
+            if new:
+                return Claim(claimed, None)
+            (first,) = run("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
+            return Claim(claimed, first.decode("utf-8", "surrogatepass"))
+
+    def _copy(self, identifier: str, number: int) -> str:
+        """The first free of `ID~2`, `ID~3` …; where to look from is remembered, or many of one id would take long."""
         run = self._database.execute
-        claimed = identifier
-        while run("INSERT OR IGNORE INTO ids VALUES (?, ?)", (_bytes(claimed), number)).rowcount == 0:
-            if len(self._next) > _REMEMBERED:  # it only saves looking for the first number that is free
-                self._next.clear()
-            self._next[identifier] = count = self._next.get(identifier, 1) + 1
+        row = run("SELECT count FROM copies WHERE id = ?", (_bytes(identifier),)).fetchone()
+        count: int = row[0] if row else 1
+        inserted = 0
+        while not inserted:
+            count += 1
             claimed = f"{identifier}~{count}"
-        new = run("INSERT OR IGNORE INTO texts VALUES (?, ?, ?)", (digest, _bytes(claimed), number)).rowcount
-        if new:
-            return Claim(claimed, None)
-        (first,) = run("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
-        return Claim(claimed, first.decode("utf-8", "surrogatepass"))
+            inserted = run("INSERT OR IGNORE INTO ids VALUES (?, ?)", (_bytes(claimed), number)).rowcount
+        run("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (_bytes(identifier), count, number))
+        return claimed
 
     def lose(self, identifier: str) -> None:
         """Remember that an article was claimed and could not be read."""
-        self._database.execute("INSERT OR IGNORE INTO lost VALUES (?)", (_bytes(identifier),))
+        with self._told():
+            self._database.execute("INSERT OR IGNORE INTO lost VALUES (?)", (_bytes(identifier),))
 
     def is_lost(self, identifier: str) -> bool:
         """Whether the article could not be read."""
-        row = self._database.execute("SELECT 1 FROM lost WHERE id = ?", (_bytes(identifier),)).fetchone()
+        with self._told():
+            row = self._database.execute("SELECT 1 FROM lost WHERE id = ?", (_bytes(identifier),)).fetchone()
         return row is not None
 
     def commit(self, progress: Progress) -> None:
         """Remember where to go on."""
-        self.progress = progress
         state = msgspec.json.encode(progress).decode()
-        self._database.execute("DELETE FROM progress")
-        self._database.execute("INSERT INTO progress VALUES (?, ?)", (progress.inputs, state))
-        self._database.execute("COMMIT")
-        self._database.execute("BEGIN")
+        with self._told():
+            self._database.execute("DELETE FROM progress")
+            self._database.execute("INSERT INTO progress VALUES (?, ?)", (progress.inputs, state))
+            self._database.execute("COMMIT")
+            self._database.execute("BEGIN")
+        self.progress = progress
 
     def close(self) -> None:
         """Let go of the journal; it stays."""
         self._database.close()
 
     def remove(self) -> None:
-        """The run is over: nothing is left to go on with."""
+        """The run is over, or never began to write: nothing is left to go on with."""
         self.close()
-        if self._path is not None:
+        if self._path is not None and self._kept:
             _remove(self._path)
 
-    def _begin(self, fingerprint: str) -> None:
+    def _begin(self) -> None:
         self._database.execute("BEGIN")
         for statement in _TABLES.split(";"):
             self._database.execute(statement)
-        self._database.execute("INSERT INTO run VALUES (?)", (fingerprint,))
+        self._database.executemany("INSERT INTO made_of VALUES (?, ?)", self._made_of.items())
         self._database.execute("COMMIT")
         self._database.execute("BEGIN")
 
-    def _load(self, fingerprint: str) -> bool:
+    def _load(self) -> bool:
         """Take the progress from the journal; False where the run was killed before it could begin."""
-        tables = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables == (0,):
+        known = {name for (name,) in self._database.execute("SELECT name FROM sqlite_master")}
+        if not known:
             return False
-        if self._database.execute("SELECT fingerprint FROM run").fetchone() != (fingerprint,):
+        if "made_of" not in known:
             raise JournalError(
-                f"{self._path} is of a run with other inputs, options or rules: "
-                "repeat that one with --resume, or leave --resume away to begin anew"
+                f"{self._path} is of another version of vn-extract: finish that run with it, or leave --resume away to "
+                "begin anew"
+            )
+        before = dict(self._database.execute("SELECT name, value FROM made_of").fetchall())
+        differing = [name for name in {**before, **self._made_of} if before.get(name) != self._made_of.get(name)]
+        if differing:
+            more = f" and {len(differing) - _SHOWN} more" if len(differing) > _SHOWN else ""
+            raise JournalError(
+                f"the run that broke off had other inputs, options or rules: {', '.join(differing[:_SHOWN])}{more} "
+                "changed; repeat that one with --resume, or leave --resume away to begin anew"
             )
         row = self._database.execute("SELECT state FROM progress").fetchone()
-        self.progress = msgspec.json.decode(row[0], type=Progress) if row else None
-        done = self.progress.inputs if self.progress else 0
+        if row is None:
+            return False
+        self.progress = msgspec.json.decode(row[0], type=Progress)
         self._database.execute("BEGIN")
-        for table in ("ids", "texts"):
-            self._database.execute(f"DELETE FROM {table} WHERE input >= ?", (done,))
+        for table in ("ids", "texts", "copies"):
+            self._database.execute(f"DELETE FROM {table} WHERE input >= ?", (self.progress.inputs,))
         return True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL if hasattr(error, "sqlite_errorcode") else False
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(self._path or "")) from error
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")  # the last step, giving names, relies on it
+    return database
 
 
 def _bytes(identifier: str) -> bytes:

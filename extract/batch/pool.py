@@ -42,7 +42,7 @@ class LostError(Exception):
 
 
 class _Worker:
-    """One worker process; it starts when it is made and loads while the caller goes on."""
+    """One worker process."""
 
     def __init__(self, setup: Setup) -> None:
         path = [entry for entry in sys.path if entry != ""]
@@ -55,18 +55,14 @@ class _Worker:
             raise SetupError(f"a worker process could not start: {error}") from error
         self._in = cast(BinaryIO, self._process.stdin)
         self._out = cast(BinaryIO, self._process.stdout)
-        self._ready = False
         self._setup = setup
 
     def ask(self, verb: Literal["parse", "extract"], argument: Any, seconds: float | None) -> Any:
         """The worker's answer.
 
         Raises:
-            SetupError: the worker did not start.
             LostError: it died, or was killed after `seconds`.
         """
-        if not self._ready:
-            self._start()
         late = threading.Event()
 
         def kill() -> None:
@@ -90,7 +86,12 @@ class _Worker:
             if timer:
                 timer.cancel()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Wait until it can be asked.
+
+        Raises:
+            SetupError: it cannot start.
+        """
         try:
             send(self._in, self._setup)
             problem = receive(self._out)
@@ -99,7 +100,6 @@ class _Worker:
             raise SetupError(f"a worker process could not start (exit status {status}); is memory short?") from None
         if problem is not None:
             raise SetupError(problem)
-        self._ready = True
 
     def close(self) -> None:
         """End the process."""
@@ -138,6 +138,14 @@ class Pool:
         for worker in list(self._workers):
             worker.close()
         self._threads.shutdown(cancel_futures=True)
+
+    def start(self) -> None:
+        """Start one worker and wait for it: what is wrong with a rule is known before anything is opened.
+
+        Raises:
+            SetupError: it cannot start.
+        """
+        self._threads.submit(self._worker).result()
 
     def map(self, work: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What `work` makes of each job, in their order; only so many jobs are taken in as are soon to be done."""
@@ -186,18 +194,31 @@ class Pool:
             return [Reject(pages[0].place, f"the page cannot be parsed: {lost}", pages[0].raw)]
 
     def _ask(self, verb: Literal["parse", "extract"], argument: list[Any]) -> Any:
+        worker = self._worker()
+        # Many articles may take longer than one; if they do, each is given its own time after all.
+        more = _SECONDS_AN_ARTICLE * (len(argument) - 1)
+        try:
+            return worker.ask(verb, argument, None if self._seconds is None else self._seconds + more)
+        except LostError:
+            self._drop(worker)
+            raise
+
+    def _worker(self) -> _Worker:
+        """This thread's worker, ready."""
         worker: _Worker | None = getattr(self._local, "worker", None)
         if worker is None:
             if self._closing:
                 raise LostError("the run is over", late=False)
             worker = self._local.worker = _Worker(self._setup)
             self._workers.append(worker)
-        # Many articles may take longer than one; if they do, each is given its own time after all.
-        more = _SECONDS_AN_ARTICLE * (len(argument) - 1)
-        try:
-            return worker.ask(verb, argument, None if self._seconds is None else self._seconds + more)
-        except (LostError, SetupError):
-            self._local.worker = None
-            self._workers.remove(worker)
-            worker.close()
-            raise
+            try:
+                worker.start()
+            except SetupError:
+                self._drop(worker)
+                raise
+        return worker
+
+    def _drop(self, worker: _Worker) -> None:
+        self._local.worker = None
+        self._workers.remove(worker)
+        worker.close()

@@ -5,29 +5,31 @@ while articles are read in, and commits are made after fixed numbers of articles
 each is given at once, and whether the run was killed in between, leaves no trace.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
-from importlib.metadata import version
+from contextlib import ExitStack
 from itertools import groupby, islice
-from pathlib import Path
 from typing import NamedTuple, cast
 
 import msgspec
 
+from extract.batch.checks import made_of, run_row, see_apart
+from extract.batch.ids import stored_id
 from extract.batch.journal import Journal, Progress
 from extract.batch.messages import Done, Setup, Task
+from extract.batch.options import Options
 from extract.batch.pool import Pool
 from extract.batch.summary import Summary
-from extract.io.fields import Fields, Mapper
+from extract.io.fields import Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Place, Reject
-from extract.io.readers import files, read
+from extract.io.lock import Lock
+from extract.io.readers import read, see_readable
 from extract.io.rejects import RejectsFile
 from extract.io.streams import STANDARD, Meter
-from extract.io.tables import SCHEMA_VERSION as TABLES_VERSION
 from extract.io.tables import Row
-from extract.io.writers import REJECTS, Writer, beside, is_database, open_writer
-from extract.record import SCHEMA_VERSION
-from extract.resources import RULES
+from extract.io.writers import State, Writer, open_writers
+
+__all__ = ["Options", "run"]
 
 CHUNK_BYTES = 1 << 20
 """How much text a worker is given at once, at most, unless one article is longer."""
@@ -36,57 +38,6 @@ BATCH_BYTES = 64 << 20
 """How much input lies between two commits, at most, unless one article is longer."""
 
 _PAGES_AT_ONCE = 4
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run does.
-
-    Attributes:
-        inputs: names of files and directories, patterns, and `-`.
-        output: where the records go; see `extract.io.writers`.
-        rejects: where goes what could not be read; None for a file beside the output.
-        standard_format: the format of standard input (`.jsonl`).
-        fields: which of the input's fields are the article's.
-        rules: directories with rules of the user's own.
-        workers: how many processes read articles.
-        chunk: how many articles a worker is given at once.
-        seconds: how long one article may take; None for as long as it likes.
-        memory: how much memory a worker may take, in bytes; None for as much as there is.
-        carry_text: whether every record carries its text.
-        resume: go on with a run that was killed.
-    """
-
-    inputs: tuple[str, ...]
-    output: str
-    rejects: Path | None = None
-    standard_format: str = ".jsonl"
-    fields: Fields = Fields()
-    rules: tuple[str, ...] = ()
-    workers: int = 1
-    chunk: int = 20
-    seconds: float | None = 60.0
-    memory: int | None = 2 << 30
-    carry_text: bool = False
-    resume: bool = False
-
-    def rejects_path(self) -> Path:
-        """Where the rejects go."""
-        return self.rejects or beside(self.output, REJECTS)
-
-    def journal_path(self) -> Path | None:
-        """Where the run's memory lies; None where there is nothing to go on with."""
-        return None if self.output == STANDARD else beside(self.output, ".journal")
-
-    def own(self) -> frozenset[Path]:
-        """The files and folders that the run writes, also while it goes on, as resolved paths: no inputs of its own."""
-        written = [self.rejects_path()]
-        if self.output != STANDARD and not is_database(self.output):
-            written.append(Path(self.output))
-        found = [path.with_name(f"{path.name}{ending}") for path in written for ending in ("", ".part", ".old")]
-        journal = self.journal_path()
-        if journal:
-            found += [journal.with_name(f"{journal.name}{ending}") for ending in ("", "-wal", "-shm")]
-        return frozenset(path.resolve() for path in found)
 
 
 class _Entry(NamedTuple):
@@ -112,8 +63,9 @@ def run(
     advanced: Callable[[Summary], None] = lambda summary: None,
     meter: Meter | None = None,
     mapper: Mapper | None = None,
+    passed_over: Counter[str] | None = None,
 ) -> Summary:
-    """Read all articles and write their records.
+    """Read all articles and write their records. Where there is none, and something was rejected, OUT stays as it was.
 
     Args:
         options: what to do.
@@ -121,25 +73,47 @@ def run(
         advanced: called as articles are done with, for progress.
         meter: told how much of the input has been read.
         mapper: made of the options' fields, where the caller wants to know from which fields articles came.
+        passed_over: told how many files of folders were passed over, by their endings.
 
     Raises:
         ValueError: the output's name asks for no known format, or what is written is also read.
+        InputError: none of the inputs can be read.
         MissingExtraError: what the output needs is not installed.
+        LockedError: another run writes there.
         OutputError, OSError: the output cannot be written.
         JournalError: the run cannot be gone on with.
         SetupError: the workers cannot start, because a rule file is wrong, say.
     """
-    _keep_apart(options)
-    writer = open_writer(options.output)
-    start = _run_row(options)
-    setup = Setup(options.rules, writer.form, start[0], options.carry_text, options.memory)
-    journal = Journal(options.journal_path(), _fingerprint(options, start[0]), resume=options.resume)
+    see_apart(options)
+    see_readable(options.inputs, options.standard_format, options.own())
+    writer = open_writers(options.outputs)
     rejects = RejectsFile(options.rejects_path())
-    try:
+    start = run_row(options)
+    setup = Setup(options.rules, writer.form, start[0], options.carry_text, options.memory)
+    with ExitStack() as stack:
+        for path, output in zip(options.lock_paths(), [o for o in options.outputs if o != STANDARD], strict=True):
+            stack.enter_context(Lock(path, output))
+        if not options.resume:
+            writer.check(force=options.force)
+            rejects.check(force=options.force)
+        journal = Journal(options.journal_path(), made_of(options), resume=options.resume)
+        stack.callback(_let_go, journal, writer, rejects)
         if journal.progress is None or not journal.progress.written:
-            with Pool(setup, options.workers, options.seconds) as pool:
-                loop = _Loop(options, pool, journal, writer, rejects)
-                loop.run(start, rejected, advanced, meter, mapper or Mapper(options.fields))
+            pool = stack.enter_context(Pool(setup, options.workers, options.seconds))
+            pool.start()
+            loop = _Loop(options, pool, journal, writer, rejects)
+            incoming = read(
+                options.inputs,
+                options.standard_format,
+                None,
+                meter,
+                options.own(),
+                mapper or Mapper(options.fields),
+                passed_over,
+            )
+            if not loop.run(start, incoming, rejected, advanced):
+                rejects.finish(options.kept_in(loop.summary))
+                return loop.summary
         assert journal.progress is not None
         summary = journal.progress.summary
         rejects.count = summary.rejected
@@ -147,64 +121,84 @@ def run(
         rejects.finish()
         journal.remove()
         return summary
-    finally:
-        writer.close()
-        rejects.close()
-        if journal.progress is None:  # nothing was written yet that could be gone on with
-            journal.remove()
-        else:
-            journal.close()
+
+
+def _let_go(journal: Journal, writer: Writer, rejects: RejectsFile) -> None:
+    """Close all, whatever goes wrong with one; what cannot be gone on with is taken away."""
+    with ExitStack() as stack:
+        if journal.progress is None:
+            stack.callback(rejects.discard)
+            stack.callback(writer.discard)
+            stack.callback(journal.remove)
+        stack.callback(journal.close)
+        stack.callback(rejects.close)
+        stack.callback(writer.close)
 
 
 class _Loop:
     """One run, from where its journal says to the end."""
 
     def __init__(self, options: Options, pool: Pool, journal: Journal, writer: Writer, rejects: RejectsFile) -> None:
-        self._options = options
+        self._chunk = options.chunk
         self._pool = pool
         self._journal = journal
         self._writer = writer
         self._rejects = rejects
         self._done = journal.progress.inputs if journal.progress else 0
-        self._summary = journal.progress.summary if journal.progress else Summary()
+        self.summary = journal.progress.summary if journal.progress else Summary()
+        self._opened = False
 
     def run(
         self,
         start: Row,
+        incoming: Iterable[Incoming],
         rejected: Callable[[Reject], None],
         advanced: Callable[[Summary], None],
-        meter: Meter | None,
-        mapper: Mapper,
-    ) -> None:
-        """Read, extract and write all that is left."""
+    ) -> bool:
+        """Read, extract and write all that is left; whether there is anything to write.
+
+        Nothing is opened before there is an article.
+        """
         progress = self._journal.progress
-        self._writer.open(start, progress.writer if progress else None)
-        self._rejects.open(progress.rejects_size if progress else 0, self._summary.rejected)
-        options = self._options
-        incoming = read(options.inputs, options.standard_format, None, meter, options.own(), mapper)
+        self._rejects.open(progress.rejects_size if progress else 0, self.summary.rejected)
+        if progress:
+            self._open(start, progress.writer)
         for chunk, parts in self._pool.map(self._extract, self._chunks(self._entries(incoming))):
             for done in self._settled(chunk, parts):
-                if done.payload is not None:
+                if done.payload is not None and done.summary.articles:
+                    self._open(start, None)
                     self._writer.write(done.payload)
-                self._summary.add(done.summary)
+                self.summary.add(done.summary)
             for entry in chunk.entries:
                 if entry.reason:
-                    self._summary.rejected += 1
+                    self.summary.rejected += 1
                     reject = Reject(entry.place, entry.reason, entry.raw)
                     self._rejects.add(reject)
                     rejected(reject)
             self._done += len(chunk.entries)
             if chunk.last:
                 self._commit()
-            advanced(self._summary)
+            advanced(self.summary)
+        if self.summary.rejected and not self.summary.articles:
+            self._rejects.flush()
+            return False
+        self._open(start, None)
         self._commit()
-        self._writer.end((*start[:5], self._summary.articles, self._summary.rejected))
+        self._writer.end((*start[:5], self.summary.articles, self.summary.rejected))
         self._commit(written=True)
+        return True
+
+    def _open(self, start: Row, state: State | None) -> None:
+        if not self._opened:
+            self._journal.settle()
+            self._writer.open(start, state)
+            self._opened = True
 
     def _commit(self, *, written: bool = False) -> None:
-        state = self._writer.commit()
         size = self._rejects.flush()
-        self._journal.commit(Progress(self._done, state, size, self._summary, written))
+        if self._opened:
+            state = self._writer.commit()
+            self._journal.commit(Progress(self._done, state, size, self.summary, written))
 
     def _parsed(self, incoming: Iterable[Incoming]) -> Iterator[Arrival | Reject]:
         """What comes in, with the pages among it parsed by the workers."""
@@ -222,14 +216,15 @@ class _Loop:
             if isinstance(one, Reject):
                 yield _Entry(one.place, one.raw, None, one.reason)
                 continue
-            given = one.article.identifier()
+            given, renamed = stored_id(one.article.identifier())
             claimed, first = self._journal.claim(given, one.article.text, number)
-            warning = one.warning
+            warnings = [told for told in (one.warning, renamed) if told]
             if claimed != given and first is None:
-                told = f"id {given!r} is that of an earlier article too: this one became {claimed!r}"
-                warning = f"{warning}; {told}" if warning else told
+                warnings.append(f"id {given!r} is that of an earlier article too: this one became {claimed!r}")
             article = msgspec.structs.replace(one.article, id=claimed)
-            yield _Entry(one.place, one.raw, Task(article, first, warning, one.carried or article.composed))
+            yield _Entry(
+                one.place, one.raw, Task(article, first, "; ".join(warnings) or None, one.carried or article.composed)
+            )
 
     def _chunks(self, entries: Iterable[_Entry]) -> Iterator[_Chunk]:
         """The entries in portions for the workers, none of which reaches over the end of a batch."""
@@ -241,7 +236,7 @@ class _Loop:
             batch_bytes += len(entry.raw)
             batch_entries += 1
             last = batch_entries >= self._writer.batch or batch_bytes >= BATCH_BYTES
-            if last or len(chunk) >= self._options.chunk or chunk_bytes >= CHUNK_BYTES:
+            if last or len(chunk) >= self._chunk or chunk_bytes >= CHUNK_BYTES:
                 yield _Chunk(chunk, last)
                 chunk, chunk_bytes = [], 0
             if last:
@@ -283,41 +278,3 @@ def _batched(items: Iterable[Page], size: int) -> Iterator[list[Page]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
-
-
-def _keep_apart(options: Options) -> None:
-    """See that nothing is written over what is read, nor two things over each other.
-
-    Raises:
-        ValueError: it would be.
-    """
-    own = options.own()
-    for name in options.inputs:
-        path = Path(name).resolve()
-        if name != STANDARD and not own.isdisjoint((path, *path.parents)):
-            raise ValueError(f"'{name}' is an INPUT and is written to as well; give another OUT or --rejects")
-    if options.rejects and options.output != STANDARD and not is_database(options.output):
-        output, rejects = Path(options.output).resolve(), options.rejects.resolve()
-        if output in (rejects, *rejects.parents):
-            raise ValueError(f"'{options.rejects}' is OUT or lies in it; give another --rejects")
-
-
-def _run_row(options: Options) -> Row:
-    """The run's row in the table `runs`. It holds no time of day: the same run has the same id."""
-    rules = blake2b(digest_size=12)
-    for directory in (RULES, *map(Path, options.rules)):
-        for file in sorted(directory.rglob("*.yaml")):
-            rules.update(file.relative_to(directory).as_posix().encode() + b"\0" + file.read_bytes())
-    told = (version("vn-extract"), SCHEMA_VERSION, rules.hexdigest(), " ".join(options.inputs))
-    made_of = (*told, TABLES_VERSION, options.fields, options.carry_text)
-    return (blake2b(msgspec.json.encode(made_of), digest_size=8).hexdigest(), *told, None, None)
-
-
-def _fingerprint(options: Options, run_id: str) -> str:
-    """What a run has to have in common with the one that it goes on with."""
-    seen = blake2b(msgspec.json.encode((run_id, options.output, options.standard_format)), digest_size=16)
-    for name in files(options.inputs, options.own()):
-        if isinstance(name, str) and name != STANDARD and Path(name).is_file():
-            known = Path(name).stat()
-            seen.update(f"{name}\0{known.st_size}\0{known.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
-    return seen.hexdigest()

@@ -24,11 +24,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from extract.batch.messages import POSITION
 from extract.io.extras import load
 from extract.io.fields import Fields
 from extract.io.jsonl import SPARK_COLUMNS
 from extract.io.tables import BY_NAME
-from extract.resources import DATA, RULES
+from extract.lexicon import LexiconError
+from extract.resources import DATA, RULES, rule_paths
 
 if TYPE_CHECKING:
     import pyarrow
@@ -43,7 +45,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 def records(
     articles: "DataFrame",
     *,
-    rules: Iterable[str | Path] = (),
+    rules: str | Path | Iterable[str | Path] = (),
     fields: Fields | None = None,
     seconds: float | None = 60.0,
     memory: int | None = 2 << 30,
@@ -54,7 +56,7 @@ def records(
     Args:
         articles: one article a row, in columns named as the input's fields (a null is a field that the article does
             not have); or one column `value` with a JSON object a row, as `read.text` gives of .jsonl files.
-        rules: directories with rules of the user's own.
+        rules: a directory with rules of the user's own, or several.
         fields: which of the columns are the article's fields.
         seconds: how long one article may take; None for as long as it likes.
         memory: how much memory a process that reads articles may take, in bytes; None for as much as there is.
@@ -66,18 +68,22 @@ def records(
 
     Raises:
         MissingExtraError: pyspark or pyarrow is not installed.
+        LexiconError: a directory of `rules` holds none.
     """
     sql: Any = load("pyspark.sql.functions", "spark")
     window: Any = load("pyspark.sql.window", "spark").Window
     load("pyarrow", "spark")
-    own = [Path(directory) for directory in rules]
+    own = [Path(directory) for directory in ([rules] if isinstance(rules, str | Path) else rules)]
+    for directory in own:
+        if not rule_paths(directory):
+            raise LexiconError(f"{directory}: no rule files (*.yaml, *.yml) there; give a directory that holds some")
     archive = _ship(articles.sparkSession, own)
     named = msgspec.structs.astuple(fields or Fields())
-    columns = [sql.col(f"`{name}`") for name in articles.columns]
+    columns = [sql.col(f"`{name.replace('`', '``')}`") for name in articles.columns]
     if articles.columns == SPARK_COLUMNS:
         # The lines' own bytes: they need not be UTF-8.
         columns = [sql.col(SPARK_COLUMNS[0]).cast("binary").alias(SPARK_COLUMNS[0])]
-    placed = articles.select(sql.monotonically_increasing_id().alias("position"), *columns)
+    placed = articles.select(sql.monotonically_increasing_id().alias(POSITION), *columns)
     parsed = placed.mapInArrow(_task(archive, "parse", named), _PARSED)
     # What is no article has neither id nor text, and is like nothing else.
     alone = sql.concat(sql.lit("\0"), sql.col("position").cast("string"))
@@ -162,8 +168,9 @@ def _ship(session: "SparkSession", own: list[Path]) -> str:
 
 
 def _files(folder: Path, ending: str) -> list[Path]:
-    found = (file for file in folder.rglob(f"*{ending}") if file.is_file())
-    return sorted(file for file in found if "_resources" not in file.parts and "__pycache__" not in file.parts)
+    """The files in a folder and below; `_resources` in the package is where an installed one has rules and data."""
+    inside = ((file, file.relative_to(folder).parts) for file in folder.rglob(f"*{ending}") if file.is_file())
+    return sorted(file for file, parts in inside if parts[0] != "_resources" and "__pycache__" not in parts)
 
 
 def _within(file: Path, folder: Path) -> str:

@@ -9,12 +9,14 @@ import msgspec
 import pyarrow
 
 from extract.article import ArticleError
-from extract.batch.messages import Done, Setup, Task
+from extract.batch.ids import stored_id
+from extract.batch.messages import POSITION, Done, Setup, Task
 from extract.batch.pool import Pool
 from extract.io import jsonl
 from extract.io.arrow import batch as arrow_batch
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Place, Reject
+from extract.io.parquet import rows as plain_rows
 from extract.io.tables import BY_NAME, rows
 from extract.record import from_json
 
@@ -43,7 +45,7 @@ def _parse(batches: Batches, mapper: Mapper) -> Batches:
                 found.append((position, None, None, raw))
             else:
                 text = one.article.text.encode("utf-8", "surrogatepass")
-                given = one.article.identifier().encode("utf-8", "replace").decode()
+                given, _ = stored_id(one.article.identifier())
                 found.append((position, given, blake2b(text, digest_size=16).hexdigest(), raw))
         types = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.binary())
         yield _batch(("position", "given", "digest", "raw"), types, found)
@@ -52,13 +54,16 @@ def _parse(batches: Batches, mapper: Mapper) -> Batches:
 def _raw(batch: pyarrow.RecordBatch) -> Iterator[tuple[int, bytes | None]]:
     """Each row's position and its JSON; None for a blank line."""
     names = batch.schema.names[1:]
-    for row in batch.to_pylist():
-        position = row.pop("position")
+    for row in plain_rows(batch):
+        position = row.pop(POSITION)
         if names == jsonl.SPARK_COLUMNS:
             raw = row["value"] or b""
             yield position, None if not raw or raw.isspace() else raw.rstrip(b"\r\n")
         else:
-            yield position, msgspec.json.encode({name: value for name, value in row.items() if value is not None})
+            yield (
+                position,
+                msgspec.json.encode({name: value for name, value in row.items() if value is not None}, enc_hook=str),
+            )
 
 
 @lru_cache(maxsize=1)

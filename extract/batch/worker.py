@@ -117,6 +117,8 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     try:
         setup: Setup = receive(source)
+        if setup.memory is not None:
+            _limit_memory(setup.memory)  # patterns of the user's own are compiled within it too
         try:
             reading = Reading(setup)
         except LexiconError as error:
@@ -125,8 +127,6 @@ def main() -> None:
         except Exception as error:  # said where it can be read, not on a worker's standard error
             send(sink, f"a worker process could not start: {_shown(error)}")
             return
-        if setup.memory is not None:
-            _limit_memory(setup.memory)
         gc.collect()
         gc.freeze()  # the lexicon stays as long as the process: the collector need not look at it again
         send(sink, None)

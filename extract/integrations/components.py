@@ -16,7 +16,6 @@ Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`e
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +26,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extract.kinds.names import Engine
+from extract.lazy import lazy
 from extract.lexicon import Lexicon, rule_files
 from extract.record import Award, Date, Item, Mention, Official, Record, Statistic, Title
 
@@ -72,11 +72,11 @@ class Component:
         self.ner = ner
         self._directories = tuple(rules)
 
-    @cached_property
+    @lazy
     def _layers(self) -> list[dict[str, str]]:
         return [rule_files(directory) for directory in self._directories]
 
-    @cached_property
+    @lazy
     def _extractor(self) -> "Extractor":
         # spaCy imports every registered component for any pipeline, also one in which ours is not.
         from extract.pipeline import Extractor

@@ -1,14 +1,18 @@
 """What lies in .zip and .tar archives: read where it lies, in the archive's order, never unpacked to the disk."""
 
+import io
 import os
+import shutil
+import struct
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, cast
 
-from extract.io.streams import MOST_RATIO, RATIO_FROM, BombError, measured, seekable
+from extract.io.streams import MOST_RATIO, RATIO_FROM, BombError, Budget, measured, seekable
 
 ARCHIVES = (".zip", ".tar")
 
@@ -30,32 +34,137 @@ Member = tuple[str, Callable[[], BinaryIO]]
 
 
 @contextmanager
-def members(stream: BinaryIO, ending: str) -> Iterator[Iterator[Member]]:
+def members(stream: BinaryIO, ending: str, budget: Budget) -> Iterator[Iterator[Member]]:
     """The names and bytes of the files in an archive, one after another; each is to be read before the next.
+
+    `budget` is that of the whole file of the input.
 
     Raises (on entering, or while they are read):
         tarfile.TarError, zipfile.BadZipFile, OSError: the archive is damaged.
         BombError: it unpacks to more than any dump would.
     """
     if ending == ".tar":
-        with tarfile.open(fileobj=stream, mode="r|") as tar:
-            yield _tar(tar)
+        forward = _Forward(stream)
+        with tarfile.open(fileobj=cast(BinaryIO, forward), mode="r:", tarinfo=_Header) as tar:
+            yield _tar(tar, forward, budget)
     else:
-        with seekable(stream) as whole, zipfile.ZipFile(whole) as archive:
-            yield _zip(archive, whole.seek(0, os.SEEK_END))
+        with seekable(stream) as whole, _opened_zip(whole) as archive:
+            yield _zip(archive, whole.seek(0, os.SEEK_END), budget)
 
 
-def _tar(tar: tarfile.TarFile) -> Iterator[Member]:
+def _tar(tar: tarfile.TarFile, stream: "_Forward", budget: Budget) -> Iterator[Member]:
     for member in tar:
         tar.members = []  # type: ignore[attr-defined]  # it would remember each, and a tar can hold millions
-        file = tar.extractfile(member) if member.isfile() else None
-        if file is not None:
+        if member.issparse():
             # A sparse file's holes take no room in the archive, and could be read for ever.
-            stored = sum(size for _, size in cast(Sparse, member.sparse)) if member.issparse() else member.size
-            yield member.name, partial(measured, cast(BinaryIO, file), stored)
+            stored = sum(size for _, size in cast(Sparse, member.sparse))
+            yield member.name, partial(measured, cast(BinaryIO, tar.extractfile(member)), stored, budget)
+        elif member.isfile():
+            yield member.name, partial(measured, cast(BinaryIO, _Part(stream, member.size)), member.size, budget)
 
 
-def _zip(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
+class _Forward:
+    """A stream for `tarfile`, which goes forward only and says so where it ends too early."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, position: int) -> int:
+        while self._position < position and self.read(min(position - self._position, 1 << 18)):
+            pass
+        return self._position
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self._position += len(data)
+        return data
+
+
+class _Part(io.RawIOBase):
+    """A file in a tar: the next so many bytes."""
+
+    def __init__(self, stream: _Forward, size: int) -> None:
+        self._stream = stream
+        self._left = size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(min(size, self._left) if size >= 0 else self._left)
+        if not data and self._left and size:
+            raise tarfile.ReadError("it ends inside this file")
+        self._left -= len(data)
+        return data
+
+
+class _Header(tarfile.TarInfo):
+    """A header that says where it is damaged: `tarfile` takes a damaged one for the archive's end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> "_Header":
+        try:
+            return super().fromtarfile(tarfile)
+        except _END:
+            raise
+        except _HEADER_ERROR as error:
+            raise _DAMAGED(str(error)) from error
+
+    def _proc_member(self, tar: tarfile.TarFile) -> "_Header":
+        if self.type in _EXTENSIONS and self.size > _MOST_HEADER:
+            raise _DAMAGED(f"a header announces {self.size} bytes of names")
+        return cast(_Header, super()._proc_member(tar))  # type: ignore[misc]
+
+
+_END = tarfile.EOFHeaderError  # type: ignore[attr-defined]
+_HEADER_ERROR = tarfile.HeaderError
+_DAMAGED = tarfile.ReadError
+_MOST_HEADER = 1 << 20
+_EXTENSIONS = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+
+
+def _opened_zip(whole: BinaryIO) -> zipfile.ZipFile:
+    """The archive; where it says a wrong size of its directory, that is found from where it begins and ends.
+
+    Raises:
+        zipfile.BadZipFile: it is damaged.
+    """
+    try:
+        return zipfile.ZipFile(whole)
+    except zipfile.BadZipFile:
+        size = whole.seek(0, os.SEEK_END)
+        whole.seek(max(0, size - _MOST_TAIL))
+        tail = whole.read()
+        end = tail.rfind(b"PK\5\6")
+        if end < 0 or len(tail) < end + _END_OF_ZIP.size:
+            raise
+        *head, said, offset, comment = _END_OF_ZIP.unpack_from(tail, end)
+        length = size - len(tail) + end - offset
+        if length <= 0 or length == said:
+            raise
+        mended = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=1 << 25))  # noqa: SIM115 - it goes with the archive
+        whole.seek(0)
+        shutil.copyfileobj(whole, mended)
+        mended.seek(size - len(tail) + end)
+        mended.write(_END_OF_ZIP.pack(*head, length, offset, comment))
+        return zipfile.ZipFile(mended)
+
+
+_MOST_TAIL = (1 << 16) + 22
+_END_OF_ZIP = struct.Struct("<4s4H2LH")
+
+
+def _zip(archive: zipfile.ZipFile, size: int, budget: Budget) -> Iterator[Member]:
     total = 0
     for member in archive.infolist():
         if member.is_dir():
@@ -65,11 +174,11 @@ def _zip(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
         total += min(member.file_size, max(RATIO_FROM, MOST_RATIO * packed))
         if total > ZIP_RATIO_FROM and total > MOST_RATIO * size:
             raise BombError(f"it unpacks to more than {MOST_RATIO} times its size")
-        yield member.filename, partial(_zip_member, archive, member, packed)
+        yield member.filename, partial(_zip_member, archive, member, packed, budget)
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> BinaryIO:
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, budget: Budget) -> BinaryIO:
     try:
-        return measured(cast(BinaryIO, archive.open(member)), packed)
+        return measured(cast(BinaryIO, archive.open(member)), packed, budget)
     except (RuntimeError, NotImplementedError) as error:  # how zipfile says "encrypted" and "unknown compression"
         raise OSError(str(error)) from error

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from extract.article import Article, ArticleError
 from extract.io.extras import load
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Page, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Page, Place, Reject, too_long, whole
 from extract.text.encodings import decode
 
 PAGES = ("text/html", "application/xhtml+xml")
@@ -37,7 +37,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         MissingExtraError: trafilatura is not installed.
     """
     available()
-    raw = stream.read(MOST_BYTES + 1)
+    raw = whole(stream)
     if len(raw) > MOST_BYTES:
         yield too_long(Place(file), raw)
     else:

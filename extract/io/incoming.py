@@ -1,6 +1,6 @@
 """What readers hand out: articles, web pages, and what could not be read as either, each with its place."""
 
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from extract.article import Article
 
@@ -69,6 +69,16 @@ class Page(NamedTuple):
 
 
 Incoming = Arrival | Page | Reject
+
+
+def whole(stream: BinaryIO) -> bytes:
+    """All bytes of a stream, or one more than an article may have.
+
+    Raises:
+        OSError, EOFError and others of a damaged stream: half an article is none.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    return data + stream.read(1) if len(data) <= MOST_BYTES else data
 
 
 def too_long(place: Place, start: bytes) -> Reject:

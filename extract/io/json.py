@@ -30,7 +30,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         if len(raw) > MOST_BYTES:
             yield too_long(place, raw)
         elif not whole:
-            yield Reject(place, "broken JSON: the file ends inside this value", raw)
+            yield Reject(place, "damaged from here on: broken JSON, the file ends inside this value", raw)
         else:
             found = jsonl.parse(raw, place, mapper)
             within = _within(raw) if isinstance(found, Reject) else []
@@ -102,14 +102,15 @@ def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
             keep = start if depth > outer else (token.start() if token else len(data))
             line += data.count(b"\n", 0, keep)
             position = (token.start() if token else len(data)) - keep
+            if len(data) - keep > 2 * MOST_BYTES:
+                yield line, data[keep:], True  # too long, whatever comes
+                yield line, b"", False
+                return
             # Reading as much again as is held keeps the work linear where one string is enormous.
             more = stream.read(max(_CHUNK, len(data) - keep))
             data, start, ended = data[keep:] + more, 0, not more
             if ended and token is None:
                 break
-            if len(data) > 2 * MOST_BYTES and depth > outer:
-                yield line, data, False
-                return
             continue
         position = token.end()
         sign = token.group()
@@ -127,7 +128,9 @@ def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
                 yield line + data.count(b"\n", 0, start), data[start:position], True
         elif depth == outer:
             yield line + data.count(b"\n", 0, token.start()), sign, True
+            if sign.startswith(b'"') and not token["closed"]:  # the file ends inside it
+                return
         if ended and position >= len(data):
             break
-    if depth > outer:
-        yield line, data, False
+    if depth:
+        yield line, data if depth > outer else b"", False

@@ -62,6 +62,27 @@ def value(raw: bytes) -> Any:
         UnicodeError: it is in no known encoding.
         msgspec.DecodeError: it is broken.
     """
+    found = _value(raw)
+    if raw.count(b"[") + raw.count(b"{") > MOST_NESTED and _nested(found):
+        raise msgspec.DecodeError(f"nested deeper than {MOST_NESTED} levels")
+    return found
+
+
+MOST_NESTED = 100
+"""How deep values may lie one in another: what takes them on later gives up at some depth of its own."""
+
+
+def _nested(value: Any) -> bool:
+    level = [value]
+    for _ in range(MOST_NESTED):
+        inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
+        level = [value for values in inner for value in values]
+        if not level:
+            return False
+    return True
+
+
+def _value(raw: bytes) -> Any:
     try:
         return loads(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:  # no UTF-8, or broken

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from extract.io import html
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Incoming, Page, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Page, Place, Reject, too_long, whole
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
@@ -16,7 +16,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         MissingExtraError: trafilatura is not installed.
     """
     html.available()
-    raw = stream.read(MOST_BYTES + 1)
+    raw = whole(stream)
     if len(raw) > MOST_BYTES:
         yield too_long(Place(file), raw)
         return

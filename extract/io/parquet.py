@@ -10,6 +10,7 @@ from extract.io.extras import load
 from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
 from extract.io.streams import seekable
+from extract.text.encodings import decode
 
 _ROWS = 64
 
@@ -30,7 +31,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
                 yield Reject(Place(file), mapper.no_text(names), b"")
                 return
             for batch in table.iter_batches(batch_size=_ROWS):
-                for row in batch.to_pylist():
+                for row in rows(batch):
                     row_number += 1
                     yield _article(row, Place(file, row_number), mapper)
         except load("pyarrow", "parquet").ArrowException as error:
@@ -39,7 +40,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
 
 def _article(row: dict[str, Any], place: Place, mapper: Mapper) -> Incoming:
     # Dates, decimals and bytes become what they are in JSON, since the record is JSON in the end.
-    plain: dict[str, Any] = msgspec.to_builtins(row)
+    plain: dict[str, Any] = msgspec.to_builtins(row, enc_hook=str)
     raw = msgspec.json.encode(plain)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
@@ -47,3 +48,46 @@ def _article(row: dict[str, Any], place: Place, mapper: Mapper) -> Incoming:
         return Arrival(place, mapper.article(plain), raw)
     except ArticleError as error:
         return Reject(place, str(error), raw)
+
+
+def rows(batch: Any) -> list[dict[str, Any]]:
+    """The rows of an Arrow batch in Python's types, also where these cannot hold a value.
+
+    Nanoseconds are cut to microseconds, bytes that are no UTF-8 are decoded as what they are, and a moment beyond the
+    year 9999 is its number.
+    """
+    columns = [_values(column) for column in batch.columns]
+    names = batch.schema.names
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: Any) -> list[Any]:
+    arrow = load("pyarrow", "parquet")
+    kind = column.type
+    if arrow.types.is_timestamp(kind) and kind.unit == "ns":
+        column = column.cast(arrow.timestamp("us", kind.tz), safe=False)
+    try:
+        found: list[Any] = column.to_pylist()
+        return found
+    except (ValueError, OverflowError, ArithmeticError):
+        return [_value(one) for one in column]
+
+
+def _value(one: Any) -> Any:
+    """One value that Python cannot hold, in another form."""
+    arrow = load("pyarrow", "parquet")
+    try:
+        return one.as_py()
+    except UnicodeDecodeError as error:
+        try:
+            return decode(error.object)[0]
+        except UnicodeError:
+            return error.object.decode("utf-8", "replace")
+    except (ValueError, OverflowError, ArithmeticError):
+        kind = one.type
+        number = arrow.types.is_timestamp(kind) or arrow.types.is_date64(kind) or arrow.types.is_duration(kind)
+        wide = arrow.int64() if number or arrow.types.is_time64(kind) else arrow.int32()
+        try:
+            return str(one.cast(wide).as_py())
+        except arrow.ArrowException:
+            return str(one)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from extract.article import Article, ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long, whole
 from extract.io.streams import as_utf8
 from extract.text.encodings import decode
 
@@ -16,7 +16,7 @@ EACH_LINE = "line"
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     """The stream's whole text as one article, or its parts; `source` says which file it was."""
     if mapper.fields.split is None:
-        yield _article(stream.read(MOST_BYTES + 1), Place(file))
+        yield _article(whole(stream), Place(file))
     else:
         for number, raw in _parts(as_utf8(stream), mapper.fields.split):
             yield _article(raw, Place(file, number))

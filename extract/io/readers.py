@@ -2,6 +2,7 @@
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from extract.io.streams import (
     DAMAGE,
     STANDARD,
     BombError,
+    Budget,
     Meter,
     endings,
     format_of,
@@ -58,7 +60,45 @@ KNOWN = (*READERS, *archives.ARCHIVES)
 """The endings of what can be read; those of `COMPRESSIONS` may stand behind each."""
 
 
-def files(inputs: Iterable[str], own: Collection[Path] = ()) -> Iterator[str | Reject]:
+class InputError(Exception):
+    """None of the inputs can be read; the message says of each why, one a line."""
+
+
+def see_readable(inputs: Iterable[str], standard_format: str, own: Collection[Path] = ()) -> None:
+    """See that some input can be opened, before anything is done; `own` as for `files`.
+
+    Raises:
+        InputError: there is none.
+    """
+    problems = []
+    for name in files(inputs, own):
+        problem = name if isinstance(name, Reject) else _problem(name, standard_format)
+        if problem is None:
+            return
+        problems.append(f"{problem.place}: {problem.reason}")
+    if problems:
+        more = [f"… and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+        raise InputError("\n".join([*problems[:_SHOWN], *more]))
+
+
+_SHOWN = 10
+
+
+def _problem(name: str, standard_format: str) -> Reject | None:
+    """Why a file cannot be opened, as far as can be seen without reading it."""
+    place = Place("<stdin>" if name == STANDARD else name)
+    if format_of(f"stdin{standard_format}" if name == STANDARD else name) not in KNOWN:
+        return Reject(place, f"unknown format; the name has to end in {_endings()}", b"")
+    if name != STANDARD and not Path(name).exists():
+        return Reject(place, "no such file; check the path", b"")
+    if name != STANDARD and not os.access(name, os.R_OK):
+        return Reject(place, "cannot be read: Permission denied", b"")
+    return None
+
+
+def files(
+    inputs: Iterable[str], own: Collection[Path] = (), passed_over: Counter[str] | None = None
+) -> Iterator[str | Reject]:
     """The names of the files that `inputs` stand for, in the order given; those of a directory or pattern by name.
 
     What runs write is no input of theirs: rejects and folders of tables are left out of directories and patterns, and
@@ -68,7 +108,7 @@ def files(inputs: Iterable[str], own: Collection[Path] = ()) -> Iterator[str | R
         if name == STANDARD or Path(name).is_file():
             yield name
         elif Path(name).is_dir():
-            inside = list(map(str, _inside(name, own)))
+            inside = list(map(str, _inside(name, own, passed_over)))
             if not inside:
                 yield Reject(Place(name), f"no file there ends in {_endings()}", b"")
             yield from inside
@@ -78,13 +118,13 @@ def files(inputs: Iterable[str], own: Collection[Path] = ()) -> Iterator[str | R
             if not matching:
                 yield Reject(Place(name), "no file matches; check the pattern", b"")
             # "**" matches directories and what is in them too.
-            found = files(matching, own)
+            found = files(matching, own, passed_over)
             yield from {os.path.normpath(one) if isinstance(one, str) else one: one for one in found}.values()
         else:
             yield name
 
 
-def _inside(directory: str, own: Collection[Path]) -> list[Path]:
+def _inside(directory: str, own: Collection[Path], passed_over: Counter[str] | None) -> list[Path]:
     """The files in a directory and those below that can be read, by name."""
     found = []
     for folder, below, names in os.walk(directory):
@@ -93,8 +133,12 @@ def _inside(directory: str, own: Collection[Path]) -> list[Path]:
             continue
         resolved = Path(folder).resolve()
         for name in names:
-            if format_of(name) in KNOWN and not name.endswith(REJECTS) and resolved / name not in own:
-                found.append(Path(folder, name))  # noqa: PERF401 - one condition a line is easier to read
+            if name.endswith(REJECTS) or resolved / name in own:
+                continue
+            if format_of(name) in KNOWN:
+                found.append(Path(folder, name))
+            elif passed_over is not None:
+                passed_over[format_of(name)] += 1
     return sorted(found)
 
 
@@ -125,6 +169,7 @@ def read(
     meter: Meter | None = None,
     own: Collection[Path] = (),
     mapper: Mapper | None = None,
+    passed_over: Counter[str] | None = None,
 ) -> Iterator[Incoming]:
     """The articles of files, directories, archives and patterns in the order given; `-` is standard input.
 
@@ -137,57 +182,83 @@ def read(
         meter: told how much has been read.
         own: as for `files`.
         mapper: made of `fields`, where the caller wants to know later from which fields articles came.
+        passed_over: as for `files`.
     """
     mapper = mapper or Mapper(fields)
-    for name in files(inputs, own):
+    for name in files(inputs, own, passed_over):
         if isinstance(name, Reject):
             yield name
             continue
         shown = "<stdin>" if name == STANDARD else name
         named = f"stdin{standard_format}" if name == STANDARD else name
-        if format_of(named) not in KNOWN:
-            yield Reject(Place(shown), f"unknown format; the name has to end in {_endings()}", b"")
+        problem = _problem(name, standard_format)
+        if problem is not None:
+            yield problem
             continue
         try:
             with reading(name, meter) as stream:
-                yield from _file(stream, named, shown, mapper, 0)
-        except FileNotFoundError:
-            yield Reject(Place(shown), "no such file; check the path", b"")
+                budget = Budget(_size(name, stream))
+                for incoming in _file(stream, named, shown, mapper, budget, 0):
+                    yield _kept(incoming, budget) if isinstance(incoming, Reject) else incoming
         except OSError as error:
             yield Reject(Place(shown), f"cannot be read: {error.strerror or error}", b"")
 
 
-def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
+def _size(name: str, stream: BinaryIO) -> Callable[[], int]:
+    """The size of a file, or of standard input how much of it was read."""
+    if name == STANDARD:
+        return stream.tell if stream.seekable() else _endless
+    size = os.fstat(stream.fileno()).st_size
+    return lambda: size
+
+
+def _endless() -> int:
+    """A pipe's size is unknown; each level in it is measured by itself."""
+    return 1 << 50
+
+
+def _kept(reject: Reject, budget: Budget) -> Reject:
+    raw = budget.keep(reject.raw)
+    if len(raw) == len(reject.raw):
+        return reject
+    return Reject(reject.place, f"{reject.reason}; only its first {len(raw)} bytes are kept here", raw)
+
+
+def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, budget: Budget, depth: int) -> Iterator[Incoming]:
     ending, compressions = endings(name)
     try:
         if ending in archives.ARCHIVES:
-            yield from _archive(unpacked(stream, compressions), ending, shown, mapper, depth)
+            yield from _archive(unpacked(stream, compressions, budget), ending, shown, mapper, budget, depth)
         else:
             # WARC is packed record by record, and fastwarc undoes that itself.
             mapper.begin()
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
-            yield from READERS[ending](unpacked(stream, packed), shown, mapper)
+            yield from READERS[ending](unpacked(stream, packed, budget), shown, mapper)
     except (*DAMAGE, *archives.DAMAGE) as error:
-        yield Reject(Place(shown), f"the archive is damaged from here on: {error}; what came before was read", b"")
+        yield Reject(Place(shown), f"damaged from here on: {error}; what came before was read", b"")
     except BombError as error:
         yield Reject(Place(shown), f"not read any further: {error}; unpack it yourself if you trust it", b"")
     except MissingExtraError as error:
         yield Reject(Place(shown), str(error), b"")
 
 
-def _archive(stream: BinaryIO, ending: str, shown: str, mapper: Mapper, depth: int) -> Iterator[Incoming]:
+def _archive(
+    stream: BinaryIO, ending: str, shown: str, mapper: Mapper, budget: Budget, depth: int
+) -> Iterator[Incoming]:
     if depth == archives.MOST_DEPTH:
         yield Reject(Place(shown), f"more than {archives.MOST_DEPTH} archives lie one in another", b"")
         return
     found = False
-    with archives.members(stream, ending) as members:
+    with archives.members(stream, ending, budget) as members:
         for name, opened in members:
             if format_of(name) not in KNOWN:
                 continue
+            if found and budget.spent:
+                return
             found = True
             inside = f"{shown}!{name}"
             try:
-                yield from _file(opened(), name, inside, mapper, depth + 1)
+                yield from _file(opened(), name, inside, mapper, budget, depth + 1)
             except OSError as error:
                 yield Reject(Place(inside), f"cannot be read: {error.strerror or error}", b"")
     if not found:

@@ -2,7 +2,6 @@
 
 import bz2
 import codecs
-import gzip
 import io
 import lzma
 import os
@@ -11,8 +10,9 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 import zstandard
 
@@ -27,6 +27,12 @@ RATIO_FROM = 64 << 20
 
 MOST_UNPACKED = 1 << 40
 """How many bytes one stream may unpack to."""
+
+TOTAL_FROM = 1 << 28
+"""From how many unpacked bytes on, over all levels, the ratio is held against a file: one bomb in it costs itself."""
+
+KEPT_FROM, KEPT_RATIO, KEPT_BEGINNING = 64 << 20, 20, 1 << 10
+"""Rejects of one file keep their bytes up to so many or so many times its size; behind that, so many of each."""
 
 _SHORT_ENDINGS = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
 _BUFFER = 1 << 18
@@ -100,59 +106,184 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self.count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
 
 
+class Budget:
+    """What one file of the input may unpack to over all levels of archives in it, and how much of it rejects may keep.
+
+    Args:
+        packed: the file's size, or of a stream how much of it has been read.
+    """
+
+    def __init__(self, packed: Callable[[], int]) -> None:
+        self._packed = packed
+        self._unpacked = 0
+        self._kept = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether all of it is used up."""
+        return self._unpacked > max(TOTAL_FROM, MOST_RATIO * self._packed())
+
+    def spend(self, size: int) -> None:
+        """Count some unpacked bytes.
+
+        Raises:
+            BombError: they are too many.
+        """
+        self._unpacked += size
+        if self.spent:
+            raise BombError(f"what lies in it unpacks to more than {MOST_RATIO} times its size, all levels together")
+
+    def keep(self, raw: bytes) -> bytes:
+        """As much of a reject's bytes as may be kept: all, until a bomb would fill the disk with its pieces."""
+        self._kept += len(raw)
+        return raw if self._kept <= max(KEPT_FROM, KEPT_RATIO * self._packed()) else raw[:KEPT_BEGINNING]
+
+
 class _Unpacked(_Counted):
     """An unpacked stream that ends with an error where it grows past all measure."""
 
-    def __init__(self, stream: BinaryIO, packed: Callable[[], int]) -> None:
+    def __init__(self, stream: BinaryIO, packed: Callable[[], int], budget: Budget | None) -> None:
         super().__init__(stream)
         self._packed = packed
+        self._budget = budget
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         size = super().readinto(buffer)
-        if self.count > RATIO_FROM and self.count > MOST_RATIO * self._packed():
+        # A damage that comes soon is told first.
+        if self.count > RATIO_FROM + _BUFFER and self.count > MOST_RATIO * self._packed():
             raise BombError(f"it unpacks to more than {MOST_RATIO} times its size")
         if self.count > MOST_UNPACKED:
             raise BombError(f"it unpacks to more than {MOST_UNPACKED >> 30} GiB")
+        if self._budget is not None:
+            self._budget.spend(size)
         return size
 
 
-def unpacked(stream: BinaryIO, compressions: tuple[str, ...]) -> BinaryIO:
-    """The stream's bytes with the compressions undone, the last of them first.
+class Steady(io.BufferedReader):
+    """A stream that hands out all that comes before a damage: `read` is short there, and fails when it is asked again.
+
+    What it reads from has to fail again whenever it is asked for what it does not have.
+    """
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Up to `size` bytes, less only at the end or before a damage."""
+        left = sys.maxsize if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while left:
+            try:
+                data = self.read1(min(left, _BUFFER))
+            except Exception:
+                if parts:
+                    break
+                raise
+            if not data:
+                break
+            parts.append(data)
+            left -= len(data)
+        return b"".join(parts)
+
+
+class _Undone(io.RawIOBase):
+    """A compression undone piece by piece, so that nothing of what comes before a damage is lost.
+
+    Args:
+        source: the packed bytes.
+        fresh: what undoes the compression of one frame: frames stand one behind another.
+        step: how many packed bytes to undo at once.
+    """
+
+    def __init__(self, source: BinaryIO, fresh: Callable[[], Any], step: int) -> None:
+        self._source = source
+        self._fresh = fresh
+        self._step = step
+        self._frame: Any = None
+        self._packed = b""
+        self._ready = memoryview(b"")
+        self._damage: Exception | None = None
+        self._began = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._ready and self._damage is None and self._more():
+            pass
+        if not self._ready and self._damage is not None:
+            raise self._damage
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+    def _more(self) -> bool:
+        """Undo some more; whether there may be more behind that."""
+        try:
+            if not self._packed and (self._frame is None or getattr(self._frame, "needs_input", True)):
+                self._packed = self._source.read(self._step)
+            if self._frame is None:
+                self._packed = self._packed.lstrip(b"\0")  # frames may be filled up with zeros
+                if not self._packed:
+                    return bool(self._source.peek(1))  # type: ignore[attr-defined]
+                self._frame = self._fresh()
+            elif not self._packed and getattr(self._frame, "needs_input", True):
+                raise EOFError("it ends too early")
+            self._undo()
+        except Exception as error:
+            # What does not even begin as it should is no such file at all.
+            began = self._began or not isinstance(error, zlib.error)
+            self._damage = error if began else OSError(f"no such compression: {error}")
+        return True
+
+    def _undo(self) -> None:
+        frame, packed = self._frame, self._packed
+        self._packed = b""
+        if isinstance(frame, bz2.BZ2Decompressor | lzma.LZMADecompressor):
+            try:
+                self._ready = memoryview(frame.decompress(packed, _BUFFER))
+            except OSError as error:  # how bz2 says it
+                raise EOFError(str(error)) from error
+        else:
+            self._ready = memoryview(frame.decompress(packed))
+        self._began = True
+        if frame.eof:
+            self._packed, self._frame = frame.unused_data, None
+
+
+def unpacked(stream: BinaryIO, compressions: tuple[str, ...], budget: Budget | None = None) -> BinaryIO:
+    """The stream's bytes with the compressions undone, the last of them first. All that comes before a damage is read.
 
     Raises (while it is read):
         BombError: it grows past all measure.
         EOFError, OSError, zlib.error, zstandard.ZstdError, lzma.LZMAError: it is damaged.
     """
     for ending in reversed(compressions):
-        stream = _undone(stream, ending)
+        packed = _Counted(stream)
+        source = cast(BinaryIO, Steady(packed, _BUFFER))
+        undone = cast(BinaryIO, _Undone(source, *_UNDOING[ending]))
+        stream = cast(BinaryIO, Steady(_Unpacked(undone, partial(getattr, packed, "count"), budget), _BUFFER))
     return stream
 
 
-def _undone(stream: BinaryIO, ending: str) -> BinaryIO:
-    packed = _Counted(stream)
-    source = io.BufferedReader(packed, _BUFFER)
-    opened: object
-    if ending == ".gz":
-        opened = gzip.GzipFile(fileobj=source, mode="rb")
-    elif ending == ".zst":
-        opened = zstandard.ZstdDecompressor().stream_reader(source, read_across_frames=True)
-    elif ending == ".bz2":
-        opened = bz2.BZ2File(source)
-    else:
-        opened = lzma.LZMAFile(source)  # noqa: SIM115 - it is closed with what it reads from
-    return cast(BinaryIO, io.BufferedReader(_Unpacked(cast(BinaryIO, opened), lambda: packed.count), _BUFFER))
+_MOST_WINDOW = 1 << 28
+_UNDOING: dict[str, tuple[Callable[[], Any], int]] = {
+    # How much one step may unpack to at most is a matter of its size: 1000 times for .gz, 30,000 times for .zst.
+    ".gz": (partial(zlib.decompressobj, 31), 1 << 14),
+    ".zst": (lambda: zstandard.ZstdDecompressor().decompressobj(), 1 << 11),
+    ".bz2": (bz2.BZ2Decompressor, 1 << 16),
+    ".xz": (partial(lzma.LZMADecompressor, memlimit=_MOST_WINDOW), 1 << 16),
+}
 
 
 @contextmanager
@@ -218,9 +349,9 @@ def as_utf8(stream: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, buffered)
 
 
-def measured(stream: BinaryIO, packed: int) -> BinaryIO:
+def measured(stream: BinaryIO, packed: int, budget: Budget | None = None) -> BinaryIO:
     """An unpacked stream that was `packed` bytes long, guarded as in `unpacked`."""
-    return cast(BinaryIO, io.BufferedReader(_Unpacked(stream, lambda: packed), _BUFFER))
+    return cast(BinaryIO, Steady(_Unpacked(stream, lambda: packed, budget), _BUFFER))
 
 
 class _FromUtf16(io.RawIOBase):

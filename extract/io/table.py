@@ -12,12 +12,14 @@ from typing import Any, BinaryIO, TextIO
 
 from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject
+from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
 from extract.io.rows import NoTextError, TableRow, headed
 from extract.io.streams import as_utf8
 from extract.text.encodings import decode
 
 _SAMPLE = 1 << 16
+_SKIPPED = 1 << 20
+_TOO_LONG = "a line without end"
 _DELIMITERS = ",;\t|"
 _TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """The line by which Excel is told the delimiter."""
@@ -35,14 +37,21 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._ready.pop(0) if self._ready else next(self._lines)
+        line = self._ready.pop(0) if self._ready else self._lines.readline(MOST_BYTES + 1)
+        if not line:
+            raise StopIteration
         self.since.append(line)
+        if len(line) > MOST_BYTES:
+            rest = line
+            while rest and not rest.endswith("\n"):
+                rest = self._lines.readline(_SKIPPED)
+            raise csv.Error(_TOO_LONG)
         return line
 
     def sample(self) -> list[str]:
         """Some lines from the beginning, which are handed out all the same."""
         size = 0
-        while size < _SAMPLE and (line := self._lines.readline()):
+        while size < _SAMPLE and (line := self._lines.readline(MOST_BYTES + 1)):
             self._ready.append(line)
             size += len(line)
         return list(self._ready)
@@ -87,8 +96,9 @@ def read(stream: BinaryIO, file: str, mapper: Mapper, delimiter: str | None = No
 def _rows(lines: _Lines, form: dict[str, Any], first: Place) -> Iterator[TableRow | Reject]:
     """The rows that are not blank, in Unicode."""
     rows = csv.reader(lines, strict=True, **form)
+    before = first.line or 1
     while True:
-        place = Place(first.file, rows.line_num + (first.line or 1))
+        place = Place(first.file, rows.line_num + before)
         lines.since.clear()
         try:
             row = next(rows, None)
@@ -97,6 +107,11 @@ def _rows(lines: _Lines, form: dict[str, Any], first: Place) -> Iterator[TableRo
             if row:
                 yield TableRow(place.line or 1, _decoded(row), lines.raw())
         except csv.Error as error:
+            if str(error) == _TOO_LONG:
+                yield too_long(place, lines.raw())
+                before += rows.line_num + 1
+                rows = csv.reader(lines, strict=True, **form)  # it has the row's beginning still
+                continue
             yield Reject(place, f"broken row: {error}; check its quotes", lines.raw())
         except UnicodeError as error:
             yield Reject(place, f"unknown encoding: {error}; save the file as UTF-8", lines.raw())

@@ -344,12 +344,13 @@ def _day(value: str | None) -> str | None:
 
 
 def _cleaned(record: Record) -> Record:
-    return msgspec.convert(_storable(msgspec.to_builtins(record)), Record)
+    return msgspec.convert(storable(msgspec.to_builtins(record)), Record)
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """A value, or all in it, with U+FFFD for lone surrogates and NUL characters, which no database takes."""
     if isinstance(value, str):
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" or c == "\0" else c for c in value)
     if isinstance(value, dict):
-        return {_storable(key): _storable(one) for key, one in value.items()}
-    return [_storable(one) for one in value] if isinstance(value, list) else value
+        return {storable(key): storable(one) for key, one in value.items()}
+    return [storable(one) for one in value] if isinstance(value, list) else value

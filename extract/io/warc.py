@@ -28,14 +28,43 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     warc = load("fastwarc.warc", "warc")
     html.available()
     types = warc.WarcRecordType
-    for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=True), start=1):
+    for number, record in enumerate(_records(warc.ArchiveIterator(stream, parse_http=True)), start=1):
         place = Place(file, number)
+        if isinstance(record, OSError):
+            yield Reject(place, f"{_DAMAGED}: {record}", b"")
+            return
+        # fastwarc hands out records that are cut, and lines that are none, and ends in silence.
+        if record.record_id is None or record.headers.get("Content-Length") is None:
+            yield Reject(place, f"{_DAMAGED}: no whole record of WARC; its lines have to end in CR LF", b"")
+            return
+        found = None
         if record.record_type == types.conversion:
-            yield _text(record, place)
+            found = _text(record, place)
         elif _may_be_page(record, types):
             found = _page(record, place, mapper)
-            if found is not None:
-                yield found
+        if found is not None:
+            yield found
+        if _ends_early(record):
+            yield Reject(place, f"{_DAMAGED}: the file ends inside this record", b"")
+            return
+
+
+def _records(archive: Iterator[Any]) -> Iterator[Any]:
+    """The records, and behind them the error that ends them early, if one does."""
+    try:
+        yield from archive
+    except OSError as error:
+        yield error
+
+
+_DAMAGED = "damaged from here on"
+
+
+def _ends_early(record: Any) -> bool:
+    """Whether the file ends before the record does; reads what is left of it."""
+    while record.reader.read(1 << 20):
+        pass
+    return bool(record.reader.tell() < record.content_length)
 
 
 def _may_be_page(record: Any, types: Any) -> bool:
@@ -69,6 +98,8 @@ def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
     packed = record.reader.read(MOST_BYTES + 1)
     if len(packed) > MOST_BYTES:
         return too_long(place, packed)
+    if len(packed) < record.content_length:
+        return None  # half an article is none
     head = record.http_headers
     try:
         raw = (
@@ -86,10 +117,12 @@ def _page(record: Any, place: Place, mapper: Mapper) -> Incoming | None:
     return Page(place, raw, _address(record), charset, _source(record, place), mapper.fields.skip_lists)
 
 
-def _text(record: Any, place: Place) -> Incoming:
+def _text(record: Any, place: Place) -> Incoming | None:
     raw = record.reader.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
+    if len(raw) < record.content_length:
+        return None
     row = {**_source(record, place), "text": raw.decode("utf-8", "replace")}
     try:
         article = Article.from_mapping({**row, "url": _address(record)})

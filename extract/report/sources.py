@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from extract.io.incoming import Arrival, Incoming
-from extract.io.records import records
+from extract.io.incoming import Arrival, Incoming, Reject
+from extract.io.records import RecordsError, records
 from extract.report.view import View, fits, view
 
 
@@ -17,6 +17,7 @@ class Views:
     Attributes:
         without_text: how many records have no text, neither of their own nor in `articles`.
         misfits: how many of these have a text that is not what the record was read from.
+        rejected: how many of the articles could not be read.
     """
 
     def __init__(self, names: Iterable[str], articles: Iterable[Incoming] = ()) -> None:
@@ -24,17 +25,24 @@ class Views:
         self._articles = articles
         self.without_text = 0
         self.misfits = 0
+        self.rejected = 0
 
     def __iter__(self) -> Iterator[View]:
         """The views.
 
         Raises:
-            RecordsError: a file is missing or damaged, or a line is no record.
+            RecordsError: a file is missing or damaged, a line is no record, or none of the articles can be read.
         """
         texts: dict[str, str] = {}
+        first = None
         for incoming in self._articles:
             if isinstance(incoming, Arrival):
                 texts.setdefault(incoming.article.identifier(), incoming.article.text)
+            elif isinstance(incoming, Reject):
+                self.rejected += 1
+                first = first or incoming
+        if first and not texts:
+            raise RecordsError(f"the articles cannot be read: {first.place}: {first.reason}")
         for name in self._names:
             for record in records(name):
                 text = record.text if record.text is not None else texts.get(record.id)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from extract import Extractor
+from extract.batch import pool
 from extract.record import to_json
 from extract.serve import LOOPBACK, MOST_BYTES, PortError, listen, serve
 from tests.report.browser import Watched, needs_chromium
@@ -85,6 +86,25 @@ def test_extract_answers_with_the_record(port: int) -> None:
 def test_errors_are_answered_in_words(port: int, body: bytes, headers: dict[str, str], status: int, words: str) -> None:
     answer = ask(port, "POST", "/show", body, headers)
     assert (answer.status, words in answer.json["error"]) == (status, True), answer.body
+
+
+def test_an_article_that_takes_too_long_is_told_and_the_app_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (
+        "import sys; sys.path[:] = {path!r}; import tests.batch.hostile; from extract.batch.worker import main; main()"
+    )
+    monkeypatch.setattr(pool, "_START", start)
+    sock = listen(0)
+    threading.Thread(target=serve, args=(Extractor(), sock), kwargs={"seconds": 2.0}, daemon=True).start()
+    port = sock.getsockname()[1]
+    late: list[Answer] = []
+    body = json.dumps({"text": "hang in C code"}).encode()
+    asking = threading.Thread(target=lambda: late.append(ask(port, "POST", "/extract", body, JSON)))
+    asking.start()
+    assert ask(port, "GET", "/").status == 200  # while the article hangs
+    assert not late
+    asking.join(60)
+    assert (late[0].status, "longer than 2 s" in late[0].json["error"]) == (422, True)
+    assert ask(port, "POST", "/extract", json.dumps({"text": "good"}).encode(), JSON).status == 200
 
 
 def test_unknown_paths_and_methods(port: int) -> None:

@@ -4,8 +4,8 @@ from typing import Any, Literal, Protocol
 
 from extract.io.tables import Row
 
-Form = Literal["json", "rows"]
-"""What workers make of a record for a writer: its line of JSON, or its rows in the tables."""
+Form = Literal["json", "rows", "both"]
+"""What workers make of a record for a writer: its line of JSON, its rows in the tables, or both."""
 
 State = dict[str, Any]
 """What a writer has to know to go on behind its last commit; goes into the journal as JSON."""
@@ -25,6 +25,16 @@ class Writer(Protocol):
 
     form: Form
     batch: int
+
+    def check(self, *, force: bool) -> None:
+        """See that the output may be written, before anything is opened or changed.
+
+        Args:
+            force: write also what this package did not write.
+
+        Raises:
+            OutputError: something stands there that is not to be replaced.
+        """
 
     def open(self, run: Row, state: State | None) -> None:
         """Begin, or go on where `state` says.
@@ -51,3 +61,6 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections; what was committed can be gone on with."""
+
+    def discard(self) -> None:
+        """Nothing was committed: take away what was begun. The output stays as it was."""

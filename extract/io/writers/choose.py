@@ -1,11 +1,14 @@
 """Which writer an output's name asks for, and where what belongs to a run lies beside it."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from extract.io.streams import STANDARD, endings
 from extract.io.writers.base import OutputError, Writer
+from extract.io.writers.existing import target
+from extract.io.writers.several import SeveralWriter
 
 _DATABASES = ("postgresql://", "postgres://")
 _WRITERS = {
@@ -48,6 +51,12 @@ def open_writer(output: str) -> Writer:
     return writer
 
 
+def open_writers(outputs: Sequence[str]) -> Writer:
+    """One writer for one output or several; errors as of `open_writer`."""
+    writers = [open_writer(output) for output in outputs]
+    return writers[0] if len(writers) == 1 else SeveralWriter(writers)
+
+
 def _kind(output: str) -> str | None:
     if output == STANDARD:
         return ".jsonl"
@@ -68,7 +77,7 @@ def beside(output: str, ending: str) -> Path:
     if is_database(output):
         name = urlsplit(output).path.strip("/") or "postgresql"
         return Path(f"{Path(name).name}{ending}")
-    path = Path(output)
+    path = target(output)
     if not path.name:
         raise OutputError(f"'{output}' is no folder that can be written")
     return path.with_name(f"{path.name}{ending}")

@@ -7,12 +7,12 @@ with "=", "+", "-", "@", a tab or a carriage return) has an apostrophe in front:
 import csv
 import io
 import os
-from pathlib import Path
 from typing import Any, TextIO
 
 from extract.io.streams import reopened
 from extract.io.tables import TABLES, Row
 from extract.io.writers.base import Form, State
+from extract.io.writers.existing import target
 from extract.io.writers.folder import Folder
 from extract.io.writers.payload import unpacked
 
@@ -27,8 +27,12 @@ class CsvWriter:
     batch = 500
 
     def __init__(self, output: str) -> None:
-        self._folder = Folder(Path(output))
+        self._folder = Folder(target(output))
         self._files: list[TextIO] = []
+
+    def check(self, *, force: bool) -> None:
+        """See that the folder is missing or of this package's making."""
+        self._folder.check(force=force)
 
     def open(self, run: Row, state: State | None) -> None:
         """Begin the files, or cut them back to the last commit."""
@@ -72,6 +76,10 @@ class CsvWriter:
         """Close the files; the `.part` folder stays."""
         for file in self._files:
             file.close()
+
+    def discard(self) -> None:
+        """Take the `.part` folder away."""
+        self._folder.discard()
 
 
 def _safe(row: Row) -> list[Any]:

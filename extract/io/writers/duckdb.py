@@ -1,14 +1,16 @@
 """DuckDB: the database in a file that analysts query in columns."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from extract.io.arrow import batch as arrow_batch
 from extract.io.extras import load
 from extract.io.tables import TABLES, ColumnType, Row
 from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.existing import foreign, see_writable, target
 from extract.io.writers.payload import unpacked
-from extract.io.writers.sql import DATA, VERSION_TABLE, names, upgrade
+from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, upgrade
 
 TYPES: dict[ColumnType, str] = {
     "text": "VARCHAR",
@@ -35,13 +37,26 @@ class DuckdbWriter:
     def __init__(self, output: str) -> None:
         self._duckdb: Any = load("duckdb", "duckdb")
         load("pyarrow", "duckdb")
-        self._path = Path(output)
+        self._path = target(output)
         self._database: Any = None
+        self._articles = 0
         self._pending: list[list[Row]] = [[] for _ in TABLES]
+
+    def check(self, *, force: bool) -> None:
+        """See that the database is missing, or has tables of this package's."""
+        see_writable(self._path)
+        if not self._path.exists() or force:
+            return
+        with self._told(), self._duckdb.connect(str(self._path)) as database:
+            known = {name for (name,) in database.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if known and VERSION_TABLE not in known:
+            raise foreign(self._path)
 
     def open(self, run: Row, state: State | None) -> None:
         """Open or make the database, and bring its schema up to date."""
-        try:
+        if state and not self._path.exists():
+            raise changed_meanwhile(str(self._path))
+        with self._told():
             self._database = database = self._duckdb.connect(str(self._path))
             # Its own share of memory would be most of the machine's.
             database.execute("SET memory_limit = '256MB'")
@@ -51,9 +66,13 @@ class DuckdbWriter:
             (found,) = database.execute(f"SELECT coalesce(max(version), 0) FROM {VERSION_TABLE}").fetchone()
             for statement in upgrade(found, TYPES, foreign_keys=False):
                 database.execute(statement)
+            if state:
+                self._articles = state["articles"]
+                query = "SELECT count(*), (SELECT count(*) FROM articles WHERE run_id = ?) FROM runs WHERE id = ?"
+                known, articles = database.execute(query, [run[0], run[0]]).fetchone()
+                if not known or articles < self._articles:
+                    raise changed_meanwhile(str(self._path))
             database.execute("COMMIT")
-        except self._duckdb.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
         self._pending[0] = [run]
         self.commit()
 
@@ -64,7 +83,7 @@ class DuckdbWriter:
 
     def commit(self) -> State:
         """Write the batch in one transaction."""
-        try:
+        with self._told():
             self._database.execute("BEGIN")
             articles = [row[0] for row in self._pending[1]]
             for table in DATA[1:]:
@@ -79,9 +98,8 @@ class DuckdbWriter:
                     self._database.unregister("pending")
                     pending.clear()
             self._database.execute("COMMIT")
-        except self._duckdb.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
-        return {}
+        self._articles += len(articles)
+        return {"articles": self._articles}
 
     def end(self, run: Row) -> None:
         """Write the run's counts."""
@@ -96,3 +114,20 @@ class DuckdbWriter:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    def discard(self) -> None:
+        """What was not committed is not there."""
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns DuckDB's errors into ours, and its word for an interrupted query into Python's."""
+        try:
+            yield
+        except self._duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except RuntimeError as error:  # how DuckDB says that Ctrl-C was pressed during a query
+            if "interrupted" not in str(error).casefold():
+                raise
+            raise KeyboardInterrupt from None
+        except self._duckdb.Error as error:
+            raise OutputError(f"cannot write {self._path}: {error}") from error

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 from extract.io.extras import load
 from extract.io.streams import reopened
 from extract.io.tables import TABLES, Row
-from extract.io.writers.base import Form, State
+from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.existing import foreign, see_writable, target
 from extract.io.writers.payload import unpacked
 
 _MOST_ROWS = 1_048_576
@@ -38,10 +39,18 @@ class ExcelWriter:
 
     def __init__(self, output: str) -> None:
         self._openpyxl: Any = load("openpyxl", "excel")
-        self._path = Path(output)
+        self._path = target(output)
         self._kept = self._path.with_name(f"{self._path.name}.part")
         self._book = self._path.with_name(f"{self._path.name}.book.part")
         self._file: BinaryIO | None = None
+
+    def check(self, *, force: bool) -> None:
+        """See that the file is missing, or a workbook of these tables."""
+        if self._path.is_dir():
+            raise OutputError(f"'{self._path}' is a folder; give the name of a file")
+        see_writable(self._path)
+        if self._path.is_file() and not force and not _holds_tables(self._path):
+            raise foreign(self._path)
 
     def open(self, run: Row, state: State | None) -> None:
         """Begin, or cut what is kept back to the last commit."""
@@ -90,6 +99,11 @@ class ExcelWriter:
         if self._file is not None:
             self._file.close()
 
+    def discard(self) -> None:
+        """Take what is kept away."""
+        self.close()
+        self._kept.unlink(missing_ok=True)
+
 
 class _Sheet:
     """A table's sheet, and where that is full the next."""
@@ -126,16 +140,28 @@ class _Sheet:
         return cell
 
 
+def _holds_tables(path: Path) -> bool:
+    """Whether a file is empty, or a workbook with a sheet for every table."""
+    if path.stat().st_size == 0:
+        return True
+    try:
+        with zipfile.ZipFile(path) as book:
+            sheets = book.read("xl/workbook.xml").decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
+        return False
+    return all(f'name="{table.name}"' in sheets for table in TABLES)
+
+
 def _without_clock(plain: Path, written: Path) -> None:
     """Write a workbook again without the time of day, so that the same run gives the same bytes."""
     never = datetime(*_NO_DAY).isoformat().encode() + b"Z"
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(written, "w") as target:
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(written, "w") as result:
         for member in source.infolist():
             told = zipfile.ZipInfo(member.filename, _NO_DAY)
             told.compress_type = zipfile.ZIP_DEFLATED
             if member.filename == "docProps/core.xml":
-                target.writestr(told, _CLOCK.sub(rb"\g<1>" + never, source.read(member)))
+                result.writestr(told, _CLOCK.sub(rb"\g<1>" + never, source.read(member)))
                 continue
-            with source.open(member) as inside, target.open(told, "w", force_zip64=True) as outside:
+            with source.open(member) as inside, result.open(told, "w", force_zip64=True) as outside:
                 while data := inside.read(1 << 18):
                     outside.write(data)

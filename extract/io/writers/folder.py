@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from extract.io.writers.base import OutputError
+from extract.io.writers.existing import foreign, see_writable
 
 MARK = "_vn_extract.json"
 """The file that says that a folder was written here, and may be replaced."""
@@ -17,19 +18,29 @@ class Folder:
         self.part = path.with_name(f"{path.name}.part")
         self._old = path.with_name(f"{path.name}.old")
 
-    def begin(self) -> None:
-        """An empty folder to write to.
+    def check(self, *, force: bool) -> None:
+        """See that what is there may be replaced. A folder with other things in it never is: `force` is for files.
 
         Raises:
-            OutputError: something stands there that was not written by this package.
+            OutputError: something stands there that was not written by this package, or is write-protected.
         """
+        see_writable(self.path)
         for known in (self.path, self.part, self._old):
-            if known.exists() and not _is_ours(known):
+            if known.is_dir() and not _is_ours(known):
                 raise OutputError(f"'{known}' was not written by vn-extract; give another OUT, or take it away")
+            if known.is_file() and not force:
+                raise foreign(known)
+
+    def begin(self) -> None:
+        """An empty folder to write to."""
         _remove(self.part)
         _remove(self._old)
         self.part.mkdir()
         (self.part / MARK).write_text("{}\n", encoding="utf-8")
+
+    def discard(self) -> None:
+        """Take away what was begun."""
+        _remove(self.part)
 
     def publish(self) -> None:
         """Give the folder its name. Doing it again changes nothing."""
@@ -42,7 +53,9 @@ class Folder:
 
 def _remove(path: Path) -> None:
     """Take a folder away, its mark last: what a kill leaves of it is still known as written here."""
-    if path.exists():
+    if path.is_file():
+        path.unlink()
+    elif path.exists():
         for inside in path.iterdir():
             if inside.is_dir():
                 shutil.rmtree(inside)
@@ -52,4 +65,4 @@ def _remove(path: Path) -> None:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_dir() and ((path / MARK).is_file() or not any(path.iterdir()))
+    return (path / MARK).is_file() or not any(path.iterdir())

@@ -3,7 +3,6 @@
 import gzip
 import os
 import sys
-from pathlib import Path
 from typing import BinaryIO
 
 import zstandard
@@ -11,6 +10,7 @@ import zstandard
 from extract.io.streams import STANDARD, endings, reopened
 from extract.io.tables import Row
 from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.existing import foreign, holds_records, see_writable, target
 
 _LEVEL = 6
 
@@ -26,27 +26,34 @@ class LinesWriter:
 
     def __init__(self, output: str) -> None:
         self._standard = output == STANDARD
-        self._path = Path(output)
+        self._path = target(output)
         self._part = self._path.with_name(f"{self._path.name}.part")
-        _, packed = endings(output)
-        self._packing = packed[0] if packed and not self._standard else ""
+        self._packed = () if self._standard else endings(output)[1]
         self._pending: list[bytes] = []
         self._file: BinaryIO | None = None
+
+    def check(self, *, force: bool) -> None:
+        """See that the file is missing, or holds records."""
+        if self._standard:
+            return
+        if self._path.is_dir():
+            raise OutputError(f"'{self._path}' is a folder; give the name of a file")
+        see_writable(self._path)
+        if self._path.is_file() and not force and not holds_records(self._path, self._packed):
+            raise foreign(self._path)
 
     def open(self, run: Row, state: State | None) -> None:
         """Begin the file, or cut it back to its last commit."""
         if self._standard:
             self._file = sys.stdout.buffer
             return
-        if self._path.is_dir():
-            raise OutputError(f"'{self._path}' is a folder; give the name of a file")
         size: int = state["size"] if state else 0
         self._file = reopened(self._part, size) if size else self._part.open("wb")
 
     def write(self, payload: bytes) -> None:
         """Take some lines."""
         assert self._file is not None
-        if self._packing:
+        if self._packed:
             self._pending.append(payload)
         else:
             self._file.write(payload)
@@ -57,7 +64,7 @@ class LinesWriter:
         """See that the lines are on the disk."""
         assert self._file is not None
         if self._pending:
-            self._file.write(_packed(b"".join(self._pending), self._packing))
+            self._file.write(_packed(b"".join(self._pending), self._packed[0]))
             self._pending.clear()
         self._file.flush()
         if self._standard:
@@ -78,6 +85,11 @@ class LinesWriter:
         """Close the file; `.part` stays."""
         if self._file is not None and not self._standard:
             self._file.close()
+
+    def discard(self) -> None:
+        """Take `.part` away."""
+        if self._file is not None and not self._standard:
+            self._part.unlink(missing_ok=True)
 
 
 def _packed(data: bytes, ending: str) -> bytes:

@@ -1,6 +1,5 @@
 """Parquet: a folder with one dataset a table, each in parts."""
 
-from pathlib import Path
 from typing import Any
 
 from extract.io.arrow import batch as arrow_batch
@@ -8,6 +7,7 @@ from extract.io.arrow import schema
 from extract.io.extras import load
 from extract.io.tables import TABLES, Row
 from extract.io.writers.base import Form, State
+from extract.io.writers.existing import target
 from extract.io.writers.folder import Folder
 from extract.io.writers.payload import unpacked
 
@@ -28,10 +28,14 @@ class ParquetWriter:
     def __init__(self, output: str) -> None:
         self._parquet: Any = load("pyarrow.parquet", "parquet")
         self._schemas = [schema(table, "parquet") for table in _DATA]
-        self._folder = Folder(Path(output))
+        self._folder = Folder(target(output))
         self._parts = 0
         self._writers: list[Any] = []
         self._pending: list[list[Row]] = []
+
+    def check(self, *, force: bool) -> None:
+        """See that the folder is missing or of this package's making."""
+        self._folder.check(force=force)
 
     def open(self, run: Row, state: State | None) -> None:
         """Begin the datasets, or take away the parts that were not committed."""
@@ -81,6 +85,10 @@ class ParquetWriter:
         """Let go of the part at work; what was committed stays."""
         for writer in self._writers:
             writer.close()
+
+    def discard(self) -> None:
+        """Take the `.part` folder away."""
+        self._folder.discard()
 
     def _begin(self) -> None:
         for table, form in zip(_DATA, self._schemas, strict=True):

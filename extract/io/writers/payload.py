@@ -12,24 +12,34 @@ class Packer:
 
     def __init__(self, form: Form, run_id: str) -> None:
         self._form = form
+        self._wants_rows = form != "json"
         self._run_id = run_id
         self._lines: list[bytes] = []
         self._rows: Rows = {table.name: [] for table in TABLES}
 
     def add(self, record: Record) -> None:
         """Take a record in. If it raises, nothing of the record was taken."""
-        if self._form == "json":
-            self._lines.append(to_json(record) + b"\n")
-            return
-        for name, found in rows(record, self._run_id).items():
-            self._rows[name] += found
+        line = to_json(record) + b"\n"
+        if self._wants_rows:
+            for name, found in rows(record, self._run_id).items():
+                self._rows[name] += found
+        if self._form != "rows":
+            self._lines.append(line)
 
     def pack(self) -> bytes:
         """What was taken in, as one piece."""
+        lines = b"".join(self._lines)
         if self._form == "json":
-            return b"".join(self._lines)
+            return lines
         # Both ends run the same Python, and nothing else packs tuples of texts and numbers as fast.
-        return marshal.dumps([self._rows[table.name] for table in TABLES])
+        packed = marshal.dumps([self._rows[table.name] for table in TABLES])
+        return marshal.dumps((lines, packed)) if self._form == "both" else packed
+
+
+def parted(data: bytes) -> dict[Form, bytes]:
+    """The pieces of one for several writers, by what each is."""
+    lines, packed = marshal.loads(data)
+    return {"json": lines, "rows": packed}
 
 
 def unpacked(data: bytes) -> list[list[Row]]:

@@ -4,10 +4,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extract.io.extras import load
+from extract.io.lock import LockedError
 from extract.io.tables import TABLES, ColumnType, Row
 from extract.io.writers.base import Form, OutputError, State
 from extract.io.writers.payload import unpacked
-from extract.io.writers.sql import DATA, VERSION_TABLE, names, updates, upgrade
+from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, updates, upgrade
 
 TYPES: dict[ColumnType, str] = {
     "text": "text",
@@ -17,7 +18,8 @@ TYPES: dict[ColumnType, str] = {
     "date": "date",
 }
 
-_LOCK = 7_694_215_310  # any number that is ours alone: two runs must not bring one schema up to date at once
+_LOCK = 7_694_215_310
+"""Any number that is ours alone: who has it in a database is the one run that writes there."""
 
 
 class PostgresWriter:
@@ -34,19 +36,30 @@ class PostgresWriter:
         self._psycopg: Any = load("psycopg", "postgres")
         self._address = output
         self._database: Any = None
+        self._articles = 0
         self._pending: list[list[Row]] = [[] for _ in TABLES]
+
+    def check(self, *, force: bool) -> None:
+        """A server says what is wrong when it is connected to."""
 
     def open(self, run: Row, state: State | None) -> None:
         """Connect, and bring the schema up to date."""
         try:
             self._database = self._psycopg.connect(self._address)
+            if not self._database.execute(f"SELECT pg_try_advisory_lock({_LOCK})").fetchone()[0]:
+                raise LockedError(f"another run is writing '{_shown(self._address)}'; wait for it, or give another OUT")
             with self._database.transaction(), self._database.cursor() as cursor:
                 cursor.execute("SET client_min_messages = warning")
-                cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 cursor.execute(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version bigint NOT NULL)")
                 cursor.execute(f"SELECT coalesce(max(version), 0) FROM {VERSION_TABLE}")
                 for statement in upgrade(cursor.fetchone()[0], TYPES):
                     cursor.execute(statement)
+                if state:
+                    self._articles = state["articles"]
+                    query = "SELECT count(*), (SELECT count(*) FROM articles WHERE run_id = %s) FROM runs WHERE id = %s"
+                    known, articles = cursor.execute(query, (run[0], run[0])).fetchone()
+                    if not known or articles < self._articles:
+                        raise changed_meanwhile(_shown(self._address))
                 for table in TABLES[:2]:
                     cursor.execute(f"CREATE TEMPORARY TABLE new_{table.name} (LIKE {table.name})")
             self._database.commit()
@@ -81,7 +94,8 @@ class PostgresWriter:
             raise OutputError(f"cannot write {_shown(self._address)}: {error}") from error
         for pending in self._pending:
             pending.clear()
-        return {}
+        self._articles += len(articles)
+        return {"articles": self._articles}
 
     def end(self, run: Row) -> None:
         """Write the run's counts."""
@@ -95,6 +109,9 @@ class PostgresWriter:
         """Disconnect; what was not committed is dropped."""
         if self._database is not None:
             self._database.close()
+
+    def discard(self) -> None:
+        """What was not committed is not there."""
 
     def _copy(self, cursor: Any, table: str, columns: str, rows: list[Row]) -> None:
         with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

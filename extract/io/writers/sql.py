@@ -62,6 +62,14 @@ def _column(column: Column, types: Mapping[ColumnType, str], foreign_keys: bool)
     return " ".join(parts)
 
 
+def changed_meanwhile(output: str) -> OutputError:
+    """The error that a database is not the one that the run was writing."""
+    return OutputError(
+        f"'{output}' does not hold what the run had written when it broke off: it was removed, restored or written to "
+        "by another run; leave --resume away to begin anew"
+    )
+
+
 def names(table: Table) -> str:
     """The table's columns, as they stand in a statement."""
     return ", ".join(column.name for column in table.columns)

@@ -1,12 +1,13 @@
 """SQLite: the database that needs no server."""
 
 import sqlite3
-from pathlib import Path
+from contextlib import closing
 
 from extract.io.tables import TABLES, ColumnType, Row
 from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.existing import foreign, see_writable, target
 from extract.io.writers.payload import unpacked
-from extract.io.writers.sql import DATA, VERSION_TABLE, names, updates, upgrade
+from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, updates, upgrade
 
 TYPES: dict[ColumnType, str] = {
     "text": "TEXT",
@@ -28,15 +29,31 @@ class SqliteWriter:
     batch = 500
 
     def __init__(self, output: str) -> None:
-        self._path = Path(output)
+        self._path = target(output)
         self._database: sqlite3.Connection | None = None
+        self._articles = 0
         marks = {table.name: ", ".join("?" * len(table.columns)) for table in TABLES}
         self._insert = {t.name: f"INSERT INTO {t.name} ({names(t)}) VALUES ({marks[t.name]})" for t in TABLES}
         for table in TABLES[:2]:
             self._insert[table.name] += f" {updates(table)}"
 
+    def check(self, *, force: bool) -> None:
+        """See that the database is missing, empty, or has tables of this package's."""
+        see_writable(self._path)
+        if not self._path.exists() or force:
+            return
+        try:
+            with closing(sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+                known = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write {self._path}: {error}") from error
+        if known and VERSION_TABLE not in known:
+            raise foreign(self._path)
+
     def open(self, run: Row, state: State | None) -> None:
         """Open or make the database, and bring its schema up to date."""
+        if state and not self._path.exists():
+            raise changed_meanwhile(str(self._path))
         try:
             self._database = database = sqlite3.connect(self._path, isolation_level=None)
             database.execute("PRAGMA foreign_keys = ON")
@@ -46,6 +63,12 @@ class SqliteWriter:
             (found,) = database.execute(f"SELECT coalesce(max(version), 0) FROM {VERSION_TABLE}").fetchone()
             for statement in upgrade(found, TYPES):
                 database.execute(statement)
+            if state:
+                self._articles = state["articles"]
+                query = "SELECT count(*), (SELECT count(*) FROM articles WHERE run_id = ?) FROM runs WHERE id = ?"
+                known, articles = database.execute(query, (run[0], run[0])).fetchone()
+                if not known or articles < self._articles:
+                    raise changed_meanwhile(str(self._path))
             database.execute(self._insert["runs"], run)
             database.execute("COMMIT")
         except sqlite3.Error as error:
@@ -55,6 +78,7 @@ class SqliteWriter:
         """Take the rows of some articles."""
         database = self._connected()
         tables = unpacked(payload)
+        self._articles += len(tables[1])
         try:
             if not database.in_transaction:
                 database.execute("BEGIN IMMEDIATE")
@@ -73,7 +97,7 @@ class SqliteWriter:
                 self._connected().execute("COMMIT")
         except sqlite3.Error as error:
             raise OutputError(f"cannot write {self._path}: {error}") from error
-        return {}
+        return {"articles": self._articles}
 
     def end(self, run: Row) -> None:
         """Write the run's counts."""
@@ -86,6 +110,9 @@ class SqliteWriter:
         """Close the database; what was not committed is taken back."""
         if self._database is not None:
             self._database.close()
+
+    def discard(self) -> None:
+        """What was not committed is not there."""
 
     def _connected(self) -> sqlite3.Connection:
         assert self._database is not None

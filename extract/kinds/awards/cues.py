@@ -1,9 +1,8 @@
 """The patterns that the words of rules/awards/cues.yaml make: built once, all over folded text."""
 
-from functools import cached_property
-
 import regex
 
+from extract.lazy import lazy
 from extract.lexicon import Lexicon, alternation
 from extract.patterns import compiled
 
@@ -34,7 +33,7 @@ class Cues:
         """Finds one of the words."""
         return compiled(self.words(*classes))
 
-    @cached_property
+    @lazy
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return compiled(
@@ -44,7 +43,7 @@ class Cues:
             rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
         )
 
-    @cached_property
+    @lazy
     def conferring(self) -> Pattern:
         """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
         return compiled(
@@ -53,7 +52,7 @@ class Cues:
             rf"(?: danh hiệu)?(?: cao quý)?[^\p{{L}}\p{{N}}]{{0,3}}$"
         )
 
-    @cached_property
+    @lazy
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return compiled(
@@ -62,14 +61,14 @@ class Cues:
             r"[^\p{L}\p{N}]{0,3}$"
         )
 
-    @cached_property
+    @lazy
     def choosing(self) -> Pattern:
         """Matches left text that says what somebody is chosen or honoured as."""
         return compiled(
             rf"{BEFORE}(?:hạng mục ?[\"']?|(?:vinh danh|tôn vinh|bình chọn|bầu chọn)(?: là ?[\"']? ?| ?[\"'])) ?$"
         )
 
-    @cached_property
+    @lazy
     def winning(self) -> Pattern:
         """Matches left text that ends in a word of winning or for a prize, with at most two words behind it."""
         return compiled(

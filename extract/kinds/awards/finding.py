@@ -1,7 +1,6 @@
 """Finds the awards of a document: their spans, names and grades."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import chain
 
 import msgspec
@@ -11,6 +10,7 @@ from extract.entries import AwardEntry
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.kinds.awards.grades import GradeReader
 from extract.kinds.awards.names import NameReader
+from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher, alternation
 from extract.patterns import compiled
 from extract.text.fold import fold_key
@@ -521,7 +521,7 @@ class _Page:
         self.heads = heads
         self._draws = draws
 
-    @cached_property
+    @lazy
     def lottery(self) -> bool:
         """Whether the page tells of a lottery, whose prizes are no awards."""
         return self._draws()

@@ -1,10 +1,10 @@
 """Weighs the words around a time: which forms are dates here, and which are scores, fractions, names or rates."""
 
-from functools import cached_property
 from typing import Final
 
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Relative, Time
+from extract.lazy import lazy
 from extract.patterns import compiled
 
 _QUOTED: Final = 120
@@ -31,7 +31,7 @@ class _Weighing:
         self._text = passage.text
         self._folded = passage.folded
 
-    @cached_property
+    @lazy
     def _compares(self) -> bool:
         """Whether the article compares periods."""
         return self._passage.inside("comparison", 0, len(self._folded))
@@ -119,7 +119,7 @@ class _Weighing:
         first, last = self._bounds
         return time.start <= first and time.end >= last and not self._folded.endswith("giờ")
 
-    @cached_property
+    @lazy
     def _bounds(self) -> tuple[int, int]:
         """Where the text begins and ends, without the space around it."""
         return len(self._folded) - len(self._folded.lstrip()), len(self._folded.rstrip())

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 import regex
 
 from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.terms import Terms
+from extract.lazy import lazy
 from extract.lexicon import Lexicon, Pattern
 
 _REACH = 40
@@ -84,6 +84,6 @@ class Passage:
         begin = self.text.rfind("\n", 0, offset) + 1
         return (bisect_left(self._quotes, offset) - bisect_left(self._quotes, begin)) % 2 == 1
 
-    @cached_property
+    @lazy
     def _quotes(self) -> list[int]:
         return [match.start() for match in regex.finditer('"', self.text)]

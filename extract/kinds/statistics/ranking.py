@@ -9,7 +9,6 @@ Weights are in `data/statistics/`, with a model card; `python data/statistics/tr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -34,6 +33,7 @@ from extract.kinds.statistics.features import (
     place_keys,
 )
 from extract.kinds.statistics.words import Words
+from extract.lazy import lazy
 from extract.lexicon import Lexicon
 from extract.resources import DATA
 from extract.text.spans import Span
@@ -255,13 +255,13 @@ class Ranker:
         self._lexicon = lexicon
         self._folder = folder
 
-    @cached_property
+    @lazy
     def _weights(self) -> Weights:
         decode = msgspec.json.Decoder(dict[str, float]).decode
         subject, entity = (decode((self._folder / f"{name}.json").read_bytes()) for name in NAMES)
         return Weights(subject, entity, self.templates)
 
-    @cached_property
+    @lazy
     def templates(self) -> Templates:
         """What makes the names of features."""
         lists = gazetteer(self._lexicon)
