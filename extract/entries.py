@@ -426,3 +426,6 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         ProductionEntry,
     )
 }
+
+FORMER_GROUPS = frozenset({"cues", "name_cues", "award_cues", "statistic_cues"})
+"""Groups of version 1 whose entries are `words` now: the user's own files may still switch those off by them."""

@@ -5,7 +5,7 @@ joined. A user's own directory is read the same way: an entry with a new id is a
 `{id: ..., off: true}` switches it off.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -14,7 +14,7 @@ import ahocorasick_rs
 import msgspec
 import regex
 
-from extract.entries import ENTRY_TYPES, Entry, PlaceEntry, UnitLevel, WordEntry
+from extract.entries import ENTRY_TYPES, FORMER_GROUPS, Entry, PlaceEntry, UnitLevel, WordEntry
 from extract.lazy import lazy
 from extract.patterns import compiled
 from extract.resources import RULES, rule_paths
@@ -296,7 +296,7 @@ def _merge(
     """
     seen: dict[str, Origin] = {}
     for name, text in files.items():
-        for entry_id, entry, origin in _read(name, text):
+        for entry_id, entry, origin in _read(name, text, merged):
             if entry_id in seen:
                 raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
             seen[entry_id] = origin
@@ -346,8 +346,11 @@ def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str
     return texts
 
 
-def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
-    """The entries of one file with their origins; None for an entry that is switched off."""
+def _read(name: str, text: str, known: Container[str]) -> Iterator[tuple[str, Entry | None, Origin]]:
+    """The entries of one file with their origins; None for an entry that is switched off.
+
+    A file for a group of version 1 may switch entries off, also those that are not `known` any more.
+    """
     import yaml  # only here: it takes a sixth of the package's import time
 
     lines = text.split("\n")
@@ -368,20 +371,25 @@ def _read(name: str, text: str) -> Iterator[tuple[str, Entry | None, Origin]]:
         raise LexiconError(
             f"{name}:1: a rule file has 'group: NAME' and 'entries:', a list; this one has {sorted(top)}"
         )
-    known = ", ".join(ENTRY_TYPES)
+    groups = ", ".join(ENTRY_TYPES)
     if not isinstance(group, yaml.ScalarNode):
-        raise LexiconError(f"{name}:1: the group is no name; use one of {known}")
-    entry_type = ENTRY_TYPES.get(group.value)
+        raise LexiconError(f"{name}:1: the group is no name; use one of {groups}")
+    former = group.value in FORMER_GROUPS
+    entry_type = WordEntry if former else ENTRY_TYPES.get(group.value)
     if entry_type is None:
-        raise LexiconError(f"{name}:1: unknown group '{group.value}'; use one of {known}")
+        raise LexiconError(f"{name}:1: unknown group '{group.value}'; use one of {groups}")
     for node in top["entries"].value:
         line = node.start_mark.line
         origin = Origin(name, line + 1, _comment(lines, line, node.end_mark.line, node.end_mark.column))
         try:
-            yield _entry(_plain(node), entry_type, origin)
+            entry_id, entry, _ = read = _entry(_plain(node), entry_type, origin)
+            if former and entry is None and entry_id not in known:
+                continue
+            yield read
         except (msgspec.ValidationError, RecursionError) as error:
+            now = f"group '{group.value}' is 'words' now: " if former else ""
             raise LexiconError(
-                f"{origin}: {_told(error, entry_type)}; see the fields of group '{entry_type.group}'"
+                f"{origin}: {now}{_told(error, entry_type)}; see the fields of group '{entry_type.group}'"
             ) from error
 
 

@@ -4,8 +4,8 @@ import pytest
 import regex
 
 from extract import Extractor
-from extract.entries import DatePartEntry, TitleEntry, WordEntry
-from extract.lexicon import Lexicon, LexiconError, Matcher, alternation, rule_files
+from extract.entries import FORMER_GROUPS, DatePartEntry, TitleEntry, WordEntry
+from extract.lexicon import Lexicon, LexiconError, Matcher, alternation, default_lexicon, rule_files
 from extract.resources import RULES
 from extract.text.fold import fold_key
 from extract.words import CLASSES
@@ -80,6 +80,17 @@ def test_a_pattern_may_be_a_list_of_its_pieces(tmp_path: Path) -> None:
     assert entry.pattern == "x|y "
     with pytest.raises(LexiconError, match=r"mine.yaml:3: Expected `str`, got `array` - at `\$.pattern`"):
         Lexicon.of({"mine.yaml": "group: date_parts\nentries:\n  - {id: my.a, name: a, pattern: [x, [y]]}\n"})
+
+
+@pytest.mark.parametrize("group", sorted(FORMER_GROUPS))
+def test_files_of_version_1_still_switch_off(group: str, tmp_path: Path) -> None:
+    word = next(entry for entry in default_lexicon() if isinstance(entry, WordEntry))
+    own = tmp_path / "mine.yaml"
+    own.write_text(f"group: {group}\nentries:\n  - {{id: {word.id}, off: true}}\n  - {{id: long.gone, off: true}}\n")
+    assert word.id not in {entry.id for entry in Lexicon.load(tmp_path)}
+    own.write_text(f"group: {group}\nentries:\n  - {{id: my.word, role: give, forms: [tặng]}}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"mine.yaml:3: group '{group}' is 'words' now"):
+        Lexicon.load(tmp_path)
 
 
 def test_user_rules_add_replace_and_switch_off(tmp_path: Path) -> None:
