@@ -297,7 +297,11 @@ class PhraseReader:
         """The sentence at `span` with those of the awards and names that are in it."""
         start, end = span
         awards = {award.start: award for award in found if start <= award.start < end}
-        named = {name.start: name for name in names if start <= name.start < end}
+        named = {
+            name.start: name
+            for name in names
+            if start <= name.start < end and not any(name.start < at < name.end for at in awards)  # it runs on too far
+        }
         inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
         hits = {
             hit.start: hit
