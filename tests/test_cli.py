@@ -78,14 +78,14 @@ def test_exit_statuses_of_failure_and_wrong_usage(tmp_path: Path) -> None:
 
 def test_an_old_output_stays_when_a_run_breaks_off(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    out.write_text("old\n", encoding="utf-8")
+    out.write_text(old := '{"schema_version":"1.1","id":"a"}\n', encoding="utf-8")
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / "a.yaml").write_text("group: nothing\nentries: []\n", encoding="utf-8")
     done = vn_extract("run", SAMPLES, "-o", out, "--rules", rules)
     assert done.returncode == 1
     assert "a.yaml:1: unknown group 'nothing'" in done.stderr.decode()
-    assert out.read_text(encoding="utf-8") == "old\n"
+    assert out.read_text(encoding="utf-8") == old
 
 
 def test_users_rules_take_effect(tmp_path: Path) -> None:

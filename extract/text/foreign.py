@@ -35,7 +35,7 @@ _BOLD = re.compile(
 _ITALIC = re.compile(r"((?<![\w*])\*(?=[^\s*][^*\n]{0,300}(?<=\S)\*(?![\w*]))|(?<=[^\s*])\*(?![\w*]))")
 _HEADING = re.compile(r"((?:^|(?<=\n)) {0,3}(?:#{1,6}|>) +)")
 
-_JOINED = regex.compile(r"(?<![/@.\p{N}\p{L}_])\p{L}++(?:_\p{L}++)++(?![/@_]|\.\p{L})")
+_JOINED = compiled(r"(?<![/@.\p{N}\p{L}_])\p{L}++(?:_\p{L}++)++(?![/@_]|\.\p{L})")
 _VIETNAMESE = re.compile(r"[À-ỹ]")
 
 _BEFORE = re.compile(r"((?<=\S) +(?=[,.;:!?)\]](?:[\s,.;:!?)\]\"'-]|$)))")

@@ -59,7 +59,7 @@ OF_KIND: dict[type[Entry], tuple[str, ...]] = {
     DateWordEntry: ("dates",),
     HolidayEntry: ("dates",),
 }
-OF_CLASS = {"name": "officials", "official": "officials", "award": "awards", "statistic": "statistics"}
+OF_CLASS = {"name": "officials", "official": "officials", "date": "dates", "award": "awards", "statistic": "statistics"}
 ONE_BY_ONE = (WordEntry, SectionEntry, DatePartEntry, DatePatternEntry, DateWordEntry)
 
 

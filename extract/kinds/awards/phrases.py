@@ -225,7 +225,8 @@ class Sentence:
                         seen.add(pieces)
                         end = pieces[-1][1]
                         yield Phrase(first, end, pieces, form, kind)
-                        yield Phrase(first, end, ((first, end),), "whole", kind)
+                        if all(unit.mark != ";" for unit in self.units[first:end]):
+                            yield Phrase(first, end, ((first, end),), "whole", kind)
 
     def _colon(self, first: int) -> Iterator[Phrase]:
         """The list behind a colon: of each item the person's name, or else its first phrase."""

@@ -1,8 +1,8 @@
 """Writes lengths of time as ISO 8601 durations; units are those of `rules/dates/terms.yaml` ("Y", "TH", "10Y")."""
 
-import regex
+from extract.patterns import compiled
 
-_MULTIPLE = regex.compile(r"(\d+)(.+)")
+_MULTIPLE = compiled(r"(\d+)(.+)")
 # Half of a unit, in whole smaller ones.
 _HALVES = {
     "Y": "P6M",

@@ -16,6 +16,7 @@ from extract.entries import DatePatternEntry, DateWordEntry, HolidayEntry
 from extract.kinds.dates.lengths import half, joined, length, with_half
 from extract.kinds.dates.terms import Groups, Terms, century, full_year, whole
 from extract.kinds.dates.times import Relative, Time
+from extract.patterns import compiled
 from extract.text.calendar import sexagenary_year
 from extract.text.numbers import read_number
 
@@ -28,8 +29,8 @@ _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 12, 31
 _BRANCHES: Mapping[str, str] = {"mẹo": "mão"}
 _STEMS: Mapping[str, str] = {"quí": "quý"}
 _LAST_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_FIGURE = regex.compile(r"\d+")
-_COUNTED = regex.compile(r"P(\d+)([YMWD])")
+_FIGURE = compiled(r"\d+")
+_COUNTED = compiled(r"P(\d+)([YMWD])")
 # Years of a range lie no further apart.
 _LONGEST_RANGE, _FIRST_RANGE = 200, 1000
 
@@ -114,22 +115,23 @@ class Reader:
             time.month = terms.month(month)
         if quarter:
             time.quarter = terms.quarter(quarter)
-        if groups.get("mw"):
-            time.month_word = Relative("month", terms.shifts[groups["mw"] or ""])
+        if (shift := terms.shifts.get(groups.get("mw") or "")) is not None:
+            time.month_word = Relative("month", shift)
         if groups.get("wd"):
             self._set_weekday(time, groups)
         if groups.get("season"):
-            time.season = terms.seasons[groups["season"] or ""]
+            time.season = terms.seasons.get(groups["season"] or "")
         time.leap = bool(groups.get("leap"))
         of_cycle = groups.get("stem") and (time.day or time.month)
         time.lunar = bool(time.lunar or time.leap or of_cycle or groups.get("al") or month in terms.lunar_months)
 
     def _set_weekday(self, time: Time, groups: Groups) -> None:
         time.weekday = self._terms.weekday(groups["wd"] or "")
-        if groups.get("week"):
-            time.week = Relative("week", self._terms.shifts[groups["week"] or ""])
+        shifts = self._terms.shifts
+        if (shift := shifts.get(groups.get("week") or "")) is not None:
+            time.week = Relative("week", shift)
         if groups.get("way"):
-            time.tense = self._terms.shifts[groups["way"] or ""] or 1
+            time.tense = shifts.get(groups["way"] or "") or 1
 
     def _set_year(self, time: Time, groups: Groups, end: str = "") -> None:
         """The year by number, by its distance, or by its name in the cycle, of 1968 to 2027 where no number tells."""
@@ -143,7 +145,7 @@ class Reader:
             time.year = full_year(number)
         elif (number := groups.get("yn")) is not None:
             time.year = whole(number)
-        elif (word := groups.get("yw")) is not None:
+        elif (word := groups.get("yw")) in terms.shifts:
             time.year_word = Relative("year", terms.shifts[word], "mention" if word in terms.mentions else "published")
         elif (stem := groups.get("stem")) is not None:
             branch = groups["branch"] or ""
@@ -201,7 +203,9 @@ class Reader:
     def _length(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """A length of time, with what it says of when: "10 năm qua", "ba năm trước"."""
         terms = self._terms
-        unit = terms.units[groups["u"] or ""]
+        unit = terms.units.get(groups["u"] or "")
+        if unit is None:  # the user's own rules have switched the word off
+            return []
         written = groups.get("n") or "1"
         count = terms.scales.get(written) or _count(written)
         if count is None:
@@ -210,7 +214,7 @@ class Reader:
         finer_parts = zip(match.captures("nb"), match.captures("ub"), strict=True) if "nb" in groups else ()
         for more, finer in finer_parts:
             second = _count(more)
-            if second is None:
+            if second is None or finer not in terms.units:
                 return []
             value = joined(value, length(second, terms.units[finer]))
         time = Time(match.start(), match.end(), entry.id, value=value, duration=True, sure=False)
@@ -220,8 +224,8 @@ class Reader:
         return [time]
 
     def _half_length(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
-        value = half(self._terms.units[groups["u"] or ""])
-        return [Time(match.start(), match.end(), entry.id, value=value, duration=True)]
+        unit = self._terms.units.get(groups["u"] or "")
+        return [Time(match.start(), match.end(), entry.id, value=half(unit), duration=True)] if unit else []
 
     # --- words in front, words alone
 

@@ -35,9 +35,9 @@ class Terms:
         """The ISO number of a weekday in words; "thứ 2" is Monday."""
         return int(text) - 1 if text.isdigit() else self.weekdays.get(text)
 
-    def quarter(self, text: str) -> int:
+    def quarter(self, text: str) -> int | None:
         """The number of a quarter in figures, Roman or Arabic, or words."""
-        return int(text) if text.isdigit() else self.quarters[text]
+        return int(text) if text.isdigit() else self.quarters.get(text)
 
     def part_of_day(self, words: str | None) -> str | None:
         """The TIMEX3 part of the day that the words name; the last word tells ("sáng sớm" is as "sớm")."""
