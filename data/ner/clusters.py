@@ -1,14 +1,15 @@
 """What stands beside what in news: python data/ner/clusters.py NEWS.jsonl.gz LABELLED.jsonl
 
-Writes clusters.tsv and collocations.tsv to data/names. NEWS has one article a line with id and text; articles that
-are in LABELLED too are left out. Both tables hold nothing but common syllables and common pairs of them, so that no
-text can be read back from them. The same input gives the same tables. Needs numpy.
+Writes clusters.tsv and collocations.tsv to data/names and words.tsv to data/statistics. NEWS has one article a line
+with id and text; articles that are in LABELLED too are left out. The tables hold nothing but common syllables and
+common pairs of them, so that no text can be read back from them. The same input gives the same tables. Needs numpy.
 
 - Clusters: a word is one syllable, a capitalised one being another word than one in lower case. Words are described by
   the positive pointwise mutual information with the most frequent words on their left and right, cut to the strongest
   directions by an eigenvalue decomposition, and sorted by k-means from a fixed seed.
 - Collocations: pairs of syllables with a high normalised pointwise mutual information that mostly hold together more
   than either does with its other neighbour ("công an huyện": "công an", not "an huyện").
+- Words: clusters of syllables and of pairs that keep together, which are one word; and clusters of the clusters.
 """
 
 import sys
@@ -34,6 +35,9 @@ CONTEXTS, DIRECTIONS, CLUSTERS = 1500, 60, 160
 ROUNDS, SEED = 30, 7
 PAIRS, COHESION, HOLDING = 60, 0.35, 0.6
 """How often a pair has to occur, its least cohesion, and the share of its places where it holds together."""
+
+WORDS, WIDER, WORD_OCCURRENCES, WORD_PAIRS, WORD_COHESION = 250, 50, 25, 40, 0.25
+"""The clusters of words and those of clusters, how often a word and a pair have to occur, and a pair's cohesion."""
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 
@@ -72,13 +76,13 @@ def vectors(streams: list[list[str]], words: list[str]) -> Floats:
     return unit
 
 
-def clusters(points: Floats) -> list[int]:
+def clusters(points: Floats, count: int = CLUSTERS) -> list[int]:
     """The number of the cluster of each point, by k-means."""
     random = np.random.default_rng(SEED)
-    centres = points[random.choice(len(points), CLUSTERS, replace=False)]
+    centres = points[random.choice(len(points), count, replace=False)]
     for _ in range(ROUNDS):
         nearest = np.argmax(points @ centres.T, axis=1)
-        for number in range(CLUSTERS):
+        for number in range(count):
             members = points[nearest == number]
             if len(members):
                 mean = members.mean(0)
@@ -86,7 +90,7 @@ def clusters(points: Floats) -> list[int]:
     return [int(number) for number in np.argmax(points @ centres.T, axis=1)]
 
 
-def collocations(streams: list[list[str]]) -> list[str]:
+def collocations(streams: list[list[str]], occurrences: int = PAIRS, least: float = COHESION) -> list[str]:
     """The pairs of syllables that keep together, whatever their case."""
     plain = [[word.lstrip("^") for word in stream] for stream in streams]
     single = Counter(word for stream in plain for word in stream)
@@ -95,7 +99,7 @@ def collocations(streams: list[list[str]]) -> list[str]:
     together = {
         (first, second): log(count * total / (single[first] * single[second])) / log(total / count)
         for (first, second), count in pairs.items()
-        if count >= PAIRS and first.isalpha() and second.isalpha()
+        if count >= occurrences and first.isalpha() and second.isalpha()
     }
     held: Counter[tuple[str, str]] = Counter()
     for stream in plain:
@@ -106,14 +110,48 @@ def collocations(streams: list[list[str]]) -> list[str]:
     return sorted(
         " ".join(pair)
         for pair, cohesion in together.items()
-        if cohesion >= COHESION and held[pair] > HOLDING * pairs[pair]
+        if cohesion >= least and held[pair] > HOLDING * pairs[pair]
     )
 
 
-def write(name: str, comment: list[str], column: str, rows: list[str]) -> None:
+def joined(stream: list[str], pairs: frozenset[str]) -> list[str]:
+    """A text with pairs as one word, and numbers as one; no pair goes on with a capitalised syllable only."""
+    found: list[str] = []
+    index = 0
+    while index < len(stream):
+        word, after = stream[index], stream[index + 1] if index + 1 < len(stream) else ""
+        pair = f"{word.lstrip('^')} {after.lstrip('^')}"
+        together = pair in pairs and (word[0] == "^" or after[0] != "^")
+        found.append("#" if word[0].isdigit() else f"{'^' * (word[0] == '^')}{pair}" if together else word)
+        index += 1 + together
+    return found
+
+
+def words(streams: list[list[str]]) -> list[str]:
+    """The clusters of words, each behind the number of the wider cluster that it is in."""
+    pairs = frozenset(collocations(streams, WORD_PAIRS, WORD_COHESION))
+    streams = [joined(stream, pairs) for stream in streams]
+    frequent = Counter(word for stream in streams for word in stream)
+    common = sorted((w for w in frequent if frequent[w] >= WORD_OCCURRENCES), key=lambda w: (-frequent[w], w))
+    points = vectors(streams, common)
+    numbers = np.array(clusters(points, WORDS))
+    used = sorted(set(numbers.tolist()))
+    means = np.array([points[numbers == number].mean(0) for number in used])
+    wider = clusters(means / np.linalg.norm(means, axis=1, keepdims=True), WIDER)
+    found: list[str] = []
+    for number, coarse in zip(used, wider, strict=True):
+        members = [
+            w.replace(" ", "_") for w, of in zip(common, numbers, strict=True) if of == number and w[-1].isalpha()
+        ]
+        if members:
+            found.append(f"{coarse}\t{' '.join(sorted(members))}")
+    return found
+
+
+def write(name: str, comment: list[str], column: str, rows: list[str], folder: str = "names") -> None:
     """Write one table."""
     lines = [*(f"# {line}" for line in comment), column, *rows]
-    (DATA / "names" / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (DATA / folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -130,12 +168,24 @@ def main() -> None:
         "pair",
         collocations(streams),
     )
+    write(
+        "words",
+        [
+            "Words of like neighbours in Vietnamese news, a cluster a line, behind the number of the wider cluster:",
+            "syllables and pairs that are one word, folded, ^ in front of a capitalised one, that occur at least",
+            f"{WORD_OCCURRENCES} times in {ARTICLES} articles.",
+            "Made by data/ner/clusters.py.",
+        ],
+        "wider\twords",
+        words(streams),
+        "statistics",
+    )
     frequent = Counter(word for stream in streams for word in stream)
-    words = [
+    common = [
         word for word in sorted(frequent, key=lambda word: (-frequent[word], word)) if frequent[word] >= OCCURRENCES
     ]
     members: list[list[str]] = [[] for _ in range(CLUSTERS)]
-    for number, word in zip(clusters(vectors(streams, words)), words, strict=True):
+    for number, word in zip(clusters(vectors(streams, common)), common, strict=True):
         if word[-1].isalpha():
             members[number].append(word)
     write(

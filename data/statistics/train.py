@@ -5,12 +5,15 @@ TEXTS are files that hold the labelled articles: `.jsonl` or `.jsonl.gz`, one JS
 where subject and entity are [start, end] or null, all in code points of the text; the digest says that the text is
 the same. Figures are found by the package's own rules and take the label of the same place.
 
-Without --folds the weights are written: `subject.json` and `entity.json`. With it, the articles are parted into so many
-sets by a hash of their ids, each is answered by weights trained on the others, and only the figures are printed.
+Without --folds the weights are written: `begin.json` and `end.json`, which tell at which words phrases may begin and
+end, and `subject.json` and `entity.json`. With it, the articles are parted into so many sets by a hash of their ids,
+each is answered by weights trained on the others, and only the figures are printed.
 
-The softmax over all phrases of a sentence and none is fitted by stochastic gradient descent with steps by feature
-(AdaGrad: Duchi, Hazan & Singer, JMLR 12, 2011) in a fixed order. A feature must occur in three articles, so that no
-text can be read back from the features' names; weights are rounded, so that the same input gives the same bytes.
+Begins and ends are learned by logistic regression on all words of the labelled sentences. The softmax over all phrases
+that are left and none is fitted by stochastic gradient descent with steps by feature (AdaGrad: Duchi, Hazan & Singer,
+JMLR 12, 2011) in a fixed order. Short steps and a heavy penalty keep rare features from being learned by heart. A
+feature must occur in three articles, so that no text can be read back from the features' names; weights are rounded,
+so that the same input gives the same bytes.
 """
 
 import argparse
@@ -18,7 +21,7 @@ import gzip
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,38 +33,48 @@ from extract.document import Document
 from extract.kinds.statistics.features import (
     Carried,
     Figure,
+    Key,
     Templates,
     begin_keys,
+    begins_keys,
     carried,
-    end_keys,
-    flag,
-    place_keys,
+    ends_keys,
+    phrase_keys,
+    side_key,
+    side_of,
+    sift_keys,
 )
 from extract.kinds.statistics.measured import Measured
 from extract.kinds.statistics.ranking import (
     NAMES,
+    PLACES,
     QUESTIONS,
     Ranker,
+    Sentence,
+    Sieve,
+    Weights,
     Which,
-    beginnings,
-    endings,
+    context_keys,
+    end_and_middle_keys,
     nothing_keys,
-    whole_keys,
 )
 from extract.kinds.statistics.words import Words
 from extract.pipeline import Extractor
 from extract.text.spans import Span
 
 HERE = Path(__file__).parent
-EPOCHS, RATE, PENALTY, SEED = 12, 0.15, 1e-5, 1
-AVERAGED = 6
+EPOCHS, RATE, PENALTY, SEED = 10, 0.05, 0.1, 1
+AVERAGED = 4
 """The weights are the mean of those after so many last epochs."""
+STEPS, SEEN = 60, 4
+"""The steps in which the places are learned, and how often a feature of theirs must occur."""
 ARTICLES = 3
 """Articles that a feature must occur in."""
 DIGITS = 3
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int32]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Label(NamedTuple):
@@ -140,16 +153,16 @@ class Example:
 
     def __init__(
         self,
-        sentence: Labelled,
-        index: int,
+        article: str,
+        sentence: Sentence,
+        figure: Figure,
         which: Which,
-        names: Templates,
         number: "Numbers",
         on: Carried | None,
         subject: Span | None,
     ) -> None:
-        words, figure = sentence.words, sentence.figures[index]
-        self.article = sentence.article
+        words = sentence.words
+        self.article = article
         self.phrases: list[Span] = []
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
@@ -158,47 +171,46 @@ class Example:
         phrase_rows: list[list[int]] = []
         self.begin: list[int] = []
         self.end: list[int] = []
-        for first in beginnings(words, figure):
-            for last in endings(words, figure, first):
+        for first in sentence.beginnings(figure):
+            for last in sentence.endings(figure, first):
                 if first not in begins:
                     begins[first] = len(begin_rows)
-                    keys = place_keys(words, first)[0] + begin_keys(words, figure, first)
-                    begin_rows.append(number(name for key in keys for name in names(key)))
+                    side = side_key(words, figure, side_of(figure, first, first))
+                    begin_rows.append(number([*begins_keys(words, first), *begin_keys(words, figure, first), side]))
                 if last not in ends:
                     ends[last] = len(end_rows)
-                    keys = place_keys(words, last)[1] + end_keys(words, figure, last)
-                    end_rows.append(number(name for key in keys for name in names(key)))
-                inner = tuple(sorted({flag(word) for word in words.words[first + 1 : last + 1]} - {""}))
-                keys = whole_keys(which, words, figure, (first, last), inner, on, subject)
-                phrase_rows.append(number(name for key in keys for name in names(key)))
+                    end_rows.append(number(ends_keys(words, last) + end_and_middle_keys(words, figure, last)))
+                keys = phrase_keys(words, figure, first, last, sentence.inner(first, last))
+                phrase_rows.append(number(keys + context_keys(which, words, figure, (first, last), on, subject)))
                 self.phrases.append((first, last))
                 self.begin.append(begins[first])
                 self.end.append(ends[last])
-        keys = nothing_keys(which, words, figure, on, subject)
-        rows = [*begin_rows, *end_rows, *phrase_rows, number(name for key in keys for name in names(key))]
+        nothing = number(nothing_keys(which, words, figure, on, subject))
+        rows = [*begin_rows, *end_rows, *phrase_rows, nothing]
         self.sizes = (len(begin_rows), len(end_rows), len(phrase_rows))
         self.features = np.array([name for row in rows for name in row], np.int32)
         self.owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows]).astype(np.int32)
         self.begins, self.ends = np.array(self.begin, np.int32), np.array(self.end, np.int32)
 
+    def keep(self, kept: Bools) -> None:
+        """Forget the features that are not kept."""
+        mask = kept[self.features]
+        self.owners = self.owners[mask]
+        self.names, self.features = np.unique(self.features[mask], return_inverse=True)
+
     def scores(self, weights: Floats) -> Floats:
         """The scores of the phrases and, last, of none."""
-        rows = np.bincount(self.owners, weights[self.features], minlength=sum(self.sizes) + 1)
+        rows = np.bincount(self.owners, weights[self.names][self.features], minlength=sum(self.sizes) + 1)
         b, e, _ = self.sizes
         return np.append(rows[:b][self.begins] + rows[b : b + e][self.ends] + rows[b + e : -1], rows[-1])
 
-    def gradient(self, errors: Floats) -> tuple[Ints, Floats]:
-        """The features and how much each is to blame."""
+    def gradient(self, errors: Floats) -> Floats:
+        """How much each of the names is to blame."""
         b, e, _ = self.sizes
-        rows = np.concatenate(
-            [
-                np.bincount(self.begins, errors[:-1], minlength=b),
-                np.bincount(self.ends, errors[:-1], minlength=e),
-                errors,
-            ]
-        )
-        names, inverse = np.unique(self.features, return_inverse=True)
-        return names, np.bincount(inverse, rows[self.owners])
+        begins = np.bincount(self.begins, errors[:-1], minlength=b)
+        ends = np.bincount(self.ends, errors[:-1], minlength=e)
+        rows = np.concatenate([begins, ends, errors])
+        return np.bincount(self.features, rows[self.owners], minlength=len(self.names))
 
 
 class Numbers:
@@ -206,23 +218,46 @@ class Numbers:
 
     def __init__(self) -> None:
         self.names: dict[str, int] = {}
+        self._templates = Templates()
+        self._keys: dict[Key, list[int]] = {}
 
-    def __call__(self, names: Iterable[str]) -> list[int]:
-        """The numbers of some names, new ones for new names."""
-        return [self.names.setdefault(name, len(self.names)) for name in names]
+    def __call__(self, keys: Iterable[Key]) -> list[int]:
+        """The numbers of the features of some keys, new ones for new names."""
+        found: list[int] = []
+        for key in keys:
+            numbers = self._keys.get(key)
+            if numbers is None:
+                numbers = [self.names.setdefault(name, len(self.names)) for name in self._templates(key)]
+                self._keys[key] = numbers
+            found += numbers
+        return found
 
 
-def examples(sentences: list[Labelled], which: Which, names: Templates, numbers: Numbers) -> list[tuple[Example, int]]:
-    """The figures whose answer is among their phrases, each with its number, or that of none."""
+Answers = Mapping[tuple[int, int], Label]
+"""What figures measure and whose they are, by the numbers of the sentence and of the figure in it."""
+
+
+def examples(
+    sentences: list[Labelled], which: Which, sieve: Sieve, numbers: Numbers, answers: Answers
+) -> list[tuple[Example, int]]:
+    """The figures whose answer is among their phrases, each with its number, or that of none.
+
+    Args:
+        answers: what is taken for the answers to the figure before and, of the entity, to what the figure measures.
+    """
     found: list[tuple[Example, int]] = []
-    for sentence in sentences:
-        for index, label in enumerate(sentence.labels):
+    for place, labelled in enumerate(sentences):
+        sentence = Sentence(labelled.words, sieve)
+        for index, (figure, label) in enumerate(zip(labelled.figures, labelled.labels, strict=True)):
             answer = label[which] if label is not None else None
             if label is None or answer == ELSEWHERE:
                 continue
-            on = _carried(sentence, index, which)
-            subject = label.subject if label.subject != ELSEWHERE else None
-            example = Example(sentence, index, which, names, numbers, on, subject)
+            on = None
+            if index:
+                before = answers[place, index - 1][which]
+                on = carried(labelled.words, labelled.figures[index - 1], figure, before)
+            subject = answers[place, index].subject
+            example = Example(labelled.article, sentence, figure, which, numbers, on, subject)
             if answer is None:
                 found.append((example, len(example.phrases)))
             elif answer in example.phrases:
@@ -230,25 +265,24 @@ def examples(sentences: list[Labelled], which: Which, names: Templates, numbers:
     return found
 
 
-def _carried(sentence: Labelled, index: int, which: Which) -> Carried | None:
-    if not index:
-        return None
-    before = sentence.labels[index - 1]
-    phrase = before[which] if before is not None else None
-    figures = sentence.figures
-    return carried(sentence.words, figures[index - 1], figures[index], phrase if phrase != ELSEWHERE else None)
+def told(sentences: list[Labelled]) -> dict[tuple[int, int], Label]:
+    """The labels as answers; what is elsewhere or not labelled is no phrase."""
+    return {
+        (place, index): Label(*(None if phrase == ELSEWHERE else phrase for phrase in label or (None, None)))
+        for place, sentence in enumerate(sentences)
+        for index, label in enumerate(sentence.labels)
+    }
 
 
 def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
     """The weights, by feature number."""
-    seen: Counter[int] = Counter()
     by_article: dict[str, set[int]] = {}
     for example, _ in rows:
         by_article.setdefault(example.article, set()).update(example.features.tolist())
-    for names in by_article.values():
-        seen.update(names)
-    kept = np.zeros(size)
-    kept[[name for name, articles in seen.items() if articles >= ARTICLES]] = 1.0
+    seen = Counter(name for names in by_article.values() for name in names)
+    kept = np.array([seen[name] >= ARTICLES for name in range(size)])
+    for example, _ in rows:
+        example.keep(kept)
     weights, squares, mean = np.zeros(size), np.full(size, 1e-6), np.zeros(size)
     order = list(range(len(rows)))
     chance = random.Random(SEED)
@@ -260,8 +294,8 @@ def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
             errors = np.exp(scores - scores.max())
             errors /= errors.sum()
             errors[answer] -= 1.0
-            names, gradient = example.gradient(errors)
-            gradient = (gradient + PENALTY * weights[names]) * kept[names]
+            names = example.names
+            gradient = example.gradient(errors) + PENALTY * weights[names]
             squares[names] += gradient * gradient
             weights[names] -= RATE * gradient / np.sqrt(squares[names])
         if epoch >= EPOCHS - AVERAGED:
@@ -283,51 +317,84 @@ def agree(label: Span | None, answer: Span | None) -> bool:
     return shared > 0 and 4 * shared >= label[1] - label[0] + answer[1] - answer[0] + 2
 
 
-class Prepared(NamedTuple):
-    """The examples of one question."""
+def places(sentences: list[Labelled]) -> list[dict[str, float]]:
+    """The weights that tell where phrases begin and where they end: logistic regression on all words."""
+    numbers = Numbers()
+    rows: list[list[int]] = []
+    answers: tuple[list[bool], list[bool]] = [], []
+    for sentence in sentences:
+        phrases = [phrase for label in sentence.labels for phrase in label or () if phrase and phrase != ELSEWHERE]
+        words = sentence.words
+        for index in range(len(words)):
+            around = (sift_keys(words.at(index + step))[step + 1] for step in (-1, 0, 1))
+            rows.append(numbers(around))
+            for edge, found in enumerate(answers):
+                found.append(any(phrase[edge] == index for phrase in phrases))
+    features = np.array([name for row in rows for name in row], np.int32)
+    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    return [named(_logistic(features, owners, np.array(found)), numbers) for found in answers]
 
-    rows: list[tuple[Example, int]]
-    numbers: Numbers
 
-    def train(self, articles: set[str]) -> dict[str, float]:
-        """The weights that the examples of some articles give."""
-        rows = [row for row in self.rows if row[0].article in articles]
-        return named(fit(rows, len(self.numbers.names)), self.numbers)
+def _logistic(features: Ints, owners: Ints, answers: Bools) -> Floats:
+    seen = np.bincount(features)
+    weights, squares = np.zeros(len(seen)), np.ones(len(seen))
+    for _ in range(STEPS):
+        errors = 1 / (1 + np.exp(-np.bincount(owners, weights[features]))) - answers
+        gradient = (np.bincount(features, errors[owners]) + weights) * (seen >= SEEN)
+        squares += gradient * gradient
+        weights -= gradient / np.sqrt(squares) / 2
+    return weights
 
 
-def prepare(sentences: list[Labelled], ranker: Ranker) -> list[Prepared]:
-    """The examples of both questions."""
-    prepared = []
-    for which in QUESTIONS:
+Files = dict[str, dict[str, float]]
+"""The weights of each file, by the names of features."""
+
+
+def ranker(files: Files) -> Ranker:
+    """What reads with some weights."""
+    sieve, weights = (Weights(*(files[name] for name in names)) for names in (PLACES, NAMES))
+    return Ranker.weighted(Sieve(sieve), weights)
+
+
+def trained(sentences: list[Labelled], answers: Answers) -> Files:
+    """The weights that some sentences give."""
+    files = dict(zip(PLACES, places(sentences), strict=True))
+    sieve = Sieve(Weights(*(files[name] for name in PLACES)))
+    for which, name in zip(QUESTIONS, NAMES, strict=True):
         numbers = Numbers()
-        prepared.append(Prepared(examples(sentences, which, ranker.templates, numbers), numbers))
-    return prepared
+        rows = examples(sentences, which, sieve, numbers, answers)
+        files[name] = named(fit(rows, len(numbers.names)), numbers)
+    return files
 
 
-def measure(sentences: list[Labelled], ranker: Ranker, folds: int) -> None:
+def answered(sentences: list[Labelled], folds: int) -> dict[tuple[int, int], Label]:
+    """What the figures of each article measure by weights that others give."""
+    found: dict[tuple[int, int], Label] = {}
+    part = [int(digest(sentence.article), 16) % folds for sentence in sentences]
+    for fold in range(folds):
+        rest = [sentence for sentence, number in zip(sentences, part, strict=True) if number != fold]
+        read = ranker(trained(rest, told(rest)))
+        for place, sentence in enumerate(sentences):
+            if part[place] == fold:
+                for index, choices in enumerate(read(sentence.words, sentence.figures)):
+                    found[place, index] = Label(*(choice.phrase for choice in choices))
+        print(f"fold {fold + 1} of {folds}", flush=True)
+    return found
+
+
+def measure(sentences: list[Labelled], folds: int) -> None:
     """Print how many answers agree with the labels where the article was not trained on."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    part = {item.article: int(digest(item.article), 16) % folds for item in sentences}
-    prepared = prepare(sentences, ranker)
-    for fold in range(folds):
-        articles = {article for article, number in part.items() if number != fold}
-        subject, entity = (question.train(articles) for question in prepared)
-        trained = ranker.weighted(subject, entity)
-        for item in [item for item in sentences if part[item.article] == fold]:
-            for label, answers in zip(item.labels, trained(item.words, item.figures), strict=True):
-                if label is None:
-                    continue
-                source = "corpus" if item.article.startswith(("news-", "dated-")) else "gold"
-                for name, wanted, answer in zip(NAMES, label, answers, strict=True):
-                    for key in (name, f"{name} {source}"):
-                        asked[key] += 1
-                        right[key] += agree(wanted, answer.phrase)
-        print(
-            f"fold {fold + 1} of {folds}:",
-            {key: round(right[key] / asked[key], 3) for key in sorted(asked)},
-            flush=True,
-        )
+    for (place, index), answers in answered(sentences, folds).items():
+        label = sentences[place].labels[index]
+        if label is None:
+            continue
+        source = "corpus" if sentences[place].article.startswith(("news-", "dated-")) else "gold"
+        for name, wanted, answer in zip(NAMES, label, answers, strict=True):
+            for key in (name, f"{name} {source}"):
+                asked[key] += 1
+                right[key] += agree(wanted, answer)
     for key in sorted(asked):
         print(f"{key:16}{right[key] / asked[key]:7.3f}{asked[key]:7}")
 
@@ -344,12 +411,10 @@ def main() -> None:
     sentences = [item for item in sentences if item.article in set(articles)]
     figures = sum(label is not None for item in sentences for label in item.labels)
     print(f"{figures} figures of {len(articles)} articles")
-    ranker = Ranker(Extractor().lexicon)
     if args.folds:
-        measure(sentences, ranker, args.folds)
+        measure(sentences, args.folds)
         return
-    for name, question in zip(NAMES, prepare(sentences, ranker), strict=True):
-        weights = question.train(set(articles))
+    for name, weights in trained(sentences, told(sentences)).items():
         text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True)
         (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")
         print(f"{name}.json: {len(weights)} features")

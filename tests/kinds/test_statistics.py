@@ -11,10 +11,12 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics import StatisticExtractor
+from extract.kinds.statistics.words import Quantity, WordReader
 from extract.lexicon import Lexicon
 from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
 from extract.resources import DATA
+from extract.text.fold import fold
 from tests.kinds.tables import lines, rows, stated, values
 
 FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))?(?: (.+))?")
@@ -122,6 +124,18 @@ def test_a_phrase_is_copied_from_the_article_and_ends_with_words(extractor: Stat
     for item in extractor(Document(Article(text=text)), [], [], []):
         for phrase in (item.subject, item.entity):
             assert phrase is None or (phrase in text and phrase[0].isalnum() and phrase[-1].isalnum())
+
+
+def test_pairs_names_and_numbers_are_one_word_each() -> None:
+    text = "Sản lượng của Công ty Lúa Vàng năm 2021 đạt hơn 1,2 triệu tấn gạo"
+    figure = Quantity(text.index("1,2"), text.index(" gạo"), units=1)
+    name, date = text.index("Công"), text.index("năm")
+    marks = [(name, date - 1, "organization"), (date, date + 8, "date")]
+    words = WordReader(Lexicon.load())(text, fold(text), (0, len(text)), [figure], marks)
+    assert [word.word for word in words.words] == ["sản lượng", "của", "công ti", "@", "đạt", "hơn", "#", "tấn", "gạo"]
+    assert [word.name for word in words.words] == ["", "", "organization", "date", "", "", "", "", ""]
+    assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)][2:4] == ["Công ty Lúa Vàng", "năm 2021"]
+    assert words.touched(figure.start, figure.end) == (6, 8)
 
 
 def test_weights_come_from_the_labels_of_no_text() -> None:

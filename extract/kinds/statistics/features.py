@@ -8,13 +8,15 @@ again and again. So a key costs one look-up, however many names its template mak
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extract.kinds.statistics.words import NOTHING, Between, Word, Words
+from extract.kinds.statistics.words import NOTHING, Tag, Word, Words
 from extract.text.spans import Span
 
 Key = tuple[object, ...]
 
-LONGEST = 14
+LONGEST = 10
 """Words of the longest phrase."""
+_MIDDLE = 10
+"""Words in front of a figure that tell whether a phrase ends before them."""
 _GAP = 4
 """Words between a phrase and the figure that are looked at one by one."""
 _NEAR = 6
@@ -82,18 +84,41 @@ def side_of(figure: Figure, first: int, last: int) -> str:
     return "L" if last < figure.first else "R" if first > figure.last else "U"
 
 
-def place_keys(words: Words, index: int) -> tuple[list[Key], list[Key]]:
-    """What tells that a phrase may begin at a word, and that it may end there, whatever the figure."""
+def sift_keys(word: Word) -> tuple[Key, Key, Key]:
+    """What tells that a phrase may begin or end behind a word, at it, and before it."""
+    return ("sift", "-", word), ("sift", "", word), ("sift", "+", word)
+
+
+def begins_keys(words: Words, index: int) -> list[Key]:
+    """What tells that a phrase may begin at a word, whatever the figure."""
     before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    return (
-        [("begins", word), ("begins_behind", before), ("begin", before, word), ("begin_on", word, after)],
-        [("ends", word), ("ends_before", after), ("end", word, after), ("end_from", before, word)],
-    )
+    return [
+        ("begins", word),
+        ("begins_behind", before),
+        ("begin", before.tag, word.tag),
+        ("begin_on", word.tag, after.tag),
+    ]
+
+
+def ends_keys(words: Words, index: int) -> list[Key]:
+    """What tells that a phrase may end at a word, whatever the figure."""
+    before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
+    return [("ends", word), ("ends_before", after), ("end", word.tag, after.tag), ("end_from", before.tag, word.tag)]
+
+
+def middle_key(word: Word) -> Key:
+    """What a word tells that stands between a phrase and the figure behind it."""
+    return ("middle", word)
+
+
+def side_key(words: Words, figure: Figure, side: str) -> Key:
+    """What tells of a side of the figure."""
+    return ("side", side, figure.counted, words.at(figure.first - 1).word)
 
 
 def begin_keys(words: Words, figure: Figure, index: int) -> list[Key]:
     """What tells of a word as the beginning of a phrase that a figure measures."""
-    word, before = words.words[index], words.at(index - 1)
+    word = words.words[index]
     side = side_of(figure, index, index)
     if side == "L":
         away, between = _distance(figure.first - index), words.between(index, figure.first)
@@ -103,9 +128,9 @@ def begin_keys(words: Words, figure: Figure, index: int) -> list[Key]:
         away, between = "0", NOTHING
     return [
         ("begin_there", side, away, between, figure.kind),
-        ("begin_word", side, away, figure.kind, between.figures, word),
-        ("begin_behind", side, between.commas, between.figures, before),
-        ("begin_cue", side, figure.counted, words.at(figure.first - 1).word),
+        ("begin_word", side, figure.kind, word),
+        ("begin_tag", side, away, figure.kind, between[1], word.tag),
+        ("begin_behind", side, between[:2], words.at(index - 1).word),
     ]
 
 
@@ -117,8 +142,8 @@ def end_keys(words: Words, figure: Figure, index: int) -> list[Key]:
         size = figure.first - 1 - index
         away, between = _distance(size), words.between(index + 1, figure.first)
         inner = words.words[index + 1 : figure.first] if size <= _GAP + 1 else []
-        gap = " ".join(word.word for word in inner) if size <= _GAP else "far"
-        kinds = " ".join(word.kind or word.shape for word in inner)
+        gap = " ".join([word.word for word in inner]) if size <= _GAP else "far"
+        kinds = " ".join([word.kind or word.shape for word in inner])
     elif side == "R":
         away, between = _distance(index - figure.last), words.between(figure.last + 1, index)
     else:
@@ -130,9 +155,12 @@ def end_keys(words: Words, figure: Figure, index: int) -> list[Key]:
     ]
 
 
-def phrase_keys(
-    words: Words, figure: Figure, first: int, last: int, inner: tuple[str, ...], carried: Carried | None
-) -> list[Key]:
+def middle(words: Words, figure: Figure, index: int) -> Span:
+    """The words between a phrase that ends at `index` and the figure: the first, and the one behind the last."""
+    return max(index + 1, figure.first - _MIDDLE), figure.first
+
+
+def phrase_keys(words: Words, figure: Figure, first: int, last: int, inner: tuple[str, ...]) -> list[Key]:
     """What tells of a whole phrase; `inner` are the flags of its words behind the first."""
     side = side_of(figure, first, last)
     head, tail = words.words[first].kind, words.words[last].kind
@@ -140,59 +168,60 @@ def phrase_keys(
     keys: list[Key] = [("phrase", side, figure.kind, last - first + 1, head, tail, holds, first == 0)]
     if inner:
         keys.append(("phrase_inner", side, inner))
-    name = words.names.get((first, last))
-    if name is not None:
+    name = words.words[first].name if first == last else ""
+    if name:
         keys.append(("named", side, name, figure.kind, figure.name))
-    elif words.cuts(first, last):
-        keys.append(("cut",))
     if side == "U":
         keys.append(("unit", figure.name, min(last - figure.last, 3)))
-    if carried is not None:
-        keys.append(("carried", _relation(carried.phrase, first, last), carried.likeness, carried.gap, figure.kind))
     return keys
 
 
-def owner_keys(words: Words, figure: Figure, first: int, last: int, subject: Span | None) -> list[Key]:
+def carried_key(figure: Figure, first: int, last: int, carried: Carried) -> Key:
+    """What tells of a phrase after what the figure before measured."""
+    return ("carried", _relation(carried.phrase, first, last), carried.likeness, carried.gap, figure.kind)
+
+
+def owner_key(words: Words, figure: Figure, first: int, last: int, subject: Span | None) -> Key:
     """What tells of a phrase as the one whose quantity it is, beside the phrase that names the quantity."""
     side = side_of(figure, first, last)
     if subject is None:
-        return [("no_subject", side)]
+        return ("no_subject", side)
     if first > subject[1]:
         gap = words.words[subject[1] + 1 : first]
-        return [("behind_subject", side, _words(gap), _distance(first - subject[1]))]
+        return ("behind_subject", side, _words(gap), _distance(first - subject[1]))
     if last < subject[0]:
         gap = words.words[last + 1 : subject[0]]
-        return [("before_subject", side, _words(gap), _distance(subject[0] - last))]
-    return [("with_subject", _relation(subject, first, last))]
+        return ("before_subject", side, _words(gap), _distance(subject[0] - last))
+    return ("with_subject", _relation(subject, first, last))
 
 
-def none_keys(words: Words, figure: Figure, carried: Carried | None) -> list[Key]:
+def none_keys(words: Words, figure: Figure) -> list[Key]:
     """What tells that the sentence does not say what the figure measures."""
     before, after = words.at(figure.first - 1), words.at(figure.last + 1)
     headed = any(word.kind == "head" for word in words.words[: figure.first])
     named = any(word.name for word in words.words[: figure.first])
-    keys: list[Key] = [
+    return [
         ("none", figure.kind, figure.counted, figure.change, headed, named),
         ("none_after", figure.kind, figure.counted, after),
         ("none_before", figure.kind, words.at(figure.first - 2).word, before),
         ("none_size", min(len(words) // 8, 5), min(figure.first, 3)),
     ]
-    if carried is not None:
-        keys.append(("none_carried", carried.phrase is None, carried.likeness, carried.gap))
-    return keys
 
 
-def none_owner_keys(figure: Figure, subject: Span | None) -> list[Key]:
+def none_carried_key(carried: Carried) -> Key:
+    """What tells, after what the figure before measured, that the sentence does not say it of this one."""
+    return ("none_carried", carried.phrase is None, carried.likeness, carried.gap)
+
+
+def none_owner_key(figure: Figure, subject: Span | None) -> Key:
     """What tells that nobody's quantity it is, beside whether a phrase names the quantity."""
-    return [("none_subject", subject is None, figure.kind, figure.name)]
+    return ("none_subject", subject is None, figure.kind, figure.name)
 
 
 class Templates:
     """Makes the names of a key's features."""
 
-    def __init__(self, together: frozenset[str]) -> None:
-        """Args: together: pairs of words, folded, that keep together."""
-        self._together = together
+    def __init__(self) -> None:
         self._templates: dict[object, Callable[..., list[str]]] = {
             name: getattr(self, f"_{name}") for name in _TEMPLATES
         }
@@ -201,8 +230,9 @@ class Templates:
         """The names of the features of a key."""
         return self._templates[key[0]](*key[1:])
 
-    def _bound(self, a: Word, b: Word) -> str:
-        return "1" if f"{a.word} {b.word}" in self._together or a.kind in ("compound", "keep") else "0"
+    def _sift(self, where: str, w: Word) -> list[str]:
+        names = [f"c{where}={w.cluster}", f"C{where}={w.coarse}{w.shape}", f"k{where}={w.kind}{w.name}"]
+        return names + ["0"] * (not where) + [f"w{where}={w.word}"] * (w.kind != "" or w.shape == "P")
 
     def _begins(self, w: Word) -> list[str]:
         return [f"b={w.word}", f"bc0={w.cluster}"]
@@ -210,18 +240,11 @@ class Templates:
     def _begins_behind(self, b: Word) -> list[str]:
         return [f"b-={b.word}", f"bc-={b.cluster}"]
 
-    def _begin(self, b: Word, w: Word) -> list[str]:
-        return [
-            f"b-2={b.word} {w.word}",
-            f"bs={b.shape}{w.shape}",
-            f"bk={b.kind}|{w.kind}",
-            f"bn={b.name}|{w.name}",
-            f"bt={self._bound(b, w)}",
-            f"bc={b.cluster}|{w.cluster}",
-        ]
+    def _begin(self, b: Tag, w: Tag) -> list[str]:
+        return [f"bs={b.shape}{w.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
 
-    def _begin_on(self, w: Word, a: Word) -> list[str]:
-        return [f"b+2={w.word} {a.word}", f"bs+={w.shape}{a.shape}", f"bt+={self._bound(w, a)}"]
+    def _begin_on(self, w: Tag, a: Tag) -> list[str]:
+        return [f"bs+={w.shape}{a.shape}"]
 
     def _ends(self, w: Word) -> list[str]:
         return [f"e={w.word}", f"ec0={w.cluster}"]
@@ -229,35 +252,32 @@ class Templates:
     def _ends_before(self, a: Word) -> list[str]:
         return [f"e+={a.word}", f"ec+={a.cluster}"]
 
-    def _end(self, w: Word, a: Word) -> list[str]:
-        return [
-            f"e+2={w.word} {a.word}",
-            f"es={w.shape}{a.shape}",
-            f"ek={w.kind}|{a.kind}",
-            f"en={w.name}|{a.name}",
-            f"et={self._bound(w, a)}",
-            f"ec={w.cluster}|{a.cluster}",
-        ]
+    def _end(self, w: Tag, a: Tag) -> list[str]:
+        return [f"es={w.shape}{a.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
 
-    def _end_from(self, b: Word, w: Word) -> list[str]:
-        return [f"e-2={b.word} {w.word}", f"es-={b.shape}{w.shape}", f"et-={self._bound(b, w)}"]
+    def _end_from(self, b: Tag, w: Tag) -> list[str]:
+        return [f"es-={b.shape}{w.shape}"]
 
-    def _begin_there(self, side: str, away: str, between: Between, kind: str) -> list[str]:
-        marks = "".join(map(str, between))
-        return [f"bd={side}{away}", f"bdk={side}{away}{kind}", f"bm={side}{marks}", f"bmk={side}{marks[:3]}{kind}"]
+    def _middle(self, w: Word) -> list[str]:
+        return [f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]
 
-    def _begin_word(self, side: str, away: str, kind: str, figures: int, w: Word) -> list[str]:
-        return [f"bw={side}{kind} {w.word}", f"bwd={side}{away}{w.kind}", f"bwn={side}{kind}{w.name}{figures}"]
-
-    def _begin_behind(self, side: str, commas: int, figures: int, b: Word) -> list[str]:
-        return [f"bb={side}{commas}{figures} {b.word}"]
-
-    def _begin_cue(self, side: str, counted: str, cue: str) -> list[str]:
+    def _side(self, side: str, counted: str, cue: str) -> list[str]:
         return [f"bu={side}{counted}", f"bq={side} {cue}"]
 
-    def _end_there(self, side: str, away: str, between: Between, kind: str) -> list[str]:
-        marks = "".join(map(str, between))
-        return [f"ed={side}{away}", f"edk={side}{away}{kind}", f"em={side}{marks}", f"emk={side}{marks[:3]}{kind}"]
+    def _begin_there(self, side: str, away: str, between: str, kind: str) -> list[str]:
+        return [f"bd={side}{away}", f"bdk={side}{away}{kind}", f"bm={side}{between}", f"bmk={side}{between[:3]}{kind}"]
+
+    def _begin_word(self, side: str, kind: str, w: Word) -> list[str]:
+        return [f"bw={side}{kind} {w.word}"]
+
+    def _begin_tag(self, side: str, away: str, kind: str, figures: str, w: Tag) -> list[str]:
+        return [f"bwd={side}{away}{w.kind}", f"bwn={side}{kind}{w.name}{figures}"]
+
+    def _begin_behind(self, side: str, between: str, before: str) -> list[str]:
+        return [f"bb={side}{between} {before}"]
+
+    def _end_there(self, side: str, away: str, between: str, kind: str) -> list[str]:
+        return [f"ed={side}{away}", f"edk={side}{away}{kind}", f"em={side}{between}", f"emk={side}{between[:3]}{kind}"]
 
     def _end_gap(self, side: str, gap: str, kinds: str, kind: str) -> list[str]:
         return [f"eg={side} {gap}", f"egk={side}{kind} {gap}", f"egc={side}{kind} {kinds}"]
@@ -274,9 +294,6 @@ class Templates:
 
     def _named(self, side: str, name: str, kind: str, unit: str) -> list[str]:
         return [f"n={side}{name}{kind}", f"nu={name}{unit}"]
-
-    def _cut(self) -> list[str]:
-        return ["cut"]
 
     def _unit(self, unit: str, more: int) -> list[str]:
         return [f"u={min(more, 1)}", f"uu={unit}{more}"]
@@ -322,11 +339,7 @@ class Templates:
         return [f"0s={none}{kind}", f"0su={none}{unit}"]
 
 
-_TEMPLATES = [
-    name.removeprefix("_")
-    for name in vars(Templates)
-    if name.startswith("_") and not name.startswith("__") and name != "_bound"
-]
+_TEMPLATES = [name.removeprefix("_") for name in vars(Templates) if name.startswith("_") and not name.startswith("__")]
 
 
 _COARSE = ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20"))

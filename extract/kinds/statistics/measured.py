@@ -8,7 +8,7 @@ from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics.features import Figure
 from extract.kinds.statistics.ranking import Ranker
-from extract.kinds.statistics.words import WordReader, Words
+from extract.kinds.statistics.words import Quantity, WordReader, Words
 from extract.lexicon import Lexicon
 from extract.record import Date, Statistic
 from extract.text.fold import fold
@@ -31,7 +31,7 @@ class Measurer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = WordReader(lexicon)
-        self._ranker = Ranker(lexicon)
+        self._ranker = Ranker()
 
     def __call__(
         self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
@@ -50,18 +50,21 @@ class Measurer:
         marks = [(name.start, name.end, name.kind) for name in names] + [(d.start, d.end, "date") for d in dates]
         for index, group in groupby(statistics, key=lambda item: document.sentence_index(item.start)):
             items = list(group)
-            spans = [(item.start, item.end) for item in items]
-            words = self._words(document.text, document.folded, document.sentences[index], spans, marks)
+            quantities = [Quantity(item.start, item.end, _units(item)) for item in items]
+            words = self._words(document.text, document.folded, document.sentences[index], quantities, marks)
             yield Measured(words, [_figure(words, item, number) for number, item in enumerate(items)], items)
+
+
+def _units(statistic: Statistic) -> int:
+    """How many words at the end of a figure are a counted noun or a measure."""
+    return len(statistic.unit.split()) if statistic.kind in ("count", "measure", "ratio") else 0
 
 
 def _figure(words: Words, statistic: Statistic, number: int) -> Figure:
     first, stop = words.touched(statistic.start, statistic.end)
     last = max(stop - 1, first)
-    name = fold(statistic.unit)
-    sized = statistic.kind in ("count", "measure", "ratio")
-    unit = last + 1 - len(name.split()) if sized else last + 1
-    return Figure(first, last, max(unit, first + 1), statistic.kind, name, statistic.change, number)
+    unit = first + 1 if _units(statistic) else last + 1
+    return Figure(first, last, unit, statistic.kind, fold(statistic.unit), statistic.change, number)
 
 
 def _phrase(document: Document, words: Words, phrase: Span | None, counted: Statistic | None) -> str | None:

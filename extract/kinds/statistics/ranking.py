@@ -1,6 +1,7 @@
 """Chooses what a figure measures, and whose quantity it is, among all phrases of its sentence and none.
 
-The scorer is log-linear: a phrase's score is the sum of the weights of its features, its probability the softmax over
+First the words are sifted: where hardly any phrase that is asked for begins or ends, none is looked for. The scorer
+is log-linear: a phrase's score is the sum of the weights of its features, its probability the softmax over
 all phrases of the sentence and "none" (McCullagh & Nelder, Generalized Linear Models, 1989, ch. 5). What is chosen is
 the likeliest of those phrases that together are likelier than others and than "none": phrases that share most of their
 words hold together (minimum Bayes risk under the agreement that the score asks for).
@@ -15,7 +16,6 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.statistics.features import (
     LONGEST,
     Carried,
@@ -23,18 +23,25 @@ from extract.kinds.statistics.features import (
     Key,
     Templates,
     begin_keys,
+    begins_keys,
     carried,
+    carried_key,
     end_keys,
+    ends_keys,
     flag,
+    middle,
+    middle_key,
+    none_carried_key,
     none_keys,
-    none_owner_keys,
-    owner_keys,
+    none_owner_key,
+    owner_key,
     phrase_keys,
-    place_keys,
+    side_key,
+    side_of,
+    sift_keys,
 )
-from extract.kinds.statistics.words import Words
+from extract.kinds.statistics.words import EDGE, Word, Words
 from extract.lazy import lazy
-from extract.lexicon import Lexicon
 from extract.resources import DATA
 from extract.text.spans import Span
 
@@ -42,11 +49,15 @@ Which = Literal[0, 1]
 """What is asked: 0, what the figure measures (the subject); 1, whose quantity it is (the entity)."""
 QUESTIONS: tuple[Which, Which] = (0, 1)
 NAMES = ("subject", "entity")
+PLACES = ("begin", "end")
+"""What is asked of a word alone: whether phrases begin, and whether they end there."""
 
-_LEFT, _RIGHT = 60, 30
+_LEFT, _RIGHT = 40, 20
 """Words in front of and behind a figure among which phrases are looked for."""
-_PLACES, _BEGINNINGS, _ENDINGS = 14, 6, 3
-"""So many places to begin, fewer of them, and for each of these so many to end are looked at ever more closely."""
+UNLIKELY = -4.7
+"""The score of a word at which one phrase of a hundred begins or ends; of those below half of the words are."""
+_BEGINNINGS, _ENDINGS = 6, 3
+"""So many places to begin, and for each of them so many to end, are looked at closely."""
 _LIKELY = 8
 """So many phrases are the choice; twice as many say what is likely."""
 _FAR_BELOW = 10.0
@@ -68,12 +79,12 @@ class Choice(NamedTuple):
 
 
 class Weights:
-    """The weights for both questions, and their sums for the keys that were asked for."""
+    """The weights for two questions, and their sums for the keys that were asked for."""
 
-    def __init__(self, subject: Mapping[str, float], entity: Mapping[str, float], templates: Templates) -> None:
-        self.templates = templates
-        self._weights: dict[str, Pair] = {name: (weight, entity.get(name, 0.0)) for name, weight in subject.items()}
-        for name, weight in entity.items():
+    def __init__(self, one: Mapping[str, float], other: Mapping[str, float]) -> None:
+        self._templates = Templates()
+        self._weights: dict[str, Pair] = {name: (weight, other.get(name, 0.0)) for name, weight in one.items()}
+        for name, weight in other.items():
             self._weights.setdefault(name, (0.0, weight))
         self._sums: dict[Key, Pair] = {}
 
@@ -89,22 +100,16 @@ class Weights:
             entity += found[1]
         return subject, entity
 
-    def total(self, which: Which, keys: Iterable[Key]) -> float:
-        """The sum for one question."""
-        sums, total = self._sums, 0.0
-        for key in keys:
-            found = sums.get(key)
-            if found is None:
-                found = self._add_up(key)
-            total += found[which]
-        return total
+    def of(self, key: Key) -> Pair:
+        """The sums of the weights of all features of a key, for both questions."""
+        return self._sums.get(key) or self._add_up(key)
 
     def _add_up(self, key: Key) -> Pair:
         if len(self._sums) > _REMEMBERED:
             self._sums.clear()
         get = self._weights.get
         subject = entity = 0.0
-        for name in self.templates(key):
+        for name in self._templates(key):
             weights = get(name)
             if weights is not None:
                 subject += weights[0]
@@ -113,116 +118,192 @@ class Weights:
         return found
 
 
-class Sentence:
-    """A sentence with what does not depend on the figure added up."""
+class Sieve:
+    """Tells at which words of a sentence the phrases that are asked for may begin and end."""
 
-    def __init__(self, words: Words, weights: Weights) -> None:
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._scores: dict[Word, tuple[Pair, Pair, Pair]] = {EDGE: self._score(EDGE)}
+
+    def _score(self, word: Word) -> tuple[Pair, Pair, Pair]:
+        behind, there, before = (self._weights.of(key) for key in sift_keys(word))
+        return behind, there, before
+
+    def __call__(self, words: Words) -> tuple[list[int], list[int]]:
+        """The words at which a phrase may begin, and those at which it may end."""
+        scores = self._scores
+        if len(scores) > _REMEMBERED:
+            scores.clear()
+            scores[EDGE] = self._score(EDGE)
+        edge = scores[EDGE]
+        rows = [scores.get(word) or scores.setdefault(word, self._score(word)) for word in words.words]
+        behind, here, before = zip(edge, *rows, edge, strict=True)
+        begins: list[int] = []
+        ends: list[int] = []
+        for index, word in enumerate(words.words):
+            (begin, end), (begin_here, end_here), (begin_on, end_on) = behind[index], here[index + 1], before[index + 2]
+            if begin + begin_here + begin_on > UNLIKELY and word.shape != "P":
+                begins.append(index)
+            if end + end_here + end_on > UNLIKELY and (word.shape != "P" or word.word in _CLOSING):
+                ends.append(index)
+        return begins, ends
+
+
+class Sentence:
+    """A sentence with its places where phrases may begin and end.
+
+    Attributes:
+        words: its words.
+        flags: what makes each word telling inside a phrase.
+        stops: for each word the index of the next mark that no phrase goes beyond.
+    """
+
+    def __init__(self, words: Words, sieve: Sieve) -> None:
         self.words = words
         self.flags = [flag(word) for word in words.words]
-        places = [place_keys(words, index) for index in range(len(words))]
-        self.begins = [weights.totals(begins) for begins, _ in places]
-        self.ends = [weights.totals(ends) for _, ends in places]
+        self._begins, self._ends = sieve(words)
+        stop = len(words)
+        self.stops = [0] * stop
+        for index in range(stop - 1, -1, -1):
+            if words.words[index].word in _STOPS:
+                stop = index
+            self.stops[index] = stop
 
     def inner(self, first: int, last: int) -> tuple[str, ...]:
         """The flags of the words behind the first of a phrase, each once."""
         flags = self.flags[first + 1 : last + 1]
         return tuple(sorted({*flags} - {""})) if any(flags) else ()
 
+    def beginnings(self, figure: Figure) -> list[int]:
+        """The words at which a phrase may begin that the figure measures."""
+        low, high = figure.first - _LEFT, figure.last + _RIGHT
+        found = [i for i in self._begins if low <= i < high and not figure.first <= i <= figure.last]
+        goes_on = figure.unit not in found and self.words.at(figure.unit).shape not in "P-"
+        return [*found, figure.unit] if goes_on else found
 
-def beginnings(words: Words, figure: Figure) -> list[int]:
-    """The words at which a phrase may begin."""
-    reach = range(max(figure.first - _LEFT, 0), min(figure.last + _RIGHT, len(words)))
-    return [
-        index
-        for index in reach
-        if words.words[index].shape != "P" and not (figure.first <= index <= figure.last and index != figure.unit)
+    def endings(self, figure: Figure, first: int) -> list[int]:
+        """The words at which a phrase may end that begins at `first`; one that begins with the unit holds it whole."""
+        stop = min(first + LONGEST, self.stops[first], figure.first if first < figure.first else len(self.words))
+        least = max(first, figure.last) if first == figure.unit else first
+        found = [index for index in self._ends if least <= index < stop]
+        whole = first == figure.unit <= figure.last < stop and figure.last not in found
+        return [figure.last, *found] if whole else found
+
+
+def end_and_middle_keys(words: Words, figure: Figure, index: int) -> list[Key]:
+    """All that tells of a word as the end of a phrase, beside what tells of it whatever the figure."""
+    return end_keys(words, figure, index) + [
+        middle_key(word) for word in words.words[slice(*middle(words, figure, index))]
     ]
 
 
-def endings(words: Words, figure: Figure, first: int) -> list[int]:
-    """The words at which a phrase that begins at `first` may end; one that begins with the unit holds it whole."""
-    found: list[int] = []
-    stop = figure.first if first < figure.first else len(words)
-    for index in range(first, min(first + LONGEST, stop)):
-        word = words.words[index]
-        if word.shape == "P":
-            if word.word in _STOPS:
-                break
-            if word.word not in _CLOSING:
-                continue
-        if first == figure.unit and index < figure.last:
-            continue
-        found.append(index)
-    return found
-
-
-def whole_keys(
-    which: Which,
-    words: Words,
-    figure: Figure,
-    phrase: Span,
-    inner: tuple[str, ...],
-    carried: Carried | None,
-    subject: Span | None,
+def context_keys(
+    which: Which, words: Words, figure: Figure, phrase: Span, carried: Carried | None, subject: Span | None
 ) -> list[Key]:
-    """What tells of a whole phrase. Of the entity it also matters how it stands to the `subject`."""
-    keys = phrase_keys(words, figure, *phrase, inner, carried)
-    return keys + owner_keys(words, figure, *phrase, subject) if which else keys
+    """What tells of a phrase beside other answers: those of the figure before and, for the entity, the subject."""
+    keys = [] if carried is None else [carried_key(figure, *phrase, carried)]
+    return [*keys, owner_key(words, figure, *phrase, subject)] if which else keys
 
 
 def nothing_keys(
     which: Which, words: Words, figure: Figure, carried: Carried | None, subject: Span | None
 ) -> list[Key]:
     """What tells of there being no phrase."""
-    keys = none_keys(words, figure, carried)
-    return keys + none_owner_keys(figure, subject) if which else keys
+    keys = none_keys(words, figure)
+    if carried is not None:
+        keys.append(none_carried_key(carried))
+    return [*keys, none_owner_key(figure, subject)] if which else keys
 
 
 class _Asked:
-    """One figure of a sentence, with the scores of places that both questions share."""
+    """One figure of a sentence, with the scores that both questions share."""
 
-    def __init__(self, sentence: Sentence, figure: Figure, weights: Weights) -> None:
+    def __init__(self, sentence: "Scored", figure: Figure) -> None:
         self.sentence = sentence
         self.figure = figure
-        self.weights = weights
-        self._begins: dict[int, Pair] = {}
+        self.weights = sentence.weights
+        words, of = sentence.words, self.weights.of
+        sides = {side: of(side_key(words, figure, side)) for side in "LUR"}
+        self._begins: list[tuple[int, Pair]] = []
+        for index in sentence.beginnings(figure):
+            side = sides[side_of(figure, index, index)]
+            there, anywhere = self.weights.totals(begin_keys(words, figure, index)), sentence.begin(index)
+            self._begins.append((index, (side[0] + there[0] + anywhere[0], side[1] + there[1] + anywhere[1])))
         self._ends: dict[int, Pair] = {}
-        self._places = beginnings(sentence.words, figure)
+        self._phrases: dict[Span, Pair] = {}
 
     def choose(self, which: Which, carried: Carried | None, subject: Span | None) -> Choice:
         """The phrase that answers, or none."""
         words, figure, weights = self.sentence.words, self.figure, self.weights
         scores: list[tuple[float, Span]] = []
-        for begin, first in self._likely_beginnings(which):
+        begins = sorted([(scored[which], index) for index, scored in self._begins], reverse=True)
+        for begin, first in begins[:_BEGINNINGS]:
             for end, last in self._likely_endings(which, first):
-                inner = self.sentence.inner(first, last)
-                keys = whole_keys(which, words, figure, (first, last), inner, carried, subject)
-                scores.append((begin + end + weights.total(which, keys), (first, last)))
-        none = weights.total(which, nothing_keys(which, words, figure, carried, subject))
+                phrase = first, last
+                whole = self._phrases.get(phrase)
+                if whole is None:
+                    keys = phrase_keys(words, figure, first, last, self.sentence.inner(first, last))
+                    whole = self._phrases[phrase] = weights.totals(keys)
+                score = begin + end + whole[which]
+                for key in context_keys(which, words, figure, phrase, carried, subject):
+                    score += weights.of(key)[which]
+                scores.append((score, phrase))
+        none = weights.totals(nothing_keys(which, words, figure, carried, subject))[which]
         return _decide(scores, none)
 
-    def _likely_beginnings(self, which: Which) -> list[tuple[float, int]]:
-        begins = self.sentence.begins
-        likely: list[tuple[float, int]] = []
-        for index in sorted(self._places, key=lambda index: -begins[index][which])[:_PLACES]:
-            there = self._begins.get(index)
-            if there is None:
-                keys = begin_keys(self.sentence.words, self.figure, index)
-                there = self._begins[index] = self.weights.totals(keys)
-            likely.append((begins[index][which] + there[which], index))
-        likely.sort(reverse=True)
-        return likely[:_BEGINNINGS]
-
     def _likely_endings(self, which: Which, first: int) -> list[tuple[float, int]]:
-        ends = self.sentence.ends
         likely: list[tuple[float, int]] = []
-        for index in endings(self.sentence.words, self.figure, first):
-            there = self._ends.get(index)
-            if there is None:
-                there = self._ends[index] = self.weights.totals(end_keys(self.sentence.words, self.figure, index))
-            likely.append((ends[index][which] + there[which], index))
+        for index in self.sentence.endings(self.figure, first):
+            found = self._ends.get(index)
+            if found is None:
+                found = self._ends[index] = self._end(index)
+            likely.append((found[which], index))
         likely.sort(reverse=True)
         return likely[:_ENDINGS]
+
+    def _end(self, index: int) -> Pair:
+        words, figure, sentence = self.sentence.words, self.figure, self.sentence
+        there, anywhere = self.weights.totals(end_keys(words, figure, index)), sentence.end(index)
+        subject, entity = there[0] + anywhere[0], there[1] + anywhere[1]
+        if index < figure.first:
+            first, stop = middle(words, figure, index)
+            before, all_of_them = sentence.middles[first], sentence.middles[stop]
+            return subject + all_of_them[0] - before[0], entity + all_of_them[1] - before[1]
+        return subject, entity
+
+
+class Scored(Sentence):
+    """A sentence with the scores of what does not depend on the figure.
+
+    Attributes:
+        middles: the sums of what words between a phrase and a figure tell, up to each word.
+    """
+
+    def __init__(self, words: Words, sieve: Sieve, weights: Weights) -> None:
+        super().__init__(words, sieve)
+        self.weights = weights
+        self._begin: dict[int, Pair] = {}
+        self._end: dict[int, Pair] = {}
+        subject = entity = 0.0
+        self.middles = [(subject, entity)]
+        for word in words.words:
+            told = weights.of(middle_key(word))
+            subject, entity = subject + told[0], entity + told[1]
+            self.middles.append((subject, entity))
+
+    def begin(self, index: int) -> Pair:
+        """What a word tells as the beginning of a phrase."""
+        found = self._begin.get(index)
+        if found is None:
+            found = self._begin[index] = self.weights.totals(begins_keys(self.words, index))
+        return found
+
+    def end(self, index: int) -> Pair:
+        """What a word tells as the end of a phrase."""
+        found = self._end.get(index)
+        if found is None:
+            found = self._end[index] = self.weights.totals(ends_keys(self.words, index))
+        return found
 
 
 def _decide(scores: list[tuple[float, Span]], none: float) -> Choice:
@@ -250,39 +331,40 @@ def _agree(a: Span, b: Span) -> bool:
 class Ranker:
     """Reads what figures measure, and whose quantities they are."""
 
-    def __init__(self, lexicon: Lexicon, folder: Path = DATA / "statistics") -> None:
+    def __init__(self, folder: Path = DATA / "statistics") -> None:
         """Args: folder: where the weights are; they are read when the first figure is asked about."""
-        self._lexicon = lexicon
         self._folder = folder
 
     @lazy
     def _weights(self) -> Weights:
-        decode = msgspec.json.Decoder(dict[str, float]).decode
-        subject, entity = (decode((self._folder / f"{name}.json").read_bytes()) for name in NAMES)
-        return Weights(subject, entity, self.templates)
+        return self._read(NAMES)
 
     @lazy
-    def templates(self) -> Templates:
-        """What makes the names of features."""
-        lists = gazetteer(self._lexicon)
-        return Templates(lists.collocations | lists.compounds)
+    def _sieve(self) -> Sieve:
+        return Sieve(self._read(PLACES))
 
-    def weighted(self, subject: Mapping[str, float], entity: Mapping[str, float]) -> "Ranker":
-        """A ranker with other weights, by the names of features."""
-        other = Ranker(self._lexicon)
-        other.__dict__["_weights"] = Weights(subject, entity, self.templates)
-        return other
+    def _read(self, names: tuple[str, str]) -> Weights:
+        decode = msgspec.json.Decoder(dict[str, float]).decode
+        one, other = (decode((self._folder / f"{name}.json").read_bytes()) for name in names)
+        return Weights(one, other)
+
+    @classmethod
+    def weighted(cls, sieve: Sieve, weights: Weights) -> "Ranker":
+        """A ranker with other weights."""
+        ranker = cls()
+        ranker.__dict__.update(_sieve=sieve, _weights=weights)
+        return ranker
 
     def __call__(self, words: Words, figures: Sequence[Figure]) -> list[tuple[Choice, Choice]]:
         """For each figure of a sentence what it measures and whose quantity it is."""
-        sentence = Sentence(words, self._weights)
+        sentence = Scored(words, self._sieve, self._weights)
         chosen: list[tuple[Choice, Choice]] = []
         for index, figure in enumerate(figures):
             on_subject = on_entity = None
             if index:
                 on_subject = carried(words, figures[index - 1], figure, chosen[-1][0].phrase)
                 on_entity = carried(words, figures[index - 1], figure, chosen[-1][1].phrase)
-            asked = _Asked(sentence, figure, self._weights)
+            asked = _Asked(sentence, figure)
             subject = asked.choose(0, on_subject, None)
             chosen.append((subject, asked.choose(1, on_entity, subject.phrase)))
         return chosen
