@@ -39,6 +39,7 @@ from extract.kinds.statistics.features import (
     begins_keys,
     carried,
     ends_keys,
+    none_keys,
     phrase_keys,
     side_key,
     side_of,
@@ -54,6 +55,7 @@ from extract.kinds.statistics.ranking import (
     Sieve,
     Weights,
     Which,
+    beside,
     context_keys,
     end_and_middle_keys,
     nothing_keys,
@@ -173,6 +175,8 @@ class Example:
         self.end: list[int] = []
         for first in sentence.beginnings(figure):
             for last in sentence.endings(figure, first):
+                if which and not beside((first, last), subject):
+                    continue
                 if first not in begins:
                     begins[first] = len(begin_rows)
                     side = side_key(words, figure, side_of(figure, first, first))
@@ -185,7 +189,7 @@ class Example:
                 self.phrases.append((first, last))
                 self.begin.append(begins[first])
                 self.end.append(ends[last])
-        nothing = number(nothing_keys(which, words, figure, on, subject))
+        nothing = number(none_keys(words, figure) + nothing_keys(which, figure, on, subject))
         rows = [*begin_rows, *end_rows, *phrase_rows, nothing]
         self.sizes = (len(begin_rows), len(end_rows), len(phrase_rows))
         self.features = np.array([name for row in rows for name in row], np.int32)

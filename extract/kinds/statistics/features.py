@@ -92,18 +92,13 @@ def sift_keys(word: Word) -> tuple[Key, Key, Key]:
 def begins_keys(words: Words, index: int) -> list[Key]:
     """What tells that a phrase may begin at a word, whatever the figure."""
     before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    return [
-        ("begins", word),
-        ("begins_behind", before),
-        ("begin", before.tag, word.tag),
-        ("begin_on", word.tag, after.tag),
-    ]
+    return [("begins", word), ("begins_behind", before), ("begin", before.tag, word.tag, after.tag)]
 
 
 def ends_keys(words: Words, index: int) -> list[Key]:
     """What tells that a phrase may end at a word, whatever the figure."""
     before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    return [("ends", word), ("ends_before", after), ("end", word.tag, after.tag), ("end_from", before.tag, word.tag)]
+    return [("ends", word), ("ends_before", after), ("end", before.tag, word.tag, after.tag)]
 
 
 def middle_key(word: Word) -> Key:
@@ -189,10 +184,8 @@ def owner_key(words: Words, figure: Figure, first: int, last: int, subject: Span
     if first > subject[1]:
         gap = words.words[subject[1] + 1 : first]
         return ("behind_subject", side, _words(gap), _distance(first - subject[1]))
-    if last < subject[0]:
-        gap = words.words[last + 1 : subject[0]]
-        return ("before_subject", side, _words(gap), _distance(subject[0] - last))
-    return ("with_subject", _relation(subject, first, last))
+    gap = words.words[last + 1 : subject[0]]
+    return ("before_subject", side, _words(gap), _distance(subject[0] - last))
 
 
 def none_keys(words: Words, figure: Figure) -> list[Key]:
@@ -240,11 +233,8 @@ class Templates:
     def _begins_behind(self, b: Word) -> list[str]:
         return [f"b-={b.word}", f"bc-={b.cluster}"]
 
-    def _begin(self, b: Tag, w: Tag) -> list[str]:
-        return [f"bs={b.shape}{w.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
-
-    def _begin_on(self, w: Tag, a: Tag) -> list[str]:
-        return [f"bs+={w.shape}{a.shape}"]
+    def _begin(self, b: Tag, w: Tag, a: Tag) -> list[str]:
+        return [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
 
     def _ends(self, w: Word) -> list[str]:
         return [f"e={w.word}", f"ec0={w.cluster}"]
@@ -252,11 +242,8 @@ class Templates:
     def _ends_before(self, a: Word) -> list[str]:
         return [f"e+={a.word}", f"ec+={a.cluster}"]
 
-    def _end(self, w: Tag, a: Tag) -> list[str]:
-        return [f"es={w.shape}{a.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
-
-    def _end_from(self, b: Tag, w: Tag) -> list[str]:
-        return [f"es-={b.shape}{w.shape}"]
+    def _end(self, b: Tag, w: Tag, a: Tag) -> list[str]:
+        return [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
 
     def _middle(self, w: Word) -> list[str]:
         return [f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]
@@ -309,9 +296,6 @@ class Templates:
 
     def _before_subject(self, side: str, gap: str, away: str) -> list[str]:
         return [f"o-={gap}", f"o-d={side}{away}"]
-
-    def _with_subject(self, relation: str) -> list[str]:
-        return [f"o={relation}"]
 
     def _none(self, kind: str, counted: str, change: str | None, headed: bool, named: bool) -> list[str]:
         return [
