@@ -82,7 +82,11 @@ class Mapper:
 
     def has_text(self, names: list[str]) -> bool:
         """Whether one of the names is that of the text."""
-        return "text" in self._find(dict.fromkeys(names))
+        return self.text_field(dict.fromkeys(names)) is not None
+
+    def text_field(self, row: Mapping[str, Any]) -> str | None:
+        """The row's name for the text, where it has one: a lead alone is none."""
+        return self._find(dict.fromkeys(row)).get("text")
 
     def no_text(self, names: list[str]) -> str:
         """What is wrong with a table that has no column for the text."""

@@ -11,6 +11,7 @@ from extract.article import ArticleError
 from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
+from extract.io.wrapped import rows
 from extract.record import loads
 from extract.text.encodings import decode
 
@@ -30,17 +31,36 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_SKIPPED)
         elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]"):
-            yield parse(line.rstrip(b"\r\n"), Place(file, number), mapper)
+            yield from articles(line.rstrip(b"\r\n"), Place(file, number), mapper)
+
+
+def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Arrival | Reject]:
+    """The article in one JSON value, those that it holds instead, or why there is none."""
+    try:
+        found = value(raw)
+    except (UnicodeError, msgspec.DecodeError, RecursionError) as error:
+        yield broken(error, raw, place)
+        return
+    within = rows(found, mapper)
+    for row in within:
+        yield of_row(row, msgspec.json.encode(row), place, mapper)
+    if not within:
+        yield of_row(found, raw, place, mapper)
 
 
 def parse(raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
     """The article in one JSON object, or why there is none."""
     try:
         return of_row(value(raw), raw, place, mapper)
-    except UnicodeError as error:
+    except (UnicodeError, msgspec.DecodeError, RecursionError) as error:
+        return broken(error, raw, place)
+
+
+def broken(error: Exception, raw: bytes, place: Place) -> Reject:
+    """What is wrong with a value that cannot be read."""
+    if isinstance(error, UnicodeError):
         return Reject(place, f"unknown encoding: {error}; save the file as UTF-8", raw)
-    except (msgspec.DecodeError, RecursionError) as error:
-        return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
+    return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
 
 
 def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:

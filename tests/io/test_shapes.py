@@ -254,6 +254,17 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
         ("a.json", '{"content": {"0": "Một.", "1": "Hai."}, "date": {"0": 1760574600000, "1": null}}'),
         ("a.json", '{"columns": ["title", "content"], "index": [0, 1], "data": [["A", "Một."], ["B", "Hai."]]}'),
         ("a.json", '{"bai1": {"content": "Một."}, "bai2": {"content": "Hai.", "date": "16/10/2025"}}'),
+        ("a.json", '[["ngay", "noi_dung"], ["16/10/2025", "Một."], ["", "Hai."]]'),
+        ("a.json", '{"range": "A1:B3", "values": [["Tiêu đề", "Nội dung"], ["A", "Một."], ["B", "Hai."]]}'),
+        ("a.json", '{"schema": [{"name": "id"}, {"name": "content"}], "rows": [[1, "Một."], [2, "Hai."]]}'),
+        ("a.json", '{"title": "Tin", "description": "Tin mới", "items": [{"content": "Một."}, {"content": "Hai."}]}'),
+        ("a.json", '{"data": {"tags": [{"n": 1}, {"n": 2}, {"n": 3}], "new": [{"text": "Một."}, {"text": "Hai."}]}}'),
+        ("a.json", '{"top": [{"text": "Một."}], "rest": [{"text": "Hai."}]}'),
+        ("a.json", '{"news": [{"title": "A", "text": "Một."}, {"title": "B", "text": "Hai."}]}'),
+        ("a.json", '{"data": [{"id": 1, "attributes": {"content": "Một."}}, {"attributes": {"content": "Hai."}}]}'),
+        ("a.json", '{"pages": [{"edges": [{"node": {"text": "Một."}}]}, {"edges": [{"node": {"text": "Hai."}}]}]}'),
+        ("a.json", '[{"@graph": [{"@type": "WebPage"}, {"text": "Một."}]}, {"@graph": [{"text": "Hai."}]}]'),
+        ("a.jsonl", '{"hits": {"hits": [{"_source": {"text": "Một."}}]}}\n{"_id": "7", "_source": {"text": "Hai."}}'),
         ("a.jsonl", '{\n "text": "Một."\n}\n{\n "text": "Hai."\n}\n'),
         ("a.jsonl", '[{"text": "Một."}, {\n "text": "Hai."}]'),
         ("a.jsonl", '{"text": "Một."},\n{"text": "Hai.", "views": NaN},\n'),
@@ -264,6 +275,46 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
 def test_json_as_programs_write_it(tmp_path: Path, name: str, data: str) -> None:
     found = articles(list(read([written(tmp_path / name, data)])))
     assert [one.text for one in found] == ["Một.", "Hai."]
+
+
+def test_what_an_envelope_says_is_kept(tmp_path: Path) -> None:
+    data = '{"_index": "news", "_id": "7", "_source": {"content": "Xã họp.", "published": "16/10/2025"}}'
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", data)])))
+    assert (one.id, one.published, one.source) == ("7", "16/10/2025", {"_index": "news"})
+    data = '{"article": {"title": "Họp", "text": "Xã họp."}, "views": 3}'
+    (one,) = articles(list(read([written(tmp_path / "b.jsonl", data)])))
+    assert (one.title, one.text, one.source) == ("Họp", "Xã họp.", {"views": 3})
+
+
+def test_an_article_with_lists_in_it_is_one(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"content": "Xã họp.", "related": [{"title": "Khác", "content": "Huyện họp."}]},
+        {"content": [{"type": "p", "text": "Xã họp."}]},
+        {"content": {"rendered": "Xã họp."}, "title": {"rendered": "Họp"}},
+    ]
+    found = articles(list(read([written(tmp_path / "a.json", json.dumps(rows))])))
+    assert [one.text for one in found] == ["Xã họp."] * 3
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64])
+@pytest.mark.parametrize("limit", [120, 300, 10_000])
+def test_an_array_in_an_object_is_read_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, limit: int
+) -> None:
+    monkeypatch.setattr("extract.io.json.MOST_BYTES", limit)
+    monkeypatch.setattr("extract.io.json._CHUNK", chunk)
+    items = [{"text": f'Xã họp {number} [\\{{ "to".'} for number in range(9)]
+    page = {"ok": [1, [2]], "data": {"total": 9, "items": items, "next": [None]}, "took": 3}
+    file = written(tmp_path / "a.json", json.dumps([page, page], indent=1))
+    found = articles(list(read([file])))
+    assert [one.text for one in found] == [one["text"] for one in items] * 2
+
+
+def test_a_chunk_may_end_behind_a_backslash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = json.dumps({"text": 'Xã "họp" \\ \n.'})
+    for chunk in range(20, 60):
+        monkeypatch.setattr("extract.io.json._CHUNK", chunk)
+        assert len(articles(list(read([written(tmp_path / "a.json", f"[{row}, {row}]")])))) == 2
 
 
 def test_strings_are_left_alone_where_json_is_mended(tmp_path: Path) -> None:
