@@ -250,6 +250,11 @@ def run_command(
             _say(f"{passed_over.total()} files of other kinds were passed over: {named}")
         if mapper.taken:
             _say(mapper.told())
+        if summary.dateless:
+            _say(
+                f"{summary.dateless} articles have no date of publication: --date-field says which field has it, "
+                "'file' that the names of text files have"
+            )
         if summary.undated:
             _say(
                 f"{summary.undated} dates of publication could not be read, such as {summary.undated_as!r}: "

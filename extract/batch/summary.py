@@ -8,7 +8,8 @@ from extract.record import Record
 class Summary(msgspec.Struct):
     """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles.
 
-    `undated` are those whose date of publication could not be read, `undated_as` is one such date.
+    `undated` are those whose date of publication could not be read, `undated_as` is one such date; `dateless` are those
+    without one.
     """
 
     articles: int = 0
@@ -21,6 +22,7 @@ class Summary(msgspec.Struct):
     warnings: int = 0
     undated: int = 0
     undated_as: str | None = None
+    dateless: int = 0
 
     def count(self, record: Record) -> None:
         """Count one record's items."""
@@ -31,6 +33,7 @@ class Summary(msgspec.Struct):
         self.statistics += len(record.statistics)
         self.awards += len(record.awards)
         self.warnings += len(record.warnings)
+        self.dateless += record.published is None
 
     def add(self, other: "Summary") -> None:
         """Count what another summary counts."""
@@ -42,4 +45,5 @@ class Summary(msgspec.Struct):
     def date_unread(self, published: str) -> None:
         """Count a date of publication that could not be read."""
         self.undated += 1
+        self.dateless -= 1
         self.undated_as = self.undated_as or published

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from extract.article import Article, ArticleError
-from extract.naming import OWN, find
-from extract.text.moments import publication_day
+from extract.naming import LEAD, OWN, Found, find
+from extract.text.moments import day_in, publication_day
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -74,6 +74,22 @@ class Mapper:
             named = ", ".join(map(repr, row)) or "none"
             advice = "--text-field NAME says which it is"
             raise ArticleError(f"no field '{self.fields.text or 'text'}'; the fields are {named}; {advice}")
+        return self._made(row, found)
+
+    def article_of(self, text: str, file: str, said: Mapping[str, Any]) -> Article:
+        """The article in a text file; `said` is what stands about it in the file's head.
+
+        Raises:
+            ArticleError: the text is blank.
+        """
+        row = {**said, "text": text, "file": file}
+        found = self._find({name: value for name, value in row.items() if name != "text"})
+        found = {own: theirs for own, theirs in found.items() if own not in ("text", LEAD)}
+        if found.get("published") == "file":
+            row["day in the file's name"], found["published"] = day_in(file), "day in the file's name"
+        return self._made(row, {"text": "text", **found})
+
+    def _made(self, row: Mapping[str, Any], found: Found) -> Article:
         article = Article.from_mapping(row, found)
         self.taken.update((own, theirs) for own, theirs in found.items() if own != theirs)
         if article.published and self.fields.date_format:
@@ -87,6 +103,10 @@ class Mapper:
     def text_field(self, row: Mapping[str, Any]) -> str | None:
         """The row's name for the text, where it has one: a lead alone is none."""
         return self._find(dict.fromkeys(row)).get("text")
+
+    def is_told(self, names: list[str]) -> bool:
+        """Whether one of the names is that of something else that articles have."""
+        return not {"id", "title", "published", "url", "author"}.isdisjoint(self._find(dict.fromkeys(names)))
 
     def no_text(self, names: list[str]) -> str:
         """What is wrong with a table that has no column for the text."""

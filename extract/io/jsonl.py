@@ -21,7 +21,7 @@ _SKIPPED = 1 << 20
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
-    """The articles of a stream, line by line; blank lines and the brackets of an array are passed over."""
+    """The articles of a stream, line by line; blank lines, comments and the brackets of an array are passed over."""
     stream = as_utf8(stream)
     number = 0
     while line := stream.readline(MOST_BYTES + 1):
@@ -30,7 +30,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             yield too_long(Place(file, number), line)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_SKIPPED)
-        elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]"):
+        elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]") and not line.lstrip().startswith((b"//", b"#")):
             yield from articles(line.rstrip(b"\r\n"), Place(file, number), mapper)
 
 
@@ -49,11 +49,9 @@ def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Arrival | Rej
 
 
 def parse(raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
-    """The article in one JSON object, or why there is none."""
-    try:
-        return of_row(value(raw), raw, place, mapper)
-    except (UnicodeError, msgspec.DecodeError, RecursionError) as error:
-        return broken(error, raw, place)
+    """The article in one JSON value, or why there is none."""
+    one, *more = articles(raw, place, mapper)
+    return Reject(place, f"{1 + len(more)} articles in one line; give each a line of its own", raw) if more else one
 
 
 def broken(error: Exception, raw: bytes, place: Place) -> Reject:
@@ -113,6 +111,9 @@ def _value(raw: bytes) -> Any:
             return _mended(text, error)
 
 
+_NOTE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<note>//[^\n]*|/\*.*?\*/)', re.DOTALL)
+"""A string, or a comment."""
+
 # What programs write that is no JSON: commas before a closing bracket and behind the object, numbers that are none,
 # MongoDB's shell types. Strings are matched first, and stay as they are.
 _ODD = re.compile(
@@ -128,6 +129,7 @@ def _mended(text: str, error: Exception) -> Any:
     Raises:
         msgspec.DecodeError: it has other faults.
     """
+    text = _NOTE.sub(lambda match: " " if match["note"] else match[0], text)
     try:
         return json.loads(_ODD.sub(_plain, text), strict=False)  # with line breaks and tabs inside strings
     except ValueError:

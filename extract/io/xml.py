@@ -16,10 +16,16 @@ _MARKUP = frozenset(
 _APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
 """Vocabularies whose `content` and `title` are those of pictures and sounds."""
 
+_EXCERPT = "/excerpt/"
+"""In the namespace of the excerpt of WordPress, of any version."""
+
 _CALLED = ("field", "column", "property", "data")
 """Elements whose attribute `name` is that of the field, as MySQL writes them."""
 
 _FEEDS = ("item", "entry")
+
+_SITEMAPS = ("urlset", "sitemapindex")
+_SITEMAP = "a sitemap, which has addresses and no texts: fetch the pages that it names and read those (.html or .warc)"
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
@@ -33,6 +39,9 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     try:
         for event, element in ElementTree.iterparse(stream, events=("start", "end")):
             if event == "start":
+                if not path and _name(element.tag) in _SITEMAPS:
+                    yield Reject(Place(file), _SITEMAP, b"")
+                    return
                 path.append(element)
                 continue
             path.pop()
@@ -102,4 +111,6 @@ def _markup(element: ElementTree.Element) -> str:
 def _name(tag: Any) -> str:
     """A tag without its namespace, unless that is of pictures and sounds."""
     space, _, local = str(tag).rpartition("}")
+    if _EXCERPT in space:
+        return "excerpt"  # which has the same name as the text
     return f"media:{local}" if space[1:] in _APART else local

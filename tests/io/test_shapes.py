@@ -103,6 +103,37 @@ def test_a_table_without_names_is_read_by_what_its_cells_are(tmp_path: Path) -> 
     assert other.text == "Xã họp."
 
 
+@pytest.mark.parametrize(
+    ("row", "text", "told"),
+    [
+        ("Cầu;16/10/2025", None, "2 cells in a table of 4 columns"),
+        (f"Cầu;16/10/2025;{TEXT.replace(';', ',')}", TEXT.replace(";", ","), "3 cells in a table of 4 columns"),
+        ("Cầu;16/10/2025;Xã họp.;A;;", "Xã họp.", None),
+        ("Cầu;16/10/2025;Xã họp bàn việc cầu.;A;thừa", "Xã họp bàn việc cầu.", "5 cells in a table of 4 columns"),
+        ("Cầu; đường mới và nhiều việc khác;16/10/2025;Xã họp.;A", None, "5 cells in a table of 4 columns"),
+    ],
+)
+def test_rows_of_other_lengths_are_told(tmp_path: Path, row: str, text: str | None, told: str | None) -> None:
+    file = written(tmp_path / "a.csv", f"tieu_de;ngay;noi_dung;muc\nMột;1/2/2025;Huyện họp.;A\n{row}\n")
+    _, one = read([file])
+    if text is None:
+        assert isinstance(one, Reject)
+        assert told is not None
+        assert told in one.reason
+    else:
+        assert isinstance(one, Arrival)
+        assert (one.article.text, one.article.published) == (text, "16/10/2025")
+        assert one.warning is None if told is None else told in str(one.warning)
+
+
+def test_a_text_that_stands_last_need_not_be_quoted(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "tieu_de,noi_dung\nCầu,Sáng nay, xã họp, bàn việc cầu.\n")
+    (one,) = read([file])
+    assert isinstance(one, Arrival)
+    assert one.article.text == "Sáng nay, xã họp, bàn việc cầu."
+    assert "4 cells in a table of 2 columns" in str(one.warning)
+
+
 def test_names_and_dates_of_the_users_own(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", "bai,luc\nXã họp.,10/03/2025\nHai.,2025-03-10\nBa.,hôm qua\n")
     fields = Fields(text="BAI", published="luc", date_format="%m/%d/%Y")
@@ -209,6 +240,24 @@ def test_atom(tmp_path: Path) -> None:
     assert one.published == "2025-10-16T08:00:00Z"
 
 
+def test_wordpress_has_its_excerpt_beside_the_text(tmp_path: Path) -> None:
+    spaces = "".join(f' xmlns:{name}="http://wordpress.org/export/1.2/{name}/"' for name in ("excerpt", "content"))
+    item = f"<content:encoded>{TEXT}</content:encoded><excerpt:encoded>Có cầu mới.</excerpt:encoded>"
+    data = f"<rss{spaces}><channel><item>{item}</item><item><content:encoded/></item></channel></rss>"
+    one, empty = read([written(tmp_path / "a.xml", data)])
+    assert isinstance(one, Arrival)
+    assert one.article.text == f"Có cầu mới.\n\n{TEXT}"
+    assert reasons([empty]) == ["'encoded' is empty"]
+
+
+@pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
+def test_a_sitemap_is_told(tmp_path: Path, root: str) -> None:
+    news = "<news><title>Cầu mới</title><publication_date>2025-10-16</publication_date></news>"
+    data = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x</loc>{news}</url></{root}>'
+    (reason,) = reasons(list(read([written(tmp_path / "a.xml", data)])))
+    assert "fetch the pages" in reason
+
+
 def test_xml_of_any_kind(tmp_path: Path) -> None:
     bai = f'<bai ma="7"><tieu_de>Cầu mới</tieu_de><noi_dung>{TEXT}</noi_dung><tac_gia>Hà Mẫn</tac_gia>'
     bai += "<tac_gia>Đỗ Lực</tac_gia></bai>"
@@ -269,6 +318,7 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
         ("a.jsonl", '[{"text": "Một."}, {\n "text": "Hai."}]'),
         ("a.jsonl", '{"text": "Một."},\n{"text": "Hai.", "views": NaN},\n'),
         ("a.jsonl", '[\n{"text": "Một."},\n{"text": "Hai."}\n]\n'),
+        ("a.jsonl", '// xuất ngày 1/2\n{"text": "Một.", "u": "a//b",} // một\n# hết\n{"text": /* hai */ "Hai.",}\n'),
         ("a.ndjson", '{"text": "Một.", "x": [1, -Infinity,]}\n{"text": "Hai."}\n'),
     ],
 )
@@ -349,6 +399,77 @@ def test_a_text_file_may_hold_several_articles(tmp_path: Path, split: str, data:
     incoming = list(read([written(tmp_path / "a.txt", data)], fields=Fields(split=split)))
     assert [one.text.split()[0] for one in articles(incoming)] == ["Một.", "Hai.", "Ba."]
     assert [str(one.place).rpartition(":")[2] for one in incoming] == places
+
+
+def test_lines_that_may_part_articles_are_told(tmp_path: Path) -> None:
+    (one,) = read([written(tmp_path / "a.txt", "Một.\n-----\nHai.\n------\nBa.")])
+    assert isinstance(one, Arrival)
+    assert "--split '-----'" in str(one.warning)
+    (one,) = read([written(tmp_path / "b.txt", "Một.\n***\nHai.")])
+    assert isinstance(one, Arrival)
+    assert one.warning is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", ["\t", "|", ";"])
+def test_a_table_may_be_called_txt(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    one, two = articles(list(read([written(tmp_path / "a.txt", csv_of(delimiter).encode(encoding))])))
+    assert known(one) == known(ARTICLE)
+    assert two.title == "Hai"
+    (text,) = articles(list(read([written(tmp_path / "b.txt", f"Nội dung, kết quả; tin | bài\n{TEXT}")])))
+    assert text.text.endswith(TEXT)
+
+
+def test_the_head_of_markdown_says_what_it_says_of_the_text(tmp_path: Path) -> None:
+    head = 'title: "Cầu mới: đường mới"\ndate: 2025-10-16T23:30:00Z\nauthor: [Hà Mẫn, Đỗ Lực]\ntags: [cầu]'
+    (one,) = read([written(tmp_path / "a.md", f"---\n{head}\n---\n\n{TEXT}\n")])
+    assert isinstance(one, Arrival)
+    article = one.article
+    assert (article.text, article.title, article.author) == (f"{TEXT}\n", "Cầu mới: đường mới", "Hà Mẫn, Đỗ Lực")
+    assert (article.published, article.source["tags"], one.carried) == ("2025-10-16T23:30:00Z", ["cầu"], True)
+    for text in (f"---\n{TEXT}\n---\nHết.", f"---\nghi: [\n---\n{TEXT}"):
+        (one,) = read([written(tmp_path / "b.md", text)])
+        assert isinstance(one, Arrival)
+        assert (one.article.text, one.carried) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2025-10-16_cau.txt", "2025-10-16"),
+        ("20251016-cau.txt", "2025-10-16"),
+        ("16.10.2025 - cau.txt", "2025-10-16"),
+        ("cau 123456789.txt", None),
+        ("2025-99-16.txt", None),
+    ],
+)
+def test_the_day_may_be_in_the_names_of_files(tmp_path: Path, name: str, day: str | None) -> None:
+    file = written(tmp_path / name, TEXT)
+    assert [one.published for one in articles(list(read([file])))] == [None]
+    assert [one.published for one in articles(list(read([file], fields=Fields(published="file"))))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", '{"text": "Một."}\n{"text": "Hai."}\n'),
+        ("a.csv", '[{"text": "Một."}, {"text": "Hai."}]'),
+        ("a.json", '<?xml version="1.0"?><rss><item><text>Một.</text></item><item><text>Hai.</text></item></rss>'),
+        ("part-00000", '{"text": "Một."}\n{"text": "Hai."}\n'),
+        ("a.jsonl.1", '{"text": "Một."}\n{"text": "Hai."}\n'),
+    ],
+)
+def test_a_file_is_what_it_begins_as(tmp_path: Path, name: str, data: str) -> None:
+    file = written(tmp_path / name, data)
+    for named in (file, str(tmp_path)):
+        assert [one.text for one in articles(list(read([named])))] == ["Một.", "Hai."]
+
+
+def test_what_cannot_be_told_by_its_beginning_is_not_read(tmp_path: Path) -> None:
+    assert "unknown format ''" in reasons(list(read([written(tmp_path / "a", TEXT)])))[0]
+    assert "'.bin'" in reasons(list(read([written(tmp_path / "a.bin", '{"text": "Một."}')])))[0]
+    (one,) = articles(list(read([written(tmp_path / "a.txt", f"[Ảnh] {TEXT}")])))
+    assert one.text == f"[Ảnh] {TEXT}"
 
 
 def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
