@@ -24,6 +24,8 @@ _CALLED = ("field", "column", "property", "data")
 
 _FEEDS = ("item", "entry")
 
+_SHOWN = 20
+
 _SITEMAPS = ("urlset", "sitemapindex")
 _SITEMAP = "a sitemap, which has addresses and no texts: fetch the pages that it names and read those (.html or .warc)"
 
@@ -35,6 +37,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     and all of the same name.
     """
     tag, number = mapper.fields.record_tag, 0
+    seen: dict[str, None] = {}
     path: list[ElementTree.Element] = []
     try:
         for event, element in ElementTree.iterparse(stream, events=("start", "end")):
@@ -46,6 +49,8 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
                 continue
             path.pop()
             name = _name(element.tag)
+            if len(seen) < _SHOWN:
+                seen[name] = None
             if tag is None and (name in _FEEDS or (path and mapper.has_text(list(_row(element))))):
                 tag = name
             if name == tag:
@@ -59,7 +64,9 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         return
     if not number:
         wanted = f"no element '{tag}'" if tag else "no element with a text"
-        yield Reject(Place(file), f"{wanted} in the XML; --record-tag NAME says which is one article", b"")
+        named = ", ".join(map(repr, seen))
+        advice = "--text-field NAME says which is the text, or --record-tag NAME which is one article"
+        yield Reject(Place(file), f"{wanted} in the XML; its elements are {named}; {advice}", b"")
 
 
 def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Incoming:

@@ -269,7 +269,8 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     (row,) = articles(list(read([written(tmp_path / "d.xml", f"<mysqldump><table>{dump}</table></mysqldump>")])))
     assert (row.id, row.text) == ("1", "Xã họp.")
     named = written(tmp_path / "b.xml", "<kho><tin><loi>Xã họp.</loi></tin><tin><loi>Hai.</loi></tin></kho>")
-    assert "--record-tag NAME" in reasons(list(read([named])))[0]
+    assert "its elements are 'loi', 'tin', 'kho'; --text-field NAME" in reasons(list(read([named])))[0]
+    assert len(articles(list(read([named], fields=Fields(text="loi"))))) == 2
     fields = Fields(record_tag="tin", text="loi")
     assert [one.text for one in articles(list(read([named], fields=fields)))] == ["Xã họp.", "Hai."]
     incoming = list(read([written(tmp_path / "c.xml", f"<kho>{bai}<bai><noi_dung>cut")]))
