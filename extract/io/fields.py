@@ -50,6 +50,7 @@ class Mapper:
         self.fields = fields or Fields()
         self.taken: Counter[tuple[str, str]] = Counter()
         self._names = msgspec.structs.asdict(self.fields)
+        self._paths = [name for own in (*OWN, LEAD) if "." in (name := self._names[own] or "")]
         self._guessed: dict[str, str] = {}
 
     def begin(self) -> None:
@@ -69,12 +70,26 @@ class Mapper:
         Raises:
             ArticleError: there is no text in it.
         """
-        found = self._find(row)
+        row, found = self._with_inner(row)
         if "text" not in found:
             named = ", ".join(map(repr, row)) or "none"
             advice = "--text-field NAME says which it is"
             raise ArticleError(f"no field '{self.fields.text or 'text'}'; the fields are {named}; {advice}")
         return self._made(row, found)
+
+    def _with_inner(self, row: Mapping[str, Any]) -> tuple[Mapping[str, Any], Found]:
+        """The row with those fields of the objects in it that the user names or that it lacks, and which is which."""
+        if self._paths:
+            row = {**{path: _at(row, path) for path in self._paths}, **row}
+        found = self._find(row)
+        about = [name for name in _ABOUT if isinstance(row.get(name), Mapping)]
+        if not about or found.keys() >= set(OWN):
+            return row, found
+        inner = {f"{name}.{key}": value for name in about for key, value in row[name].items()}
+        keys = {path.partition(".")[2]: path for path in inner}
+        lacking = {own: keys[key] for own, key in find({key: inner[path] for key, path in keys.items()}, {}).items()}
+        lacking = {own: path for own, path in lacking.items() if own not in (*found, LEAD) and self._names[own] is None}
+        return {**row, **{path: inner[path] for path in lacking.values()}}, lacking | found
 
     def article_of(self, text: str, file: str, said: Mapping[str, Any]) -> Article:
         """The article in a text file; `said` is what stands about it in the file's head.
@@ -102,6 +117,9 @@ class Mapper:
 
     def text_field(self, row: Mapping[str, Any]) -> str | None:
         """The row's name for the text, where it has one: a lead alone is none."""
+        given = self.fields.text
+        if given in self._paths and given not in row:
+            return given if str(given).partition(".")[0] in row else None
         return self._find(dict.fromkeys(row)).get("text")
 
     def is_told(self, names: list[str]) -> bool:
@@ -118,6 +136,17 @@ class Mapper:
         order = {own: place for place, own in enumerate((*OWN, "lead"))}
         pairs = sorted(self.taken, key=lambda pair: (order[pair[0]], -self.taken[pair], pair[1]))
         return ", ".join(f"{own} from '{theirs}'" for own, theirs in pairs)
+
+
+_ABOUT = ("metadata", "meta", "properties", "info")
+"""Objects in which programs put what they know of a text."""
+
+
+def _at(row: Any, path: str) -> Any:
+    """What stands at a path of names with points between; None where nothing does."""
+    for name in path.split("."):
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return row
 
 
 def _formatted(published: str, form: str) -> str:

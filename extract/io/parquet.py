@@ -1,5 +1,6 @@
 """Articles from Parquet: one a row, the columns named as the contract's input fields."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -13,10 +14,13 @@ from extract.io.streams import seekable
 from extract.text.encodings import decode
 
 _ROWS = 64
+_FOLDER = re.compile(r"(?:^|[/!\\])([\w-]+)=([^/\\!]+)(?=[/\\])")
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     """The articles of a stream, row by row (`line` of a place is the row's number).
+
+    Folders that are called as columns and their values ("ngay=2025-10-16/") are columns, as Spark and Hive write them.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
@@ -26,6 +30,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         row_number = 0
         try:
             table = parquet.ParquetFile(whole)
+            folders = dict(_FOLDER.findall(file))
             names = table.schema_arrow.names
             if not mapper.has_text(names):
                 yield Reject(Place(file), mapper.no_text(names), b"")
@@ -33,7 +38,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             for batch in table.iter_batches(batch_size=_ROWS):
                 for row in rows(batch):
                     row_number += 1
-                    yield _article(row, Place(file, row_number), mapper)
+                    yield _article(folders | row, Place(file, row_number), mapper)
         except load("pyarrow", "parquet").ArrowException as error:
             yield Reject(Place(file, row_number + 1), f"the file is damaged from here on: {error}", b"")
 

@@ -76,7 +76,7 @@ def _article(raw: bytes, place: Place, mapper: Mapper) -> Incoming:
         return too_long(place, raw)
     try:
         text, _ = decode(raw)
-        said, body = _head(text) if mapper.fields.split is None else ({}, text)
+        said, body = _head(text)
         return Arrival(place, mapper.article_of(body, place.file, said), raw, bool(said), _warning(body, mapper))
     except UnicodeError as error:
         return Reject(place, f"unknown encoding: {error}; save the file as UTF-8", raw)
@@ -85,10 +85,10 @@ def _article(raw: bytes, place: Place, mapper: Mapper) -> Incoming:
 
 
 def _head(text: str) -> tuple[dict[str, Any], str]:
-    """What a head in YAML says, as Markdown has it, and the text below; nothing where there is none."""
+    """What a head says, in YAML as in Markdown or in lines, and the text below; nothing where there is none."""
     match = _HEAD.match(text)
     if match is None:
-        return {}, text
+        return _lines_above(text)
     try:
         said = yaml.load(match[1], yaml.BaseLoader)
     except yaml.YAMLError:
@@ -97,6 +97,23 @@ def _head(text: str) -> tuple[dict[str, Any], str]:
         return {}, text
     return said, text[match.end() :].lstrip()
 
+
+def _lines_above(text: str) -> tuple[dict[str, str], str]:
+    """What the lines above a text say, each behind the name of a field: "Ngày đăng: 16/10/2025"."""
+    said: dict[str, str] = {}
+    place = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    while match := _NAMED.match(text, place):
+        found = find({match[1]: match[2]}, {})
+        if "text" in found:
+            return (said, text[match.start(2) :].lstrip()) if said else ({}, text)
+        if found.keys().isdisjoint(("title", "published", "url", "author", "id")):
+            break
+        said[match[1]] = match[2].strip()
+        place = match.end()
+    return (said, text[place:].lstrip()) if len(said) > 1 else ({}, text)
+
+
+_NAMED = re.compile(r"[ \t]*([^\n:]{2,30}?)[ \t]*:[ \t]*([^\n]*)(?:\n\s*|$)")
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(.{1,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 

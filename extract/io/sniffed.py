@@ -30,6 +30,14 @@ _MISNAMED = {
 """What files of an ending often are instead: programs save what they got under the name that they were given."""
 
 
+def compressions(start: bytes) -> tuple[str, ...]:
+    """The ending of the compression that a file which is not called so begins with, if it does."""
+    return next(((kind,) for sign, kind in _PACKED if start.startswith(sign)), ())
+
+
+_PACKED = ((b"\x1f\x8b\x08", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"BZh", ".bz2"), (b"\xfd7zXZ\0", ".xz"))
+
+
 def ending(named: str, start: bytes) -> str:
     """The ending that a file should have: its own unless its beginning tells another that such files often are.
 

@@ -29,7 +29,7 @@ def rows(value: Any, mapper: Mapper) -> list[Any]:
         return []
     text = mapper.text_field(value)
     if text is not None:
-        inner = value[text]
+        inner = value.get(text)
         if isinstance(inner, Mapping):
             return [_joined(value, text)] if _is_article(inner) else _columns(value)
         return list(inner) if isinstance(inner, list) and inner and all(map(_is_article, inner)) else []

@@ -1,7 +1,8 @@
 """Articles from feeds (RSS, Atom) and other XML: one an element, its children and attributes being the fields."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 import msgspec
@@ -9,12 +10,32 @@ import msgspec
 from extract.article import ArticleError
 from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.mended import Mended
 
 _MARKUP = frozenset(
     {"p", "div", "br", "span", "b", "i", "a", "em", "strong", "img", "ul", "ol", "table", "figure", "h2"}
 )
 _APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
 """Vocabularies whose `content` and `title` are those of pictures and sounds."""
+
+_EXCERPT = "/excerpt/"
+"""In the namespace of the excerpt of WordPress, of any version."""
+
+_CALLED = ("field", "column", "property", "data")
+"""Elements whose attribute `name` is that of the field, as MySQL writes them."""
+
+_FEEDS = ("item", "entry")
+
+_SHOWN = 20
+
+_SITEMAP = "a sitemap, which has addresses and no texts: fetch the pages that it names and read those (.html or .warc)"
+_OTHERS = {
+    "urlset": _SITEMAP,
+    "sitemapindex": _SITEMAP,
+    "Workbook": "a workbook of Excel 2003; open it and save it as .xlsx",
+    "opml": "a list of feeds and no texts; fetch the feeds that it names and read those (.rss)",
+}
+"""The outermost elements of XML that has no articles, and what to do."""
 
 _EXCERPT = "/excerpt/"
 """In the namespace of the excerpt of WordPress, of any version."""
@@ -40,10 +61,10 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     seen: dict[str, None] = {}
     path: list[ElementTree.Element] = []
     try:
-        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
+        for event, element in ElementTree.iterparse(_readable(stream), events=("start", "end")):
             if event == "start":
-                if not path and _name(element.tag) in _SITEMAPS:
-                    yield Reject(Place(file), _SITEMAP, b"")
+                if not path and _name(element.tag) in _OTHERS:
+                    yield Reject(Place(file), _OTHERS[_name(element.tag)], b"")
                     return
                 path.append(element)
                 continue
@@ -67,6 +88,15 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         named = ", ".join(map(repr, seen))
         advice = "--text-field NAME says which is the text, or --record-tag NAME which is one article"
         yield Reject(Place(file), f"{wanted} in the XML; its elements are {named}; {advice}", b"")
+
+
+def _readable(stream: BinaryIO) -> Mended | BinaryIO:
+    """The stream, mended where it declares no entities of its own and has bytes of ASCII."""
+    start = cast(BufferedReader, stream).peek(_START)[:_START]
+    return stream if b"\0" in start or b"<!ENTITY" in start else Mended(stream)
+
+
+_START = 1 << 12
 
 
 def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Incoming:

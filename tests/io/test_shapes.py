@@ -1,11 +1,16 @@
 """Files in the shapes that people have: other names of fields, other delimiters, workbooks, feeds, odd JSON."""
 
+import bz2
 import datetime
+import gzip
 import json
+import lzma
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from extract.article import Article
 from extract.io.fields import Fields, Mapper
@@ -132,6 +137,18 @@ def test_a_text_that_stands_last_need_not_be_quoted(tmp_path: Path) -> None:
     assert isinstance(one, Arrival)
     assert one.article.text == "Sáng nay, xã họp, bàn việc cầu."
     assert "4 cells in a table of 2 columns" in str(one.warning)
+
+
+def test_the_numbers_of_columns_are_no_article(tmp_path: Path) -> None:
+    rows = "tieu_de;noi_dung;ngay\n(1);(2);(3)\nCầu;Xã họp.;16/10/2025\n"
+    (one,) = articles(list(read([written(tmp_path / "a.csv", rows)])))
+    assert one.text == "Xã họp."
+
+
+def test_a_list_of_authors_may_be_one_cell(tmp_path: Path) -> None:
+    rows = """authors;text\n"['Hà Mẫn', ""Đỗ Lực""]";Một.\n[Hà Mẫn];Hai.\n[];Ba.\n"""
+    found = articles(list(read([written(tmp_path / "a.csv", rows)])))
+    assert [one.author for one in found] == ["Hà Mẫn, Đỗ Lực", "[Hà Mẫn]", "[]"]
 
 
 def test_names_and_dates_of_the_users_own(tmp_path: Path) -> None:
@@ -278,6 +295,23 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     assert len(incoming) == 2
 
 
+@pytest.mark.parametrize("size", [0, 5, 30, 16000])
+def test_what_breaks_xml_is_mended(tmp_path: Path, size: int) -> None:
+    told = "A &amp; B & C&nbsp;&#7879;&x; &"
+    link = "<link>https://bao.example/?a=1&b=2</link>"
+    cdata = "<content><![CDATA[<p>Xã & huyện&nbsp;họp &lt;\x0b.</p>]]></content>"
+    item = f"<item><title>{told}</title>{link}{cdata}</item>"
+    data = f"<rss><channel><copyright>{'o' * size}</copyright>{item}</channel></rss>"
+    (one,) = articles(list(read([written(tmp_path / "a.xml", data)])))
+    assert (one.title, one.url) == ("A & B & C\xa0ệ&x; &", "https://bao.example/?a=1&b=2")
+    assert one.text == "<p>Xã & huyện&nbsp;họp &lt;.</p>"
+
+
+def test_xml_in_utf16(tmp_path: Path) -> None:
+    data = f'<?xml version="1.0" encoding="utf-16"?><rss><item><text>{TEXT}</text></item></rss>'.encode("utf-16")
+    assert [one.text for one in articles(list(read([written(tmp_path / "a.xml", data)])))] == [TEXT]
+
+
 def test_xml_brings_nothing_in(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     for number, kind in enumerate((f'SYSTEM "file://{tmp_path}/secret.txt"', '"x"')):
@@ -335,6 +369,22 @@ def test_what_an_envelope_says_is_kept(tmp_path: Path) -> None:
     data = '{"article": {"title": "Họp", "text": "Xã họp."}, "views": 3}'
     (one,) = articles(list(read([written(tmp_path / "b.jsonl", data)])))
     assert (one.title, one.text, one.source) == ("Họp", "Xã họp.", {"views": 3})
+
+
+def test_what_a_row_says_of_its_text_may_lie_in_an_object(tmp_path: Path) -> None:
+    row = {
+        "text": TEXT,
+        "title": "Cầu",
+        "metadata": {"title": "Đường", "published": "16/10/2025", "a": {"luc": "17/10/2025"}},
+    }
+    file, mapper = written(tmp_path / "a.jsonl", json.dumps(row)), Mapper()
+    (one,) = articles(list(read([file], mapper=mapper)))
+    assert (one.title, one.published, one.source) == ("Cầu", "16/10/2025", {"metadata": row["metadata"]})
+    assert mapper.told() == "published from 'metadata.published'"
+    (one,) = articles(list(read([file], fields=Fields(published="metadata.a.luc"))))
+    assert one.published == "17/10/2025"
+    file = written(tmp_path / "b.jsonl", '{"x": {"loi": "Xã họp."}, "y": {"text": "Khác."}}')
+    assert [one.text for one in articles(list(read([file], fields=Fields(text="x.loi"))))] == ["Xã họp."]
 
 
 def test_an_article_with_lists_in_it_is_one(tmp_path: Path) -> None:
@@ -434,6 +484,15 @@ def test_the_head_of_markdown_says_what_it_says_of_the_text(tmp_path: Path) -> N
         assert (one.article.text, one.carried) == (text, False)
 
 
+def test_lines_above_a_text_say_what_they_say_of_it(tmp_path: Path) -> None:
+    said = "Tiêu đề: Cầu mới: đường mới\nNgày đăng: 16/10/2025\n\n"
+    parts = [f"{said}Nội dung: {TEXT}", f"{said}{TEXT}", f"Thời gian: 8h\nĐịa điểm: xã\n{TEXT}"]
+    file = written(tmp_path / "a.txt", "\n====\n".join(parts))
+    one, two, three = articles(list(read([file], fields=Fields(split="===="))))
+    assert known(one) == known(two) == (f"{TEXT}\n", "Cầu mới: đường mới", "16/10/2025")
+    assert (three.text, three.published) == (parts[2], None)
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [
@@ -464,6 +523,23 @@ def test_a_file_is_what_it_begins_as(tmp_path: Path, name: str, data: str) -> No
     file = written(tmp_path / name, data)
     for named in (file, str(tmp_path)):
         assert [one.text for one in articles(list(read([named])))] == ["Một.", "Hai."]
+
+
+@pytest.mark.parametrize("packing", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_a_packed_file_need_not_be_called_so(tmp_path: Path, packing: Callable[[bytes], bytes]) -> None:
+    for name in ("a.jsonl", "b.csv"):
+        data = packing(b'{"text": "X."}' if name == "a.jsonl" else b"text,title\nX.,A\n")
+        assert [one.text for one in articles(list(read([written(tmp_path / name, data)])))] == ["X."]
+
+
+def test_folders_may_be_called_as_columns_and_their_values(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    import pyarrow
+
+    (tmp_path / "ngay=2025-10-16").mkdir()
+    parquet.write_table(pyarrow.table({"text": [TEXT]}), tmp_path / "ngay=2025-10-16" / "a.parquet")
+    (one,) = articles(list(read([str(tmp_path)])))
+    assert (one.text, one.published) == (TEXT, "2025-10-16")
 
 
 def test_what_cannot_be_told_by_its_beginning_is_not_read(tmp_path: Path) -> None:
