@@ -33,8 +33,10 @@ _INNER = (
     "@id",
     "url",
     "href",
+    "S",
+    "N",
 )
-"""Where objects of JSON-LD, WordPress, MongoDB and XML have the value that they are about."""
+"""Where objects of JSON-LD, WordPress, MongoDB, DynamoDB and XML have the value that they are about."""
 
 
 class ArticleError(ValueError):

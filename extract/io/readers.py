@@ -262,7 +262,7 @@ def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, budget: Budge
             mapper.begin()
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
             data = cast(BufferedReader, unpacked(stream, packed, budget))
-            if ending != ".warc":
+            if ending not in (".warc", ".wet"):
                 more = sniffed.compressions(data.peek(sniffed.SEEN))
                 data = cast(BufferedReader, unpacked(cast(BinaryIO, data), more, budget))
             known = ending if ending in READERS else ""

@@ -21,8 +21,8 @@ _APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1
 _EXCERPT = "/excerpt/"
 """In the namespace of the excerpt of WordPress, of any version."""
 
-_CALLED = ("field", "column", "property", "data")
-"""Elements whose attribute `name` is that of the field, as MySQL writes them."""
+_CALLED = ("field", "column", "property", "data", "str", "date", "int", "long", "arr")
+"""Elements whose attribute `name` is that of the field, as MySQL and Solr write them."""
 
 _FEEDS = ("item", "entry")
 
@@ -40,8 +40,8 @@ _OTHERS = {
 _EXCERPT = "/excerpt/"
 """In the namespace of the excerpt of WordPress, of any version."""
 
-_CALLED = ("field", "column", "property", "data")
-"""Elements whose attribute `name` is that of the field, as MySQL writes them."""
+_CALLED = ("field", "column", "property", "data", "str", "date", "int", "long", "arr")
+"""Elements whose attribute `name` is that of the field, as MySQL and Solr write them."""
 
 _FEEDS = ("item", "entry")
 
@@ -130,6 +130,8 @@ def _row(element: ElementTree.Element) -> dict[str, Any]:
 def _value(element: ElementTree.Element) -> Any:
     """What an element holds: its text, with the markup if it has some, its children, or what its attributes say."""
     children = {_name(child.tag) for child in element}
+    if _name(element.tag) == "arr":
+        return [_value(child) for child in element]
     if children & _MARKUP:
         return (element.text or "") + "".join(_markup(child) for child in element)
     if children:
