@@ -1,5 +1,6 @@
 """What the input calls the article's fields, and how it writes them: `body` for `text`, `pub_time` for `published`."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 from extract.article import Article, ArticleError
+from extract.io.incoming import Arrival, Incoming, Page, Place, Reject
 from extract.naming import LEAD, OWN, Found, find
 from extract.text.moments import day_in, publication_day
 
@@ -77,6 +79,20 @@ class Mapper:
             raise ArticleError(f"no field '{self.fields.text or 'text'}'; the fields are {named}; {advice}")
         return self._made(row, found)
 
+    def incoming(self, row: Mapping[str, Any], place: Place, raw: bytes, warning: str | None = None) -> Incoming:
+        """The article in a row, the page where its text is the markup of a whole one, or why there is none."""
+        try:
+            article = self.article(row)
+        except ArticleError as error:
+            return Reject(place, f"{warning}; {error}" if warning else str(error), raw)
+        page = _PAGE.search(article.text, 0, _FIRST)
+        if page is None:
+            return Arrival(place, article, raw, warning=warning)
+        said = {name: getattr(article, name) for name in ("id", "title", "published", "author")}
+        source = article.source | {name: value for name, value in said.items() if value is not None}
+        markup = article.text[page.end("above") :].encode("utf-8", "surrogatepass")
+        return Page(place, markup, article.url, "utf-8", source, self.fields.skip_lists)
+
     def _with_inner(self, row: Mapping[str, Any]) -> tuple[Mapping[str, Any], Found]:
         """The row with those fields of the objects in it that the user names or that it lacks, and which is which."""
         if self._paths:
@@ -129,7 +145,10 @@ class Mapper:
     def no_text(self, names: list[str]) -> str:
         """What is wrong with a table that has no column for the text."""
         named = ", ".join(map(repr, names)) or "none"
-        return f"no column '{self.fields.text or 'text'}'; the columns are {named}; --text-field NAME says which it is"
+        advice = (
+            "--text-field NAME says which it is" if len(names) > 1 else "--delimiter SIGN says what parts the cells"
+        )
+        return f"no column '{self.fields.text or 'text'}'; the columns are {named}; {advice}"
 
     def told(self) -> str:
         """From which fields the articles came, where those are not called as the contract has it."""
@@ -137,6 +156,10 @@ class Mapper:
         pairs = sorted(self.taken, key=lambda pair: (order[pair[0]], -self.taken[pair], pair[1]))
         return ", ".join(f"{own} from '{theirs}'" for own, theirs in pairs)
 
+
+_PAGE = re.compile(r"(?P<above>\A|\n\n)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_FIRST = 4000
+"""Characters among which a page's markup begins, which may have a lead in front."""
 
 _ABOUT = ("metadata", "meta", "properties", "info")
 """Objects in which programs put what they know of a text."""

@@ -7,9 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
 from extract.io.wrapped import rows
 from extract.record import loads
@@ -34,7 +33,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             yield from articles(line.rstrip(b"\r\n"), Place(file, number), mapper)
 
 
-def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Arrival | Reject]:
+def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Incoming]:
     """The article in one JSON value, those that it holds instead, or why there is none."""
     try:
         found = value(raw)
@@ -48,10 +47,12 @@ def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Arrival | Rej
         yield of_row(found, raw, place, mapper)
 
 
-def parse(raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
+def parse(raw: bytes, place: Place, mapper: Mapper) -> Incoming:
     """The article in one JSON value, or why there is none."""
     one, *more = articles(raw, place, mapper)
-    return Reject(place, f"{1 + len(more)} articles in one line; give each a line of its own", raw) if more else one
+    if more:
+        return Reject(place, f"{1 + len(more)} articles in one line; give each a line of its own", raw)
+    return one
 
 
 def broken(error: Exception, raw: bytes, place: Place) -> Reject:
@@ -61,16 +62,13 @@ def broken(error: Exception, raw: bytes, place: Place) -> Reject:
     return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
 
 
-def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
+def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Incoming:
     """The article in what a JSON value was read as, or why there is none."""
     if not isinstance(row, dict):
         kind = "a list" if isinstance(row, list) else f"{type(row).__name__}"
         reason = f"the JSON is {kind}, it has to be an object with '{mapper.fields.text or 'text'}'"
         return Reject(place, reason, raw)
-    try:
-        return Arrival(place, mapper.article(row), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+    return mapper.incoming(row, place, raw)
 
 
 def value(raw: bytes) -> Any:

@@ -23,7 +23,7 @@ class Mended:
         self._held = b""
         self._as_is = False  # inside of CDATA
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = 1 << 14, /) -> bytes:
         """Some bytes, about `size`; none at the end."""
         while True:
             more = self._stream.read(size)

@@ -6,10 +6,10 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from extract.article import ArticleError
+from extract.io import wrapped
 from extract.io.extras import load
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import seekable
 from extract.text.encodings import decode
 
@@ -38,21 +38,20 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             for batch in table.iter_batches(batch_size=_ROWS):
                 for row in rows(batch):
                     row_number += 1
-                    yield _article(folders | row, Place(file, row_number), mapper)
+                    yield from _articles(folders | row, Place(file, row_number), mapper)
         except load("pyarrow", "parquet").ArrowException as error:
             yield Reject(Place(file, row_number + 1), f"the file is damaged from here on: {error}", b"")
 
 
-def _article(row: dict[str, Any], place: Place, mapper: Mapper) -> Incoming:
+def _articles(row: dict[str, Any], place: Place, mapper: Mapper) -> Iterator[Incoming]:
     # Dates, decimals and bytes become what they are in JSON, since the record is JSON in the end.
     plain: dict[str, Any] = msgspec.to_builtins(row, enc_hook=str)
     raw = msgspec.json.encode(plain)
     if len(raw) > MOST_BYTES:
-        return too_long(place, raw)
-    try:
-        return Arrival(place, mapper.article(plain), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+        yield too_long(place, raw)
+        return
+    for one in wrapped.rows(plain, mapper) or [plain]:
+        yield mapper.incoming(one, place, raw)
 
 
 def rows(batch: Any) -> list[dict[str, Any]]:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, TextIO
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.rows import NoTextError, TableRow, headed
 from extract.io.streams import as_utf8
 from extract.text.encodings import decode
@@ -150,11 +149,7 @@ def _article(names: list[str], row: TableRow, file: str, mapper: Mapper, delimit
     if not cells:
         return Reject(place, warning or "", row.raw)
     beyond = [f"column {number}" for number in range(len(names) + 1, len(cells) + 1)]
-    try:
-        article = mapper.article(dict(zip([*names, *beyond], cells, strict=False)))
-    except ArticleError as error:
-        return Reject(place, f"{warning}; {error}" if warning else str(error), row.raw)
-    return Arrival(place, article, row.raw, warning=warning)
+    return mapper.incoming(dict(zip([*names, *beyond], cells, strict=False)), place, row.raw, warning)
 
 
 def _fitted(

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 import msgspec
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.mended import Mended
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 _MARKUP = frozenset(
     {"p", "div", "br", "span", "b", "i", "a", "em", "strong", "img", "ul", "ol", "table", "figure", "h2"}
@@ -90,7 +92,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         yield Reject(Place(file), f"{wanted} in the XML; its elements are {named}; {advice}", b"")
 
 
-def _readable(stream: BinaryIO) -> Mended | BinaryIO:
+def _readable(stream: BinaryIO) -> "SupportsRead[bytes]":
     """The stream, mended where it declares no entities of its own and has bytes of ASCII."""
     start = cast(BufferedReader, stream).peek(_START)[:_START]
     return stream if b"\0" in start or b"<!ENTITY" in start else Mended(stream)
@@ -104,10 +106,7 @@ def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Inco
     raw = msgspec.json.encode(row)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
-    try:
-        return Arrival(place, mapper.article(row), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+    return mapper.incoming(row, place, raw)
 
 
 def _row(element: ElementTree.Element) -> dict[str, Any]:

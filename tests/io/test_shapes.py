@@ -13,6 +13,7 @@ import pytest
 import zstandard
 
 from extract.article import Article
+from extract.io import html
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Reject
 from extract.io.readers import read
@@ -92,7 +93,7 @@ def test_a_table_is_read_by_the_encoding_of_all_its_cells(tmp_path: Path) -> Non
 
 def test_the_delimiter_may_be_said(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", csv_of("~"))
-    assert "--text-field" in reasons(list(read([file])))[0]
+    assert "--delimiter" in reasons(list(read([file])))[0]
     assert known(articles(list(read([file], fields=Fields(delimiter="~"))))[0]) == known(ARTICLE)
 
 
@@ -282,6 +283,9 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     one, two = articles(list(read([file])))
     assert (one.id, one.title, one.text, one.author) == ("7", "Cầu mới", TEXT, "Hà Mẫn, Đỗ Lực")
     assert two.id == "8"
+    solr = '<doc><str name="id">1</str><arr name="content"><str>Xã họp.</str></arr></doc>'
+    (row,) = articles(list(read([written(tmp_path / "s.xml", f"<response><result>{solr}</result></response>")])))
+    assert (row.id, row.text) == ("1", "Xã họp.")
     dump = '<row><field name="id">1</field><field name="content">Xã họp.</field><field name="x"/></row>'
     (row,) = articles(list(read([written(tmp_path / "d.xml", f"<mysqldump><table>{dump}</table></mysqldump>")])))
     assert (row.id, row.text) == ("1", "Xã họp.")
@@ -360,6 +364,12 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
 def test_json_as_programs_write_it(tmp_path: Path, name: str, data: str) -> None:
     found = articles(list(read([written(tmp_path / name, data)])))
     assert [one.text for one in found] == ["Một.", "Hai."]
+
+
+def test_the_types_of_dynamo_are_undone(tmp_path: Path) -> None:
+    data = '{"Item": {"id": {"N": "7"}, "content": {"S": "Xã họp."}, "published": {"N": "1760574600"}}}'
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", data)])))
+    assert (one.id, one.text, one.published) == ("7", "Xã họp.", "1760574600")
 
 
 def test_what_an_envelope_says_is_kept(tmp_path: Path) -> None:
@@ -530,6 +540,36 @@ def test_a_packed_file_need_not_be_called_so(tmp_path: Path, packing: Callable[[
     for name in ("a.jsonl", "b.csv"):
         data = packing(b'{"text": "X."}' if name == "a.jsonl" else b"text,title\nX.,A\n")
         assert [one.text for one in articles(list(read([written(tmp_path / name, data)])))] == ["X."]
+
+
+def test_a_row_may_hold_a_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    page = f"<!DOCTYPE html><html><body><h1>Cầu mới</h1><p>{TEXT}</p></body></html>"
+    row = {
+        "id": 7,
+        "url": "https://bao.example/7",
+        "html": page,
+        "date": "16/10/2025",
+        "description": "Có cầu.",
+        "status": 200,
+    }
+    (one,) = read([written(tmp_path / "a.jsonl", json.dumps(row))])
+    assert isinstance(one, Page)
+    found = html.parse(one)
+    assert isinstance(found, Arrival)
+    assert (found.article.text, found.article.title, found.article.id) == (TEXT, "Cầu mới", "7")
+    assert (found.article.published, found.article.url) == ("16/10/2025", "https://bao.example/7")
+    assert (found.article.source["status"], found.carried) == (200, True)
+
+
+def test_columns_may_be_objects(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    import pyarrow
+
+    table = pyarrow.table({"article": [{"title": "Cầu", "body": TEXT}], "lang": ["vi"]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    (one,) = articles(list(read([str(tmp_path / "a.parquet")])))
+    assert (one.text, one.title, one.source) == (TEXT, "Cầu", {"lang": "vi"})
 
 
 def test_folders_may_be_called_as_columns_and_their_values(tmp_path: Path) -> None:
