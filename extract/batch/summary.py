@@ -9,7 +9,7 @@ class Summary(msgspec.Struct):
     """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles.
 
     `undated` are those whose date of publication could not be read, `undated_as` is one such date; `dateless` are those
-    without one.
+    without one. These three are known of a run alone, not of its records.
     """
 
     articles: int = 0
@@ -33,7 +33,6 @@ class Summary(msgspec.Struct):
         self.statistics += len(record.statistics)
         self.awards += len(record.awards)
         self.warnings += len(record.warnings)
-        self.dateless += record.published is None
 
     def add(self, other: "Summary") -> None:
         """Count what another summary counts."""
@@ -45,5 +44,4 @@ class Summary(msgspec.Struct):
     def date_unread(self, published: str) -> None:
         """Count a date of publication that could not be read."""
         self.undated += 1
-        self.dateless -= 1
         self.undated_as = self.undated_as or published
