@@ -115,21 +115,38 @@ class Alphabet:
             forms.sort(key=lambda form: (-len(form.form), form.form))
         classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
-        told = {one: self._told(one) for one in classes}
-        distinct = sorted(set(told.values()), reverse=True)
-        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(distinct)}
-        self._of_classes = {one: self._letters[sets] for one, sets in told.items()}
+        self._combined = list(classes)
+        self._holding: dict[str, int] = {}  # in which of them a class is, as bits
+        for index, one in enumerate(self._combined):
+            for name in one:
+                self._holding[name] = self._holding.get(name, 0) | 1 << index
+        members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
+        told = (
+            [tuple(bit == "1" for bit in bits) for bits in zip(*members, strict=True)]
+            if members
+            else [()] * len(classes)
+        )
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(sorted(set(told), reverse=True))}
+        self._of_combined = [self._letters[sets] for sets in told]
         self._of_sets: dict[frozenset[One], str] = {}
         self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
         """The letters of all tokens that one of `ones` may be."""
-        wanted = list(ones)
-        return frozenset(
-            letter
-            for classes, letter in self._of_classes.items()
-            if any(one.wanted <= classes and not one.barred & classes for one in wanted)
-        )
+        members = self._members(ones)
+        return frozenset(letter for index, letter in enumerate(self._of_combined) if members >> index & 1)
+
+    def _members(self, ones: Iterable[One]) -> int:
+        """Which combinations of classes one of `ones` may have, as bits."""
+        every, found = (1 << len(self._combined)) - 1, 0
+        for one in ones:
+            fit = every
+            for name in one.wanted:
+                fit &= self._holding.get(name, 0)
+            for name in one.barred:
+                fit &= ~self._holding.get(name, 0)
+            found |= fit
+        return found
 
     def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
         """Which of the patterns' sets a token with these classes is in."""
