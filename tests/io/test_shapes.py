@@ -265,7 +265,7 @@ def test_wordpress_has_its_excerpt_beside_the_text(tmp_path: Path) -> None:
     one, empty = read([written(tmp_path / "a.xml", data)])
     assert isinstance(one, Arrival)
     assert one.article.text == f"Có cầu mới.\n\n{TEXT}"
-    assert reasons([empty]) == ["'encoded' is empty"]
+    assert reasons([empty]) == ["the field 'encoded' has no value: there is no text to read"]
 
 
 @pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
