@@ -175,8 +175,8 @@ def run_command(
 ) -> None:
     """Extract the articles of INPUT... into OUT.
 
-    INPUT is a file (.txt, .md, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml, .warc,
-    in .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
+    INPUT is a file (.txt, .md, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml,
+    .warc, in .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
     ('dumps/**/*.jsonl.gz'), or '-' for standard input.
 
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
