@@ -54,14 +54,17 @@ class Mapper:
         self._names = msgspec.structs.asdict(self.fields)
         self._paths = [name for own in (*OWN, LEAD) if "." in (name := self._names[own] or "")]
         self._guessed: dict[str, str] = {}
+        self._text_of: dict[tuple[str, ...], str | None] = {}
 
     def begin(self) -> None:
         """Begin a file: what was guessed of the one before does not hold for it."""
         self._guessed = {}
+        self._text_of.clear()
 
     def guess(self, own: str, theirs: str) -> None:
         """Take a column without a telling name for one of the article's fields, in this file."""
         self._guessed.setdefault(own, theirs)
+        self._text_of.clear()
 
     def _find(self, row: Mapping[str, Any]) -> dict[str, str]:
         return find(row, self._names | {own: theirs for own, theirs in self._guessed.items() if theirs in row})
@@ -85,7 +88,7 @@ class Mapper:
             article = self.article(row)
         except ArticleError as error:
             return Reject(place, f"{warning}; {error}" if warning else str(error), raw)
-        page = _PAGE.search(article.text, 0, _FIRST)
+        page = _PAGE.search(article.text, 0, _FIRST) if article.text.find("<", 0, _FIRST) >= 0 else None
         if page is None:
             return Arrival(place, article, raw, warning=warning)
         said = {name: getattr(article, name) for name in ("id", "title", "published", "author")}
@@ -133,6 +136,14 @@ class Mapper:
 
     def text_field(self, row: Mapping[str, Any]) -> str | None:
         """The row's name for the text, where it has one: a lead alone is none."""
+        names = tuple(row)
+        if names not in self._text_of:
+            if len(self._text_of) >= _REMEMBERED:
+                self._text_of.clear()
+            self._text_of[names] = self._text_field(row)
+        return self._text_of[names]
+
+    def _text_field(self, row: Mapping[str, Any]) -> str | None:
         given = self.fields.text
         if given in self._paths and given not in row:
             return given if str(given).partition(".")[0] in row else None
@@ -158,6 +169,9 @@ class Mapper:
 
 
 _PAGE = re.compile(r"(?P<above>\A|\n\n)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_REMEMBERED = 256
+"""Rows of how many shapes are remembered by the names of their fields."""
+
 _FIRST = 4000
 """Characters among which a page's markup begins, which may have a lead in front."""
 
