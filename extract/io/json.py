@@ -111,7 +111,7 @@ def _values(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
             position, opened, array, long = array[0], array[1], None, False
             outers.append(len(opened))
         token = _TOKEN.search(data, position)
-        if token is None or (not ended and _goes_on(token, len(data))):
+        if token is None or (not ended and token.end() + 1 >= len(data) and _goes_on(token, len(data))):
             keep = start if len(opened) > outers[-1] and not passing else (token.start() if token else len(data))
             held = len(data) - keep
             long = held > MOST_BYTES
