@@ -156,9 +156,9 @@ class Mapper:
     def no_text(self, names: list[str]) -> str:
         """What is wrong with a table that has no column for the text."""
         named = ", ".join(map(repr, names)) or "none"
-        advice = (
-            "--text-field NAME says which it is" if len(names) > 1 else "--delimiter SIGN says what parts the cells"
-        )
+        advice = "--text-field NAME says which it is"
+        if len(names) == 1:
+            advice += ", --delimiter SIGN what parts the cells of CSV"
         return f"no column '{self.fields.text or 'text'}'; the columns are {named}; {advice}"
 
     def told(self) -> str:
