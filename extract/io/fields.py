@@ -157,7 +157,7 @@ class Mapper:
         """What is wrong with a table that has no column for the text."""
         named = ", ".join(map(repr, names)) or "none"
         advice = "--text-field NAME says which it is"
-        if len(names) == 1:
+        if len(names) < 2:
             advice += ", --delimiter SIGN what parts the cells of CSV"
         return f"no column '{self.fields.text or 'text'}'; the columns are {named}; {advice}"
 

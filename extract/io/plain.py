@@ -90,7 +90,7 @@ def _head(text: str) -> tuple[dict[str, Any], str]:
     if match is None:
         return _lines_above(text)
     try:
-        said = yaml.load(match[1], yaml.BaseLoader)
+        said = yaml.BaseLoader(match[1]).get_single_data()  # nothing but strings, lists and mappings
     except yaml.YAMLError:
         return {}, text
     if not isinstance(said, dict) or find(said, {}).keys().isdisjoint(("title", "published", "url", "author")):
