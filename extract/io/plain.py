@@ -90,8 +90,11 @@ def _head(text: str) -> tuple[dict[str, Any], str]:
     if match is None:
         return _lines_above(text)
     try:
-        said = yaml.BaseLoader(match[1]).get_single_data()  # nothing but strings, lists and mappings
-    except yaml.YAMLError:
+        # Nothing but strings, lists and mappings, and each once: an alias of aliases would grow past all measure.
+        events = yaml.parse(match[1], yaml.BaseLoader)
+        aliases = any(isinstance(event, yaml.AliasEvent) for event in events)
+        said = None if aliases else yaml.BaseLoader(match[1]).get_single_data()
+    except (yaml.YAMLError, RecursionError):
         return {}, text
     if not isinstance(said, dict) or find(said, {}).keys().isdisjoint(("title", "published", "url", "author")):
         return {}, text

@@ -488,7 +488,9 @@ def test_the_head_of_markdown_says_what_it_says_of_the_text(tmp_path: Path) -> N
     article = one.article
     assert (article.text, article.title, article.author) == (f"{TEXT}\n", "Cầu mới: đường mới", "Hà Mẫn, Đỗ Lực")
     assert (article.published, article.source["tags"], one.carried) == ("2025-10-16T23:30:00Z", ["cầu"], True)
-    for text in (f"---\n{TEXT}\n---\nHết.", f"---\nghi: [\n---\n{TEXT}"):
+    bomb = "title: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"
+    for head in (TEXT, "ghi: [", bomb, f"title: {'[' * 9000}{']' * 9000}"):
+        text = f"---\n{head}\n---\n{TEXT}"
         (one,) = read([written(tmp_path / "b.md", text)])
         assert isinstance(one, Arrival)
         assert (one.article.text, one.carried) == (text, False)
