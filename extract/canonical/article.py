@@ -31,6 +31,8 @@ from extract.text.fold import fold_key
 
 _BEFORE, _BEHIND = 300, 120
 """Characters before and behind a name in which the unit that it leaves out is looked for."""
+_VIETNAM = "@viet-nam"
+"""The id of the state as an organisation ("Thủ tướng Việt Nam")."""
 _LEAD = 300
 """Characters at the beginning of a text, in which a dateline and a lead say where it is."""
 
@@ -107,7 +109,7 @@ class Reading:
         found: Organization | None = None
         if title.organization or (said and " " in said.head):
             found = self.organization(title.organization or "", title.role, title.start, foreign=foreign)
-        elif said and said.body and not foreign:
+        if said and said.body and not foreign and (found is None or found.id == _VIETNAM):
             found = _of_body(next(body for body in bodies() if body.id == said.body))
         known = found is not None and found.id is not None
         name = f"{title.role} {found.name}" if found and found.name else title.role
@@ -126,18 +128,24 @@ class Reading:
         """
         return self._organization(form(text, role), at, foreign)
 
-    def giver(self, text: str) -> tuple[str | None, str]:
-        """The id and the name of the organisation or office that a giver of awards is."""
-        role = next((role for role in _by_length() if fold_key(text).startswith(role) and " " in role), None)
+    def giver(self, text: str) -> Office:
+        """Whose award it is: an office ("Chủ tịch UBND tỉnh …"), or an organisation, as an office without a role."""
+        folded = fold_key(text)
+        role = next((role for role in _by_length() if folded == role or folded.startswith(f"{role} ")), None)
         if role is None:
             found = self.organization(text)
-            return found.id, found.name or text
-        rest = text[len(role) :].strip()
+            return Office(None, "", found.name or text, found, one=False)
+        size = len(role.split())
+        words = text.split()
         title = Title(
-            text=text, start=-1, end=-1, rule="", role=text[: len(role)], organization=rest or None, kind="state"
+            start=-1,
+            end=-1,
+            rule="",
+            role=" ".join(words[:size]),
+            organization=" ".join(words[size:]) or None,
+            kind="state",
         )
-        office = self.office(title)
-        return office.id, office.name
+        return self.office(title)
 
     def _organization(self, made: Form, at: int | None, foreign: bool) -> Organization:
         parent = self._organization(made.parent, at, foreign) if made.parent else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from extract.entries import PlaceEntry
-from extract.lexicon import Lexicon
+from extract.lexicon import default_lexicon
 from extract.places import Unit, units
 from extract.text.fold import fold, fold_key
 from extract.text.normalise import normalise
@@ -59,7 +59,7 @@ def _key(name: str) -> str:
 
 @cache
 def _entries(kind: str) -> tuple[PlaceEntry, ...]:
-    return tuple(entry for entry in Lexicon.load().entries(PlaceEntry) if entry.kind == kind)
+    return tuple(entry for entry in default_lexicon().entries(PlaceEntry) if entry.kind == kind)
 
 
 @cache
@@ -122,12 +122,12 @@ def around(unit: Unit) -> Around:
     """What a unit lies in."""
     district, code = "", unit.code
     if len(unit.parent) == DISTRICT:
-        above = _by_code()[unit.parent][0]
-        district, code = _key(above.name), above.parent
+        outer = _by_code()[unit.parent][0]
+        district, code = _key(outer.name), outer.parent
     elif unit.parent:
         code = unit.parent
-    same_time = (above for above in _by_code()[code] if _overlap(above, unit))
-    return Around(district, frozenset(_key(above.name) for above in same_time))
+    same_time = (one for one in _by_code()[code] if _overlap(one, unit))
+    return Around(district, frozenset(_key(one.name) for one in same_time))
 
 
 def _overlap(one: Unit, other: Unit) -> bool:
@@ -233,10 +233,11 @@ def _expression(words: list[str], spans: list[tuple[int, str]], place: int) -> t
 
 def full_name(unit: Unit) -> str:
     """A unit's name with its word, and with those of the units around it below the first level."""
-    names, above = [f"{unit.type} {unit.name}"], unit
-    while above.parent:
-        above = next(one for one in _by_code()[above.parent] if _overlap(one, unit))
-        names.append(f"{above.type} {above.name}")
+    names = []
+    outer: Unit | None = unit
+    while outer:
+        names.append(f"{outer.type} {outer.name}")
+        outer = above(outer)
     return ", ".join(names)
 
 
@@ -258,3 +259,21 @@ def country_names() -> dict[str, str]:
 def same_line(found: tuple[Unit, ...]) -> bool:
     """Whether units of one name are one place at different times."""
     return len({line_id(unit) for unit in found}) == 1
+
+
+@cache
+def unit_key() -> dict[str, Unit]:
+    """All units by their ids."""
+    return {unit_id(unit): unit for unit in units()}
+
+
+def above(unit: Unit) -> Unit | None:
+    """The unit that a unit lies in, in its time; the later one where that was remade meanwhile."""
+    found = [one for one in _by_code().get(unit.parent, ()) if _overlap(one, unit)]
+    return max(found, key=lambda one: one.since, default=None)
+
+
+def successors(unit: Unit) -> tuple[Unit, ...]:
+    """The units that a unit's territory went to, as they were right after its last day."""
+    later = ([one for one in _by_code()[code] if one.since > unit.until] for code in unit.successors if unit.until)
+    return tuple(min(same, key=lambda one: one.since) for same in later if same)
