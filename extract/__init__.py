@@ -15,7 +15,7 @@ from extract.display import render_with
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
     from extract.explain import Explanation
-    from extract.integrations.frames import frames
+    from extract.integrations.frames import frames, register
     from extract.lexicon import Lexicon, LexiconError
     from extract.pipeline import Extractor, Rejected
     from extract.record import (
@@ -51,6 +51,7 @@ __all__ = [
     "frames",
     "from_json",
     "json_schema",
+    "register",
     "to_json",
     "why",
 ]
@@ -66,6 +67,7 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "register": "extract.integrations.frames",
     "why": "extract.pipeline",
 }
 

@@ -112,7 +112,7 @@ class Reading:
         if said and said.body and not foreign and (found is None or found.id == _VIETNAM):
             found = _of_body(next(body for body in bodies() if body.id == said.body))
         known = found is not None and found.id is not None
-        name = f"{title.role} {found.name}" if found and found.name else title.role
+        name = _called(title.role, found.name) if found and found.name else title.role
         return Office(f"{role}@{found.id}" if found and known else None, role, name, found, bool(said and said.one))
 
     def organization(
@@ -217,6 +217,15 @@ class Reading:
     def _in_front(self) -> list[Place]:
         in_lead = [place for start, place in self._in_text if start <= _LEAD]
         return [*(place for _, place in mentioned(self._record.title or "")), *in_lead]
+
+
+def _called(role: str, organization: str) -> str:
+    """A role and its organisation, without words that end the one and begin the other ("Trưởng phòng", "Phòng …")."""
+    words, more = role.split(), organization.split()
+    for size in range(min(len(words), len(more)), 0, -1):
+        if fold_key(" ".join(words[-size:])) == fold_key(" ".join(more[:size])):
+            return " ".join((*words, *more[size:]))
+    return f"{role} {organization}"
 
 
 def _latest_day(record: Record) -> str | None:

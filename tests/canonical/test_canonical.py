@@ -98,6 +98,20 @@ def test_offices(role: str, name: str | None, kind: str, expected: str | None) -
     assert Reading(Record(id="a", published="2019-05-01")).office(title(role, name, kind)).id == expected
 
 
+@pytest.mark.parametrize(
+    ("role", "name", "expected"),
+    [
+        ("Trưởng phòng", "Cảnh sát hình sự Công an tỉnh Sơn La", "Trưởng phòng Cảnh sát hình sự Công an tỉnh Sơn La"),
+        ("Chánh Văn phòng", "Bộ Công an", "Chánh Văn phòng Bộ Công an"),
+        ("Cục trưởng", "Thú y", "Cục trưởng Cục Thú y"),
+        ("Chủ tịch nước", None, "Chủ tịch nước"),
+        ("Thủ tướng", "Việt Nam", "Thủ tướng Chính phủ"),
+    ],
+)
+def test_what_an_office_is_called(role: str, name: str | None, expected: str) -> None:
+    assert Reading(Record(id="a")).office(title(role, name)).name == expected
+
+
 def test_a_ministry_is_the_one_of_the_day() -> None:
     told = {
         day: Reading(Record(id="a", published=day)).organization("Bộ Nông nghiệp").id
