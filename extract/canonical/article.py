@@ -101,11 +101,16 @@ class Reading:
         self._text = record.text or ""
         self.day = record.published or _latest_day(record)
 
-    def office(self, title: Title) -> Office:
-        """The office that a title names."""
+    def office(self, title: Title, *, abroad: bool = False) -> Office:
+        """The office that a title names.
+
+        Args:
+            title: the title.
+            abroad: its holder is known to be of another state, though the title does not say of which.
+        """
         role = fold_key(title.role)
         said = roles().get(role)
-        foreign = title.kind == "foreign"
+        foreign = abroad or title.kind == "foreign"
         found: Organization | None = None
         if title.organization or (said and " " in said.head):
             found = self.organization(title.organization or "", title.role, title.start, foreign=foreign)

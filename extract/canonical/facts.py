@@ -114,7 +114,13 @@ def roles() -> dict[str, Role]:
 @cache
 def nouns() -> frozenset[str]:
     """The folded words that begin the names of bodies."""
-    return frozenset(fold_key(noun) for (noun,) in rows("nouns.tsv"))
+    return frozenset(fold_key(noun) for noun, _ in rows("nouns.tsv"))
+
+
+@cache
+def boards() -> frozenset[str]:
+    """Those behind which the name of the body follows that they lead ("Hội đồng quản trị")."""
+    return frozenset(fold_key(noun) for noun, board in rows("nouns.tsv") if board)
 
 
 def role_of(role: str | None) -> Role | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.canonical.facts import Body, Head, abbreviations, bodies, heads, nouns, role_of
+from extract.canonical.facts import Body, Head, abbreviations, boards, bodies, heads, nouns, role_of
 from extract.canonical.places import LEVELS, Place, as_named, countries, is_name, province_names, unit_words
 from extract.text.fold import fold
 from extract.text.normalise import normalise
@@ -27,6 +27,8 @@ _LONGEST_NAME = 6
 """Words of the longest name of a unit."""
 _BEFORE_XA = frozenset(("thị", "tác", "tấn"))
 """Words with which "xã" is no commune: "thị xã", "hợp tác xã", "thông tấn xã"."""
+_WHERE = frozenset(("tại", "ở"))
+"""Words behind which a state is where a body is, not whose ("Đại sứ Việt Nam tại Nga")."""
 _VIETNAM = "viet-nam"
 
 
@@ -184,7 +186,7 @@ def _without_term(words: list[_Word]) -> list[_Word]:
 def _is_short_name(words: _Words) -> bool:
     """Whether words in brackets are an abbreviation of one word."""
     written = {word.short or word.text for word in words}
-    return len(written) == 1 and all(text.isupper() for text in written)
+    return len(written) == 1 and all(text.isupper() or not may_be_syllable(text.lower()) for text in written)
 
 
 def _key(words: _Words) -> str:
@@ -202,7 +204,8 @@ def _country(words: list[_Word]) -> tuple[str | None, list[_Word]]:
         known = countries().get(" ".join(word.key for word in words[-size:]))
         # "Mỹ" and "Anh" are given names and ends of places' names too: not behind another capital.
         in_name = size == 1 and may_be_syllable(words[-1].key) and words[-2:-1] and _is_capitalised(words[-2])
-        if known and words[-size].text[0].isupper() and not in_name:
+        guest = words[-size - 1 : -size] and words[-size - 1].key in _WHERE
+        if known and words[-size].text[0].isupper() and not in_name and not guest:
             kept = known[0] == _VIETNAM and size < len(words)
             return known[0], words if kept else words[:-size]
     return None, words
@@ -249,18 +252,19 @@ def _place_before(words: _Words, end: int, *, first: bool) -> tuple[int, Place] 
         elif unit and first:
             return size, Place(unit, None)
         name = " ".join(word.key for word in words[begin:end])
-        if name in province_names() and words[begin].text[0].isupper():
+        if name in province_names() and all(word.text[0].isupper() for word in words[begin:end]):
             bare = (size, Place("", province_names()[name]))
     return bare
 
 
 def _unit_word(words: _Words, begin: int, end: int) -> tuple[int, str | None]:
-    """The word for a unit that stands here, with how many words it takes. One letter is one before a number alone."""
+    """The word for a unit that stands here, with how many words it takes. One letter is one before a unit's name."""
     if begin and words[begin].key == "xã" and words[begin - 1].key in _BEFORE_XA:
         return 0, None
     for size in (2, 1):
         unit = unit_words().get(" ".join(word.key for word in words[begin : min(begin + size, end)]))
-        if unit and (len(words[begin].key) > 1 or (begin + 1 < end and words[begin + 1].key.isdigit())):
+        behind = " ".join(word.key for word in words[begin + size : end])
+        if unit and (len(words[begin].key) > 1 or (behind and is_name(unit, behind))):
             return size, unit
     return 0, None
 
@@ -272,8 +276,12 @@ def _heads() -> dict[str, Head]:
 
 def _unit_head(words: _Words) -> Head | None:
     """What a body is, or that which it is part of, if every unit of a level has one."""
-    for start in _beginnings(words):
-        if (head := _head_of(words[start:])) or _bodies_of(words[start:]):
+    for start, word in enumerate(words):
+        rest = words[start:]
+        if not start or word.text[0].isupper():
+            if (head := _head_of(rest)) or _bodies_of(rest):
+                return head
+        elif len(rest) > 1 and (head := _heads().get(_key(rest))):
             return head
     return None
 
@@ -331,6 +339,9 @@ def _parent(words: _Words, places: tuple[Place, ...], country: str | None) -> Fo
     """The body whose name a name ends with ("Phòng Cảnh sát hình sự Công an tỉnh …")."""
     if _head_of(words):
         return None
+    for size in range(len(words) - 1, 1, -1):
+        if _key(words[:size]) in boards():
+            return _form(words[size:], places, country)
     for start in _beginnings(words)[1:]:
         rest = words[start:]
         if (not places and not country and _bodies_of(rest)) or _head_of(rest):

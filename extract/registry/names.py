@@ -36,6 +36,11 @@ def is_vietnamese(key: str) -> bool:
     return len(words) > 1 and words[0] in _counts("family.tsv", 1).of and all(may_be_syllable(word) for word in words)
 
 
+def is_foreign(key: str) -> bool:
+    """Whether a name has a part that is no Vietnamese syllable."""
+    return not all(may_be_syllable(word) for word in key.split())
+
+
 @lru_cache(maxsize=1 << 16)
 def share(key: str) -> float:
     """The share of people who bear a name, as far as its parts are independent."""

@@ -9,7 +9,7 @@ from extract.canonical.article import Organization, Reading
 from extract.canonical.organizations import form
 from extract.canonical.places import candidates, mentioned, unit_id
 from extract.record import Award, Item, Official, Record, Statistic
-from extract.registry.names import person_key
+from extract.registry.names import is_foreign, person_key
 from extract.text.fold import fold_key
 from extract.text.sentences import sentences
 
@@ -169,7 +169,7 @@ class _Observer:
 
     def _held(self, official: Official, place: int) -> Held:
         title = official.titles[place]
-        office = self._reading.office(title)
+        office = self._reading.office(title, abroad=is_foreign(person_key(official.name)))
         found = office.organization
         return Held(
             quote=self._quote(title, "titles"),

@@ -16,7 +16,11 @@ from extract.registry.names import name_key, share
 from extract.registry.observation import Body, Observation, Person
 from extract.registry.scorer import SECTORS, Profile, Rarity, Reason, reasons, score, weights
 from extract.text.fold import fold_key
+from extract.text.syllable import may_be_syllable
 
+_NO_OFFICES = ("rank", "academic", "honour")
+"""Kinds of titles that one is, and does not hold."""
+_VIETNAM = "viet-nam"
 _SHOWN = 4
 """Reasons that are told of a join."""
 
@@ -169,23 +173,19 @@ class _Joiner:
 
     def _shorter(self, groups: list[_Group]) -> list[_Group]:
         """Groups of a shorter name joined with the one longer name that has the same office."""
-        by_office: dict[str, list[_Group]] = defaultdict(list)
-        for group in groups:
-            for office in group.profile.ones:
-                by_office[office].append(group)
+        longer = _Longer(groups)
         gone: set[int] = set()
         for group in sorted(groups, key=lambda one: (len(one.key.split()), one.key)):
-            longer = {
-                id(other): other
-                for office in sorted(group.profile.ones)
-                for other in by_office[office]
-                if id(other) not in gone and _is_part(group.key, other.key) and not self._forbidden(group, other)
-            }
-            if len({other.key for other in longer.values()}) == 1 and len(longer) == 1:
-                (other,) = longer.values()
-                if not _conflicts(self._reasons(other.key, group.profile, other.profile)):
-                    other.take(group)
-                    gone.add(id(group))
+            found = [
+                other
+                for other in longer.of(group)
+                if id(other) not in gone
+                and not self._forbidden(group, other)
+                and not _conflicts(self._reasons(other.key, group.profile, other.profile))
+            ]
+            if len(found) == 1:
+                found[0].take(group)
+                gone.add(id(group))
         return [group for group in groups if id(group) not in gone]
 
     def _corrected(self, groups: list[_Group]) -> list[_Group]:
@@ -249,6 +249,7 @@ def _profile(observation: Observation, person: Person, bodies: dict[str, Body], 
         states=frozenset(states) if len(states) == 1 else frozenset(),
         national=any(title.organization in bodies and bodies[title.organization].place is None for title in held),
         company=company,
+        roles=frozenset(fold_key(title.role) for title in held if title.kind not in _NO_OFFICES),
         ranks=frozenset(fold_key(title.role) for title in held if title.kind == "rank"),
         sectors=frozenset(SECTORS[title.kind] for title in held if title.kind in SECTORS),
         genders=frozenset((person.gender,) if person.gender else ()),
@@ -287,7 +288,38 @@ def _traits(profile: Profile) -> Iterator[str]:
     yield from profile.offices
     yield from profile.organizations
     yield from profile.places
+    yield from profile.roles
     yield from profile.company
+
+
+class _Longer:
+    """Finds groups of longer names."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self._by_word: dict[str, list[_Group]] = defaultdict(list)
+        for group in groups:
+            for word in set(_edges(group.key)):
+                self._by_word[word].append(group)
+
+    def of(self, group: _Group) -> list[_Group]:
+        """The groups of longer names that have an office in common, of those that have one at a time.
+
+        A foreign name's part without an office is enough with the role: there is one "Obama" who is a president.
+        """
+        foreign = " " not in group.key and not may_be_syllable(group.key)
+        by_role = foreign and not group.profile.offices
+        near = {id(other): other for word in _edges(group.key) for other in self._by_word[word]}
+        return [
+            other
+            for other in near.values()
+            if _is_part(group.key, other.key)
+            and (group.profile.ones & other.profile.ones or (by_role and group.profile.roles & other.profile.roles))
+        ]
+
+
+def _edges(key: str) -> tuple[str, str]:
+    words = key.split()
+    return words[0], words[-1]
 
 
 def _is_part(shorter: str, longer: str) -> bool:
@@ -295,9 +327,9 @@ def _is_part(shorter: str, longer: str) -> bool:
     few, many = shorter.split(), longer.split()
     if len(few) >= len(many):
         return False
-    between = len(few) == 2 and (few[0], few[1]) == (many[0], many[-1])
+    between = len(few) == 2 and _edges(shorter) == _edges(longer)
     return many[: len(few)] == few or many[-len(few) :] == few or between
 
 
 def _conflicts(found: Iterable[Reason]) -> bool:
-    return any(reason.value < weights()["national"] for reason in found if reason.name != "name")
+    return any(reason.value < weights()["other_organization"] for reason in found if reason.name != "name")

@@ -36,6 +36,7 @@ class Profile(NamedTuple):
         states: the state whose offices they are, where it is one.
         national: has an office of the whole country.
         company: the names of others in the articles.
+        roles: the folded roles.
         ranks, sectors, genders: as told.
         years: of publication.
         articles: where the person is named.
@@ -48,6 +49,7 @@ class Profile(NamedTuple):
     states: frozenset[str] = frozenset()
     national: bool = False
     company: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
     genders: frozenset[str] = frozenset()
@@ -64,6 +66,7 @@ class Profile(NamedTuple):
             self.states | other.states,
             self.national or other.national,
             self.company | other.company,
+            self.roles | other.roles,
             self.ranks | other.ranks,
             self.sectors | other.sectors,
             self.genders | other.genders,
@@ -123,7 +126,8 @@ def _agreement(one: Profile, other: Profile, rarity: Rarity) -> list[Reason]:
     bodies = rarity.agreement("organization", said["shared_organization"], one.organizations & other.organizations)
     places = rarity.agreement("place", said["shared_place"], one.places & other.places)
     # Further agreement says mostly the same again: who has one office is in one organisation and one place.
-    best = [*offices[:1], *bodies[:1], *places[:1]]
+    roles = rarity.agreement("role", said["shared_role"], one.roles & other.roles)
+    best = sorted([*offices[:1], *bodies[:1], *places[:1], *roles[:1]], key=lambda reason: -reason.value)
     found = best[:1] + [Reason(reason.name, reason.value * said["second"]) for reason in best[1:]]
     if same & one.ones:
         found.append(Reason("one holder", said["one_holder"]))
@@ -150,6 +154,8 @@ def _conflict(one: Profile, other: Profile) -> list[Reason]:
         found.append(Reason("other place", said["other_place_then" if then else "other_place"]))
     elif (one.national and not other.national and other.places) or (other.national and not one.national and one.places):
         found.append(Reason("national and local", said["national"]))
+    if one.organizations and other.organizations and not one.organizations & other.organizations:
+        found.append(Reason("other organization", said["other_organization"]))
     if one.sectors and other.sectors and not one.sectors & other.sectors:
         far = "clergy" in one.sectors | other.sectors
         found.append(Reason("other sector", said["far_sector" if far else "other_sector"]))
