@@ -99,7 +99,7 @@ def register(records: Iterable[Record] | Path | str, *, people: Path | str | Non
     return Frames({table.name: _register_frame(table, rows) for table, rows in made.tables()})
 
 
-def _register_frame(table: Table, found: Sequence[Row]) -> pd.DataFrame:
+def _register_frame(table: Table, found: Iterable[Row]) -> pd.DataFrame:
     columns = list(zip(*found, strict=True)) or [()] * len(table.columns)
     return pd.DataFrame(
         {

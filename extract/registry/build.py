@@ -69,8 +69,14 @@ class Register:
     """
 
     def __init__(self, observations: Iterable[Observation], corrections: Corrections | None = None) -> None:
-        latest = {observation.article: observation for observation in observations}
-        self.observations: Sequence[Observation] = [latest[key] for key in sorted(latest)]
+        # Figures are most of what articles tell, and are not joined: they stay packed.
+        lines: dict[str, str] = {}
+        light: dict[str, Observation] = {}
+        for one in observations:
+            lines[one.article] = encoded(one)
+            light[one.article] = msgspec.structs.replace(one, figures=())
+        self._lines = {key: lines[key] for key in sorted(lines)}
+        self.observations: Sequence[Observation] = [light[key] for key in self._lines]
         self.corrections = corrections or Corrections()
 
     @cached_property
@@ -91,8 +97,8 @@ class Register:
         """Persons whom the corrections name and no article has."""
         return sorted({name for name in self.corrections.named() if name not in self._person_of})
 
-    def tables(self) -> Iterator[tuple[Table, list[Row]]]:
-        """Every table with its rows, sorted by id, tuples in the order of the table's columns."""
+    def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
+        """Every table with its rows, tuples in the order of the table's columns; each is to be used before the next."""
         made: dict[str, Callable[[], Iterable[Row]]] = {
             "register_articles": self._articles,
             "places": _places,
@@ -110,13 +116,12 @@ class Register:
         }
         for table in TABLES:
             rows = made[table.name]()
-            clean = rows if table.name in _FACTS else (tuple(map(_storable, row)) for row in rows)
-            yield table, sorted(clean, key=_first)
+            yield table, rows if table.name in _FACTS else (tuple(map(_storable, row)) for row in rows)
 
     def _articles(self) -> Iterator[Row]:
         for one in self.observations:
             key = name_key(one.title) if one.title else None
-            yield one.article, day(one.published), one.title, key, one.url, encoded(one)
+            yield one.article, day(one.published), one.title, key, one.url, self._lines[one.article]
 
     @property
     def organizations(self) -> list[str]:
@@ -133,7 +138,7 @@ class Register:
         return found
 
     def _organizations(self) -> Iterator[Row]:
-        for key, told in self._bodies.items():
+        for key, told in sorted(self._bodies.items()):
             same = [body for _, body in told]
             name = _most(body.name for body in same)
             places = {body.place for body in same if body.place}
@@ -267,11 +272,12 @@ class Register:
                     yield quote.id, event.id, told.observation.article, day(told.observation.published), *_quoted(quote)
 
     def _figures(self) -> Iterator[Row]:
-        for seen in self.observations:
+        for article, line in self._lines.items():
+            seen = decoded(line)
             for figure in seen.figures:
                 yield (
                     figure.quote.id,
-                    seen.article,
+                    article,
                     day(seen.published),
                     figure.subject,
                     name_key(figure.subject),
@@ -377,7 +383,3 @@ def _most(values: Iterable[str]) -> str:
 def _most_or_none(values: Iterable[str | None]) -> str | None:
     known = [value for value in values if value]
     return _most(known) if known else None
-
-
-def _first(row: Row) -> str:
-    return str(row[0])

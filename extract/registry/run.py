@@ -1,7 +1,9 @@
 """The command's work: records in, the register out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,16 +61,13 @@ def register(sources: Sequence[str], output: str | None = None, corrections: Pat
     with ExitStack() as stack:
         stack.enter_context(Lock(beside(output, ".register.lock"), output))
         store.check()
-        found = {one.article: one for one in _remembered(store.remembered(), output)}
-        read = 0
-        for source in sources:
-            for record in _records(source):
-                read += 1
-                found[record.id] = observe(record)
-        made = Register(found.values(), _corrections(corrections, output))
+        said = _corrections(corrections, output)
+        read = Counter[str]()
+        told = (observe(record) for source in sources for record in _counted(_records(source), read))
+        made = Register(chain(_remembered(store.remembered(), output), told), said)
         store.write(made.tables())
     return Summary(
-        read=read,
+        read=read.total(),
         articles=len(made.observations),
         seen=sum(len(person.members) for person in made.people),
         people=len(made.people),
@@ -82,7 +81,13 @@ def _records(source: str) -> Iterator[Record]:
     return restored(source) if holds_tables(source) else records(source)
 
 
-def _remembered(lines: Sequence[str], output: str) -> Iterator[Observation]:
+def _counted(found: Iterator[Record], read: Counter[str]) -> Iterator[Record]:
+    for record in found:
+        read["records"] += 1
+        yield record
+
+
+def _remembered(lines: Iterator[str], output: str) -> Iterator[Observation]:
     try:
         for line in lines:
             yield decoded(line)

@@ -94,7 +94,8 @@ ARTICLES = (
                 subject="tỷ lệ hộ nghèo",
                 entity="tỉnh Sơn La",
                 period=0,
-            )
+            ),
+            Statistic(text="7", start=60, end=61, rule="r", kind="count", value=7, value_max=9, unit="", subject="xã"),
         ],
         text="Tỷ lệ hộ nghèo của tỉnh Sơn La còn 12,5% năm 2019, ông Mẫu nói. Thế là giảm.",
         source={"section": "Xã hội"},

@@ -99,7 +99,8 @@ def _plain(value: Any) -> Any:
 @cache
 def expected(first: int = 0) -> dict[str, list[tuple[Any, ...]]]:
     made = Register([observe(one) for one in ARTICLES[first:]]).tables()
-    return {table.name: [tuple(_plain(value) for value in row) for row in rows] for table, rows in made}
+    found = {table.name: [tuple(_plain(value) for value in row) for row in rows] for table, rows in made}
+    return {name: sorted(rows, key=lambda row: str(row[0])) for name, rows in found.items()}
 
 
 @pytest.mark.parametrize("name", STORES)
@@ -170,7 +171,7 @@ def test_one_ceremony_told_twice_is_one_event() -> None:
 
 
 def test_a_figure_has_its_place_its_period_and_its_sentence() -> None:
-    (figure,) = told("figures")
+    (figure,) = (row for row in told("figures") if row["unit"] == "%")
     assert (figure["place_id"], figure["period_begin"]) == ("14", "2019-01-01")
     assert figure["subject_key"] == "ty le ho ngheo"
     assert figure["context"].startswith("Tỷ lệ hộ nghèo") and figure["context"].endswith("nói.")

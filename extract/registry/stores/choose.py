@@ -1,7 +1,8 @@
 """Which store an output's name asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -29,19 +30,30 @@ class Store(Protocol):
             OutputError: something stands there that is not to be replaced, or was written by a newer version.
         """
 
-    def remembered(self) -> list[str]:
+    def remembered(self) -> Iterator[str]:
         """What the register that is there remembers of its articles, nothing where there is none.
 
         Raises:
             OutputError: it cannot be read.
         """
 
-    def write(self, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    def write(self, tables: Iterable[tuple[Table, Iterable[Row]]]) -> None:
         """Write the register in place of the one that is there.
 
         Raises:
             OutputError, OSError: it cannot be written.
         """
+
+
+BATCH = 8192
+"""Rows that are written at once."""
+
+
+def batched(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in batches."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
 def open_store(output: str) -> Store:

@@ -12,6 +12,7 @@ from extract.io.writers.base import OutputError
 from extract.io.writers.duckdb import TYPES
 from extract.io.writers.existing import foreign, see_writable
 from extract.io.writers.sql import VERSION_TABLE
+from extract.registry.stores.choose import BATCH, batched
 from extract.registry.stores.sql import NAMES_TABLE, READ, REGISTER_TABLE, VERSION, finished, made_anew, see_version
 from extract.registry.tables import NAMES
 
@@ -47,15 +48,18 @@ class DuckdbStore:
             if REGISTER_TABLE in known:
                 see_version(database.execute(VERSION).fetchone()[0], str(self._path))
 
-    def remembered(self) -> list[str]:
+    def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""
         if not self._path.exists():
-            return []
+            return
         with self._told(), self._duckdb.connect(str(self._path), read_only=True) as database:
-            there = "register_articles" in self._known(database)
-            return [line for (line,) in database.execute(READ).fetchall()] if there else []
+            if "register_articles" in self._known(database):
+                answer = database.execute(READ)
+                while some := answer.fetchmany(BATCH):
+                    for (line,) in some:
+                        yield line
 
-    def write(self, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    def write(self, tables: Iterable[tuple[Table, Iterable[Row]]]) -> None:
         """Write everything in one transaction, then the index for full text."""
         with self._told(), self._duckdb.connect(str(self._path)) as database:
             database.execute("SET memory_limit = '256MB'")
@@ -65,8 +69,8 @@ class DuckdbStore:
             for statement in made_anew(TYPES):
                 database.execute(statement)
             for table, rows in tables:
-                if rows:
-                    database.register("pending", arrow_batch(table, rows, "duckdb"))
+                for some in batched(rows):
+                    database.register("pending", arrow_batch(table, some, "duckdb"))
                     database.execute(f"INSERT INTO {table.name} SELECT * FROM pending")
                     database.unregister("pending")
             for statement in finished():

@@ -1,20 +1,21 @@
 """The register in Parquet: a folder with one dataset a table, within that of a run or by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from extract.io.arrow import batch as arrow_batch
+from extract.io.arrow import schema
 from extract.io.extras import load
 from extract.io.tables import Row, Table
 from extract.io.writers import target
 from extract.io.writers.folder import MARK, Folder
+from extract.registry.stores.choose import BATCH, batched
 from extract.registry.stores.sql import see_version
 from extract.registry.tables import REGISTER_VERSION
 
 _PART = "part-00000.parquet"
-_GROUP = 8192
 
 
 class ParquetStore:
@@ -36,21 +37,22 @@ class ParquetStore:
         if mark.is_file() and (found := msgspec.json.decode(mark.read_bytes()).get("register")):
             see_version(found, str(self._folder.path))
 
-    def remembered(self) -> list[str]:
+    def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""
-        path = self._folder.path / "register_articles"
-        if not path.is_dir():
-            return []
-        lines: list[str] = self._parquet.read_table(path, columns=["observation"])["observation"].to_pylist()
-        return lines
+        path = self._folder.path / "register_articles" / _PART
+        if path.is_file():
+            with self._parquet.ParquetFile(path) as file:
+                for batch in file.iter_batches(BATCH, columns=["observation"]):
+                    yield from batch["observation"].to_pylist()
 
-    def write(self, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    def write(self, tables: Iterable[tuple[Table, Iterable[Row]]]) -> None:
         """Write all beside, and give it its name at the end."""
         self._folder.begin()
         for table, rows in tables:
             path = self._folder.part / table.name
             path.mkdir()
-            batch = arrow_batch(table, rows, "parquet")
-            self._parquet.write_table(batch, path / _PART, compression="zstd", row_group_size=_GROUP)
+            with self._parquet.ParquetWriter(path / _PART, schema(table, "parquet"), compression="zstd") as writer:
+                for some in batched(rows):
+                    writer.write_table(arrow_batch(table, some, "parquet"))
         (self._folder.part / MARK).write_bytes(msgspec.json.encode({"register": REGISTER_VERSION}) + b"\n")
         self._folder.publish()

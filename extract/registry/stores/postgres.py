@@ -37,13 +37,15 @@ class PostgresStore:
             if self._is_there(database, REGISTER_TABLE):
                 see_version(database.execute(VERSION).fetchone()[0], shown(self._address))
 
-    def remembered(self) -> list[str]:
+    def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""
         with self._connected() as database:
-            there = self._is_there(database, "register_articles")
-            return [line for (line,) in database.execute(READ).fetchall()] if there else []
+            if self._is_there(database, "register_articles"):
+                with database.cursor("remembered") as cursor:
+                    for (line,) in cursor.execute(READ):
+                        yield line
 
-    def write(self, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    def write(self, tables: Iterable[tuple[Table, Iterable[Row]]]) -> None:
         """Write everything in one transaction."""
         with self._connected() as database, database.transaction(), database.cursor() as cursor:
             cursor.execute("SET LOCAL client_min_messages = warning")

@@ -32,16 +32,17 @@ class SqliteStore:
             if REGISTER_TABLE in known:
                 see_version(database.execute(VERSION).fetchone()[0], str(self._path))
 
-    def remembered(self) -> list[str]:
+    def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""
         if not self._path.exists():
-            return []
+            return
         with self._told(), self._reading() as database:
             query = "SELECT count(*) FROM sqlite_master WHERE name = 'register_articles'"
-            there = database.execute(query).fetchone()[0]
-            return [line for (line,) in database.execute(READ)] if there else []
+            if database.execute(query).fetchone()[0]:
+                for (line,) in database.execute(READ):
+                    yield line
 
-    def write(self, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    def write(self, tables: Iterable[tuple[Table, Iterable[Row]]]) -> None:
         """Write everything in one transaction."""
         with self._told(), closing(sqlite3.connect(self._path, isolation_level=None)) as database:
             database.execute("BEGIN IMMEDIATE")
