@@ -291,8 +291,10 @@ def _of_unit(made: Form, where: Where, parent: Organization | None) -> Organizat
         alone = len(chain) == 1 and COMMUNE in LEVELS.get(chain[0].word, ())
         line = None if alone else _slug(fold_key(label))
     ids = tuple(unit_id(unit) for unit in units)
+    # A body that not every unit has may bear a province's name without the word for it ("Hội Du lịch Sơn La").
+    link = "-" if made.head is None and one and len(units[0].code) == PROVINCE else "@"
     return Organization(
-        id=f"{_slug(made.key)}@{line}" if line else None,
+        id=f"{_slug(made.key)}{link}{line}" if line else None,
         key=made.key,
         name=f"{made.name} {label}".strip(),
         kind=made.head.kind if made.head and made.parent is None else None,

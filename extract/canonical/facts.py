@@ -114,13 +114,19 @@ def roles() -> dict[str, Role]:
 @cache
 def nouns() -> frozenset[str]:
     """The folded words that begin the names of bodies."""
-    return frozenset(fold_key(noun) for noun, _ in rows("nouns.tsv"))
+    return frozenset(fold_key(noun) for noun, _, _ in rows("nouns.tsv"))
 
 
 @cache
 def boards() -> frozenset[str]:
     """Those behind which the name of the body follows that they lead ("Hội đồng quản trị")."""
-    return frozenset(fold_key(noun) for noun, board in rows("nouns.tsv") if board)
+    return frozenset(fold_key(noun) for noun, board, _ in rows("nouns.tsv") if board)
+
+
+@cache
+def parts() -> frozenset[str]:
+    """Those that begin the names of what there is in many bodies ("Phòng Tham mưu")."""
+    return frozenset(fold_key(noun) for noun, _, part in rows("nouns.tsv") if part)
 
 
 def role_of(role: str | None) -> Role | None:

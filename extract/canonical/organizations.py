@@ -7,11 +7,12 @@ day and an article (`extract.canonical.article`).
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-from extract.canonical.facts import Body, Head, abbreviations, boards, bodies, heads, nouns, role_of
+from extract.canonical.facts import Body, Head, abbreviations, boards, bodies, heads, nouns, parts, role_of
 from extract.canonical.places import LEVELS, Place, as_named, countries, is_name, province_names, unit_words
 from extract.text.fold import fold
 from extract.text.normalise import normalise
@@ -21,7 +22,7 @@ _TOKEN = regex.compile(r"\w+|[(),;&]")
 _SIGNS = "(),;&"
 _LINKS = frozenset(("và", "của", "thuộc"))
 """Words of names that some spell and others leave out."""
-_LONGEST_SHORT = 14
+_LONGEST_SHORT = 20
 """Letters of the longest abbreviation."""
 _LONGEST_NAME = 6
 """Words of the longest name of a unit."""
@@ -41,6 +42,13 @@ class _Word(NamedTuple):
 
 
 _Words = Sequence[_Word]
+
+
+_SCHOOL = "trường"
+"""A school of a kind goes without it: "Trường Đại học …"."""
+_OFFICE = "sở"
+_MINISTRY = (_Word("Bộ", "bộ"),)
+"""A province's office has the field of a ministry, and its short names: "Sở Giao thông", "Bộ Giao thông"."""
 
 
 class Form(NamedTuple):
@@ -89,9 +97,12 @@ def form(text: str, role: str | None = None) -> Form:
 
 
 def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form:
+    words = _in_full(words)
     found = () if places or (country and country != _VIETNAM) else _bodies_of(words)
     key = _key(_made(found[0].name)) if len(found) == 1 else _key(words)
     head = None if found else _unit_head(words)
+    parent = None if found else _parent(words, places, country)
+    little = key in nouns() or head is not None or _says_little(words) or (parent is None and _is_part(words))
     return Form(
         key=key,
         name=found[0].name if len(found) == 1 else _written(words),
@@ -99,9 +110,23 @@ def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form
         country=None if country == _VIETNAM and words else country,
         bodies=found,
         head=head,
-        parent=None if found else _parent(words, places, country),
-        vague=not (found or places or country) and (key in nouns() or head is not None or _says_little(words)),
+        parent=parent,
+        vague=not (found or places or country) and little,
     )
+
+
+def _in_full(words: _Words) -> _Words:
+    """A name with the field of a ministry in full ("Sở Giao thông"), and without words that its kind goes without."""
+    if words and words[0].key == _OFFICE and len(found := _bodies_of([*_MINISTRY, *words[1:]])) == 1:
+        return [words[0], *_made(found[0].name)[1:]]
+    if _head_of(words) and [word.key for word in words[-2:]] == ["việt", "nam"]:
+        return words[:-2]
+    if words and words[0].key == _SCHOOL and _key(words[1:3]) in nouns():
+        return words[1:]
+    for start in () if _bodies_of(words) else _beginnings(words)[1:]:
+        if len(found := _bodies_of(words[start:])) == 1:
+            return [*words[:start], *_made(found[0].name)]
+    return words
 
 
 def _says_little(words: _Words) -> bool:
@@ -113,6 +138,26 @@ def _says_little(words: _Words) -> bool:
         )
         and not any(word.text[0].isupper() for word in words[1:])
     )
+
+
+def _is_part(words: _Words) -> bool:
+    """Whether there are such in many bodies, and the name does not say in which it is ("Phòng Tham mưu")."""
+    keys = [word.key for word in words]
+    if _noun(keys) not in parts() or _has_name(words[len(_noun(keys).split()) :]):
+        return False
+    return not any((noun := _noun(keys[start:])) and noun not in parts() for start in range(1, len(keys)))
+
+
+def _has_name(words: _Words) -> bool:
+    """Whether there is a proper name: two capitals side by side, or an abbreviation that is not known."""
+    capitals = [word.text[0].isupper() for word in words]
+    return any(map(all, pairwise(capitals))) or any(len(one.text) > 1 and one.text.isupper() for one in words)
+
+
+def _noun(keys: Sequence[str]) -> str:
+    """The longest noun that a name begins with."""
+    sizes = range(min(len(keys), 8), 0, -1)
+    return next((noun for size in sizes if (noun := " ".join(keys[:size])) in nouns()), "")
 
 
 def _words(text: str) -> list[_Word]:

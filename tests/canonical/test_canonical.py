@@ -25,6 +25,13 @@ SAME = [
     ["Sở TN-MT tỉnh Sơn La", "Sở Tài nguyên - môi trường Sơn La", "sở TNMT Sơn La"],
     ["UBND phường Hàng Mã, quận Hoàn Kiếm", "UBND phường Hàng Mã (quận Hoàn Kiếm, Hà Nội)"],
     ["Huyện ủy Mường Tè", "Huyện uỷ Mường Tè, Lai Châu"],
+    ["Trường ĐH Bến Thử", "Đại học Bến Thử", "trường đại học Bến Thử"],
+    ["Sở Giao thông Sơn La", "Sở GTVT tỉnh Sơn La", "Sở Giao thông - Vận tải Sơn La"],
+    ["Ủy ban MTTQ Việt Nam tỉnh Sơn La", "Ủy ban Mặt trận Tổ quốc tỉnh Sơn La", "MTTQ tỉnh Sơn La"],
+    ["Hội Du lịch Bến Thử tỉnh Sơn La", "Hội Du lịch Bến Thử Sơn La"],
+    ["Vụ Vận tải, Bộ Giao thông", "vụ Vận tải (Bộ GTVT)"],
+    ["UBND Q.Bình Thạnh", "UBND quận Bình Thạnh"],
+    ["Hiệp hội Bến Thử (BeThu)", "hiệp hội Bến Thử"],
     ["Công ty CP Sông Mẫu", "công ty cổ phần Sông Mẫu"],
     ["HĐQT Công ty TNHH MTV Bến Thử", "Hội đồng quản trị (HĐQT) Công ty TNHH một thành viên Bến Thử"],
     ["Bộ Ngoại giao Hoa Kỳ", "bộ Ngoại giao Mỹ"],
@@ -66,7 +73,21 @@ def test_names_of_several(names: list[str]) -> None:
     assert len({identity(name) for name in names}) == len(names)
 
 
-@pytest.mark.parametrize("name", ["sở", "Công ty TNHH", "HĐQT", "nhà trường", "UBND", "Sở Xây dựng", "Công an"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sở",
+        "Công ty TNHH",
+        "HĐQT",
+        "nhà trường",
+        "UBND",
+        "Sở Xây dựng",
+        "Công an",
+        "Phòng Tham mưu",
+        "Ban Tài chính",
+        "hội đồng thi",
+    ],
+)
 def test_a_name_that_says_too_little_has_no_id(name: str) -> None:
     assert Reading(Record(id="a")).organization(name).id is None
 
