@@ -21,8 +21,6 @@ _FOREIGN_WORD = 1e-5
 """The same for a part of a name alone ("Trump")."""
 _SYLLABLES = {2: 1e-4, 3: 1e-6}
 """The same for names of Vietnamese syllables without a family name ("Tập Cận Bình", "Anh Tú"), by their number."""
-_COMMON = 1e-2
-"""The same for one syllable ("Hùng")."""
 
 
 def person_key(name: str) -> str:
@@ -36,6 +34,11 @@ def is_vietnamese(key: str) -> bool:
     return len(words) > 1 and words[0] in _counts("family.tsv", 1).of and all(may_be_syllable(word) for word in words)
 
 
+def is_common(key: str) -> bool:
+    """Whether a name is one Vietnamese syllable."""
+    return " " not in key and may_be_syllable(key)
+
+
 def is_foreign(key: str) -> bool:
     """Whether a name has a part that is no Vietnamese syllable."""
     return not all(may_be_syllable(word) for word in key.split())
@@ -45,8 +48,6 @@ def is_foreign(key: str) -> bool:
 def share(key: str) -> float:
     """The share of people who bear a name, as far as its parts are independent."""
     words = key.split()
-    if len(words) == 1 and may_be_syllable(key):
-        return _COMMON
     if not is_vietnamese(key):
         return _foreign(words)
     family, last, middle = _counts("family.tsv", 1), _counts("given.tsv", 1), _counts("given.tsv", 2)

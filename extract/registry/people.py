@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.canonical.places import PROVINCE, around, country_names, unit_key
 from extract.registry.corrections import Corrections
-from extract.registry.names import name_key, share
+from extract.registry.names import is_common, name_key, share
 from extract.registry.observation import Body, Observation, Person
 from extract.registry.scorer import SECTORS, Profile, Rarity, Reason, reasons, score, weights
 from extract.text.fold import fold_key
@@ -98,7 +98,9 @@ class _Joiner:
         return sorted((self._told(group) for group in groups), key=lambda one: one.id)
 
     def _block(self, key: str) -> list[_Group]:
-        """Those of one name, joined."""
+        """Those of one name, joined. One Vietnamese syllable ("Hùng") is too little of a name to join by."""
+        if is_common(key):
+            return [_Group(key, [seen], profile) for seen, profile in self._blocks[key]]
         alike: dict[object, list[_Group]] = defaultdict(list)
         for seen, profile in self._blocks[key]:
             signature = profile.offices, profile.organizations, profile.places, profile.ranks, profile.genders

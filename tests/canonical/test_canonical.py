@@ -92,6 +92,11 @@ def test_a_name_that_says_too_little_has_no_id(name: str) -> None:
     assert Reading(Record(id="a")).organization(name).id is None
 
 
+@pytest.mark.parametrize("name", ["Văn phòng Nhà Bến", "Phòng Tin tức VTB", "Phòng Tham mưu Trường THPT Bến Thử"])
+def test_a_part_of_a_named_body_has_an_id(name: str) -> None:
+    assert Reading(Record(id="a")).organization(name).id is not None
+
+
 @pytest.mark.parametrize(
     ("role", "name", "kind", "expected"),
     [

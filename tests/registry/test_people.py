@@ -48,6 +48,7 @@ APART = [
     (("Nguyễn Văn Hùng", "Đại tá||rank"), ("Nguyễn Văn Hùng", "Đại tá||rank")),
     (("Nguyễn Văn Hùng", "Giám đốc|sở|state"), ("Nguyễn Văn Hùng", "Giám đốc|sở|state")),
     (("Hùng", HEALTH), ("Nguyễn Văn Hùng", POLICE)),
+    (("Hùng", "Trưởng|văn phòng luật sư|management"), ("Hùng", "Trưởng|văn phòng luật sư|management")),
     (("Trần Minh Mẫu", "Hòa thượng||religious"), ("Trần Minh Mẫu", "Tổng Giám đốc|Công ty CP Bến Thử|management")),
     (("Trần Thị Mẫu", HEALTH), ("Trần Văn Mẫu", HEALTH)),
 ]
