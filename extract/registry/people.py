@@ -21,6 +21,8 @@ from extract.text.syllable import may_be_syllable
 _NO_OFFICES = ("rank", "academic", "honour")
 """Kinds of titles that one is, and does not hold."""
 _VIETNAM = "viet-nam"
+_OUTWEIGHS = 10
+"""How many times as many articles have the person of a longer name whom a shorter one means, where there are several."""
 _SHOWN = 4
 """Reasons that are told of a join."""
 
@@ -185,7 +187,8 @@ class _Joiner:
                 and not self._forbidden(group, other)
                 and not _conflicts(self._reasons(other.key, group.profile, other.profile))
             ]
-            if len(found) == 1:
+            found.sort(key=lambda one: (-len(one.seen), one.key, min(seen.id for seen in one.seen)))
+            if found and (len(found) == 1 or len(found[0].seen) >= _OUTWEIGHS * len(found[1].seen)):
                 found[0].take(group)
                 gone.add(id(group))
         return [group for group in groups if id(group) not in gone]
