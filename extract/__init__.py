@@ -14,6 +14,7 @@ from extract.display import render_with
 
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
+    from extract.evaluate import score
     from extract.explain import Explanation
     from extract.integrations.frames import frames, register
     from extract.lexicon import Lexicon, LexiconError
@@ -52,6 +53,7 @@ __all__ = [
     "from_json",
     "json_schema",
     "register",
+    "score",
     "to_json",
     "why",
 ]
@@ -68,6 +70,7 @@ _HOMES = {
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
     "register": "extract.integrations.frames",
+    "score": "extract.evaluate",
     "why": "extract.pipeline",
 }
 
@@ -88,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__")), "__version__"])

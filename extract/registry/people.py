@@ -22,7 +22,7 @@ _NO_OFFICES = ("rank", "academic", "honour")
 """Kinds of titles that one is, and does not hold."""
 _VIETNAM = "viet-nam"
 _OUTWEIGHS = 10
-"""How many times as many articles have the person of a longer name whom a shorter one means, where there are several."""
+"""How many times as many articles as others the person has whom a shorter name means, where there are several."""
 _SHOWN = 4
 """Reasons that are told of a join."""
 
