@@ -1,4 +1,4 @@
-"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `report`, `serve`, `schema` and `rules`."""
+"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `register`, `report`, `serve`, `schema` and `rules`."""
 
 import errno
 import math
@@ -28,6 +28,8 @@ from extract.io.records import RecordsError, records
 from extract.io.streams import STANDARD
 from extract.io.writers import OUTPUTS, OutputError
 from extract.record import json_schema
+from extract.registry import CORRECTIONS
+from extract.registry.stores import OUTPUTS as REGISTERS
 
 # What extracts is loaded by the commands that extract: `run` leaves that to its workers.
 if TYPE_CHECKING:
@@ -445,6 +447,42 @@ def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) ->
     from extract.terminal import show_stats
 
     show_stats(found, None if everything else SHOWN_ROWS)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", metavar="OUT", help=f"Where the register goes, if not into SOURCE: {REGISTERS}.")
+@click.option(
+    "--people",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=f"Who is the same and who is not; by default OUT{CORRECTIONS}, if there is one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary; errors only.")
+def register(sources: tuple[str, ...], output: str | None, people: Path | None, quiet: bool) -> None:
+    """Join people, offices, organisations, places and awards across the articles of SOURCE... (docs/register.md).
+
+    SOURCE is a database or folder that a run wrote, which gets the register's tables itself, or with -o a .jsonl file
+    of records. OUT remembers its articles: those of SOURCE are added, or replaced where they have changed.
+    """
+    from extract.registry.corrections import CorrectionsError
+    from extract.registry.run import register as make_register
+
+    try:
+        found = make_register(sources, output, people)
+    except ValueError as error:
+        if isinstance(error, CorrectionsError):
+            _fail(str(error))
+        raise click.UsageError(str(error)) from error
+    except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
+        _fail(str(error))
+    for name in found.unknown:
+        _say(f"no article has '{name}', which the corrections name; persons are called 'ARTICLE/P1'")
+    if not quiet:
+        _say(
+            f"{output or sources[0]}: {found.articles} articles, {found.read} of them read now; {found.people} people, "
+            f"{found.seen} times in articles; {found.organizations} organisations, {found.awards} awards"
+        )
 
 
 @main.command()
