@@ -1,20 +1,20 @@
 """One writer at a time, and failure keeps what was there: the promises of docs/batch.md and SECURITY.md, one by one."""
 
 import json
+import multiprocessing
 import os
-import random
-import signal
+import pickle
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extract import Extractor, to_json
 from extract.batch.journal import Journal, JournalError
 from extract.batch.run import Options, run
 from extract.batch.summary import Summary
@@ -114,32 +114,6 @@ def test_a_lock_left_by_a_kill_is_not_in_the_way(tmp_path: Path) -> None:
     assert ran(dump(tmp_path / "a.jsonl", 3), tmp_path / "out.jsonl")[0].articles == 3
     with Lock(tmp_path / "x.lock", "x"), pytest.raises(LockedError, match=f"process {os.getpid()}"):
         Lock(tmp_path / "x.lock", "x").__enter__()
-
-
-def kills_while_two_contend(tmp_path: Path, kills: int, name: str = "out.jsonl") -> None:
-    """Two runs into one output, both resumed and killed over and over: what is there in the end is what one writes."""
-    rng = random.Random(20200605)
-    source = dump(tmp_path / "a.jsonl", 120)
-    ran(source, tmp_path / f"whole-{name}")
-    output = tmp_path / name
-    begin = [*command("run", source, "-o", output, "-q", "-w", "1", "--resume")]
-    for _ in range(kills):
-        runs = [subprocess.Popen(begin, stderr=subprocess.DEVNULL, start_new_session=True) for _ in range(2)]
-        time.sleep(rng.uniform(0.3, 2.5))
-        for process in runs:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        for process in runs:
-            assert process.wait() in (-signal.SIGKILL, 0, 1, 3)
-    assert subprocess.run(begin, check=False, capture_output=True).returncode == 3
-    assert sorted(ids(str(output))) == sorted(ids(str(tmp_path / f"whole-{name}")))
-    if ".jsonl" in name:
-        assert output.read_bytes() == (tmp_path / f"whole-{name}").read_bytes()
-    assert not list(tmp_path.glob("*.lock")) and not list(tmp_path.glob("*.part"))
-
-
-def test_kills_while_two_contend(tmp_path: Path) -> None:
-    kills_while_two_contend(tmp_path, int(os.environ.get("VN_EXTRACT_KILLS", "2")))
 
 
 # Failure keeps what was there
@@ -425,3 +399,71 @@ def test_claims_of_one_id_take_linear_time(tmp_path: Path) -> None:
     assert journal.claim("x", "one more", 3000).id == "x~3001"
     assert len(asked) < 8
     journal.close()
+
+
+def test_extractors_travel_to_other_processes() -> None:
+    from concurrent.futures import ProcessPoolExecutor
+
+    extractor = Extractor()
+    articles = [article(number) for number in range(4)]
+    here = [to_json(extractor(one)) for one in articles]
+    for method in ("spawn", "fork"):
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as pool:  # type: ignore[arg-type]
+            assert list(map(to_json, pool.map(extractor, articles))) == here
+    assert pickle.loads(pickle.dumps(extractor.lexicon)).rules.keys() == extractor.lexicon.rules.keys()
+
+
+FORK = """
+import os, signal, sys, threading
+from extract import Extractor
+from tests.batch.stub import article
+
+extractor = Extractor()
+stop = False
+def extracting():
+    number = 0
+    while not stop:
+        number += 1
+        extractor(article(number))
+thread = threading.Thread(target=extracting, daemon=True)
+thread.start()  # all that is made only once it is needed is being made now
+for number in range(5):
+    child = os.fork()
+    if not child:
+        signal.alarm(100)  # a child that waits for a lock is ended
+        extractor(article(number))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+stop = True
+thread.join()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_fork_while_another_thread_extracts_does_not_hang() -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", FORK], check=True, timeout=300)
+
+
+def test_names_grades_and_words_of_one_text_take_near_linear_time() -> None:
+    extractor = Extractor()
+    kinds = {
+        "names": lambda count: ", ".join(
+            f"Nguyễn Văn {chr(0x41 + n % 26)}{chr(0x61 + n // 26 % 26)}n" for n in range(count)
+        ),
+        "officials": lambda count: "; ".join(
+            f"ông Lê Văn {chr(0x41 + n % 26)}a, Giám đốc Sở {n}" for n in range(count)
+        ),
+        "grades": lambda count: (
+            "Tặng Huân chương Lao động " + ", ".join(("hạng Nhất", "hạng Ba")[n % 2] for n in range(count))
+        ),
+        "words": lambda count: " ".join(f"từ{n}" for n in range(count)),
+    }
+    for name, text in kinds.items():
+        times = []
+        for count in (400, 1600):
+            given = text(count)
+            extractor(given)
+            began = time.process_time()
+            extractor(given)
+            times.append(time.process_time() - began)
+        assert times[1] < 10 * times[0] + 0.1, (name, times)  # four times as long; quadratic would be 16
