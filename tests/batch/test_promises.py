@@ -304,6 +304,34 @@ def test_a_full_disk_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest
     assert f"cannot write {tmp_path / 'out.jsonl'}: " in done.stderr
 
 
+@pytest.mark.parametrize("name", ["out.sqlite", "out.duckdb"])
+def test_a_database_on_a_full_disk_is_gone_on_with(name: str, place: Callable[[str], str], tmp_path: Path) -> None:
+    output = place(name)
+    source = dump(tmp_path / "a.jsonl", 60)
+    code = (
+        "import errno, sys; from extract.cli import main\n"
+        "from extract.io.writers.sqlite import SqliteWriter, sqlite3\n"
+        "from extract.io.writers.duckdb import DuckdbWriter\n"
+        "for writer in (SqliteWriter, DuckdbWriter):\n"
+        "    writer.batch = 20\n"
+        "    def commit(self, commit=writer.commit):\n"
+        "        self.commits = getattr(self, 'commits', 0) + 1\n"
+        "        if self.commits > 3:\n"
+        "            with self._told():\n"
+        "                raise getattr(self, '_duckdb', sqlite3).OperationalError('database or disk is full')\n"
+        "        return commit(self)\n"
+        "    writer.commit = commit\n"
+        "main()"
+    )
+    arguments = ["run", str(source), "-o", output, "-w", "1"]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert f"cannot write {output}: database or disk is full; the same command with --resume goes on" in done.stderr
+    assert vn_extract(*arguments, "--resume").returncode == 3
+    ran(source, tmp_path / "whole.jsonl")
+    assert sorted(ids(output)) == sorted(ids(str(tmp_path / "whole.jsonl")))
+
+
 def test_head_leaves_nothing_behind(tmp_path: Path) -> None:
     source = dump(tmp_path / "a.jsonl", 300)
     (tmp_path / "here").mkdir()
