@@ -19,6 +19,8 @@ from extract.io.writers.folder import Folder
 from tests.batch.stub import dump, ran
 from tests.io.stored import table
 
+pytestmark = pytest.mark.usefixtures("small_batches")
+
 KILLS = int(os.environ.get("VN_EXTRACT_KILLS", "8"))
 """Kills at any moment: `make kills` makes 200, of which a quarter hits two runs at once."""
 
@@ -228,7 +230,7 @@ def stopped(source: Path, output: Path) -> None:
         pass
 
     def stop(summary: Summary) -> None:
-        if summary.articles > 500:
+        if summary.articles > 50:
             raise StopError
 
     with pytest.raises(StopError):
@@ -238,7 +240,7 @@ def stopped(source: Path, output: Path) -> None:
 def test_a_run_begins_where_an_older_folder_was_only_half_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = dump(tmp_path / "a.jsonl", 600)
+    source = dump(tmp_path / "a.jsonl", 80)
     output = tmp_path / "out.csv"
     stopped(source, output)
 
@@ -267,7 +269,7 @@ def test_a_run_begins_where_an_older_folder_was_only_half_taken_away(
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.csv"])
 def test_what_was_cut_short_is_not_gone_on_with(tmp_path: Path, name: str) -> None:
-    source = dump(tmp_path / "a.jsonl", 600)
+    source = dump(tmp_path / "a.jsonl", 80)
     stopped(source, tmp_path / name)
     part = tmp_path / f"{name}.part"
     os.truncate(part / "dates.csv" if part.is_dir() else part, 100)
