@@ -26,7 +26,7 @@ from extract.io.lock import LockedError
 from extract.io.readers import InputError, files, measure, read
 from extract.io.records import RecordsError, records
 from extract.io.streams import STANDARD
-from extract.io.writers import OUTPUTS, OutputError
+from extract.io.writers import OUTPUTS, BrokenOffError, OutputError
 from extract.record import json_schema
 from extract.registry import CORRECTIONS
 from extract.registry.stores import OUTPUTS as REGISTERS
@@ -291,15 +291,20 @@ def _told(options: Options) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would complain when it flushes at the end
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        kept = journal is not None and journal.exists()
-        _fail(f"interrupted{_GOES_ON if kept else ', nothing was written yet'}", INTERRUPTED)
+        _fail(f"interrupted{_GOES_ON if _is_kept(journal) else ', nothing was written yet'}", INTERRUPTED)
+    except BrokenOffError as error:
+        _fail(f"{error}{_GOES_ON if _is_kept(journal) else ''}")
     except (InputError, OutputError, MissingExtraError, JournalError, LockedError, SetupError) as error:
         _fail(str(error))
     except OSError as error:
         own = error.filename is None or Path(str(error.filename)).resolve() in options.own()
         name = options.output if own else error.filename
-        goes_on = _GOES_ON if error.errno == errno.ENOSPC and journal is not None and journal.exists() else ""
+        goes_on = _GOES_ON if error.errno == errno.ENOSPC and _is_kept(journal) else ""
         _fail(f"cannot write {name}: {error.strerror or error}{goes_on}")
+
+
+def _is_kept(journal: Path | None) -> bool:
+    return journal is not None and journal.exists()
 
 
 _GOES_ON = "; the same command with --resume goes on"
