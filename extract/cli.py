@@ -75,8 +75,8 @@ def _finite(context: click.Context, option: click.Parameter, value: float) -> fl
     return value
 
 
-def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
-    told = f"The input's field or column for '{own or name}'; by default found by its usual names."
+def _field_option(name: str, own: str | None = None, more: str = "") -> Callable[[F], F]:
+    told = f"The input's field or column for '{own or name}'; by default found by its usual names.{more}"
     return click.option(f"--{name}-field", metavar="NAME", help=told)
 
 
@@ -102,7 +102,7 @@ def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
 )
 @_field_option("text")
 @_field_option("title")
-@_field_option("date", "published")
+@_field_option("date", "published", " 'file' is the day in a text file's name.")
 @_field_option("id")
 @_field_option("url")
 @_field_option("author")
@@ -177,8 +177,8 @@ def run_command(
 ) -> None:
     """Extract the articles of INPUT... into OUT.
 
-    INPUT is a file (.txt, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml, .warc, in
-    .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
+    INPUT is a file (.txt, .md, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml,
+    .warc, in .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
     ('dumps/**/*.jsonl.gz'), or '-' for standard input.
 
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
@@ -252,6 +252,11 @@ def run_command(
             _say(f"{passed_over.total()} files of other kinds were passed over: {named}")
         if mapper.taken:
             _say(mapper.told())
+        if summary.dateless:
+            _say(
+                f"{summary.dateless} articles have no date of publication: --date-field says which field has it, "
+                "'file' that the names of text files have"
+            )
         if summary.undated:
             _say(
                 f"{summary.undated} dates of publication could not be read, such as {summary.undated_as!r}: "
