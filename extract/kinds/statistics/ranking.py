@@ -55,7 +55,7 @@ PLACES = ("begin", "end")
 _LEFT, _RIGHT = 32, 16
 """Words in front of and behind a figure among which phrases are looked for."""
 UNLIKELY = -4.3
-"""The log-odds below which a word is sifted out: six of ten words are, and three or four of a hundred edges of phrases."""
+"""The log-odds below which a word is sifted out: six of ten words are, and three or four of 100 edges of phrases."""
 _BEGINNINGS, _ENDINGS = 8, 4
 """So many places to begin, and for each of them so many to end, are put together."""
 _PHRASES = 10
