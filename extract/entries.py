@@ -118,6 +118,7 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
         level: what of, if it is the word for a unit: an `area` is none of the state's order ("vùng").
         since: the first day (ISO 8601) on which there are such units, where there have not always been.
         until: the last day.
+        abroad: a unit that other countries have and Vietnam has not ("bang").
     """
 
     group: ClassVar[str] = "places"
@@ -126,6 +127,7 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     level: UnitLevel | None = None
     since: str | None = None
     until: str | None = None
+    abroad: bool = False
 
     def __post_init__(self) -> None:
         if (self.kind == "unit") != (self.level is not None):

@@ -49,11 +49,14 @@ def _kind(expression: Expression) -> TitleKind:
     if entry.kind in _FIXED:
         return entry.kind
     kind = scope.kind or entry.kind
+    if entry.kind == "legislature" and kind == "party":
+        return "foreign"  # who sits in a parliament for a party sits abroad: "Thượng nghị sĩ đảng Cộng hòa"
     place = scope.place
     if place is None:
         return kind
     unsaid = kind == "management" and scope.kind is None
-    if place.kind == "country" and place.id != HOME and (kind in _ABROAD or unsaid):
+    abroad = place.abroad or place.kind == "union" or (place.kind == "country" and place.id != HOME)
+    if abroad and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
 

@@ -15,6 +15,8 @@ _FOREIGN = compiled(
 )
 _RELIGIOUS = compiled(r"(?:\p{Lu}\p{Ll}++ ?){3,5}(?<! )(?! ?\p{Lu})")
 _HEADS = frozenset(("body", "place"))
+_ENDS = frozenset(("official.stop", "official.report"))
+"""What a sentence goes on with behind its subject."""
 _COMPLETE = frozenset(("body.fixed", "body.foreign"))
 """A body abroad that has its whole name."""
 _FIELD = "scope.field"
@@ -74,5 +76,5 @@ class UntoldNames:
         if " ".join(words) in self._lists.organizations or " ".join(words) in self._lists.places:
             return None
         behind = line.index(run.end())
-        ends = behind == len(line.starts) or line.is_mark(behind, ",") or "official.stop" in line.classes(behind)
+        ends = behind == len(line.starts) or line.is_mark(behind, ",") or line.classes(behind) & _ENDS
         return run.end() if ends and all(map(is_foreign, words)) else None
