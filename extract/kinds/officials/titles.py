@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
-from extract.kinds.officials.scopes import HOME
+from extract.kinds.officials.scopes import HOME, Scope
 from extract.record import Title, TitleKind
 from extract.text.fold import fold_key
 
@@ -16,8 +16,9 @@ _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
 _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
-_GENERAL = ("tướng",)
-"""The short form of every general's rank: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_LAST = (("tướng",), ("tiến", "sĩ"), ("bác", "sĩ"), ("luật", "sư"))
+"""Roles that are the short forms of those that end with them: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_ACTING = ("quyền",)
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -55,10 +56,15 @@ def _kind(expression: Expression) -> TitleKind:
     if place is None:
         return kind
     unsaid = kind == "management" and scope.kind is None
-    abroad = place.abroad or place.kind == "union" or (place.kind == "country" and place.id != HOME)
+    abroad = place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _first(scope))
     if abroad and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
+
+
+def _first(scope: Scope) -> bool:
+    """Whether a scope begins with its place, and not with a body that is called after it ("Viện nghiên cứu ASEAN")."""
+    return scope.place is not None and scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
 
 
 class Held:
@@ -137,7 +143,7 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=4096)
 def _role_words(role: str) -> tuple[str, ...]:
     """The words that a role is compared by."""
-    return tuple(fold_key(role).removeprefix("quyền ").split())
+    return tuple(fold_key(role).replace(",", "").split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
@@ -151,8 +157,11 @@ def _same(
     role: tuple[str, ...], words: frozenset[str], other_role: tuple[str, ...], other_words: frozenset[str]
 ) -> bool:
     """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
+    if role[:1] != other_role[:1] and not (words and other_words):
+        # An acting minister is called the minister too, but not by the office in full.
+        role, other_role = (one[1:] if one[:1] == _ACTING else one for one in (role, other_role))
     short, long = sorted((role, other_role), key=len)
-    if long[: len(short)] != short and not (short == _GENERAL and long[-1:] == short):
+    if long[: len(short)] != short and not (short in _LAST and long[-len(short) :] == short):
         return False
     if words <= other_words or other_words <= words:
         return True
