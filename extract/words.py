@@ -83,7 +83,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
             'words in small letters that end an organisation\'s name, where verbs are not told by form ("cho biết")'
         ),
         "official.report": WordClass(
-            'a department\'s business right behind the word for it ("phòng dự báo"), the holder\'s deed anywhere else'
+            "a department's business right behind the word for it (\"phòng dự báo\"), the holder's deed anywhere else"
         ),
         "official.compound": WordClass(
             'words of two syllables, one of which ends a scope when it stands alone ("cán bộ")'

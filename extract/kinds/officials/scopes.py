@@ -171,7 +171,11 @@ def _scope(match: Match, role: Role, name: Span | None) -> Scope:
         for entry in form.entries if form is not None else ():
             if isinstance(entry, OrganizationEntry):
                 kind = kind or entry.kind
-            elif isinstance(entry, PlaceEntry) and _stands(line, index, entry) and (not place or (place.kind in _VAGUE and not place.abroad)):
+            elif (
+                isinstance(entry, PlaceEntry)
+                and _stands(line, index, entry)
+                and (not place or (place.kind in _VAGUE and not place.abroad))
+            ):
                 place = entry
         if not isinstance(item, Role) and not _joins(form):
             key += line.words(index)

@@ -56,15 +56,18 @@ def _kind(expression: Expression) -> TitleKind:
     if place is None:
         return kind
     unsaid = kind == "management" and scope.kind is None
-    abroad = place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _first(scope))
+    abroad = (
+        place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _of_union(scope))
+    )
     if abroad and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
 
 
-def _first(scope: Scope) -> bool:
-    """Whether a scope begins with its place, and not with a body that is called after it ("Viện nghiên cứu ASEAN")."""
-    return scope.place is not None and scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
+def _of_union(scope: Scope) -> bool:
+    """Whether a scope is a union of states or an office of it, and not a body that has it in its name ("Viện ASEAN")."""
+    assert scope.place is not None
+    return scope.inner is not None or scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
 
 
 class Held:
