@@ -53,6 +53,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         typo: the forms are misspelled; the record warns of it.
         deed: the words tell too what somebody does ("chủ tọa phiên tòa"): right behind a name they are no title.
         vague: no title of one who has another office ("nhà lãnh đạo").
+        abroad: with a place behind it and no body it is an office of another country ("Thống đốc Texas").
     """
 
     group: ClassVar[str] = "titles"
@@ -68,6 +69,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     typo: bool = False
     deed: bool = False
     vague: bool = False
+    abroad: bool = False
 
 
 class ModifierEntry(Entry, frozen=True, kw_only=True):

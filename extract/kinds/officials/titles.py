@@ -55,6 +55,8 @@ def _kind(expression: Expression) -> TitleKind:
     place = scope.place
     if place is None:
         return kind
+    if entry.abroad and scope.kind is None and place.id != HOME:
+        return "foreign"
     unsaid = kind == "management" and scope.kind is None
     abroad = (
         place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _of_union(scope))
@@ -65,7 +67,7 @@ def _kind(expression: Expression) -> TitleKind:
 
 
 def _of_union(scope: Scope) -> bool:
-    """Whether a scope is a union of states or an office of it, and not a body that has it in its name ("Viện ASEAN")."""
+    """Whether a scope is a union of states or an office of it, not a body that has it in its name ("Viện ASEAN")."""
     assert scope.place is not None
     return scope.inner is not None or scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
 
