@@ -37,7 +37,7 @@ class UntoldNames:
         for at in range(index, last):
             before = line.classes(at - 1)
             # Behind these stands the name of a company or a place, whatever its syllables.
-            named = "body.named" in before or (named and line.is_lower(at - 1))
+            named = "body.named" in before or (named and (apposed or line.is_lower(at - 1)))
             unit = "place.unit" in before or (unit and line.is_plain(at - 1))
             if named or (unit and apposed) or not self._may_begin(document, line, at):
                 continue
