@@ -18,7 +18,6 @@ _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
 _LAST = (("tướng",), ("tiến", "sĩ"), ("bác", "sĩ"), ("luật", "sư"))
 """Roles that are the short forms of those that end with them: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
-_ACTING = ("quyền",)
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -148,7 +147,7 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=4096)
 def _role_words(role: str) -> tuple[str, ...]:
     """The words that a role is compared by."""
-    return tuple(fold_key(role).replace(",", "").split())
+    return tuple(fold_key(role).replace(",", "").removeprefix("quyền ").split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
@@ -162,9 +161,6 @@ def _same(
     role: tuple[str, ...], words: frozenset[str], other_role: tuple[str, ...], other_words: frozenset[str]
 ) -> bool:
     """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
-    if role[:1] != other_role[:1] and not (words and other_words):
-        # An acting minister is called the minister too, but not by the office in full.
-        role, other_role = (one[1:] if one[:1] == _ACTING else one for one in (role, other_role))
     short, long = sorted((role, other_role), key=len)
     if long[: len(short)] != short and not (short in _LAST and long[-len(short) :] == short):
         return False
