@@ -18,6 +18,7 @@ _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
 _LAST = (("tướng",), ("tiến", "sĩ"), ("bác", "sĩ"), ("luật", "sư"))
 """Roles that are the short forms of those that end with them: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_ACTING = "quyền "
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -147,7 +148,7 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=4096)
 def _role_words(role: str) -> tuple[str, ...]:
     """The words that a role is compared by."""
-    return tuple(fold_key(role).replace(",", "").removeprefix("quyền ").split())
+    return tuple(fold_key(role).replace(",", "").removeprefix(_ACTING).split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
