@@ -209,8 +209,7 @@ class OfficialExtractor:
         mentions = [
             Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
         ]
-        fullest = max(mentions, key=lambda mention: mention.end - mention.start)
-        span = (fullest.start, fullest.end)
+        span = _fullest(document, mentions)
         if alone:
             mentions += short_mentions(document, self._cues, span, taken)
         return Official(
@@ -220,3 +219,16 @@ class OfficialExtractor:
             titles=held.titles,
             mentions=sorted(mentions, key=lambda mention: mention.start),
         )
+
+
+def _fullest(document: Document, mentions: Sequence[Mention]) -> Span:
+    """The span of the name with most words; of several, the first that is written as most are."""
+    written = Counter(document.folded[mention.start : mention.end] for mention in mentions)
+    fullest = max(
+        mentions,
+        key=lambda mention: (
+            document.text.count(" ", mention.start, mention.end),
+            written[document.folded[mention.start : mention.end]],
+        ),
+    )
+    return fullest.start, fullest.end

@@ -83,6 +83,7 @@ class _Linking:
         self.titled: set[int] = set()
         self.inside: list[int] = []
         self.free: list[Expression] = []
+        self.told = -1  # where the last title behind the years of an office begins
 
     def links(self) -> list[Link]:
         for group, front in self._groups():
@@ -105,7 +106,8 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            apart = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
+            listed = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
+            apart = listed and not self._introduces(expression)
             promoted = gap == " lên " and groups[-1][0][-1].role.entry.kind == expression.role.entry.kind == "rank"
             if gap is not None and (promoted or self.cues.chain(gap)) and not apart:
                 groups[-1][0].append(expression)
@@ -113,6 +115,18 @@ class _Linking:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
+
+    def _introduces(self, expression: Expression) -> bool:
+        """Whether a colon follows a title or those listed with it: "các Ủy viên Trung ương, Thứ trưởng: ông B"."""
+        while not self.folded.startswith((":", " :"), expression.end):
+            at = bisect_left(self.expressions, expression.end, key=lambda other: other.role.outer)
+            if at == len(self.expressions):
+                return False
+            following = self.expressions[at]
+            if self.folded[expression.end : following.role.outer] not in (", ", " và "):
+                return False
+            expression = following
+        return True
 
     def _own(self) -> Iterator[Expression]:
         """The titles in order; of an aide's and the one inside it, the one that the name behind does not have.
@@ -179,6 +193,7 @@ class _Linking:
     def _link(self, group: list[Expression], front: Front) -> None:
         left = self._left(group)
         right, tight, genitive = self._right(group, front)
+        several = front.several or (right is not None and self._heads_list(group[-1], right))
         if front.proxy and right is not None:
             group = group[-1:]
             if not tight:
@@ -188,7 +203,7 @@ class _Linking:
         if right is not None and left is not None and tight:
             split = self._split(group, left)
             self._give(group[:split], left, front.former)
-            self._give_right(group[split:], right, front.several)
+            self._give_right(group[split:], right, several)
         elif left is not None:
             given = self._without_subject(group, left)
             self._give(given, left, front.former)
@@ -200,13 +215,19 @@ class _Linking:
             return
         elif right is not None and front.link is not None and self._begins_clause(group, front.link):
             self._by_clause(group[:-1], front.link, front.former)
-            self._give_right(group[-1:], right, front.several)
+            self._give_right(group[-1:], right, several)
         elif right is not None:
-            self._give_right(group, right, front.several)
+            self._give_right(group, right, several)
         elif (front.several and self._by_count(group)) or self._fronted(group, front):
             return
         else:
             self._by_list(group)
+
+    def _heads_list(self, expression: Expression, name: int) -> bool:
+        """Whether a title and a colon stand in front of several names: "Nguyên Chủ tịch xã: ông A, ông B"."""
+        if ":" not in self.folded[expression.end : self.starts[name]] or name + 1 == len(self.names):
+            return False
+        return self.cues.listed(self.folded[self.ends[name] : self.starts[name + 1]])
 
     def _fronted(self, group: list[Expression], front: Front) -> bool:
         """Give a title that begins the sentence to its subject: "Từng là Giám đốc suốt 5 năm, ông A ..."."""
@@ -234,9 +255,11 @@ class _Linking:
     def _left(self, group: list[Expression]) -> int | None:
         """The name that the title stands behind, if it does."""
         before = self._name_before(group[0])
-        if before is None or not self.cues.behind(before[1]):
+        if before is None:
             return None
         index, gap = before
+        if not self.cues.behind(gap) and not (gap == ": " and self._is_entry(index, group)):
+            return None
         if gap == " " and group[0].role.entry.deed:
             return None
         if gap.endswith(", ") and self._is_next_names(group[-1], index):
@@ -246,6 +269,14 @@ class _Linking:
         if gap.endswith("là ") and self._is_kin(index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _is_entry(self, name: int, group: list[Expression]) -> bool:
+        """Whether a name, a colon and titles are all of a line: "2. Bà Lê Thị B: Phó Giám đốc"."""
+        line = self.folded.rfind("\n", 0, self.starts[name]) + 1
+        end = group[-1].end
+        return self.cues.begins_entry(self.folded[line : self.starts[name]]) and (
+            self.folded[end : end + 2].rstrip(" ,.;")[:1] in ("", "\n")
+        )
 
     def _tells_kin(self, name: int) -> bool:
         """Whether a name only tells whose relative the one before it is: "A, con rể Tổng thống B, cố vấn của ..."."""
@@ -378,8 +409,8 @@ class _Linking:
     def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
         self._give(group, name, False)
         ranks = group[-1].role.entry.kind in _RANKS
-        if several and self.folded[group[-1].end : self.starts[name]].startswith(":"):
-            self._give_enumerated(group[-1:], name)
+        if several and ":" in self.folded[group[-1].end : self.starts[name]]:
+            self._give_enumerated(group, name)
             return
         while several and name + 1 < len(self.names):
             start, end = self.ends[name], self.starts[name + 1]
@@ -506,7 +537,10 @@ class _Linking:
     def _by_list(self, group: list[Expression]) -> None:
         """Give titles to the one named earlier in the sentence of whom a list of titles is announced."""
         at = group[0].role.outer
-        if (holder := self._of_life(at)) is not None:
+        holder = self._of_life(at)
+        if holder is None:
+            holder = self._of_period(at)
+        if holder is not None:
             self._give(group, holder, False)
             return
         if self.folded[at - 2 : at] not in (", ", "; ", ": ", "- ") and not self.folded.endswith(
@@ -533,6 +567,17 @@ class _Linking:
             return None
         parted = at == line or self.folded[at - 2 : at] in (", ", "; ")
         return index if parted and self.cues.life(self.folded[line:at]) else None
+
+    def _of_period(self, at: int) -> int | None:
+        """The one named last, where nothing but the years of an office stand before it: "1980-1985: Trưởng phòng"."""
+        start, _ = self.document.sentence_at(at)
+        index = bisect_left(self.ends, start) - 1
+        if index < 0 or not self.cues.period(self.folded[start:at]):
+            return None
+        if start - max(self.ends[index], self.told) > 2 * _LONGEST_CLAUSE:
+            return None
+        self.told = at
+        return self._subject(index)
 
     def _give_before(self, group: list[Expression], name: int, sentence: int, former: bool) -> None:
         """Give the title to those too who are named together with its holder: "bà A và bà B được bầu làm ..."."""
