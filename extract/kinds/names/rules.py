@@ -282,10 +282,10 @@ class _Reader:
         return self.folded.endswith(self.lists.departments, 0, start)
 
     def _begins_double(self, end: int, words: list[str]) -> bool:
-        """Whether the last word begins a person's name of two given ones: "(Châu Âu) Jean - Claude Dupont"."""
+        """Whether the last word begins a person's name of two given ones: "(Rhine) Jean - Claude Dupont"."""
         if self.lists.foreign.get(words[-1]) != "given" or not DOUBLE_GIVEN.match(self.text, end):
             return False
-        return len(words) == 1 or " ".join(words[:-1]) in self.lists.places
+        return len(words) == 1 or " ".join(words[:-1]) in self.lists.places or words[0] not in self.lists.foreign
 
     def _listed(
         self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
@@ -440,23 +440,25 @@ class _Reader:
         """Whether words behind a title are no name: "PC08", "U23 Việt Nam", nor "TT." that of one of the clergy."""
         if any(map(str.isdigit, words[0])):
             return True
+        if len(words) > 2 and is_foreign(words[0]) and " ".join(words[-2:]) in self.lists.places:
+            return True  # "Olympic Việt Nam"
         abbreviated = title.kind == "religious" and self.folded[:start].rstrip().endswith(".")
         return abbreviated and words[0] not in self.lists.religious
 
     def _acts(self, start: int, end: int, words: Sequence[str]) -> bool:
         """Whether foreign words behind the title of one who manages something are a person's name, not a firm's.
 
-        Nothing else in capitals follows; one word has to end as family names do, with what a person does behind it, and
-        two must not be those of firms.
+        One word has to end as family names do, with what a person does behind it; two must not be those of firms.
         """
         text, lists = self.text, self.lists
         if len(words) > 3 or not all(map(is_foreign, words)) or not _ABROAD.fullmatch(text, start, end):
             return False
         if any(word in lists.firms for word in words) or self._names_firm(words):
             return False
-        if len(words) == 1:
-            return words[0].endswith(lists.endings) and lists.acts.match(self.folded, end) is not None
-        return text[end + 1 : end + 2].islower() or lists.acts.match(self.folded, end) is not None
+        if text[self.title_at - 2 : self.title_at] in (", ", "- "):
+            return False  # "bà A, Giám đốc Globex Alpha"
+        single = len(words) == 1
+        return not single or (words[0].endswith(lists.endings) and lists.acts.match(self.folded, end) is not None)
 
     def _known_end(self, words: Sequence[str]) -> int | None:
         """Where a full name that is known already begins, at the end of the words."""
@@ -713,7 +715,13 @@ class _Reader:
             if self.text.startswith("& ", max(start - 2, 0)):
                 still.append((start, end))  # a firm: "Smith & Wesson"
                 continue
-            if cue_before(self.folded, start, self.lists)[0] == "thing":
+            role = cue_before(self.folded, start, self.lists)[0]
+            known = self._known_end(words) if role not in ("thing", "bearer") else None
+            if known and not self._bears(words[:known], near=True):
+                middle = start + len(" ".join(words[:known])) + 1
+                still.append((start, middle - 1))
+                self.names.append(Name("person", middle, end, SURE, "name.person.known"))  # "Interpol Lê Văn A"
+            elif role == "thing":
                 still.append((start, end))
             elif " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
                 self.names.append(Name("person", start, end, 0.9, "name.person.known"))

@@ -14,7 +14,7 @@ from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
 from extract.kinds.officials.mentions import full_mentions, short_mentions
 from extract.kinds.officials.modifiers import Modifiers
-from extract.kinds.officials.people import Person, PersonFinder
+from extract.kinds.officials.people import Person, PersonFinder, name_words
 from extract.kinds.officials.roles import Role, RoleFinder
 from extract.kinds.officials.scopes import Scopes, fits
 from extract.kinds.officials.titles import Held
@@ -78,7 +78,7 @@ class OfficialExtractor:
             if link.name not in owner:
                 continue
             number = owner[link.name]
-            held.setdefault(number, Held()).add(document, link.expression, link.former)
+            held.setdefault(number, Held()).add(document, link.expression, link.former, gained=link.gained)
             entry = link.expression.role.entry
             if entry.office:
                 offices.add(number)
@@ -227,7 +227,7 @@ def _fullest(document: Document, mentions: Sequence[Mention]) -> Span:
     fullest = max(
         mentions,
         key=lambda mention: (
-            document.text.count(" ", mention.start, mention.end),
+            len(name_words(document.folded[mention.start : mention.end])),
             written[document.folded[mention.start : mention.end]],
         ),
     )

@@ -21,12 +21,12 @@ _TERM = (
 )
 """Which of several a holder's term is, behind a title."""
 _ONLY = (
-    r"(?: (?:duy nhất|đầu tiên|cuối cùng|tiếp theo|kế tiếp|thứ \w+|\w+(?: \w+)? nhất)"
-    r"(?: (?:của|trên|trong|ở|tại|ngành|cả|toàn|tính)(?: \w+){0,4}?)?)?"
+    r"(?: (?:đầu tiên|cuối cùng|tiếp theo|kế tiếp|thứ \w+|\w+(?: \w+)? nhất)"
+    r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính)(?: \w+){0,4}?)?)?"
 )
 """Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
-_RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức)|thăng|phong|hàm|cấp bậc)\b[^.]*")
+_RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức| ghế)|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _QUOTED = compiled(r"theo [^,]*")
 _REPLACED = compiled(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
 _RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")

@@ -33,11 +33,19 @@ class Expression(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A title and the index of the person's name that it belongs to; `former`: the words around say it is given up."""
+    """A title and the index of the person's name that it belongs to.
+
+    Attributes:
+        expression: the title.
+        name: the index of the name.
+        former: the words around say that it is given up.
+        gained: a verb says that it is gained ("được bầu làm").
+    """
 
     expression: Expression
     name: int
     former: bool
+    gained: bool
 
 
 class Links(NamedTuple):
@@ -300,9 +308,9 @@ class _Linking:
         return gap.startswith(", ") and gap.count(",") == 1 and not self.cues.listed(gap)
 
     def _is_next_names(self, expression: Expression, name: int) -> bool:
-        """Whether a dash joins a title to the name behind it, in a list of people each with a word in front."""
+        """Whether a dash or colon joins a title to the name behind it, in a list of people with a word before each."""
         after = self._gap_to_next_name(expression)
-        if after is None or not after[1].startswith(" -") or not self.cues.loose(after[1]):
+        if after is None or not after[1].startswith((" -", ":")) or not self.cues.loose(after[1]):
             return False
         return not self.cues.addressed(self.folded, self.starts[name]) and not self._has_own_title(after[0])
 
@@ -396,14 +404,14 @@ class _Linking:
             return len(group) - 1 if set(titles) <= set(_RANKS) else 0
         return len(group) - 1
 
-    def _give(self, group: Sequence[Expression], name: int | None, former: bool) -> None:
+    def _give(self, group: Sequence[Expression], name: int | None, former: bool, *, gained: bool = False) -> None:
         if name is None:
             return
         for expression in group:
             entry = expression.role.entry
             if entry.scope == "needed" and not expression.scope.key:
                 continue
-            self.made.append(Link(expression, name, former))
+            self.made.append(Link(expression, name, former, gained))
             self.titled.add(name)
 
     def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
@@ -504,7 +512,7 @@ class _Linking:
                 group = group[:-1]
             if len(group) > 1 and "lần lượt" in self.folded[self.ends[index] : group[0].role.outer]:
                 return self._respectively(group, index, former)
-            self._give(group, index, former)
+            self._give(group, index, former, gained=not former)
             self._give_before(group, index, start, former)
             return True
         if self.cues.goes_on(self.folded[start:link]):

@@ -143,8 +143,8 @@ class PersonFinder:
             else:
                 persons.append(Person(key, list(full[key])))
                 alike.append(persons[-1])
-                if key[0] == "y" and len(key) > 2:
-                    by_last.setdefault(key[1], []).append(persons[-1])
+                for word in key[1:-1] if key[0] == "y" else ():
+                    by_last.setdefault(word, []).append(persons[-1])
         return persons
 
     def _short_names(self, words: tuple[str, ...]) -> list[str]:

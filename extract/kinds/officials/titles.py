@@ -18,6 +18,7 @@ _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
 _GENERAL = ("tướng",)
 """The short form of every general's rank: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_ACTING = "quyền "
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -65,15 +66,20 @@ class Held:
         self._held: list[tuple[Title, tuple[str, ...], frozenset[str], int]] = []
         self._vague: set[str] = set()
 
-    def add(self, document: Document, expression: Expression, former: bool) -> None:
-        """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
+    def add(self, document: Document, expression: Expression, former: bool, *, gained: bool = False) -> None:
+        """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are.
+
+        Who held an office for the time being and then has `gained` it holds two: "Quyền Giám đốc, ... làm Giám đốc".
+        """
         new = title(document, expression, former)
         if expression.role.entry.vague:
             self._vague.add(new.rule)
         role = _role_words(new.role)
         words = _words(expression)
         length = expression.end - expression.start
-        for index, (_, other_role, other_words, other_length) in enumerate(self._held):
+        for index, (other, other_role, other_words, other_length) in enumerate(self._held):
+            if gained and _is_acting(other.role) and not _is_acting(new.role):
+                continue
             if not _same(role, words, other_role, other_words) and not (
                 role == other_role
                 and (_spelled(document, words) >= other_words or _spelled(document, other_words) >= words)
@@ -131,10 +137,15 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
     return spelled
 
 
+def _is_acting(role: str) -> bool:
+    """Whether a role is held for the time being."""
+    return fold_key(role).startswith(_ACTING)
+
+
 @lru_cache(maxsize=4096)
 def _role_words(role: str) -> tuple[str, ...]:
     """The words that a role is compared by."""
-    return tuple(fold_key(role).removeprefix("quyền ").split())
+    return tuple(fold_key(role).removeprefix(_ACTING).split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
