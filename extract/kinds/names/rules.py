@@ -77,7 +77,7 @@ class RuleTagger:
         """The names that are sure and the capitalised runs that are not, of a document."""
         reading = _Reader(document.text, document.folded, self.gazetteer)
         titles = document.hits(self._titles)
-        for start, end, title, near, at in _segments(document.text, titles):
+        for start, end, title, near, at in _segments(document.text, document.folded, self.gazetteer, titles):
             reading.title_at = at
             reading.read(start, end, title, near)
         reading.recall()
@@ -102,7 +102,7 @@ class RuleTagger:
 
 
 def _segments(
-    text: str, hits: Sequence[tuple[int, int, TitleEntry]]
+    text: str, folded: str, lists: Gazetteer, hits: Sequence[tuple[int, int, TitleEntry]]
 ) -> Iterator[tuple[int, int, TitleEntry | None, bool, int]]:
     """The runs of capitalised words without the titles in them, each with the title right before it.
 
@@ -128,8 +128,14 @@ def _segments(
         while inner < count and hits[inner][0] < end:
             hit_start, hit_end, entry = hits[inner]
             if hit_start > start:
-                if entry.forms and " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper():
-                    inner += 1  # one syllable inside a run is a syllable of a name more often than a title
+                single = " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper()
+                before = folded[start:hit_end].split(" ")
+                if (
+                    (entry.forms and single)
+                    or is_vietnamese_name(before, lists)
+                    or " ".join(before[:-1]) in lists.places
+                ):
+                    inner += 1  # a syllable of a name more often than a title; "Lê Quốc Vương", "Trung Quốc Vương A"
                     continue
                 stop = hit_start - 1 if text[hit_start - 1] in " -" else hit_start
                 if stop > start:
@@ -461,8 +467,13 @@ class _Reader:
         return not single or (words[0].endswith(lists.endings) and lists.acts.match(self.folded, end) is not None)
 
     def _known_end(self, words: Sequence[str]) -> int | None:
-        """Where a full name that is known already begins, at the end of the words."""
-        return next((index for index in range(1, len(words) - 1) if " ".join(words[index:]) in self.full), None)
+        """Where a name that is known already begins, at the end of the words: "Interpol Lê Văn A", "Mỹ Kessler"."""
+        for index in range(1, len(words) - 1):
+            if " ".join(words[index:]) in self.full:
+                return index
+        last, head = len(words) - 1, " ".join(words[:-1])
+        known = words[last] in self.parts and (head in self.lists.places or head in self.lists.organizations)
+        return last if known else None
 
     def _names_firm(self, words: Sequence[str]) -> bool:
         """Whether the text calls a firm as the words begin, or names a person behind them: "Giám đốc Globex Lê A"."""
@@ -509,7 +520,7 @@ class _Reader:
         """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""
         if self.folded[end : end + 1] != " ":
             return False
-        following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip('.,;:!?)"')
+        following = (self.folded[end + 1 : end + 10].split(None, 1) or [""])[0].rstrip('.,;:!?)"')
         pair = f"{word} {following}"
         return pair in self.lists.compounds or self.lists.cues.get(pair) in _HEADS
 
@@ -593,8 +604,10 @@ class _Reader:
             self._add("place", left if role == "place" else start, middle - 1, 0.9, "name.place.head")
         else:
             self.open.append((start, middle - 1))
-        sure = near and not is_vietnamese_name(words[begin:], lists) and self._of_the_highlands(words[begin:], "place")
-        self._person(middle, end, words[begin:], SURE if sure else 0.85, "name.person.shape")
+        name = words[begin:]
+        rare = is_rare_name(name, lists) or self._of_the_highlands(name, "place")
+        score = SURE if near and rare and not is_vietnamese_name(name, lists) else 0.85
+        self._person(middle, end, name, score, "name.person.shape")
         return True
 
     def _ends_with_person(self, words: Sequence[str]) -> bool:

@@ -68,7 +68,8 @@ class UntoldNames:
         end = titled_name(document.text, document.folded, start, self._lists, bare=bare)
         if "place.unit" in before and document.text.count(" ", start, end) == 1:
             return None  # "Chủ tịch quận Lê Chân": the unit's own name
-        if end is None and line.is_lower(at - 1) and match is not None and match.rule.id != _FIELD:
+        free = line.is_lower(at - 1) or line.is_mark(at - 1, ")")
+        if end is None and free and match is not None and match.rule.id != _FIELD:
             end = self._foreign(document, line, at)
         if end is None and role.entry.kind == "religious" and line.words(at)[0] in self._lists.religious:
             run = _RELIGIOUS.match(document.text, start)
