@@ -129,13 +129,8 @@ def _segments(
             hit_start, hit_end, entry = hits[inner]
             if hit_start > start:
                 single = " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper()
-                before = folded[start:hit_end].split(" ")
-                if (
-                    (entry.forms and single)
-                    or is_vietnamese_name(before, lists)
-                    or " ".join(before[:-1]) in lists.places
-                ):
-                    inner += 1  # a syllable of a name more often than a title; "Lê Quốc Vương", "Trung Quốc Vương A"
+                if (entry.forms and single) or _is_part(folded[start:hit_end].split(" "), lists):
+                    inner += 1  # one syllable inside a run is a syllable of a name more often than a title
                     continue
                 stop = hit_start - 1 if text[hit_start - 1] in " -" else hit_start
                 if stop > start:
@@ -147,6 +142,11 @@ def _segments(
             inner += 1
         if start < end:
             yield start, end, title, near, at
+
+
+def _is_part(words: Sequence[str], lists: Gazetteer) -> bool:
+    """Whether the words up to the end of a title are a name, or a place but for the last: "Trung Quốc | Vương Nghị"."""
+    return is_vietnamese_name(words, lists) or " ".join(words[:-1]) in lists.places
 
 
 class _Reader:
@@ -404,7 +404,7 @@ class _Reader:
             return
         begin = self._behind_bearer(words) or name_start(words, lists) or self._behind_company(words)
         begin = begin or foreign_start(words, lists) or highland_start(words) or rare_start(words, lists)
-        begin = begin or self._behind_capitals(start, words) or self._known_end(words)
+        begin = begin or self._behind_capitals(start, words) or self._known_end(words) or self._behind_place(words)
         if begin and is_rare_name(words, lists):
             begin = None  # "Thân Hoàng Long"
         elif begin == 2 and is_rare_name(words[1:], lists) and self.text[start : start + len(words[0])].isupper():
@@ -465,6 +465,15 @@ class _Reader:
             return False  # "bà A, Giám đốc Globex Alpha"
         single = len(words) == 1
         return not single or (words[0].endswith(lists.endings) and lists.acts.match(self.folded, end) is not None)
+
+    def _behind_place(self, words: Sequence[str]) -> int | None:
+        """Where a rare name begins behind a known place: "UBND TP Huế Tất Thành A"."""
+        for index in range(1, len(words) - 2):
+            if is_rare_name(words[index:], self.lists) and any(
+                " ".join(words[first:index]) in self.lists.places for first in range(max(index - 3, 0), index)
+            ):
+                return index
+        return None
 
     def _known_end(self, words: Sequence[str]) -> int | None:
         """Where a name that is known already begins, at the end of the words: "Interpol Lê Văn A", "Mỹ Kessler"."""

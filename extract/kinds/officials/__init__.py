@@ -8,6 +8,7 @@ from extract.entries import OrganizationEntry
 from extract.grammar import Attempt
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
+from extract.kinds.names.shape import is_rare_name
 from extract.kinds.officials.apposed import apposed, settled
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
@@ -130,10 +131,10 @@ class OfficialExtractor:
         if end == name.end:
             return None
         behind = document.text[end + 1 : name.end]
-        if self._lists.family.get(document.folded[name.start : end]) and all(
-            map(may_be_syllable, behind.lower().split())
-        ):
-            return name  # "Thái Bá Trường"
+        family = self._lists.family.get(document.folded[name.start : end])
+        words = document.folded[name.start : name.end].split(" ")
+        if (family and all(map(may_be_syllable, behind.lower().split()))) or is_rare_name(words, self._lists):
+            return name  # "Thái Bá Trường", "Hàn Gia Bảo"
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
 
     def _is_abbreviation(self, document: Document, name: Name) -> bool:
