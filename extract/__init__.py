@@ -14,6 +14,7 @@ from extract.display import render_with
 
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
+    from extract.evaluate import score
     from extract.explain import Explanation
     from extract.integrations.frames import frames
     from extract.lexicon import Lexicon, LexiconError
@@ -51,6 +52,7 @@ __all__ = [
     "frames",
     "from_json",
     "json_schema",
+    "score",
     "to_json",
     "why",
 ]
@@ -66,6 +68,7 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "score": "extract.evaluate",
     "why": "extract.pipeline",
 }
 
@@ -86,4 +89,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__")), "__version__"])

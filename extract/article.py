@@ -98,7 +98,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 def _text(fields: Mapping[str, Any], found: Found, rest: dict[str, Any]) -> tuple[str, bool]:
     """The text, and whether it is composed; what it is made of is taken out of `rest`."""
     theirs = found.get("text")
-    if theirs is None or fields[theirs] is None:
+    if theirs is not None and fields[theirs] is None:
+        raise ArticleError(f"the field {theirs!r} has no value: there is no text to read")
+    if theirs is None:
         raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}")
     del rest[theirs]
     text = _within(fields[theirs])

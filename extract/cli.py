@@ -369,6 +369,57 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("found", metavar="RECORDS")
+@click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N errors.")
+@click.option("--measure", help="Of these errors only those of a measure: officials, dates.type, awards.giver …")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Also a page.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+def score(gold: str, found: str, listed: int, measure: str | None, page: Path | None, as_json: bool) -> None:
+    """Say how well RECORDS (.jsonl, also packed) agree with GOLD, made by hand.
+
+    GOLD is a folder of .json files, one an article, or a .jsonl file: corrected records, or {"id", "text", "gold": …}.
+    Fields that it does not state are not scored. Articles are paired by their ids; the intervals are by bootstrap.
+    """
+    from extract import evaluate
+    from extract.io.gold import gold as read_gold
+
+    try:
+        wanted = list(read_gold(gold))
+        made = list(records(found))
+    except RecordsError as error:
+        _fail(str(error))
+    ids = {one.record.id for one in wanted}
+    if ids.isdisjoint(record.id for record in made):
+        shown = f"'{min(ids)}' there, '{made[0].id}' here" if ids and made else "one of them is empty"
+        _fail(f"{gold} and {found} have no article in common: {shown}; records take their ids from the field 'id'")
+    stated = frozenset[str]().union(*(one.stated for one in wanted))
+    result = evaluate.score((one.record for one in wanted), made)
+    result = result.without([name for name in evaluate.field_measures() if name not in stated])
+    intervals = result.intervals()
+    if measure is not None and measure not in result.kinds:
+        raise click.UsageError(f"no measure '{measure}' here; there are {', '.join(result.kinds)}")
+    if page is not None:
+        from extract.report.errors import write_errors
+
+        texts = {one.record.id: one.record.text for one in wanted if one.record.text}
+        try:
+            with page.open("wb") as out:
+                write_errors(out, result, intervals, texts)
+        except OSError as error:
+            _fail(f"cannot write {page}: {error.strerror or error}")
+    if as_json:
+        click.echo(
+            msgspec.json.encode({**msgspec.structs.asdict(result), "macro": result.macro, "intervals": intervals})
+        )
+        return
+    from extract.terminal import show_score
+
+    errors = [error for error in result.errors if measure in (None, error.kind)]
+    show_score(result, intervals, errors[:listed])
+
+
+@main.command()
 @click.argument("out")
 @click.option("--all", "everything", is_flag=True, help=f"All rules and warnings, not the first {SHOWN_ROWS}.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
