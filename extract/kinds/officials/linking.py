@@ -219,6 +219,8 @@ class _Linking:
                 self._give_listed(given, left, front.former)
         elif right is not None and genitive:
             self._give(group, right, front.former)
+        elif right is not None and self._is_told(group[-1], right):
+            self._give_right(group, right, several)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
             return
         elif right is not None and front.link is not None and self._begins_clause(group, front.link):
@@ -230,6 +232,11 @@ class _Linking:
             return
         else:
             self._by_list(group)
+
+    def _is_told(self, expression: Expression, name: int) -> bool:
+        """Whether words say who holds a title: "ngồi ghế Giám đốc nay là bà A"."""
+        gap = self.folded[expression.end : self.starts[name]]
+        return " là " in gap and not self.cues.loose(gap) and self.cues.copula(gap)
 
     def _heads_list(self, expression: Expression, name: int) -> bool:
         """Whether a title and a colon stand in front of several names: "Nguyên Chủ tịch xã: ông A, ông B"."""
