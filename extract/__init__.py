@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.article import Article, ArticleError
     from extract.evaluate import score
     from extract.explain import Explanation
-    from extract.integrations.frames import frames
+    from extract.integrations.frames import frames, register
     from extract.lexicon import Lexicon, LexiconError
     from extract.pipeline import Extractor, Rejected
     from extract.record import (
@@ -52,6 +52,7 @@ __all__ = [
     "frames",
     "from_json",
     "json_schema",
+    "register",
     "score",
     "to_json",
     "why",
@@ -68,6 +69,7 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "register": "extract.integrations.frames",
     "score": "extract.evaluate",
     "why": "extract.pipeline",
 }
