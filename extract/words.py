@@ -52,6 +52,8 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.field": WordClass('what a department is named after ("nhi")'),
         "name.department": WordClass('ends a title that the field of a department follows ("khoa")'),
         "name.holds": WordClass('right behind a name: a title of the person follows ("hiện là")'),
+        "name.firm": WordClass('in the names of firms, clubs and universities abroad, of no person ("holding")'),
+        "name.act": WordClass('right behind a name: it is a person\'s, who says or does something ("từ chức")'),
         "name.address": WordClass('before the number of a house ("số nhà")'),
         "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
         # officials

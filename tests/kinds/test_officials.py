@@ -165,6 +165,13 @@ def test_short_name_is_of_the_one_named_last(names: NameTagger, officials: Offic
     assert [len(official.mentions) for official in found] == [1, 2]
 
 
+def test_who_is_named_in_the_title_is_meant_by_a_short_name(names: NameTagger, officials: OfficialExtractor) -> None:
+    text = "Ông Khởi làm Thứ trưởng từ 2016. Công ty thỏa thuận với Hà Công Khởi mua thuốc giả."
+    for title, name in ((None, "Hà Công Khởi"), ("Thứ trưởng Lò Văn Khởi bị khởi tố", "Khởi")):
+        document = Document(Article(text=text, title=title))
+        assert [official.name for official in officials(document, names(document))] == [name]
+
+
 def test_headline_completes_a_title(names: NameTagger, officials: OfficialExtractor) -> None:
     text = "Thủ tướng Na Uy thăm Hà Nội\n\nSáng nay, Thủ tướng Trần Quang Khởi đón Thủ tướng Erik Solberg."
     document, found = find(names, officials, text)

@@ -18,7 +18,7 @@ CueRole = Literal[
 ]
 
 _CONTEXT = 28
-"""Characters to the left of a name that are looked at for a cue word of up to three syllables."""
+"""Characters to the left of a name that are looked at for a cue word of up to four syllables."""
 COMMON = 2
 """The strength of a common family name."""
 _COMMON_FAMILY = 20
@@ -35,6 +35,11 @@ class Gazetteer:
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
+        endings: what foreign family names end with that firms' names do not.
+        namesakes: persons whom streets, schools and other things are called after.
+        firms: words in the names of firms, clubs and universities abroad.
+        holder: matches, behind a name, the form of address of the person that it is no name of.
+        acts: matches what stands behind a name that is a person's: a verb, or words that say who it is.
         religious: first elements of the names of clergy.
         places: names of places without the word for their kind; True where one is in the rules.
         organizations: names of organisations known without a head word.
@@ -55,6 +60,11 @@ class Gazetteer:
     family: dict[str, int]
     given: dict[str, tuple[int, int]]
     foreign: dict[str, str]
+    endings: tuple[str, ...]
+    namesakes: frozenset[str]
+    firms: frozenset[str]
+    acts: regex.Pattern[str]
+    holder: regex.Pattern[str]
     religious: frozenset[str]
     places: frozenset[str]
     organizations: frozenset[str]
@@ -109,10 +119,16 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         common = int(articles) >= _COMMON_FAMILY
         strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
         family[key] = max(strength, family.get(key, 0))
+    foreign = {fold_key(name): kind for name, kind in rows("foreign")}
     return Gazetteer(
         family=family,
         given=given,
-        foreign={fold_key(name): kind for name, kind in rows("foreign")},
+        foreign=foreign,
+        endings=tuple(name.lstrip("-") for name, kind in foreign.items() if kind == "ending"),
+        namesakes=frozenset(fold_key(name) for name, _ in rows("namesakes")),
+        firms=frozenset(lexicon.forms("name.firm")),
+        holder=compiled(rf", {alternation(longest_first(lexicon.words('honorific')))} "),
+        acts=compiled(rf",? {alternation(lexicon.forms('name.act'))}\b"),
         religious=frozenset(fold_key(name) for name, _ in rows("religious")),
         places=frozenset(places),
         organizations=frozenset(organizations),
@@ -147,10 +163,10 @@ def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | Non
     """What the words right before `start` in a folded text say of the name there, and where they begin."""
     if not start or folded[start - 1] != " ":
         return None, start
-    before = folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 3)
+    before = folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 4)
     if not before or before[-1] not in lists.cue_ends:
         return None, start
-    for count in range(min(len(before), 3), 0, -1):
+    for count in range(min(len(before), 4), 0, -1):
         cue = " ".join(before[-count:]).lstrip("\"'([")
         role = lists.cues.get(cue)
         if role is not None:

@@ -97,7 +97,8 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
         elif _has_place(folded[name.start : name.end].split(" "), lists):
             named.append(name._replace(kind="organization"))
             continue
-        if any(map(str.isdigit, text[name.start : name.end])):
+        last = folded[name.start : name.end].rpartition(" ")[2]
+        if any(map(str.isdigit, text[name.start : name.end])) or last in lists.firms:
             named.append(name._replace(kind="organization"))
             continue
         role, left = cue_before(folded, name.start, lists)

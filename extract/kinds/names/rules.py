@@ -13,6 +13,7 @@ from extract.kinds.names.shape import (
     GENDERED,
     HIGHLAND,
     foreign_start,
+    highland_start,
     is_foreign,
     is_highland,
     is_initial,
@@ -20,6 +21,7 @@ from extract.kinds.names.shape import (
     is_vietnamese_name,
     name_start,
     place_prefix,
+    rare_start,
 )
 from extract.kinds.names.units import unit_end
 from extract.lexicon import Lexicon
@@ -33,6 +35,8 @@ _ALIAS_GAP = compiled(r",? \(?(?:hay |còn |có |tên )?")
 _LONGEST_ALIAS = 5
 _WRAPPED = 30
 """Characters before a name that a line ends with, from which on the line is one that was wrapped."""
+_ABROAD = compiled(r"(?:\p{Lu}(?:'|c|ac)?\p{Lu}?\p{Ll}+(?:[- ]|$)){1,4}+")
+"""Words written as foreign names are: "Jean-Luc McAllan", but "OceanBank"."""
 _NUMERAL = compiled(r"[ivx]{1,5}")
 _NEAR = 60
 _CREDIT = " ảnh"
@@ -73,7 +77,7 @@ class RuleTagger:
         """The names that are sure and the capitalised runs that are not, of a document."""
         reading = _Reader(document.text, document.folded, self.gazetteer)
         titles = document.hits(self._titles)
-        for start, end, title, near, at in _segments(document.text, titles):
+        for start, end, title, near, at in _segments(document.text, document.folded, self.gazetteer, titles):
             reading.title_at = at
             reading.read(start, end, title, near)
         reading.recall()
@@ -98,7 +102,7 @@ class RuleTagger:
 
 
 def _segments(
-    text: str, hits: Sequence[tuple[int, int, TitleEntry]]
+    text: str, folded: str, lists: Gazetteer, hits: Sequence[tuple[int, int, TitleEntry]]
 ) -> Iterator[tuple[int, int, TitleEntry | None, bool, int]]:
     """The runs of capitalised words without the titles in them, each with the title right before it.
 
@@ -124,7 +128,8 @@ def _segments(
         while inner < count and hits[inner][0] < end:
             hit_start, hit_end, entry = hits[inner]
             if hit_start > start:
-                if entry.forms and " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper():
+                single = " " not in text[hit_start:hit_end] and not text[hit_start:hit_end].isupper()
+                if (entry.forms and single) or _is_part(folded[start:hit_end].split(" "), lists):
                     inner += 1  # one syllable inside a run is a syllable of a name more often than a title
                     continue
                 stop = hit_start - 1 if text[hit_start - 1] in " -" else hit_start
@@ -137,6 +142,11 @@ def _segments(
             inner += 1
         if start < end:
             yield start, end, title, near, at
+
+
+def _is_part(words: Sequence[str], lists: Gazetteer) -> bool:
+    """Whether the words up to the end of a title are a name, or a place but for the last: "Trung Quốc | Vương Nghị"."""
+    return is_vietnamese_name(words, lists) or " ".join(words[:-1]) in lists.places
 
 
 class _Reader:
@@ -278,10 +288,10 @@ class _Reader:
         return self.folded.endswith(self.lists.departments, 0, start)
 
     def _begins_double(self, end: int, words: list[str]) -> bool:
-        """Whether the last word begins a person's name of two given ones: "(Châu Âu) Jean - Claude Dupont"."""
+        """Whether the last word begins a person's name of two given ones: "(Rhine) Jean - Claude Dupont"."""
         if self.lists.foreign.get(words[-1]) != "given" or not DOUBLE_GIVEN.match(self.text, end):
             return False
-        return len(words) == 1 or " ".join(words[:-1]) in self.lists.places
+        return len(words) == 1 or " ".join(words[:-1]) in self.lists.places or words[0] not in self.lists.foreign
 
     def _listed(
         self, start: int, end: int, left: int, role: CueRole | None, title: TitleEntry | None, words: list[str]
@@ -365,10 +375,18 @@ class _Reader:
             self._add("organization", start, end, SURE, "name.organization.apposed")
             return
         place = place_prefix(words, lists)
+        if place == 1 and is_rare_name(words, lists) and not self._goes_on(words[-1], end):
+            place = 0  # "Hàn Gia Bảo"
         if place and not is_vietnamese_name(words, lists):
+            rest = words[place:]
+            inner = name_start(rest, lists)
+            if inner:
+                middle = start + len(" ".join(words[: place + inner])) + 1
+                self.open.append((start, middle - 1))  # "VN Blue"
+                self._person(middle, end, rest[inner:], 0.95, "name.person.title")
+                return
             middle = start + len(" ".join(words[:place])) + 1
             self._add("place", start, middle - 1, 1.0, "name.place.list")
-            rest = words[place:]
             if (
                 (lists.cues.get(rest[0]) in _HEADS and not is_vietnamese_name(rest, lists))
                 or len(rest) > 5
@@ -384,9 +402,16 @@ class _Reader:
         if words[0] in lists.religious and len(words) > 1:
             self._person(start, end, words, 1.0, "name.person.title")
             return
-        begin = self._behind_bearer(words) or self._behind_company(start, words)
-        begin = begin or name_start(words, lists) or foreign_start(words, lists)
-        if begin:
+        begin = self._behind_bearer(words) or name_start(words, lists) or self._behind_company(words)
+        begin = begin or foreign_start(words, lists) or highland_start(words) or rare_start(words, lists)
+        begin = begin or self._behind_capitals(start, words) or self._known_end(words) or self._behind_place(words)
+        if begin and is_rare_name(words, lists):
+            begin = None  # "Thân Hoàng Long"
+        elif begin == 2 and is_rare_name(words[1:], lists) and self.text[start : start + len(words[0])].isupper():
+            begin = 1  # "HĐQT Thân Hoàng Long"
+        if begin and " ".join(words[begin:]) in lists.namesakes and self._bears(words[:begin], near=True):
+            self.open.append((start, end))
+        elif begin:
             middle = start + len(" ".join(words[:begin])) + 1
             self.open.append((start, middle - 1))
             self._person(middle, end, words[begin:], 0.95, "name.person.title")
@@ -394,7 +419,7 @@ class _Reader:
             middle = start + len(" ".join(words[:hamlet])) + 1
             self._add("place", start, middle - 1, 0.9, "name.place.head")
             self._person(middle, end, words[hamlet:], 0.95, "name.person.title")
-        elif lists.cues.get(words[0]) in _HEADS or len(words) > 5:
+        elif lists.cues.get(words[0]) in _HEADS or len(words) > 5 or self._no_name(start, words, title):
             self.open.append((start, end))
         elif self._named_abroad(end, words) or (
             (
@@ -402,6 +427,7 @@ class _Reader:
                 and not (len(words) == 1 and end - start > 1 and self.text[start:end].isupper())
             )
             or (is_rare_name(words, lists) and not self._goes_on(words[-1], end))
+            or self._acts(start, end, words)
         ):
             self._person(start, end, words, 0.95, "name.person.title")
         elif len(words) == 1 and words[0] in lists.given:
@@ -411,8 +437,65 @@ class _Reader:
 
     def _named_abroad(self, end: int, words: list[str]) -> bool:
         """Whether words begin with a known foreign given name, or a Chinese family name in its Vietnamese reading."""
-        known = len(words) > 1 and self.lists.foreign.get(words[0]) in ("given", "reading")
+        known = len(words) > 1 and self.lists.foreign.get(words[0].partition("-")[0]) in ("given", "reading")
+        if known and words[-1] in self.lists.firms:
+            return False  # "Martin Holding"
         return known and self._foreign_person(end, words)
+
+    def _no_name(self, start: int, words: Sequence[str], title: TitleEntry) -> bool:
+        """Whether words behind a title are no name: "PC08", "U23 Việt Nam", nor "TT." that of one of the clergy."""
+        if any(map(str.isdigit, words[0])):
+            return True
+        if len(words) > 2 and is_foreign(words[0]) and " ".join(words[-2:]) in self.lists.places:
+            return True  # "Olympic Việt Nam"
+        abbreviated = title.kind == "religious" and self.folded[:start].rstrip().endswith(".")
+        return abbreviated and words[0] not in self.lists.religious
+
+    def _acts(self, start: int, end: int, words: Sequence[str]) -> bool:
+        """Whether foreign words behind the title of one who manages something are a person's name, not a firm's.
+
+        One word has to end as family names do, with what a person does behind it; two must not be those of firms.
+        """
+        text, lists = self.text, self.lists
+        if len(words) > 3 or not all(map(is_foreign, words)) or not _ABROAD.fullmatch(text, start, end):
+            return False
+        if any(word in lists.firms for word in words) or self._names_firm(words):
+            return False
+        if text[self.title_at - 2 : self.title_at] in (", ", "- "):
+            return False  # "bà A, Giám đốc Globex Alpha"
+        single = len(words) == 1
+        return not single or (words[0].endswith(lists.endings) and lists.acts.match(self.folded, end) is not None)
+
+    def _behind_place(self, words: Sequence[str]) -> int | None:
+        """Where a rare name begins behind a known place: "UBND TP Huế Tất Thành A"."""
+        for index in range(1, len(words) - 2):
+            if is_rare_name(words[index:], self.lists) and any(
+                " ".join(words[first:index]) in self.lists.places for first in range(max(index - 3, 0), index)
+            ):
+                return index
+        return None
+
+    def _known_end(self, words: Sequence[str]) -> int | None:
+        """Where a name that is known already begins, at the end of the words: "Interpol Lê Văn A", "Mỹ Kessler"."""
+        for index in range(1, len(words) - 1):
+            if " ".join(words[index:]) in self.full:
+                return index
+        last, head = len(words) - 1, " ".join(words[:-1])
+        known = words[last] in self.parts and (head in self.lists.places or head in self.lists.organizations)
+        return last if known else None
+
+    def _names_firm(self, words: Sequence[str]) -> bool:
+        """Whether the text calls a firm as the words begin, or names a person behind them: "Giám đốc Globex Lê A"."""
+        whole = " ".join(words)
+        at = self.folded.find(words[0])
+        while at >= 0:
+            behind = self.text[at + len(whole) + 1 : at + len(whole) + 2]
+            if cue_before(self.folded, at, self.lists)[0] in ("bearer", "organization"):
+                return True
+            if self.folded.startswith(f"{whole} ", at) and behind.isupper():
+                return True
+            at = self.folded.find(words[0], at + 1)
+        return False
 
     def _behind_bearer(self, words: Sequence[str]) -> int | None:
         """Where a person's name begins behind what is called after another: "Trường THCS Lê Lợi Trần Văn A"."""
@@ -430,26 +513,31 @@ class _Reader:
             return None
         return next((index for index in range(1, len(words) - 2) if is_rare_name(words[index:], self.lists)), None)
 
-    def _behind_company(self, start: int, words: Sequence[str]) -> int | None:
-        """Where a foreign name begins behind the organisation that the words begin with: "FIFA John Smith"."""
+    def _behind_company(self, words: Sequence[str]) -> int | None:
+        """Where a foreign name begins behind the known organisation that the words begin with: "Boeing John Smith"."""
         for index in range(len(words) - 2, 0, -1):
-            known = " ".join(words[:index]) in self.lists.organizations
-            capitals = index == 1 and len(words[0]) > 1 and self.text[start : start + len(words[0])].isupper()
-            if (known or capitals) and len(words) - index < 4 and all(map(is_foreign, words[index:])):
+            if " ".join(words[:index]) in self.lists.organizations and _may_be_abroad(words[index:]):
                 return index
         return None
+
+    def _behind_capitals(self, start: int, words: Sequence[str]) -> int | None:
+        """Where a foreign name begins behind a word in capitals: "XYZ Ivar Lund"."""
+        capitals = len(words[0]) > 1 and self.text[start : start + len(words[0])].isupper()
+        return 1 if capitals and len(words) > 2 and _may_be_abroad(words[1:]) else None
 
     def _goes_on(self, word: str, end: int) -> bool:
         """Whether the word at the end of a run is the first syllable of a longer word ("Bộ trưởng Quốc phòng")."""
         if self.folded[end : end + 1] != " ":
             return False
-        following = self.folded[end + 1 : end + 10].split(" ", 1)[0].rstrip('.,;:!?)"')
+        following = (self.folded[end + 1 : end + 10].split(None, 1) or [""])[0].rstrip('.,;:!?)"')
         pair = f"{word} {following}"
         return pair in self.lists.compounds or self.lists.cues.get(pair) in _HEADS
 
     def _alone(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> None:
         lists = self.lists
-        if is_vietnamese_name(words, lists):
+        if len(words) > 3 and lists.cues.get(words[0]) == "place" and is_vietnamese_name(words[1:], lists):
+            self._add("place", start, end, 0.9, "name.place.head")  # "Đường Lê Văn A"
+        elif is_vietnamese_name(words, lists):
             if role == "place" and not (near and self.folded[left : start - 1] in self.lists.governed):
                 self._add("place", left, end, 0.9, "name.place.head")
             elif self._in_list(start):
@@ -460,7 +548,14 @@ class _Reader:
                 self.open.append((start, end))
             else:
                 self._person(start, end, words, 0.9, "name.person.shape")
-            return
+        else:
+            self._alone_unlike(start, end, words, role, left, near)
+
+    def _alone_unlike(
+        self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool
+    ) -> None:
+        """Decide on words without a title or a form of address that do not look like a Vietnamese name."""
+        lists = self.lists
         head = lists.cues.get(words[0]) if len(words) > 1 else None
         if head in ("place", "beside") and " ".join(words[1:]) in lists.places:
             begin = start if head == "place" else start + len(words[0]) + 1
@@ -480,6 +575,8 @@ class _Reader:
             self._person(start, end, words, 0.95, "name.person.title")
         elif role == "place":
             self._add("place", left, end, 0.9, "name.place.head")
+        elif (near and lists.holder.match(self.folded, end)) or any(word in lists.firms for word in words):
+            self.open.append((start, end))
         elif (
             (role is None and (self._foreign_person(end, words) or self._among_persons(start, words)))
             or (near and role == "organization" and self._foreign_person(end, words))
@@ -493,23 +590,16 @@ class _Reader:
         """Whether words near a title are a name with given names that no list has: "Giàng Páo Sử", "Y Blek Niê"."""
         if words[0] == "y":
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
-        rare = self.lists.family.get(words[0], 2) < 2 and words[0] not in self.lists.given
-        return (
-            rare and len(words) == 3 and all(map(may_be_syllable, words)) and (role != "place" or words[1] in HIGHLAND)
-        )
+        if len(words) != 3 or self.lists.family.get(words[0], 2) > 1 or not all(map(may_be_syllable, words)):
+            return False
+        return words[1] in HIGHLAND or (role != "place" and words[0] not in self.lists.given)
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
         lists = self.lists
-        begin = name_start(words, lists) or foreign_start(words, lists)
+        begin = name_start(words, lists) or foreign_start(words, lists) or highland_start(words)
         place = place_prefix(words, lists)
-        if (
-            not begin
-            and near
-            and place
-            and len(words) - place > 1
-            and (self._plausible(words[place:]) or is_rare_name(words[place:], lists))
-        ):
+        if not begin and near and place and self._ends_with_person(words[place:]):
             begin = place
         if begin and 0 < place < begin and all(map(is_foreign, words[place:begin])):
             begin = place  # "Ấn Độ Rovinder Kumar Desai"
@@ -523,8 +613,17 @@ class _Reader:
             self._add("place", left if role == "place" else start, middle - 1, 0.9, "name.place.head")
         else:
             self.open.append((start, middle - 1))
-        self._person(middle, end, words[begin:], 0.85, "name.person.shape")
+        name = words[begin:]
+        rare = is_rare_name(name, lists) or self._of_the_highlands(name, "place")
+        score = SURE if near and rare and not is_vietnamese_name(name, lists) else 0.85
+        self._person(middle, end, name, score, "name.person.shape")
         return True
+
+    def _ends_with_person(self, words: Sequence[str]) -> bool:
+        """Whether what stands behind a place near a title may be the name of who holds it."""
+        if len(words) < 2:
+            return len(words) == 1 and is_foreign(words[0])
+        return self._plausible(words) or is_rare_name(words, self.lists) or self._of_the_highlands(words, "place")
 
     def _bears(self, words: Sequence[str], near: bool) -> bool:
         """Whether words are the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
@@ -638,7 +737,13 @@ class _Reader:
             if self.text.startswith("& ", max(start - 2, 0)):
                 still.append((start, end))  # a firm: "Smith & Wesson"
                 continue
-            if cue_before(self.folded, start, self.lists)[0] == "thing":
+            role = cue_before(self.folded, start, self.lists)[0]
+            known = self._known_end(words) if role not in ("thing", "bearer") else None
+            if known and not self._bears(words[:known], near=True):
+                middle = start + len(" ".join(words[:known])) + 1
+                still.append((start, middle - 1))
+                self.names.append(Name("person", middle, end, SURE, "name.person.known"))  # "Interpol Lê Văn A"
+            elif role == "thing":
                 still.append((start, end))
             elif " ".join(words) in self.full or (len(words) < 3 and all(word in self.parts for word in words)):
                 self.names.append(Name("person", start, end, 0.9, "name.person.known"))
@@ -676,3 +781,8 @@ class _Reader:
             if self.lists.family.get(name[0]) == COMMON and is_vietnamese_name(name, self.lists):
                 return None if self._bears(words[:index], near=True) else index
         return None
+
+
+def _may_be_abroad(words: Sequence[str]) -> bool:
+    """Whether words may be a whole foreign name by their spelling."""
+    return len(words) < 4 and all(map(is_foreign, words))

@@ -8,10 +8,13 @@ from extract.text.syllable import may_be_syllable
 
 GENDERED = ("văn", "thị")
 """Middle names that say whether a man or a woman bears the name; none ends with them."""
-HIGHLAND = ("a", "seo", "mí", "láo", "thị", "văn")
-"""What stands between family and given name among the H'Mông and their neighbours, whose given names are in no list."""
+HIGHLAND = ("a", "seo", "mí", "láo", "thị", "văn", "sa", "sà", "sóc")
+"""What stands between family and given name among the H'Mông, their neighbours and the Khmer, whose given names are in
+no list."""
 _HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
+_COMMON_GIVEN = 10
+"""How often a syllable that ends names for sure has been counted to end one."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
 
@@ -66,10 +69,14 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether folded words of which nothing but a title in front says that they are a name can be one.
 
     The first is a family name, be it mostly another word ("Bạch"), and given names that are known as such follow.
+    Between a common family name and a common given one there may be a syllable of no list: "Lê Khả Duy".
     """
     if not 2 < len(words) < _LONGEST or words[0] not in gazetteer.family or place_prefix(words, gazetteer) > 1:
         return False
-    _, given, *middle, last = words
+    family, given, *middle, last = words
+    if gazetteer.family[family] == 2 and not middle and given not in gazetteer.given and given not in gazetteer.cues:
+        common = gazetteer.given.get(last, (0, 0))[0] >= _COMMON_GIVEN
+        return common and may_be_syllable(given) and f"{given} {last}" not in gazetteer.collocations
     if given in HIGHLAND and not middle:
         return may_be_syllable(last)
     first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
@@ -80,21 +87,39 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
 def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
     """The index of the word at which a Vietnamese full name that ends the words begins, or None.
 
-    "Hà Nội Nguyễn Văn A" gives 2: the name of a place stands before the person's.
+    "Hà Nội Nguyễn Văn A" gives 2: the name of a place stands before the person's; so does "Hoa Mai Lê Thị A".
     """
     place = place_prefix(words, gazetteer)
     if place and is_vietnamese_name(words[place:], gazetteer):
         return place
     for index in range(max(len(words) - _LONGEST, 0), len(words) - 1):
-        if gazetteer.family.get(words[index]) == 2 and is_vietnamese_name(words[index:], gazetteer):
-            return index
+        gendered = len(words) - index > 2 and words[index + 1] in GENDERED
+        known = gazetteer.family.get(words[index]) == 2 or (gendered and words[index] in gazetteer.family)
+        if known and is_vietnamese_name(words[index:], gazetteer):
+            inner = index and len(words) - index > 3 and words[index + 2] in GENDERED
+            return index + 1 if inner and gazetteer.family.get(words[index + 1]) == 2 else index
     return None
+
+
+def rare_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
+    """The index of the word, not the first, at which a common family name begins the last three: "Sở Lê Khả Duy"."""
+    start = len(words) - 3
+    rare = start > 0 and gazetteer.family.get(words[start]) == 2 and is_rare_name(words[start:], gazetteer)
+    return start if rare else None
 
 
 def foreign_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
     """The index of the first word that is known as a foreign given name and has a word behind it, or None."""
     for index, word in enumerate(words[:-1]):
         if gazetteer.foreign.get(word.partition("-")[0]) == "given":
+            return index
+    return None
+
+
+def highland_start(words: Sequence[str]) -> int | None:
+    """The index of the word, not the first, at which a name of the Central Highlands begins: "Ky H'Ngăm"."""
+    for index in range(1, len(words)):
+        if is_highland(words[index]) or (words[index] == "y" and any(map(is_foreign, words[index + 1 :]))):
             return index
     return None
 

@@ -8,13 +8,14 @@ from extract.entries import OrganizationEntry
 from extract.grammar import Attempt
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
+from extract.kinds.names.shape import is_rare_name
 from extract.kinds.officials.apposed import apposed, settled
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
 from extract.kinds.officials.mentions import full_mentions, short_mentions
 from extract.kinds.officials.modifiers import Modifiers
-from extract.kinds.officials.people import Person, PersonFinder
+from extract.kinds.officials.people import Person, PersonFinder, name_words
 from extract.kinds.officials.roles import Role, RoleFinder
 from extract.kinds.officials.scopes import Scopes, fits
 from extract.kinds.officials.titles import Held
@@ -78,7 +79,7 @@ class OfficialExtractor:
             if link.name not in owner:
                 continue
             number = owner[link.name]
-            held.setdefault(number, Held()).add(document, link.expression, link.former)
+            held.setdefault(number, Held()).add(document, link.expression, link.former, gained=link.gained)
             entry = link.expression.role.entry
             if entry.office:
                 offices.add(number)
@@ -130,10 +131,10 @@ class OfficialExtractor:
         if end == name.end:
             return None
         behind = document.text[end + 1 : name.end]
-        if self._lists.family.get(document.folded[name.start : end]) and all(
-            map(may_be_syllable, behind.lower().split())
-        ):
-            return name  # "Thái Bá Trường"
+        family = self._lists.family.get(document.folded[name.start : end])
+        words = document.folded[name.start : name.end].split(" ")
+        if (family and all(map(may_be_syllable, behind.lower().split()))) or is_rare_name(words, self._lists):
+            return name  # "Thái Bá Trường", "Hàn Gia Bảo"
         return name._replace(start=end + 1) if entry.kind == "country" and " " in behind else name
 
     def _is_abbreviation(self, document: Document, name: Name) -> bool:
@@ -211,8 +212,7 @@ class OfficialExtractor:
         mentions = [
             Mention(start=names[index].start, end=names[index].end, rule=names[index].rule) for index in person.names
         ]
-        fullest = max(mentions, key=lambda mention: mention.end - mention.start)
-        span = (fullest.start, fullest.end)
+        span = _fullest(document, mentions)
         if alone:
             mentions += short_mentions(document, self._cues, span, taken)
         return Official(
@@ -222,3 +222,16 @@ class OfficialExtractor:
             titles=held.titles,
             mentions=sorted(mentions, key=lambda mention: mention.start),
         )
+
+
+def _fullest(document: Document, mentions: Sequence[Mention]) -> Span:
+    """The span of the name with most words; of several, the first that is written as most are."""
+    written = Counter(document.folded[mention.start : mention.end] for mention in mentions)
+    fullest = max(
+        mentions,
+        key=lambda mention: (
+            len(name_words(document.folded[mention.start : mention.end])),
+            written[document.folded[mention.start : mention.end]],
+        ),
+    )
+    return fullest.start, fullest.end

@@ -15,10 +15,18 @@ _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
 _AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
-_TERM = r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}))?"
+_TERM = (
+    r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}"
+    r"|(?:qua |trong )?các (?:thời kì|nhiệm kì|khóa|giai đoạn)))?"
+)
 """Which of several a holder's term is, behind a title."""
+_ONLY = (
+    r"(?: (?:đầu tiên|cuối cùng|tiếp theo|kế tiếp|thứ \w+|\w+(?: \w+)? nhất)"
+    r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính)(?: \w+){0,4}?)?)?"
+)
+"""Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
-_RANK_LINK = compiled(r"(?:lên|thăng|phong|hàm|cấp bậc)\b[^.]*")
+_RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức| ghế)|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _QUOTED = compiled(r"theo [^,]*")
 _REPLACED = compiled(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
 _RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
@@ -27,7 +35,7 @@ _PASSIVE = compiled(r"\b(?:được|bị|do)\b")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _SUPPOSED = compiled(
-    r"\b(?:nếu|giả sử|đề xuất|đề nghị|kiến nghị|dự kiến|xem xét|dự định|cân nhắc|đề cử|tiến cử)\b[^,.;:]*$"
+    r"\b(?:nếu|giả sử|đề xuất|đề nghị|kiến nghị|dự kiến|xem xét|dự định|cân nhắc|đề cử|tiến cử|ủng hộ)\b[^,.;:]*$"
 )
 _TAKEN_UP = compiled(
     r"\b(?:mà|khi|lúc|nơi|vì|nhưng|và|trước khi|sau khi) (?:ông|bà|cô|anh|chị)(?: này| ấy)? (?=\p{Ll})"
@@ -41,7 +49,8 @@ _PRONOUN = compiled(
 )
 _OPENS = compiled(
     r"[\"'\s-]*(?:(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|hiện|đang"
-    r"|khi|khi còn|sau khi|trước khi) )?"
+    r"|khi|khi còn|sau khi|trước khi"
+    r"|(?:xuất thân|vốn|đi lên|khởi nghiệp|trưởng thành|tốt nghiệp)\b[^,.:;\"]{2,60},(?: rồi)?) )?"
 )
 _SUBJECT = compiled(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
 _SUBORDINATE = compiled(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
@@ -103,12 +112,12 @@ class Cues:
     """The cue words of the lexicon, ready to be asked about the text between and around titles and names.
 
     The tests take folded text: `tight`, `loose`, `copula` and `genitive` what stands between a title and a name behind
-    it, `behind` what stands between a name and a title behind it, `chain` between two titles, `listed` between names.
+    it, `behind` what stands between a name and a title behind it, `chain` between two titles, `listed` between names,
+    `period` the years in front of an office, `begins_entry` what a line begins with that tells of the one named behind
+    it.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._collocations = gazetteer(lexicon).collocations
-
         def of(*classes: str) -> frozenset[str]:
             return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
@@ -124,6 +133,7 @@ class Cues:
         self.no_titles = of("no_title")
         self.no_bodies = of("no_body")
         self._kin = of("kin")
+        self._compounds = gazetteer(lexicon).collocations | of("compound")
         self._lists = compiled(rf"\b{_any(of('list'))}\b")
         self._denied = compiled(rf"\b{_any(of('denied'))}\b")
         self._predicates = of("predicate")
@@ -146,9 +156,11 @@ class Cues:
         now = f"(?:{_any(of('now'))} )"
         epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
         self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
-        self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(|: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
             rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
+            rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{_ONLY} {now}*là"
+            rf" {_any(self.honorifics)} {named}"
         )
         self.genitive = _Test(rf"{_TERM} (?:do|cho|đối với|của|với|thuộc về) {named}")
         counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
@@ -156,7 +168,11 @@ class Cues:
             rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
             rf"(?: các)?:? {named}"
         )
-        self._behind = _Test(rf"{_ASIDE}(?:,| -|-| \(| \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?")
+        self._behind = _Test(
+            rf"{_ASIDE}(?:,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?"
+        )
+        self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
+        self.begins_entry = _Test(rf"(?:\d{{1,3}}[.)]|[-+•*])? ?{named}")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
         self.alias = _Test(rf",? (?:hay |còn |có )?{_any(lexicon.forms('name.alias'))} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
@@ -188,10 +204,9 @@ class Cues:
         for word in reversed(words):
             tail = f"{word} {tail}" if tail else word
             key = tail.lstrip("\"'([").rstrip("\"'(: ")
-            if key in self._former:
-                link, former, barred = at - len(tail) - 1, True, False  # "mất ghế", though "ghế" alone bars
-            elif key in self._links:
-                link = at - len(tail) - 1
+            if key in self._former or key in self._links:
+                link, barred = at - len(tail) - 1, False  # "mất ghế", though "ghế" alone bars
+                former = former or key in self._former
             part = key == tail and self._is_part(words, key)
             barred = barred or (key in self._bars and not part)
             agent = agent or key in self._agents
@@ -203,7 +218,7 @@ class Cues:
 
     def _is_part(self, words: Sequence[str], key: str) -> bool:
         """Whether the last of the words is but the second syllable of one that says nothing of a title: "yêu | cầu"."""
-        return " " not in key and len(words) > 1 and f"{words[-2]} {key}" in self._collocations
+        return " " not in key and len(words) > 1 and f"{words[-2]} {key}" in self._compounds
 
     def counts(self, folded: str, start: int, end: int) -> bool:
         """Whether a name is but a word that begins a list ("Các"), and no form of address stands before it."""

@@ -33,11 +33,19 @@ class Expression(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A title and the index of the person's name that it belongs to; `former`: the words around say it is given up."""
+    """A title and the index of the person's name that it belongs to.
+
+    Attributes:
+        expression: the title.
+        name: the index of the name.
+        former: the words around say that it is given up.
+        gained: a verb says that it is gained ("được bầu làm").
+    """
 
     expression: Expression
     name: int
     former: bool
+    gained: bool
 
 
 class Links(NamedTuple):
@@ -83,6 +91,7 @@ class _Linking:
         self.titled: set[int] = set()
         self.inside: list[int] = []
         self.free: list[Expression] = []
+        self.told = -1  # where the last title behind the years of an office begins
 
     def links(self) -> list[Link]:
         for group, front in self._groups():
@@ -105,7 +114,8 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            apart = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
+            listed = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
+            apart = listed and not self._introduces(expression)
             promoted = gap == " lên " and groups[-1][0][-1].role.entry.kind == expression.role.entry.kind == "rank"
             if gap is not None and (promoted or self.cues.chain(gap)) and not apart:
                 groups[-1][0].append(expression)
@@ -113,6 +123,18 @@ class _Linking:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
+
+    def _introduces(self, expression: Expression) -> bool:
+        """Whether a colon follows a title or those listed with it: "các Ủy viên Trung ương, Thứ trưởng: ông B"."""
+        while not self.folded.startswith((":", " :"), expression.end):
+            at = bisect_left(self.expressions, expression.end, key=lambda other: other.role.outer)
+            if at == len(self.expressions):
+                return False
+            following = self.expressions[at]
+            if self.folded[expression.end : following.role.outer] not in (", ", " và "):
+                return False
+            expression = following
+        return True
 
     def _own(self) -> Iterator[Expression]:
         """The titles in order; of an aide's and the one inside it, the one that the name behind does not have.
@@ -179,6 +201,7 @@ class _Linking:
     def _link(self, group: list[Expression], front: Front) -> None:
         left = self._left(group)
         right, tight, genitive = self._right(group, front)
+        several = front.several or (right is not None and self._heads_list(group[-1], right))
         if front.proxy and right is not None:
             group = group[-1:]
             if not tight:
@@ -188,7 +211,7 @@ class _Linking:
         if right is not None and left is not None and tight:
             split = self._split(group, left)
             self._give(group[:split], left, front.former)
-            self._give_right(group[split:], right, front.several)
+            self._give_right(group[split:], right, several)
         elif left is not None:
             given = self._without_subject(group, left)
             self._give(given, left, front.former)
@@ -196,17 +219,30 @@ class _Linking:
                 self._give_listed(given, left, front.former)
         elif right is not None and genitive:
             self._give(group, right, front.former)
+        elif right is not None and self._is_told(group[-1], right):
+            self._give_right(group, right, several)
         elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
             return
         elif right is not None and front.link is not None and self._begins_clause(group, front.link):
             self._by_clause(group[:-1], front.link, front.former)
-            self._give_right(group[-1:], right, front.several)
+            self._give_right(group[-1:], right, several)
         elif right is not None:
-            self._give_right(group, right, front.several)
+            self._give_right(group, right, several)
         elif (front.several and self._by_count(group)) or self._fronted(group, front):
             return
         else:
             self._by_list(group)
+
+    def _is_told(self, expression: Expression, name: int) -> bool:
+        """Whether words say who holds a title: "ngồi ghế Giám đốc nay là bà A"."""
+        gap = self.folded[expression.end : self.starts[name]]
+        return " là " in gap and not self.cues.loose(gap) and self.cues.copula(gap)
+
+    def _heads_list(self, expression: Expression, name: int) -> bool:
+        """Whether a title and a colon stand in front of several names: "Nguyên Chủ tịch xã: ông A, ông B"."""
+        if ":" not in self.folded[expression.end : self.starts[name]] or name + 1 == len(self.names):
+            return False
+        return self.cues.listed(self.folded[self.ends[name] : self.starts[name + 1]])
 
     def _fronted(self, group: list[Expression], front: Front) -> bool:
         """Give a title that begins the sentence to its subject: "Từng là Giám đốc suốt 5 năm, ông A ..."."""
@@ -234,9 +270,11 @@ class _Linking:
     def _left(self, group: list[Expression]) -> int | None:
         """The name that the title stands behind, if it does."""
         before = self._name_before(group[0])
-        if before is None or not self.cues.behind(before[1]):
+        if before is None:
             return None
         index, gap = before
+        if not self.cues.behind(gap) and not (gap == ": " and self._is_entry(index, group)):
+            return None
         if gap == " " and group[0].role.entry.deed:
             return None
         if gap.endswith(", ") and self._is_next_names(group[-1], index):
@@ -246,6 +284,14 @@ class _Linking:
         if gap.endswith("là ") and self._is_kin(index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _is_entry(self, name: int, group: list[Expression]) -> bool:
+        """Whether a name, a colon and titles are all of a line: "2. Bà Lê Thị B: Phó Giám đốc"."""
+        line = self.folded.rfind("\n", 0, self.starts[name]) + 1
+        end = group[-1].end
+        return self.cues.begins_entry(self.folded[line : self.starts[name]]) and (
+            self.folded[end : end + 2].rstrip(" ,.;")[:1] in ("", "\n")
+        )
 
     def _tells_kin(self, name: int) -> bool:
         """Whether a name only tells whose relative the one before it is: "A, con rể Tổng thống B, cố vấn của ..."."""
@@ -269,9 +315,9 @@ class _Linking:
         return gap.startswith(", ") and gap.count(",") == 1 and not self.cues.listed(gap)
 
     def _is_next_names(self, expression: Expression, name: int) -> bool:
-        """Whether a dash joins a title to the name behind it, in a list of people each with a word in front."""
+        """Whether a dash or colon joins a title to the name behind it, in a list of people with a word before each."""
         after = self._gap_to_next_name(expression)
-        if after is None or not after[1].startswith(" -") or not self.cues.loose(after[1]):
+        if after is None or not after[1].startswith((" -", ":")) or not self.cues.loose(after[1]):
             return False
         return not self.cues.addressed(self.folded, self.starts[name]) and not self._has_own_title(after[0])
 
@@ -365,21 +411,21 @@ class _Linking:
             return len(group) - 1 if set(titles) <= set(_RANKS) else 0
         return len(group) - 1
 
-    def _give(self, group: Sequence[Expression], name: int | None, former: bool) -> None:
+    def _give(self, group: Sequence[Expression], name: int | None, former: bool, *, gained: bool = False) -> None:
         if name is None:
             return
         for expression in group:
             entry = expression.role.entry
             if entry.scope == "needed" and not expression.scope.key:
                 continue
-            self.made.append(Link(expression, name, former))
+            self.made.append(Link(expression, name, former, gained))
             self.titled.add(name)
 
     def _give_right(self, group: Sequence[Expression], name: int, several: bool) -> None:
         self._give(group, name, False)
         ranks = group[-1].role.entry.kind in _RANKS
-        if several and self.folded[group[-1].end : self.starts[name]].startswith(":"):
-            self._give_enumerated(group[-1:], name)
+        if several and ":" in self.folded[group[-1].end : self.starts[name]]:
+            self._give_enumerated(group, name)
             return
         while several and name + 1 < len(self.names):
             start, end = self.ends[name], self.starts[name + 1]
@@ -473,7 +519,7 @@ class _Linking:
                 group = group[:-1]
             if len(group) > 1 and "lần lượt" in self.folded[self.ends[index] : group[0].role.outer]:
                 return self._respectively(group, index, former)
-            self._give(group, index, former)
+            self._give(group, index, former, gained=not former)
             self._give_before(group, index, start, former)
             return True
         if self.cues.goes_on(self.folded[start:link]):
@@ -506,7 +552,10 @@ class _Linking:
     def _by_list(self, group: list[Expression]) -> None:
         """Give titles to the one named earlier in the sentence of whom a list of titles is announced."""
         at = group[0].role.outer
-        if (holder := self._of_life(at)) is not None:
+        holder = self._of_life(at)
+        if holder is None:
+            holder = self._of_period(at)
+        if holder is not None:
             self._give(group, holder, False)
             return
         if self.folded[at - 2 : at] not in (", ", "; ", ": ", "- ") and not self.folded.endswith(
@@ -533,6 +582,17 @@ class _Linking:
             return None
         parted = at == line or self.folded[at - 2 : at] in (", ", "; ")
         return index if parted and self.cues.life(self.folded[line:at]) else None
+
+    def _of_period(self, at: int) -> int | None:
+        """The one named last, where nothing but the years of an office stand before it: "1980-1985: Trưởng phòng"."""
+        start, _ = self.document.sentence_at(at)
+        index = bisect_left(self.ends, start) - 1
+        if index < 0 or not self.cues.period(self.folded[start:at]):
+            return None
+        if start - max(self.ends[index], self.told) > 2 * _LONGEST_CLAUSE:
+            return None
+        self.told = at
+        return self._subject(index)
 
     def _give_before(self, group: list[Expression], name: int, sentence: int, former: bool) -> None:
         """Give the title to those too who are named together with its holder: "bà A và bà B được bầu làm ..."."""

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.shape import is_vietnamese_name
 from extract.kinds.officials.cues import Cues
 from extract.record import Gender
+from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
 
 _COMMON = 2
 """The strength of a common family name in the gazetteer; people are not called by those."""
+
+_MARKS = dict.fromkeys(map(ord, ",;:.!?\"'()-"), " ")
+_LONG = 6
+"""Letters of a foreign word in which one may be wrong."""
 
 
 @dataclass(slots=True)
@@ -53,10 +59,7 @@ class PersonFinder:
         held: dict[int, Person] = {index: person for person in persons for index in person.names}
         for person in persons:
             person.gender = _vote([genders[index] for index in person.names])
-        short: dict[str, list[Person]] = {}
-        for person in persons:
-            for word in self._short_names(person.words):
-                short.setdefault(word, []).append(person)
+        short = self._called(document, persons, words)
         families: dict[str, list[Person]] = {}
         for person in persons:
             if len(person.words) > 2:
@@ -96,6 +99,34 @@ class PersonFinder:
                 person.gender = "female"
         return sorted(persons, key=lambda person: person.names[0])
 
+    def _called(
+        self, document: Document, persons: Sequence[Person], words: Sequence[tuple[str, ...]]
+    ) -> dict[str, list[Person]]:
+        """The persons by the words that each may be called by.
+
+        Who is called so in the article's title, in full, leaves nobody else of that name to be meant by it.
+        """
+        told = self._told(document)
+        short: dict[str, list[Person]] = {}
+        for person in persons:
+            for full in dict.fromkeys((person.words, *(words[index] for index in person.names))):
+                for word in self._short_names(full) if len(full) == len(person.words) else ():
+                    alike = short.setdefault(word, [])
+                    if person not in alike and told.get(word, person.words) == person.words:
+                        alike.append(person)
+        return short
+
+    def _told(self, document: Document) -> dict[str, tuple[str, ...]]:
+        """The full names of Vietnamese in the article's title, by their last words."""
+        title = document.article.title or ""
+        words = fold_key(title.translate(_MARKS)).split()
+        told: dict[str, tuple[str, ...]] = {}
+        for start in range(len(words) - 2):
+            for full in (words[start : start + 4], words[start : start + 3]):
+                if is_vietnamese_name(full, self._lists):
+                    told.setdefault(full[-1], tuple(full))
+        return told
+
     def _by_full_name(self, words: Sequence[tuple[str, ...]]) -> list[Person]:
         full: dict[tuple[str, ...], list[int]] = {}
         for index, key in enumerate(words):
@@ -106,11 +137,14 @@ class PersonFinder:
         for key in sorted(full, key=lambda key: -len(key)):
             alike = by_last.setdefault(key[-1], [])
             longer = [person for person in alike if _shortens(key, person.words)]
+            longer = longer or [person for person in persons if _misspells(key, person.words)]
             if len(longer) == 1:
                 longer[0].names += full[key]
             else:
                 persons.append(Person(key, list(full[key])))
                 alike.append(persons[-1])
+                for word in key[1:-1] if key[0] == "y" else ():
+                    by_last.setdefault(word, []).append(persons[-1])
         return persons
 
     def _short_names(self, words: tuple[str, ...]) -> list[str]:
@@ -152,6 +186,23 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a name of two words or more is another one without some of its words."""
     if len(short) >= len(full):
         return False
-    if full[-len(short) :] == short:
-        return True
+    if full[-len(short) :] == short or (short[0] == "y" and full[: len(short)] == short):
+        return True  # the family name of the Ede and M'nong stands last: "Y Blek Niê"
     return short[0] == full[0] and short[-1] == full[-1] and all(word in full for word in short)
+
+
+def _misspells(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two foreign names are alike but for a letter of one word: "Stefan Kohler", "Stefan Kohller"."""
+    if len(one) != len(other):
+        return False
+    apart = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and min(map(len, apart[0])) >= _LONG and _by_a_letter(*apart[0])
+
+
+def _by_a_letter(one: str, other: str) -> bool:
+    """Whether words that are no syllables of Vietnamese differ by one letter that is more, or another one."""
+    if may_be_syllable(one) or may_be_syllable(other):
+        return False
+    short, long = sorted((one, other), key=len)
+    same = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    return short[same:] == long[same + 1 :] or short[same + 1 :] == long[same + 1 :]

@@ -104,9 +104,10 @@ class Scopes:
         return reached, Form("", _NAMED_UNIT, (named,), (*form.words, *folded[start:reached].split()), "any")
 
     def _classes(self, document: Document, role: Role) -> frozenset[str]:
-        last = document.folded[role.start : role.end].rpartition(" ")[2]
+        words = document.folded[role.start : role.end].split(" ")
         classes = _role_classes(role.entry)
-        return classes | _UNIT_ROLE if last in self._lists.units else classes
+        unit = any(" ".join(words[-count:]) in self._lists.units for count in (1, 2, 3))
+        return classes | _UNIT_ROLE if unit else classes
 
     def _role_end(self, document: Document, role: Role) -> int:
         """Where a role's token ends: before the last word where that begins a body ("Trưởng Ban Thư ký")."""

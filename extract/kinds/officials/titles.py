@@ -79,15 +79,20 @@ class Held:
         self._held: list[tuple[Title, tuple[str, ...], frozenset[str], int]] = []
         self._vague: set[str] = set()
 
-    def add(self, document: Document, expression: Expression, former: bool) -> None:
-        """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are."""
+    def add(self, document: Document, expression: Expression, former: bool, *, gained: bool = False) -> None:
+        """Add a title, unless a fuller form of it is there; drop the shorter forms of it that are.
+
+        Who held an office for the time being and then has `gained` it holds two: "Quyền Giám đốc, ... làm Giám đốc".
+        """
         new = title(document, expression, former)
         if expression.role.entry.vague:
             self._vague.add(new.rule)
         role = _role_words(new.role)
         words = _words(expression)
         length = expression.end - expression.start
-        for index, (_, other_role, other_words, other_length) in enumerate(self._held):
+        for index, (other, other_role, other_words, other_length) in enumerate(self._held):
+            if gained and _is_acting(other.role) and not _is_acting(new.role):
+                continue
             if not _same(role, words, other_role, other_words) and not (
                 role == other_role
                 and (_spelled(document, words) >= other_words or _spelled(document, other_words) >= words)
@@ -143,6 +148,11 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
         at = document.bracketed.get(word, 0)
         spelled.update(document.folded[max(at - _SPELLED, 0) : at].split() if at else (word,))
     return spelled
+
+
+def _is_acting(role: str) -> bool:
+    """Whether a role is held for the time being."""
+    return fold_key(role).startswith(_ACTING)
 
 
 @lru_cache(maxsize=4096)

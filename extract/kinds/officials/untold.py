@@ -3,7 +3,7 @@
 from extract.document import Document
 from extract.grammar import Match
 from extract.grammar.tokens import Line
-from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.gazetteer import Gazetteer, cue_before
 from extract.kinds.names.shape import is_foreign
 from extract.kinds.names.titled import titled_name
 from extract.kinds.officials.roles import Role
@@ -42,9 +42,18 @@ class UntoldNames:
             if named or (unit and apposed) or not self._may_begin(document, line, at):
                 continue
             end = self._end(document, line, at, match, role)
-            if end is not None and not any(line.items[at + 1 : line.index(end)]):
+            if end is None or any(line.items[at + 1 : line.index(end)]):
+                continue
+            if not self._is_namesake(document, line.starts[at], end, apposed=apposed):
                 return line.starts[at], end
         return None
+
+    def _is_namesake(self, document: Document, start: int, end: int, *, apposed: bool) -> bool:
+        """Whether a name is that of a thing called after a person: "Đoàn TNCS Hồ Chí Minh", "Bảo tàng Lê Lợi"."""
+        role, left = cue_before(document.folded, start, self._lists)
+        if role not in ("bearer", "place", "thing") or document.folded[left : start - 1] in self._lists.governed:
+            return False
+        return (apposed and role != "thing") or document.folded[start:end] in self._lists.namesakes
 
     @staticmethod
     def _may_begin(document: Document, line: Line, at: int) -> bool:
@@ -57,10 +66,12 @@ class UntoldNames:
         """The end of the name that begins at a token, or None."""
         start, before = line.starts[at], line.classes(at - 1)
         bare = role.entry.scope in ("place", "none") or "place" in before or before >= _COMPLETE
+        bare = bare and document.text[role.end - 1] != "."  # "TT.Măng Đen"
         end = titled_name(document.text, document.folded, start, self._lists, bare=bare)
         if "place.unit" in before and document.text.count(" ", start, end) == 1:
             return None  # "Chủ tịch quận Lê Chân": the unit's own name
-        if end is None and line.is_lower(at - 1) and match is not None and match.rule.id != _FIELD:
+        free = line.is_lower(at - 1) or line.is_mark(at - 1, ")")
+        if end is None and free and match is not None and match.rule.id != _FIELD:
             end = self._foreign(document, line, at)
         if end is None and role.entry.kind == "religious" and line.words(at)[0] in self._lists.religious:
             run = _RELIGIOUS.match(document.text, start)
