@@ -115,17 +115,19 @@ class Alphabet:
             forms.sort(key=lambda form: (-len(form.form), form.form))
         classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
-        self._classes = classes
-        told = sorted({self._told(one) for one in classes}, reverse=True)
-        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(told)}
+        told = {one: self._told(one) for one in classes}
+        distinct = sorted(set(told.values()), reverse=True)
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(distinct)}
+        self._of_classes = {one: self._letters[sets] for one, sets in told.items()}
+        self._of_sets: dict[frozenset[One], str] = {}
         self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
         """The letters of all tokens that one of `ones` may be."""
         wanted = list(ones)
         return frozenset(
-            self._letters[self._told(classes)]
-            for classes in self._classes
+            letter
+            for classes, letter in self._of_classes.items()
             if any(one.wanted <= classes and not one.barred & classes for one in wanted)
         )
 
@@ -143,9 +145,12 @@ class Alphabet:
 
     def letters(self, ones: frozenset[One]) -> str:
         """The letters of the tokens in one of the patterns' sets, as a set of a regular expression."""
-        index = self._sets.index(ones)
-        fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
-        return f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        known = self._of_sets.get(ones)
+        if known is None:
+            index = self._sets.index(ones)
+            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
+            known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        return known
 
     def form(self, text: str, folded: str, at: int, word: str | None = None) -> Form | None:
         """The longest form that begins at a character, written as it asks; `word` is the folded token there."""
