@@ -10,7 +10,8 @@ a?  a*  a+  a{1,3}    once or not; any number; at least once; between bounds
 NAME             the phrase of this name (rules/phrases.yaml)
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.grammar.classes import SHAPES, WRITTEN, known
@@ -24,6 +25,8 @@ _PIECE = compiled(
 )
 
 
+_REMEMBERED = 4096
+"""Parts of which it is kept what they are: phrases stand in many patterns."""
 _REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
 _LOOKS = {"=": "=", "!": "!", "<": "<="}
 
@@ -223,6 +226,7 @@ def parse(pattern: str, phrases: Phrases) -> Node:
     return _Reader(pattern, phrases, ()).read()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def nothing(node: Node) -> bool:
     """Whether a part can match no token at all."""
     if isinstance(node, One):
@@ -254,48 +258,62 @@ def first(node: Node) -> list[One]:
     return found
 
 
-def names(node: Node) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def names(node: Node) -> frozenset[str]:
     """The names of phrases and classes in a pattern, that `set` may speak of."""
     if isinstance(node, One):
-        return set()
+        return frozenset()
     parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
-    inner = set().union(*map(names, parts))
+    inner = frozenset[str]().union(*map(names, parts))
     return inner | {node.name} if isinstance(node, Named) else inner
 
 
-def written(node: Node, letters: Callable[[frozenset[One]], str], captured: Mapping[str, str]) -> str:
-    """A pattern as a regular expression.
+class Writer:
+    """Writes patterns as regular expressions, each phrase once.
 
     Args:
-        node: the pattern.
         letters: writes the set of letters that a token may have that is one of several.
-        captured: the groups' names by the names of the parts that they hold.
     """
-    single = _single(node, captured)
-    if single is not None:
-        return letters(frozenset(single))
-    if isinstance(node, Named):
-        inner = written(node.part, letters, captured)
-        return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
-    if isinstance(node, Row):
-        return "".join(written(part, letters, captured) for part in node.parts)
-    if isinstance(node, Choice):
-        return f"(?:{'|'.join(written(part, letters, captured) for part in node.parts)})"
-    assert isinstance(node, Repeat | Look)
-    inner = written(node.part, letters, captured)
-    if isinstance(node, Look):
-        return f"(?{_LOOKS[node.sign]}{inner})"
-    repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
-    return f"{inner}{repeat}" if _single(node.part, captured) else f"(?:{inner}){repeat}"
+
+    def __init__(self, letters: Callable[[frozenset[One]], str]) -> None:
+        self._letters = letters
+        self._written: dict[Node, str] = {}
+
+    def __call__(self, node: Node, captured: Mapping[str, str]) -> str:
+        """A pattern as a regular expression; `captured` has the groups' names by the parts that they hold."""
+        if not captured.keys().isdisjoint(names(node)):
+            return self._write(node, captured)
+        if node not in self._written:
+            self._written[node] = self._write(node, {})
+        return self._written[node]
+
+    def _write(self, node: Node, captured: Mapping[str, str]) -> str:
+        single = _single(node, frozenset(captured))
+        if single is not None:
+            return self._letters(frozenset(single))
+        if isinstance(node, Named):
+            inner = self(node.part, captured)
+            return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
+        if isinstance(node, Row):
+            return "".join(self(part, captured) for part in node.parts)
+        if isinstance(node, Choice):
+            return f"(?:{'|'.join(self(part, captured) for part in node.parts)})"
+        assert isinstance(node, Repeat | Look)
+        inner = self(node.part, captured)
+        if isinstance(node, Look):
+            return f"(?{_LOOKS[node.sign]}{inner})"
+        repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
+        return f"{inner}{repeat}" if _single(node.part, frozenset(captured)) else f"(?:{inner}){repeat}"
 
 
-def _single(node: Node, captured: Collection[str]) -> list[One] | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _single(node: Node, captured: frozenset[str]) -> tuple[One, ...] | None:
     """The tokens that a part may be, if it is always one token."""
     if isinstance(node, One):
-        return [node]
+        return (node,)
     if isinstance(node, Named):
         return None if node.name in captured else _single(node.part, captured)
     if not isinstance(node, Choice):
         return None
     parts = [_single(part, captured) for part in node.parts]
-    return [one for part in parts if part for one in part] if all(parts) else None
+    return tuple(one for part in parts if part for one in part) if all(parts) else None

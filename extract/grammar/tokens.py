@@ -6,7 +6,7 @@ patterns speak of them, is one letter of the grammar's alphabet, so that a line 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -105,7 +105,7 @@ class Alphabet:
 
     def __init__(self, lexicon: Lexicon, sets: Iterable[frozenset[One]], given: Iterable[frozenset[str]] = ()) -> None:
         self._sets = tuple(sets)
-        asked = frozenset(name for ones in self._sets for one in ones for name in one.wanted | one.barred)
+        self._asked = asked = frozenset(name for ones in self._sets for one in ones for name in one.wanted | one.barred)
         by_form = _forms(lexicon, asked)
         self.forms: dict[str, list[Form]] = {}
         for form in by_form:
@@ -115,7 +115,7 @@ class Alphabet:
             forms.sort(key=lambda form: (-len(form.form), form.form))
         classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
-        told = {one: self._told(one) for one in classes}
+        told = self._table({one & asked for one in classes})
         distinct = sorted(set(told.values()), reverse=True)
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(distinct)}
         self._of_classes = {one: self._letters[sets] for one, sets in told.items()}
@@ -131,16 +131,37 @@ class Alphabet:
             if any(one.wanted <= classes and not one.barred & classes for one in wanted)
         )
 
-    def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
-        """Which of the patterns' sets a token with these classes is in."""
-        return tuple(any(one.wanted <= classes and not one.barred & classes for one in ones) for ones in self._sets)
+    def _told(self, classes: frozenset[str]) -> str:
+        """Which of the patterns' sets a token with these classes is in, a digit each."""
+        return next(iter(self._table({classes}).values()))
+
+    def _table(self, rows: Collection[frozenset[str]]) -> dict[frozenset[str], str]:
+        """The same of many tokens, by their classes: numbers, a binary digit for each of them, are compared at once."""
+        having: dict[str, int] = {}
+        for index, classes in enumerate(rows):
+            for name in classes:
+                having[name] = having.get(name, 0) | 1 << index
+        every = (1 << len(rows)) - 1
+        columns = []
+        for ones in self._sets:
+            column = 0
+            for one in ones:
+                fitting = every
+                for name in one.wanted:
+                    fitting &= having.get(name, 0)
+                for name in one.barred:
+                    fitting &= ~having.get(name, 0)
+                column |= fitting
+            columns.append(f"{column:0{len(rows)}b}"[::-1])
+        told = map("".join, zip(*columns, strict=True)) if columns else [""] * len(rows)
+        return dict(zip(rows, told, strict=True))
 
     def letter(self, classes: frozenset[str], written: frozenset[str]) -> str:
         """The letter of a token with these classes, those of how it is written apart."""
         key = classes, written
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._letters[self._told(classes | written)]
+            known = self._known[key] = self._letters[self._told((classes | written) & self._asked)]
         return known
 
     def letters(self, ones: frozenset[One]) -> str:
@@ -148,7 +169,7 @@ class Alphabet:
         known = self._of_sets.get(ones)
         if known is None:
             index = self._sets.index(ones)
-            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
+            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index] == "1")
             known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
         return known
 
