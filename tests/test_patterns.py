@@ -25,7 +25,8 @@ from extract import Extractor, patterns
 from extract.record import dumps
 
 record = Extractor()("Chiều 05/6/2020, Thiếu tướng Trần Văn Bình trao Bằng khen cho 3 tập thể.")
-print(json.dumps([len(made), "yaml" in sys.modules, patterns.KEPT.is_file(), str(patterns.KEPT), dumps(record).decode()]))
+parsed = "yaml" in sys.modules
+print(json.dumps([len(made), parsed, patterns.KEPT.is_file(), str(patterns.KEPT), dumps(record).decode()]))
 """
 
 
