@@ -63,4 +63,4 @@ def test_every_public_name_is_there() -> None:
     import extract
 
     assert {name for name in extract.__all__ if getattr(extract, name, None) is None} == set()
-    assert set(extract.__all__) <= set(dir(extract))
+    assert set(extract.__all__) == {name for name in dir(extract) if not name.startswith("__")}

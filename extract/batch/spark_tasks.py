@@ -12,10 +12,10 @@ from extract.article import ArticleError
 from extract.batch.ids import stored_id
 from extract.batch.messages import POSITION, Done, Setup, Task
 from extract.batch.pool import Pool
-from extract.io import jsonl
+from extract.io import html, jsonl
 from extract.io.arrow import batch as arrow_batch
 from extract.io.fields import Fields, Mapper
-from extract.io.incoming import Arrival, Place, Reject
+from extract.io.incoming import Arrival, Page, Place, Reject
 from extract.io.parquet import rows as plain_rows
 from extract.io.tables import BY_NAME, rows
 from extract.record import from_json
@@ -40,7 +40,7 @@ def _parse(batches: Batches, mapper: Mapper) -> Batches:
         for position, raw in _raw(batch):
             if raw is None:
                 continue
-            one = jsonl.parse(raw, Place("", None), mapper)
+            one = _parsed(raw, mapper)
             if isinstance(one, Reject):
                 found.append((position, None, None, raw))
             else:
@@ -49,6 +49,12 @@ def _parse(batches: Batches, mapper: Mapper) -> Batches:
                 found.append((position, given, blake2b(text, digest_size=16).hexdigest(), raw))
         types = (pyarrow.int64(), pyarrow.string(), pyarrow.string(), pyarrow.binary())
         yield _batch(("position", "given", "digest", "raw"), types, found)
+
+
+def _parsed(raw: bytes, mapper: Mapper) -> Arrival | Reject:
+    """The article in a line, which may hold a whole page."""
+    one = jsonl.parse(raw, Place("", None), mapper)
+    return html.parse(one) if isinstance(one, Page) else one
 
 
 def _raw(batch: pyarrow.RecordBatch) -> Iterator[tuple[int, bytes | None]]:
@@ -89,7 +95,7 @@ def _portion(pool: Pool, portion: list[dict[str, Any]], mapper: Mapper) -> list[
     found: list[tuple[Any, ...]] = []
     for row in portion:
         try:
-            one = jsonl.parse(row["raw"], Place("", None), mapper)
+            one = _parsed(row["raw"], mapper)
         except ArticleError as error:
             one = Reject(Place("", None), str(error), row["raw"])
         if isinstance(one, Arrival):

@@ -6,7 +6,7 @@ patterns speak of them, is one letter of the grammar's alphabet, so that a line 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -105,7 +105,7 @@ class Alphabet:
 
     def __init__(self, lexicon: Lexicon, sets: Iterable[frozenset[One]], given: Iterable[frozenset[str]] = ()) -> None:
         self._sets = tuple(sets)
-        self._asked = asked = frozenset(name for ones in self._sets for one in ones for name in one.wanted | one.barred)
+        asked = frozenset(name for ones in self._sets for one in ones for name in one.wanted | one.barred)
         by_form = _forms(lexicon, asked)
         self.forms: dict[str, list[Form]] = {}
         for form in by_form:
@@ -115,53 +115,49 @@ class Alphabet:
             forms.sort(key=lambda form: (-len(form.form), form.form))
         classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
-        told = self._table({one & asked for one in classes})
-        distinct = sorted(set(told.values()), reverse=True)
-        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(distinct)}
-        self._of_classes = {one: self._letters[sets] for one, sets in told.items()}
+        self._combined = list(classes)
+        self._holding: dict[str, int] = {}  # in which of them a class is, as bits
+        for index, one in enumerate(self._combined):
+            for name in one:
+                self._holding[name] = self._holding.get(name, 0) | 1 << index
+        members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
+        told = (
+            [tuple(bit == "1" for bit in bits) for bits in zip(*members, strict=True)]
+            if members
+            else [()] * len(classes)
+        )
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(sorted(set(told), reverse=True))}
+        self._of_combined = [self._letters[sets] for sets in told]
         self._of_sets: dict[frozenset[One], str] = {}
         self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
         """The letters of all tokens that one of `ones` may be."""
-        wanted = list(ones)
-        return frozenset(
-            letter
-            for classes, letter in self._of_classes.items()
-            if any(one.wanted <= classes and not one.barred & classes for one in wanted)
-        )
+        members = self._members(ones)
+        return frozenset(letter for index, letter in enumerate(self._of_combined) if members >> index & 1)
 
-    def _told(self, classes: frozenset[str]) -> str:
-        """Which of the patterns' sets a token with these classes is in, a digit each."""
-        return next(iter(self._table({classes}).values()))
+    def _members(self, ones: Iterable[One]) -> int:
+        """Which combinations of classes one of `ones` may have, as bits."""
+        every, found = (1 << len(self._combined)) - 1, 0
+        for one in ones:
+            fit = every
+            for name in one.wanted:
+                fit &= self._holding.get(name, 0)
+            for name in one.barred:
+                fit &= ~self._holding.get(name, 0)
+            found |= fit
+        return found
 
-    def _table(self, rows: Collection[frozenset[str]]) -> dict[frozenset[str], str]:
-        """The same of many tokens, by their classes: numbers, a binary digit for each of them, are compared at once."""
-        having: dict[str, int] = {}
-        for index, classes in enumerate(rows):
-            for name in classes:
-                having[name] = having.get(name, 0) | 1 << index
-        every = (1 << len(rows)) - 1
-        columns = []
-        for ones in self._sets:
-            column = 0
-            for one in ones:
-                fitting = every
-                for name in one.wanted:
-                    fitting &= having.get(name, 0)
-                for name in one.barred:
-                    fitting &= ~having.get(name, 0)
-                column |= fitting
-            columns.append(f"{column:0{len(rows)}b}"[::-1])
-        told = map("".join, zip(*columns, strict=True)) if columns else [""] * len(rows)
-        return dict(zip(rows, told, strict=True))
+    def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
+        """Which of the patterns' sets a token with these classes is in."""
+        return tuple(any(one.wanted <= classes and not one.barred & classes for one in ones) for ones in self._sets)
 
     def letter(self, classes: frozenset[str], written: frozenset[str]) -> str:
         """The letter of a token with these classes, those of how it is written apart."""
         key = classes, written
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._letters[self._told((classes | written) & self._asked)]
+            known = self._known[key] = self._letters[self._told(classes | written)]
         return known
 
     def letters(self, ones: frozenset[One]) -> str:
@@ -169,7 +165,7 @@ class Alphabet:
         known = self._of_sets.get(ones)
         if known is None:
             index = self._sets.index(ones)
-            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index] == "1")
+            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
             known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
         return known
 
