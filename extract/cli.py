@@ -25,8 +25,9 @@ from extract.io.incoming import Page, Reject
 from extract.io.lock import LockedError
 from extract.io.readers import InputError, files, measure, read
 from extract.io.records import RecordsError, records
+from extract.io.restored import stored_records
 from extract.io.streams import STANDARD
-from extract.io.writers import OUTPUTS, OutputError
+from extract.io.writers import OUTPUTS, BrokenOffError, OutputError
 from extract.record import json_schema
 from extract.registry import CORRECTIONS
 from extract.registry.stores import OUTPUTS as REGISTERS
@@ -291,15 +292,20 @@ def _told(options: Options) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would complain when it flushes at the end
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        kept = journal is not None and journal.exists()
-        _fail(f"interrupted{_GOES_ON if kept else ', nothing was written yet'}", INTERRUPTED)
+        _fail(f"interrupted{_GOES_ON if _is_kept(journal) else ', nothing was written yet'}", INTERRUPTED)
+    except BrokenOffError as error:
+        _fail(f"{error}{_GOES_ON if _is_kept(journal) else ''}")
     except (InputError, OutputError, MissingExtraError, JournalError, LockedError, SetupError) as error:
         _fail(str(error))
     except OSError as error:
         own = error.filename is None or Path(str(error.filename)).resolve() in options.own()
         name = options.output if own else error.filename
-        goes_on = _GOES_ON if error.errno == errno.ENOSPC and journal is not None and journal.exists() else ""
+        goes_on = _GOES_ON if error.errno == errno.ENOSPC and _is_kept(journal) else ""
         _fail(f"cannot write {name}: {error.strerror or error}{goes_on}")
+
+
+def _is_kept(journal: Path | None) -> bool:
+    return journal is not None and journal.exists()
 
 
 _GOES_ON = "; the same command with --resume goes on"
@@ -359,13 +365,13 @@ def _wanted(input: str, wanted: str | None) -> "Article":
 @click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 def diff(old: str, new: str, listed: int, as_json: bool) -> None:
-    """Say what changed between two runs, whose records are in OLD and NEW (.jsonl, also packed).
+    """Say what changed between two runs, whose records are in OLD and NEW (whatever a run wrote but .csv and .xlsx).
 
     Items are compared by article, kind and span: gained, lost, or changed in some field; counted by kind and by rule.
     """
     try:
-        found = compare(records(old), records(new), listed)
-    except RecordsError as error:
+        found = compare(stored_records(old), stored_records(new), listed)
+    except (RecordsError, MissingExtraError) as error:
         _fail(str(error))
     if as_json:
         click.echo(msgspec.json.encode(found))
@@ -376,6 +382,30 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="RECORDS...")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, required=True, metavar="OUT", help=f"{OUTPUTS}; may be repeated."
+)
+@click.option("--force", is_flag=True, help="Write also over what vn-extract did not write.")
+def convert(sources: tuple[str, ...], outputs: tuple[str, ...], force: bool) -> None:
+    """Write RECORDS (whatever a run wrote but .csv and .xlsx) into OUT, in the form that its name asks for.
+
+    A database takes them beside those that are there. What is wrong with RECORDS is said before OUT is touched.
+    """
+    from extract.batch.convert import convert as write_again
+
+    try:
+        count = write_again(sources, outputs, force=force)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"cannot write {' and '.join(outputs)}: {error.strerror or error}")
+    _say(f"{' and '.join(outputs)}: {count} records")
+
+
+@main.command()
 @click.argument("gold", metavar="GOLD")
 @click.argument("found", metavar="RECORDS")
 @click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N errors.")
@@ -383,7 +413,7 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Also a page.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 def score(gold: str, found: str, listed: int, measure: str | None, page: Path | None, as_json: bool) -> None:
-    """Say how well RECORDS (.jsonl, also packed) agree with GOLD, made by hand.
+    """Say how well RECORDS (whatever a run wrote but .csv and .xlsx) agree with GOLD, made by hand.
 
     GOLD is a folder of .json files, one an article, or a .jsonl file: corrected records, or {"id", "text", "gold": …}.
     Fields that it does not state are not scored. Articles are paired by their ids; the intervals are by bootstrap.
@@ -393,8 +423,8 @@ def score(gold: str, found: str, listed: int, measure: str | None, page: Path | 
 
     try:
         wanted = list(read_gold(gold))
-        made = list(records(found))
-    except RecordsError as error:
+        made = list(stored_records(found))
+    except (RecordsError, MissingExtraError) as error:
         _fail(str(error))
     ids = {one.record.id for one in wanted}
     if ids.isdisjoint(record.id for record in made):
@@ -501,7 +531,7 @@ def register(sources: tuple[str, ...], output: str | None, people: Path | None, 
 def report(
     records: tuple[str, ...], output: Path, articles: tuple[str, ...], title: str, rules: tuple[Path, ...]
 ) -> None:
-    """Make one self-contained HTML page of RECORDS (.jsonl, also packed) to search, filter and look at.
+    """Make one self-contained HTML page of RECORDS (whatever a run wrote but .csv and .xlsx) to search and look at.
 
     The texts come from the records (`run --with-text`) or from --articles; without them, the page shows tables only.
     """

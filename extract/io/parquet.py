@@ -73,25 +73,40 @@ def _values(column: Any) -> list[Any]:
     try:
         found: list[Any] = column.to_pylist()
         return found
-    except (ValueError, OverflowError, ArithmeticError):
+    except _UNHELD:
         return [_value(one) for one in column]
 
 
 def _value(one: Any) -> Any:
-    """One value that Python cannot hold, in another form."""
+    """One value that Python may not be able to hold, in another form; what lies in it is each by itself."""
     arrow = load("pyarrow", "parquet")
+    kind = one.type
     try:
         return one.as_py()
     except UnicodeDecodeError as error:
-        try:
-            return decode(error.object)[0]
-        except UnicodeError:
-            return error.object.decode("utf-8", "replace")
-    except (ValueError, OverflowError, ArithmeticError):
-        kind = one.type
-        number = arrow.types.is_timestamp(kind) or arrow.types.is_date64(kind) or arrow.types.is_duration(kind)
-        wide = arrow.int64() if number or arrow.types.is_time64(kind) else arrow.int32()
-        try:
-            return str(one.cast(wide).as_py())
-        except arrow.ArrowException:
-            return str(one)
+        if not arrow.types.is_nested(kind) and not arrow.types.is_dictionary(kind):
+            return _text(error.object)
+    except _UNHELD:
+        pass
+    if arrow.types.is_dictionary(kind):
+        return _value(one.value)
+    if arrow.types.is_struct(kind):
+        return {name: _value(inner) for name, inner in one.items()}
+    if arrow.types.is_nested(kind):
+        return [_value(inner) for inner in one.values]
+    wide = arrow.int32() if arrow.types.is_date32(kind) or arrow.types.is_time32(kind) else arrow.int64()
+    try:
+        return str(one.cast(wide).as_py())
+    except (arrow.ArrowException, *_UNHELD):
+        return str(one)
+
+
+_UNHELD = (ValueError, OverflowError, ArithmeticError, LookupError)
+"""What pyarrow raises where Python cannot hold a value, or does not know its time zone."""
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return decode(raw)[0]
+    except UnicodeError:
+        return raw.decode("utf-8", "replace")

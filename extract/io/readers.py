@@ -273,6 +273,13 @@ def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, budget: Budge
         yield Reject(Place(shown), f"not read any further: {error}; unpack it yourself if you trust it", b"")
     except MissingExtraError as error:
         yield Reject(Place(shown), str(error), b"")
+    except OSError:
+        raise
+    except (
+        Exception
+    ) as error:  # whatever bytes trip a reader, or the library behind it, cost their file and not the run
+        what = f"{type(error).__name__}: {error}"
+        yield Reject(Place(shown), f"not read any further: {what}; what came before was read", b"")
 
 
 def _archive(

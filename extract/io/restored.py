@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from extract.io.extras import load
-from extract.io.records import RecordsError
+from extract.io.records import RecordsError, records
 from extract.io.stored import holds_tables
 from extract.io.tables import BY_NAME, TABLES, Row, Table
 from extract.io.writers import is_database
@@ -22,6 +22,15 @@ _BATCH = 500
 
 Found = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by table, each with its values by column."""
+
+
+def stored_records(name: str) -> Iterator[Record]:
+    """The records of whatever a run wrote and can be read back: lines of JSON, or tables.
+
+    Raises:
+        RecordsError, MissingExtraError: as of `records` and `restored`.
+    """
+    return restored(name) if holds_tables(name) else records(name)
 
 
 def restored(name: str) -> Iterator[Record]:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from extract.io.lock import Lock
-from extract.io.records import records
-from extract.io.restored import restored
+from extract.io.restored import stored_records
 from extract.io.stored import holds_tables
 from extract.io.writers import OutputError, beside
 from extract.record import Record
@@ -63,7 +62,7 @@ def register(sources: Sequence[str], output: str | None = None, corrections: Pat
         store.check()
         said = _corrections(corrections, output)
         read = Counter[str]()
-        told = (observe(record) for source in sources for record in _counted(_records(source), read))
+        told = (observe(record) for source in sources for record in _counted(stored_records(source), read))
         made = Register(chain(_remembered(store.remembered(), output), told), said)
         store.write(made.tables())
     return Summary(
@@ -75,10 +74,6 @@ def register(sources: Sequence[str], output: str | None = None, corrections: Pat
         awards=len(made.events),
         unknown=tuple(made.unknown_corrections()),
     )
-
-
-def _records(source: str) -> Iterator[Record]:
-    return restored(source) if holds_tables(source) else records(source)
 
 
 def _counted(found: Iterator[Record], read: Counter[str]) -> Iterator[Record]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from extract.io.extras import load
 from extract.io.lock import LockedError
 from extract.io.tables import TABLES, ColumnType, Row
-from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.base import BrokenOffError, Form, State
 from extract.io.writers.payload import unpacked
 from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, updates, upgrade
 
@@ -64,7 +64,7 @@ class PostgresWriter:
                     cursor.execute(f"CREATE TEMPORARY TABLE new_{table.name} (LIKE {table.name})")
             self._database.commit()
         except self._psycopg.Error as error:
-            raise OutputError(f"cannot write {shown(self._address)}: {error}") from error
+            raise BrokenOffError(f"cannot write {shown(self._address)}: {error}") from error
         self._pending[0] = [run]
         self.commit()
 
@@ -91,7 +91,7 @@ class PostgresWriter:
                             )
                             cursor.execute(f"TRUNCATE new_{table.name}")
         except self._psycopg.Error as error:
-            raise OutputError(f"cannot write {shown(self._address)}: {error}") from error
+            raise BrokenOffError(f"cannot write {shown(self._address)}: {error}") from error
         for pending in self._pending:
             pending.clear()
         self._articles += len(articles)

@@ -8,6 +8,7 @@ from extract.document import Document
 from extract.entries import Entry
 from extract.kinds.awards.finding import Found
 from extract.kinds.names import Name
+from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 
@@ -81,6 +82,10 @@ class Phrase(NamedTuple):
     type: str
 
 
+FRAME = frozenset(["give", "receive", "passive", "propose", "decide", "delegate", "not", "have", "event", "say"])
+"""Marks of units that tell what happens to an award."""
+
+
 class Sentence:
     """The units of one sentence, its awards among them, and its phrases."""
 
@@ -89,6 +94,26 @@ class Sentence:
         self._persons = persons
         self.units = units
         self.phrases = list(self._phrases())
+
+    @lazy
+    def marks(self) -> list[str]:
+        """The marks of the units."""
+        return [unit.mark for unit in self.units]
+
+    @lazy
+    def awards(self) -> list[int]:
+        """The indices of the awards."""
+        return [index for index, mark in enumerate(self.marks) if mark == "award"]
+
+    @lazy
+    def frames(self) -> list[int]:
+        """The indices of what tells what happens to an award."""
+        return [index for index, mark in enumerate(self.marks) if mark in FRAME]
+
+    @lazy
+    def dead(self) -> bool:
+        """Whether something is given after death."""
+        return any(unit.word.startswith("truy ") for unit in self.units)
 
     def index(self, offset: int) -> int:
         """The index of the unit at an offset."""
