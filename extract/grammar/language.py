@@ -30,6 +30,7 @@ from extract.grammar.tokens import Alphabet, Line, Tokens
 from extract.lexicon import Lexicon, LexiconError, Pattern
 from extract.words import nearest
 
+_FIRST_MARK = 0xF0000
 _MOST = 8
 """Productions that continue one, at most."""
 ALL = "all"
@@ -118,11 +119,10 @@ class Language:
         rules = [rule for rule in lexicon.entries(ProductionEntry) if rule.grammar == grammar]
         rules.sort(key=lambda rule: -rule.priority)
         read = [(rule, self._read(rule, phrases)) for rule in rules]
-        used: Counter[frozenset[One]] = Counter()
-        counting = Writer(lambda ones: used.update([ones]) or "")
-        for rule, nodes in read:
-            _written(rule, nodes, counting)
-        sets = sorted(used, key=lambda ones: (-used[ones], sorted(map(_sorted, ones))))
+        marks: dict[frozenset[One], str] = {}  # a character for each set, to count how often it is written
+        counting = Writer(lambda ones: marks.setdefault(ones, chr(_FIRST_MARK + len(marks))))
+        used = Counter("".join(_written(rule, nodes, counting) for rule, nodes in read))
+        sets = sorted(marks, key=lambda ones: (-used[marks[ones]], sorted(map(_sorted, ones))))
         self.alphabet = Alphabet(lexicon, sets, given)
         writer = Writer(self.alphabet.letters)
         made = [self._compile(rule, nodes, writer) for rule, nodes in read]
