@@ -7,6 +7,7 @@ joined. A user's own directory is read the same way: an entry with a new id is a
 
 from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -14,6 +15,7 @@ import ahocorasick_rs
 import msgspec
 import regex
 
+from extract import kept
 from extract.entries import ENTRY_TYPES, FORMER_GROUPS, Entry, PlaceEntry, UnitLevel, WordEntry
 from extract.lazy import lazy
 from extract.patterns import compiled
@@ -287,16 +289,27 @@ def alternation(forms: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(regex.escape, forms)) or '(?!)'})"
 
 
+class _File(NamedTuple):
+    """A rule file as it is written: its group, and its entries, each with its line and its comment."""
+
+    group: str
+    entries: list[tuple[Any, int, str]]
+
+
 def _merge(
-    files: Mapping[str, str], merged: dict[str, Entry], origins: dict[str, Origin], off: dict[str, Entry]
+    files: Mapping[str, str],
+    merged: dict[str, Entry],
+    origins: dict[str, Origin],
+    off: dict[str, Entry],
+    parsed: "Callable[[str, str], _File] | None" = None,
 ) -> Iterable[str]:
     """Merge one layer of rule files over what is there already; the ids that it speaks of.
 
-    What it switches off goes from `merged` to `off`.
+    What it switches off goes from `merged` to `off`. `parsed` reads a file, by its name and text; by default as YAML.
     """
     seen: dict[str, Origin] = {}
     for name, text in files.items():
-        for entry_id, entry, origin in _read(name, text, merged):
+        for entry_id, entry, origin in _read(name, (parsed or _parsed)(name, text), merged):
             if entry_id in seen:
                 raise LexiconError(f"{origin}: id '{entry_id}' is already at {seen[entry_id]}; give it another")
             seen[entry_id] = origin
@@ -315,8 +328,33 @@ def _package() -> tuple[Mapping[str, Entry], Mapping[str, Origin]]:
     """The package's own rules and where they were read, once for all lexicons: the entries cannot be changed."""
     entries: dict[str, Entry] = {}
     origins: dict[str, Origin] = {}
-    _merge(rule_files(RULES, RULES.name), entries, origins, {})
+    with _Kept() as parsed:
+        _merge(rule_files(RULES, RULES.name), entries, origins, {}, parsed)
     return entries, origins
+
+
+class _Kept:
+    """Reads rule files as YAML, or as the process before kept them, by the digests of their texts."""
+
+    _FILE: Path = kept.FOLDER / "rules.json"
+
+    def __enter__(self) -> Callable[[str, str], _File]:
+        content = kept.read(self._FILE)
+        try:
+            self._known = msgspec.json.decode(content, type=dict[str, _File]) if content is not None else {}
+        except (msgspec.DecodeError, ValueError):  # damaged: made anew
+            self._known = {}
+        self._asked: dict[str, _File] = {}
+        return self._parsed
+
+    def __exit__(self, *raised: object) -> None:
+        if not self._asked.keys() <= self._known.keys():
+            kept.write(self._FILE, msgspec.json.encode(self._asked))
+
+    def _parsed(self, name: str, text: str) -> _File:
+        digest = blake2b(text.encode(), digest_size=16).hexdigest()
+        self._asked[digest] = found = self._known.get(digest) or _parsed(name, text)
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -346,11 +384,31 @@ def rule_files(directory: Path | str, shown: str | None = None) -> dict[str, str
     return texts
 
 
-def _read(name: str, text: str, known: Container[str]) -> Iterator[tuple[str, Entry | None, Origin]]:
+def _read(name: str, file: _File, known: Container[str]) -> Iterator[tuple[str, Entry | None, Origin]]:
     """The entries of one file with their origins; None for an entry that is switched off.
 
     A file for a group of version 1 may switch entries off, also those that are not `known` any more.
     """
+    former = file.group in FORMER_GROUPS
+    entry_type = WordEntry if former else ENTRY_TYPES.get(file.group)
+    if entry_type is None:
+        raise LexiconError(f"{name}:1: unknown group '{file.group}'; use one of {', '.join(ENTRY_TYPES)}")
+    for fields, line, comment in file.entries:
+        origin = Origin(name, line, comment)
+        try:
+            entry_id, entry, _ = read = _entry(fields, entry_type, origin)
+            if former and entry is None and entry_id not in known:
+                continue
+            yield read
+        except (msgspec.ValidationError, RecursionError) as error:
+            now = f"group '{file.group}' is 'words' now: " if former else ""
+            raise LexiconError(
+                f"{origin}: {now}{_told(error, entry_type)}; see the fields of group '{entry_type.group}'"
+            ) from error
+
+
+def _parsed(name: str, text: str) -> _File:
+    """A rule file, read as YAML."""
     import yaml  # only here: it takes a sixth of the package's import time
 
     lines = text.split("\n")
@@ -371,26 +429,17 @@ def _read(name: str, text: str, known: Container[str]) -> Iterator[tuple[str, En
         raise LexiconError(
             f"{name}:1: a rule file has 'group: NAME' and 'entries:', a list; this one has {sorted(top)}"
         )
-    groups = ", ".join(ENTRY_TYPES)
     if not isinstance(group, yaml.ScalarNode):
-        raise LexiconError(f"{name}:1: the group is no name; use one of {groups}")
-    former = group.value in FORMER_GROUPS
-    entry_type = WordEntry if former else ENTRY_TYPES.get(group.value)
-    if entry_type is None:
-        raise LexiconError(f"{name}:1: unknown group '{group.value}'; use one of {groups}")
+        raise LexiconError(f"{name}:1: the group is no name; use one of {', '.join(ENTRY_TYPES)}")
+    entries: list[tuple[Any, int, str]] = []
     for node in top["entries"].value:
         line = node.start_mark.line
-        origin = Origin(name, line + 1, _comment(lines, line, node.end_mark.line, node.end_mark.column))
+        comment = _comment(lines, line, node.end_mark.line, node.end_mark.column)
         try:
-            entry_id, entry, _ = read = _entry(_plain(node), entry_type, origin)
-            if former and entry is None and entry_id not in known:
-                continue
-            yield read
-        except (msgspec.ValidationError, RecursionError) as error:
-            now = f"group '{group.value}' is 'words' now: " if former else ""
-            raise LexiconError(
-                f"{origin}: {now}{_told(error, entry_type)}; see the fields of group '{entry_type.group}'"
-            ) from error
+            entries.append((_plain(node), line + 1, comment))
+        except RecursionError as error:
+            raise LexiconError(f"{name}:{line + 1}: an entry is nested too deep: {error}") from error
+    return _File(group.value, entries)
 
 
 _UNKNOWN_FIELD = compiled(r"Object contains unknown field `(?P<name>.*)`")

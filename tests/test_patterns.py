@@ -1,4 +1,4 @@
-"""Compiled patterns are kept for the next process, and nothing depends on it."""
+"""Compiled patterns and rules once read are kept for the next process, and nothing depends on it."""
 
 import json
 import os
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="XDG_CACHE_HOME 
 
 COUNT = """
 import json
+import sys
 import regex
 
 made = []
@@ -25,7 +26,8 @@ from extract import Extractor, patterns
 from extract.record import dumps
 
 record = Extractor()("Chiều 05/6/2020, Thiếu tướng Trần Văn Bình trao Bằng khen cho 3 tập thể.")
-print(json.dumps([len(made), patterns.KEPT.is_file(), str(patterns.KEPT), dumps(record).decode()]))
+parsed = "yaml" in sys.modules
+print(json.dumps([len(made), parsed, patterns.KEPT.is_file(), str(patterns.KEPT), dumps(record).decode()]))
 """
 
 
@@ -36,20 +38,21 @@ def fresh(folder: Path) -> list[object]:
     return list(json.loads(done.stdout))
 
 
-def test_the_second_process_compiles_nothing(tmp_path: Path) -> None:
-    made, kept, path, record = fresh(tmp_path)
+def test_the_second_process_compiles_and_parses_nothing(tmp_path: Path) -> None:
+    made, parsed, kept, path, record = fresh(tmp_path)
     assert isinstance(made, int) and made > 400
-    assert kept and str(path).startswith(str(tmp_path))
-    assert fresh(tmp_path) == [0, True, path, record]
+    assert parsed and kept and str(path).startswith(str(tmp_path))
+    assert fresh(tmp_path) == [0, False, True, path, record]
     assert [file.name for file in Path(str(path)).parent.iterdir() if file.name.startswith("tmp")] == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"no pickle", b"\x80\x04]."])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
-    made, _, path, record = fresh(tmp_path)
-    Path(str(path)).write_bytes(damage)
-    assert fresh(tmp_path) == [made, True, path, record]
-    assert fresh(tmp_path) == [0, True, path, record]
+    made, _, _, path, record = fresh(tmp_path)
+    for file in Path(str(path)).parent.iterdir():
+        file.write_bytes(damage)
+    assert fresh(tmp_path) == [made, True, True, path, record]
+    assert fresh(tmp_path) == [0, False, True, path, record]
 
 
 def test_another_users_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +68,8 @@ def test_another_users_file_is_not_read(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_where_nothing_may_be_written_all_is_compiled(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    made, kept, *_ = fresh(tmp_path / "file")
-    assert made and not kept
+    made, parsed, kept, *_ = fresh(tmp_path / "file")
+    assert made and parsed and not kept
 
 
 def test_what_is_read_back_matches_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ Every production is one regular expression over the letters of typed tokens (`ex
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -19,16 +20,17 @@ from extract.grammar.pattern import (
     Phrases,
     Repeat,
     Row,
+    Writer,
     first,
     names,
     nothing,
     parse,
-    written,
 )
 from extract.grammar.tokens import Alphabet, Line, Tokens
 from extract.lexicon import Lexicon, LexiconError, Pattern
 from extract.words import nearest
 
+_FIRST_MARK = 0xF0000
 _MOST = 8
 """Productions that continue one, at most."""
 ALL = "all"
@@ -117,12 +119,13 @@ class Language:
         rules = [rule for rule in lexicon.entries(ProductionEntry) if rule.grammar == grammar]
         rules.sort(key=lambda rule: -rule.priority)
         read = [(rule, self._read(rule, phrases)) for rule in rules]
-        used: Counter[frozenset[One]] = Counter()
-        for rule, nodes in read:
-            _written(rule, nodes, lambda ones: used.update([ones]) or "")
-        sets = sorted(used, key=lambda ones: (-used[ones], sorted(map(_sorted, ones))))
+        marks: dict[frozenset[One], str] = {}  # a character for each set, to count how often it is written
+        counting = Writer(lambda ones: marks.setdefault(ones, chr(_FIRST_MARK + len(marks))))
+        used = Counter("".join(_written(rule, nodes, counting) for rule, nodes in read))
+        sets = sorted(marks, key=lambda ones: (-used[marks[ones]], sorted(map(_sorted, ones))))
         self.alphabet = Alphabet(lexicon, sets, given)
-        made = [self._compile(rule, nodes) for rule, nodes in read]
+        writer = Writer(self.alphabet.letters)
+        made = [self._compile(rule, nodes, writer) for rule, nodes in read]
         self._begin = [one for one in made if not one.rule.continues]
         self._continue = [one for one in made if one.rule.continues]
 
@@ -193,8 +196,8 @@ class Language:
                 raise self._error(rule, f"set: {field}: the pattern has no '{part}'{nearest(part, parts)}")
         return nodes
 
-    def _compile(self, rule: ProductionEntry, nodes: Mapping[str, Node]) -> _Compiled:
-        pattern = self._lexicon.compile(rule, _written(rule, nodes, self.alphabet.letters))
+    def _compile(self, rule: ProductionEntry, nodes: Mapping[str, Node], writer: Writer) -> _Compiled:
+        pattern = self._lexicon.compile(rule, _written(rule, nodes, writer))
         return _Compiled(rule, pattern, _groups(rule), self.alphabet.fitting(first(nodes["pattern"])))
 
     def _error(self, rule: ProductionEntry, message: str) -> LexiconError:
@@ -232,12 +235,12 @@ def _groups(rule: ProductionEntry) -> dict[str, str]:
     return {f"g{number}": field for number, (field, part) in enumerate(rule.set.items()) if part != ALL}
 
 
-def _written(rule: ProductionEntry, nodes: Mapping[str, Node], letters: Callable[[frozenset[One]], str]) -> str:
+def _written(rule: ProductionEntry, nodes: Mapping[str, Node], writer: Writer) -> str:
     """A production as a regular expression."""
     captured = {rule.set[field]: group for group, field in _groups(rule).items()}
-    pattern = written(nodes["pattern"], letters, captured)
-    before = f"(?<={written(nodes['before'], letters, {})})" if "before" in nodes else ""
-    after = f"(?={written(nodes['after'], letters, {})})" if "after" in nodes else ""
+    pattern = writer(nodes["pattern"], captured)
+    before = f"(?<={writer(nodes['before'], {})})" if "before" in nodes else ""
+    after = f"(?={writer(nodes['after'], {})})" if "after" in nodes else ""
     return before + pattern + after
 
 
@@ -255,6 +258,7 @@ def _parts(node: Node) -> Sequence[Node]:
     return node.parts if isinstance(node, Row | Choice) else (node.part,)
 
 
+@lru_cache(maxsize=4096)
 def _check(node: Node, bounded: bool) -> None:
     """Check that a pattern's effort is bounded.
 
@@ -265,12 +269,12 @@ def _check(node: Node, bounded: bool) -> None:
     if endless and bounded:
         raise PatternError("what stands around has to have a bound: write {0,3} for '*', {1,3} for '+'")
     for part in _parts(node):
-        if endless and any(isinstance(inner, Repeat) and inner.most is None for inner in _all(part)):
+        if endless and _endless(part):
             raise PatternError("a repeat without bound stands in another; give one of them a bound, e.g. {0,4}")
         _check(part, bounded or (isinstance(node, Look) and node.sign == "<"))
 
 
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for part in _parts(node):
-        yield from _all(part)
+@lru_cache(maxsize=4096)
+def _endless(node: Node) -> bool:
+    """Whether a repeat without bound is in a part."""
+    return (isinstance(node, Repeat) and node.most is None) or any(map(_endless, _parts(node)))

@@ -11,6 +11,7 @@ NAME             the phrase of this name (rules/phrases.yaml)
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.grammar.classes import SHAPES, WRITTEN, known
@@ -24,6 +25,8 @@ _PIECE = compiled(
 )
 
 
+_REMEMBERED = 4096
+"""Parts of which it is kept what they are: phrases stand in many patterns."""
 _REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
 _LOOKS = {"=": "=", "!": "!", "<": "<="}
 
@@ -223,6 +226,7 @@ def parse(pattern: str, phrases: Phrases) -> Node:
     return _Reader(pattern, phrases, ()).read()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def nothing(node: Node) -> bool:
     """Whether a part can match no token at all."""
     if isinstance(node, One):
@@ -254,71 +258,62 @@ def first(node: Node) -> list[One]:
     return found
 
 
-def names(node: Node) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def names(node: Node) -> frozenset[str]:
     """The names of phrases and classes in a pattern, that `set` may speak of."""
     if isinstance(node, One):
-        return set()
+        return frozenset()
     parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
-    inner = set().union(*map(names, parts))
+    inner = frozenset[str]().union(*map(names, parts))
     return inner | {node.name} if isinstance(node, Named) else inner
 
 
-def written(node: Node, letters: Callable[[frozenset[One]], str], captured: Mapping[str, str]) -> str:
-    """A pattern as a regular expression.
+class Writer:
+    """Writes patterns as regular expressions, each phrase once.
 
     Args:
-        node: the pattern.
         letters: writes the set of letters that a token may have that is one of several.
-        captured: the groups' names by the names of the parts that they hold.
     """
-    return _Writer(letters, captured).write(node)
 
-
-class _Writer:
-    """Writes one pattern; a phrase that stands in it several times is written once."""
-
-    def __init__(self, letters: Callable[[frozenset[One]], str], captured: Mapping[str, str]) -> None:
+    def __init__(self, letters: Callable[[frozenset[One]], str]) -> None:
         self._letters = letters
-        self._captured = captured
-        self._written: dict[int, str] = {}
-        self._singles: dict[int, list[One] | None] = {}
+        self._written: dict[Node, str] = {}
 
-    def write(self, node: Node) -> str:
-        """A part as a regular expression."""
-        known = self._written.get(id(node))
-        if known is None:
-            single = self._single(node)
-            known = self._whole(node) if single is None else self._letters(frozenset(single))
-            self._written[id(node)] = known
-        return known
+    def __call__(self, node: Node, captured: Mapping[str, str]) -> str:
+        """A pattern as a regular expression; `captured` has the groups' names by the parts that they hold."""
+        if not captured.keys().isdisjoint(names(node)):
+            return self._write(node, captured)
+        if node not in self._written:
+            self._written[node] = self._write(node, {})
+        return self._written[node]
 
-    def _whole(self, node: Node) -> str:
+    def _write(self, node: Node, captured: Mapping[str, str]) -> str:
+        single = _single(node, frozenset(captured))
+        if single is not None:
+            return self._letters(frozenset(single))
         if isinstance(node, Named):
-            inner = self.write(node.part)
-            return f"(?P<{self._captured[node.name]}>{inner})" if node.name in self._captured else inner
+            inner = self(node.part, captured)
+            return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
         if isinstance(node, Row):
-            return "".join(map(self.write, node.parts))
+            return "".join(self(part, captured) for part in node.parts)
         if isinstance(node, Choice):
-            return f"(?:{'|'.join(map(self.write, node.parts))})"
+            return f"(?:{'|'.join(self(part, captured) for part in node.parts)})"
         assert isinstance(node, Repeat | Look)
-        inner = self.write(node.part)
+        inner = self(node.part, captured)
         if isinstance(node, Look):
             return f"(?{_LOOKS[node.sign]}{inner})"
         repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
-        return f"{inner}{repeat}" if self._single(node.part) else f"(?:{inner}){repeat}"
+        return f"{inner}{repeat}" if _single(node.part, frozenset(captured)) else f"(?:{inner}){repeat}"
 
-    def _single(self, node: Node) -> list[One] | None:
-        """The tokens that a part may be, if it is always one token."""
-        if id(node) not in self._singles:
-            self._singles[id(node)] = self._read_single(node)
-        return self._singles[id(node)]
 
-    def _read_single(self, node: Node) -> list[One] | None:
-        if isinstance(node, One):
-            return [node]
-        if isinstance(node, Named):
-            return None if node.name in self._captured else self._single(node.part)
-        if not isinstance(node, Choice):
-            return None
-        parts = [self._single(part) for part in node.parts]
-        return [one for part in parts if part for one in part] if all(parts) else None
+@lru_cache(maxsize=_REMEMBERED)
+def _single(node: Node, captured: frozenset[str]) -> tuple[One, ...] | None:
+    """The tokens that a part may be, if it is always one token."""
+    if isinstance(node, One):
+        return (node,)
+    if isinstance(node, Named):
+        return None if node.name in captured else _single(node.part, captured)
+    if not isinstance(node, Choice):
+        return None
+    parts = [_single(part, captured) for part in node.parts]
+    return tuple(one for part in parts if part for one in part) if all(parts) else None

@@ -7,7 +7,7 @@ niệm"; "Mỹ", "Mĩ"). Folding writes i after an onset, and lower case through
 import re
 from functools import lru_cache
 
-from extract.text.normalise import normalise
+from extract.text.normalise import normal_form
 
 _DOTTED_CAPITAL_I = "İ"
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def fold_key(text: str) -> str:
     """Normalise and fold any string, without its outer spaces: what words and names are compared by."""
-    return fold(normalise(text).text).strip()
+    return fold(normal_form(text)).strip()
 
 
 def _with_i(match: re.Match[str]) -> str:

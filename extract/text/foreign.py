@@ -11,8 +11,10 @@ from extract.patterns import compiled
 from extract.text.alignment import Alignment, replace, substitute
 from extract.text.spans import Span
 
-_SIGNS = re.compile(r"[<_`]|\*\S|\]\(|(?:^|\n) {0,3}(?:#{1,6}|>) | [,.;:!?)\]]|[(\[] |\w[,;.][^\W\d_]")
-"""Without one of these, the text needs nothing but perhaps its lines joined."""
+_STARRED = re.compile(r"\*\S")
+_HEADED = re.compile(r"(?:^|\n) {0,3}(?:#{1,6}|>) ")
+# What it begins with comes first, for `re` looks for that alone until it finds it.
+_SPACED = re.compile(r"[ (\[,;.](?:(?<= )[,.;:!?)\]]|(?<=[(\[]) |(?<=\w[,;.])[^\W\d_])")
 
 _PARAGRAPHS = (
     "p|div|section|article|h[1-6]|ul|ol|li|table|tbody|thead|tr|blockquote|figure|figcaption|center|br|hr|img|header|"
@@ -37,6 +39,8 @@ _HEADING = re.compile(r"((?:^|(?<=\n)) {0,3}(?:#{1,6}|>) +)")
 
 _JOINED = compiled(r"(?<![/@.\p{N}\p{L}_])\p{L}++(?:_\p{L}++)++(?![/@_]|\.\p{L})")
 _VIETNAMESE = re.compile(r"[À-ỹ]")
+_SURE = re.compile(r"[À-ÖØ-öø-ʯẠ-ỹ]")
+"""Of these, those that are letters beyond doubt."""
 _LETTER = re.compile(r"[^\W\d_]+")
 
 _BEFORE = re.compile(r"((?<=\S) +(?=[,.;:!?)\]](?:[\s,.;:!?)\]\"'-]|$)))")
@@ -47,7 +51,7 @@ _BEHIND = compiled(
     rf"|(?<=\p{{L}}\p{{Ll}}|[\d%)\"'])\.(?=\p{{Lu}}\p{{Ll}}){_DOMAINS})"
 )
 
-_LOOKED_AT, _ENOUGH, _FEW = 4000, 150, 0.04
+_LOOKED_AT, _SEEN, _ENOUGH, _FEW = 4000, 1000, 150, 0.04
 _NARROW, _WIDE = 40, 120
 _ENDS = tuple(".!?…:;\"')")
 
@@ -61,7 +65,7 @@ def tidied(text: str) -> tuple[str, Alignment]:
         text, step = substitute(pattern, replacement, text)
         alignment = alignment.then(step)
 
-    if _SIGNS.search(text):
+    if _has_signs(text):
         if "<" in text:
             text, step = replace(text, [(start, end, "") for start, end in _hidden(text)])
             alignment = alignment.then(step)
@@ -84,13 +88,26 @@ def tidied(text: str) -> tuple[str, Alignment]:
     return _unwrapped(text), alignment
 
 
+def _has_signs(text: str) -> bool:
+    """Whether the text needs anything but perhaps its lines joined."""
+    return (
+        any(sign in text for sign in ("<", "_", "`", "]("))
+        or ("*" in text and _STARRED.search(text) is not None)
+        or (("#" in text or ">" in text) and _HEADED.search(text) is not None)
+        or _SPACED.search(text) is not None
+    )
+
+
 def is_bare(text: str) -> bool:
     """Whether the text has hardly any of the letters that only Vietnamese has: another language, or marks left out.
 
     Told from its first letters; of a text of a few words nothing is told. In Vietnamese prose about a quarter of the
     letters have a mark.
     """
-    letters = "".join(_LETTER.findall(text[:_LOOKED_AT]))
+    beginning = text[:_LOOKED_AT]
+    if len(_SURE.findall(beginning[:_SEEN])) >= _FEW * len(beginning):
+        return False  # were all of it letters, there would be enough
+    letters = "".join(_LETTER.findall(beginning))
     return len(letters) >= _ENOUGH and len(_VIETNAMESE.findall(letters)) < _FEW * len(letters)
 
 

@@ -42,6 +42,11 @@ class Normalised:
     encoding: str | None
 
 
+def normal_form(text: str) -> str:
+    """The normalised text of any string; of words alone, which are most of the lexicon, without more ado."""
+    return _NEW_STYLE.sub(_traditional, text) if _WORDS.fullmatch(text) else normalise(text).text
+
+
 def normalise(text: str) -> Normalised:
     """Normalise any string. Never raises; normalising the result again changes nothing."""
     result = _pass(text)
@@ -62,6 +67,8 @@ _OPEN = re.compile(f"[&{re.escape(''.join(sorted(HINTS)))}]")
 
 # A character outside of this class makes work. `re` is ten times as fast as `regex` here.
 _UNSAFE = re.compile(r"[^\n -%'-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ…]")
+
+_WORDS = re.compile(r"(?:[0-9A-Za-zÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+(?: (?=[^ ])|\Z))+")
 
 _HYPHENS = "‐‑‒–—―⁃−﹘﹣"
 _DOUBLE_QUOTES = "“”„‟«»″〝〞〟"

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 import regex
+from underthesea_core import CRFTagger
 
 from extract.article import Article
 from extract.document import Document
 from extract.entries import OrganizationEntry, PlaceEntry
 from extract.kinds.names import EngineError, Name, NameTagger
-from extract.kinds.names.crf import CrfTagger
+from extract.kinds.names.crf import MODEL, CrfTagger, weighed
 from extract.kinds.names.ends import settled
+from extract.kinds.names.features import FeatureBuilder
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.merge import merge
@@ -266,6 +268,20 @@ def test_same_text_same_names(crf: NameTagger) -> None:
     text = "\n".join(MARKED.sub(r"\1", line) for line in EXAMPLES)
     again = NameTagger(default_lexicon(), ner="crf")
     assert names(crf, text) == names(crf, text) == names(again, text)
+
+
+def test_features_without_a_weight_change_no_label() -> None:
+    lexicon = default_lexicon()
+    known = frozenset(weighed(MODEL.read_bytes()))
+    tagger = CRFTagger()
+    tagger.load(str(MODEL))
+    document = Document(Article(text="\n".join(MARKED.sub(r"\1", line) for line in EXAMPLES)))
+    reading = RuleTagger(lexicon)(document)
+    every, some = (
+        list(FeatureBuilder(lexicon, names)(document, document.sentences, reading)) for names in (None, known)
+    )
+    assert sum(map(len, some[0].features)) < sum(map(len, every[0].features))
+    assert [tagger.tag(one.features) for one in every] == [tagger.tag(one.features) for one in some]
 
 
 def test_rules_alone_do_without_engines() -> None:

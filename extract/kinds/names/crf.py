@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from struct import Struct, unpack_from
 from typing import Any
 
 from extract.document import Document
@@ -17,7 +18,7 @@ from extract.text.spans import Span
 MODEL = DATA / "ner" / "names.crf"
 LABELS: dict[NameKind, str] = {"person": "PER", "organization": "ORG", "place": "LOC"}
 PRECISION: dict[NameKind, float] = {"person": 0.96, "organization": 0.81, "place": 0.96}
-"""Share of the model's names that are right, measured on the articles set aside: the score where none is computed."""
+"""Share of the model's names that are right, measured on the articles set aside: their score."""
 _KINDS: dict[str, NameKind] = {label: kind for kind, label in LABELS.items()}
 
 
@@ -39,40 +40,48 @@ class CrfTagger:
             raise EngineError(f"ner='crf' needs the package underthesea_core: {error}; or choose ner=None") from error
         if not model.is_file():
             raise EngineError(f"{model}: no model there; train one with 'python data/ner/train.py' or choose ner=None")
-        self._features = FeatureBuilder(lexicon)
+        self._features = FeatureBuilder(lexicon, frozenset(weighed(model.read_bytes())))
         self._tagger: Any = underthesea_core.CRFTagger()
         self._tagger.load(str(model))
-        self._columns: dict[str, int] = {label: index for index, label in enumerate(self._tagger.labels())}
 
     def __call__(self, document: Document, spans: Iterable[Span], reading: Reading) -> tuple[list[Name], list[Span]]:
         """The names that the model finds in the spans of a document, and the parts of these that it has looked at.
 
         `reading` is what the rules made of it; the model looks at the surroundings of the runs that they leave open.
         """
-        ruled = {name.start for name in reading.names if name.kind == "person"}
         found: list[Name] = []
         read: list[Span] = []
         for sequence in self._features(document, spans, reading):
-            found += self._decode(document.text, sequence, ruled)
+            found += self._decode(document.text, sequence)
             read.append((sequence.spans[0][0], sequence.spans[-1][1]))
         return found, read
 
-    def _decode(self, text: str, sequence: Sequence, ruled: set[int]) -> Iterator[Name]:
+    def _decode(self, text: str, sequence: Sequence) -> Iterator[Name]:
         """The names that the labels of a sequence's tokens make up."""
         labels: list[str] = self._tagger.tag(sequence.features)
-        marginals: list[list[float]] | None = None
         for first, last in _stretches(labels):
             start, end = sequence.spans[first][0], sequence.spans[last - 1][1]
             kind = _KINDS[labels[first][2:]]
-            score = PRECISION[kind]
             if kind == "person":
                 end = person_end(text, start, end)
-                if start not in ruled:
-                    # Three times the work of the labels: only for persons that the model alone has found.
-                    marginals = marginals or self._tagger.marginals(sequence.features)
-                    score = min(marginals[index][self._columns[labels[index]]] for index in range(first, last))
             if not text[start:end].islower():
-                yield Name(kind, start, end, score, "name.crf")
+                yield Name(kind, start, end, PRECISION[kind], "name.crf")
+
+
+def weighed(model: bytes) -> Iterator[str]:
+    """The features that have a weight in a model of CRFsuite's format; many only have a name there."""
+    *_, names, _, uses = _HEADER.unpack_from(model)
+    count, place = unpack_from("<II", model, names + _TABLE)
+    places = unpack_from(f"<{count}I", model, names + place)
+    for place, use in zip(places, unpack_from(f"<{count}I", model, uses + _CHUNK), strict=True):
+        if any(model[use : use + 4]):
+            start = names + place + 8
+            yield model[start : model.index(0, start)].decode()
+
+
+_HEADER = Struct("<4sI4sIIIIIIIII")
+_TABLE, _CHUNK = 16, 12
+"""Bytes in front of a table's number of strings and their place, and in front of the uses of features."""
 
 
 def _stretches(labels: list[str]) -> Iterator[tuple[int, int]]:

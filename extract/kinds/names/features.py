@@ -1,7 +1,7 @@
 """Turns the parts of a text that hold capitalised words into sequences of syllables with features, for the CRF."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,8 +43,8 @@ class _Word(NamedTuple):
     own: list[str]
     left: list[str]
     right: list[str]
-    left_but_one: str
-    right_but_one: str
+    left_but_one: list[str]
+    right_but_one: list[str]
     shape: str
 
 
@@ -73,11 +73,17 @@ class _Marks:
 
 
 class FeatureBuilder:
-    """Builds the features. What depends on a word alone is built once a word."""
+    """Builds the features. What depends on a word alone is built once a word.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: its entries and the tables of names give features.
+        weighed: the features that weigh anything; where they are known, most of a word's others are left out.
+    """
+
+    def __init__(self, lexicon: Lexicon, weighed: Collection[str] | None = None) -> None:
         lists = self._lists = gazetteer(lexicon)
         self._bodies = lexicon.matcher(OrganizationEntry)
+        self._weighed = weighed
         self._seen: dict[str, _Word] = {}
         self._starts = {name.split(" ", 1)[0] for name in (*lists.places, *lists.organizations)}
 
@@ -129,30 +135,25 @@ class FeatureBuilder:
         shapes = "_" + "".join([word.shape for word in words[2:-2]]) + "_"
         pairs = self._lists.collocations
         joined = [f"{word} {following}" in pairs for word, following in pairwise(plain[1:-1])]
-        features: list[list[str]] = []
+        features = [
+            [*here.own, *before.left, *after.right, *before_last.left_but_one, *after_next.right_but_one]
+            for before_last, before, here, after, after_next in zip(
+                words, words[1:], words[2:], words[3:], words[4:], strict=False
+            )
+        ]
         capitals: list[int] = []
-        for index, (before_last, before, word, after, after_next) in enumerate(
-            zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-        ):
-            row = [
-                *word.own,
-                *before.left,
-                *after.right,
-                before_last.left_but_one,
-                after_next.right_but_one,
-                "s" + shapes[index : index + 3],
-            ]
+        for index, row in enumerate(features):
+            row.append("s" + shapes[index : index + 3])
             if joined[index]:
                 row.append("j")
             if joined[index + 1]:
                 row.append("J")
-            if word.shape in "UFAI":
+            if shapes[index + 1] in "UFAI":
                 capitals.append(index)
-                here = word.folded
-                row += (f"x{before_last.folded} {before.folded}", f"y{before.folded} {here}", f"z{here} {after.folded}")
+                before_last, before, here, after = plain[index : index + 4]
+                row += (f"x{before_last} {before}", f"y{before} {here}", f"z{here} {after}")
                 if here in known:
                     row.append("k")
-            features.append(row)
         self._lookup(plain[2:-2], capitals, features)
         return Sequence(spans, features)
 
@@ -194,8 +195,20 @@ class FeatureBuilder:
             own += self._capitalised(folded)
         elif role:
             own.append("wc" + role[:4])
-        self._seen[word] = known = _Word(folded, own, left, right, "c" + folded, "d" + folded, _shape(word, folded))
+        self._seen[word] = known = _Word(
+            folded,
+            self._kept(own),
+            self._kept(left),
+            self._kept(right),
+            self._kept(["c" + folded]),
+            self._kept(["d" + folded]),
+            _shape(word, folded),
+        )
         return known
+
+    def _kept(self, features: list[str]) -> list[str]:
+        """The features that weigh anything, as far as it is known which do."""
+        return features if self._weighed is None else [name for name in features if name in self._weighed]
 
     def _capitalised(self, folded: str) -> Iterator[str]:
         """The features that only a capitalised word gives itself."""
