@@ -7,8 +7,9 @@ SECONDS ?= 600
 SAMPLE ?= 400
 BASE ?= main
 CHANGES ?= 40
+KILLS ?= 200
 
-.PHONY: run test check coverage fuzz mutate mutants compare audit docs bench clean
+.PHONY: run test check coverage fuzz kills mutate mutants compare audit docs bench clean
 
 run: $(VENV)/.installed ## set up, then extract the sample articles
 	@mkdir -p $(OUT)
@@ -33,6 +34,9 @@ fuzz: $(VENV)/.installed-dev ## search for inputs that break a promise, SECONDS 
 	for target in normaliser bytes numbers dates extractor rules; do \
 		$(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) --corpus $(OUT)/fuzz || exit 1; \
 	done
+
+kills: $(VENV)/.installed-dev ## kill living runs KILLS times, a quarter of them two at once, and go on: is anything lost or doubled?
+	VN_EXTRACT_KILLS=$(KILLS) $(BIN)/pytest -q -k "killed" tests/batch/test_resume.py
 
 mutate: $(VENV)/.installed-dev ## take CHANGES operands of and/or, or patterns, out of each of KINDS: do the kind's tests notice?
 	$(BIN)/python -m tests.operands $(KINDS) --sample $(CHANGES)

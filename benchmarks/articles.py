@@ -10,9 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from extract.io.gold import gold_of
 from extract.io.incoming import Arrival
 from extract.io.readers import read
-from extract.record import Award, Date, Mention, Official, Record, Statistic, Title
+from extract.record import Record
 
 Article = dict[str, Any]
 Found = dict[str, list[dict[str, Any]]]
@@ -53,41 +54,7 @@ def annotated() -> tuple[list[Article], list[Record], str]:
 
 def record(identifier: str, found: Found) -> Record:
     """A record of what a tool found or the gold holds; only what is scored has to be there."""
-    return Record(
-        id=identifier,
-        officials=[_official(number, row) for number, row in enumerate(found.get("officials", ()), 1)],
-        dates=[
-            Date(start=row["start"], end=row["end"], rule="", type=row["type"], value=row["value"])
-            for row in found.get("dates", ())
-        ],
-        statistics=[
-            Statistic(
-                start=row["start"],
-                end=row["end"],
-                rule="",
-                kind=row["kind"],
-                value=row["value"],
-                value_max=row.get("value_max"),
-                total=row.get("total"),
-                unit=row.get("unit") or "",
-            )
-            for row in found.get("statistics", ())
-        ],
-        awards=[
-            Award(start=row["start"], end=row["end"], rule="", name=row["name"], grade=row.get("grade"))
-            for row in found.get("awards", ())
-        ],
-    )
-
-
-def _official(number: int, row: dict[str, Any]) -> Official:
-    titles = [title if isinstance(title, str) else title["text"] for title in row["titles"]]
-    return Official(
-        id=f"P{number}",
-        name=row["name"],
-        titles=[Title(text=text, start=0, end=0, rule="", role=text, kind="state") for text in titles],
-        mentions=[Mention(start=one["start"], end=one["end"], rule="") for one in row["mentions"]],
-    )
+    return gold_of({"id": identifier, "gold": found}).record
 
 
 def _input(arrival: Arrival) -> Article:

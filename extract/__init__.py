@@ -14,8 +14,9 @@ from extract.display import render_with
 
 if TYPE_CHECKING:
     from extract.article import Article, ArticleError
+    from extract.evaluate import score
     from extract.explain import Explanation
-    from extract.integrations.frames import frames
+    from extract.integrations.frames import frames, register
     from extract.lexicon import Lexicon, LexiconError
     from extract.pipeline import Extractor, Rejected
     from extract.record import (
@@ -51,6 +52,8 @@ __all__ = [
     "frames",
     "from_json",
     "json_schema",
+    "register",
+    "score",
     "to_json",
     "why",
 ]
@@ -66,6 +69,8 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "register": "extract.integrations.frames",
+    "score": "extract.evaluate",
     "why": "extract.pipeline",
 }
 
@@ -86,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__")), "__version__"])

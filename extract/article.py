@@ -33,8 +33,10 @@ _INNER = (
     "@id",
     "url",
     "href",
+    "S",
+    "N",
 )
-"""Where objects of JSON-LD, WordPress, MongoDB and XML have the value that they are about."""
+"""Where objects of JSON-LD, WordPress, MongoDB, DynamoDB and XML have the value that they are about."""
 
 
 class ArticleError(ValueError):
@@ -98,7 +100,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 def _text(fields: Mapping[str, Any], found: Found, rest: dict[str, Any]) -> tuple[str, bool]:
     """The text, and whether it is composed; what it is made of is taken out of `rest`."""
     theirs = found.get("text")
-    if theirs is None or fields[theirs] is None:
+    if theirs is not None and fields[theirs] is None:
+        raise ArticleError(f"the field {theirs!r} has no value: there is no text to read")
+    if theirs is None:
         raise ArticleError(f"no field 'text'; the fields are {', '.join(map(repr, fields)) or 'none'}")
     del rest[theirs]
     text = _within(fields[theirs])
@@ -155,13 +159,19 @@ def _within(value: Any) -> Any:
     return None if is_blank(value) and not isinstance(value, str) else value
 
 
+_QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
+_LISTED = re.compile(r"""\[(?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\]""")
+"""A list as Python and JSON write it, which tables have in one cell."""
+
+
 def _metadata(name: str, value: Any) -> str | None:
     """A field of the metadata as text; None where it is none."""
     value = _within(value)
     if isinstance(value, list | tuple | set):
         return _joined(name, value)
     if isinstance(value, str):
-        return value or None
+        listed = _QUOTED.findall(value) if name == "author" and _LISTED.fullmatch(value) else []
+        return ", ".join(one or other for one, other in listed) or value or None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `report`, `serve`, `schema` and `rules`."""
+"""The command line: `vn-extract run`, `show`, `diff`, `stats`, `register`, `report`, `serve`, `schema` and `rules`."""
 
 import errno
 import math
@@ -25,9 +25,12 @@ from extract.io.incoming import Page, Reject
 from extract.io.lock import LockedError
 from extract.io.readers import InputError, files, measure, read
 from extract.io.records import RecordsError, records
+from extract.io.restored import stored_records
 from extract.io.streams import STANDARD
-from extract.io.writers import OUTPUTS, OutputError
+from extract.io.writers import OUTPUTS, BrokenOffError, OutputError
 from extract.record import json_schema
+from extract.registry import CORRECTIONS
+from extract.registry.stores import OUTPUTS as REGISTERS
 
 # What extracts is loaded by the commands that extract: `run` leaves that to its workers.
 if TYPE_CHECKING:
@@ -73,8 +76,8 @@ def _finite(context: click.Context, option: click.Parameter, value: float) -> fl
     return value
 
 
-def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
-    told = f"The input's field or column for '{own or name}'; by default found by its usual names."
+def _field_option(name: str, own: str | None = None, more: str = "") -> Callable[[F], F]:
+    told = f"The input's field or column for '{own or name}'; by default found by its usual names.{more}"
     return click.option(f"--{name}-field", metavar="NAME", help=told)
 
 
@@ -100,7 +103,7 @@ def _field_option(name: str, own: str | None = None) -> Callable[[F], F]:
 )
 @_field_option("text")
 @_field_option("title")
-@_field_option("date", "published")
+@_field_option("date", "published", " 'file' is the day in a text file's name.")
 @_field_option("id")
 @_field_option("url")
 @_field_option("author")
@@ -175,8 +178,8 @@ def run_command(
 ) -> None:
     """Extract the articles of INPUT... into OUT.
 
-    INPUT is a file (.txt, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml, .warc, in
-    .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
+    INPUT is a file (.txt, .md, .jsonl, .json, .csv, .tsv, .xlsx, .xls, .ods, .xml, .rss, .parquet, .html, .mhtml,
+    .warc, in .zip or .tar or packed with .gz, .zst, .bz2 or .xz), a directory of such files, a quoted pattern
     ('dumps/**/*.jsonl.gz'), or '-' for standard input.
 
     What cannot be read is named on standard error and kept, with its reason, in the rejects file.
@@ -250,6 +253,11 @@ def run_command(
             _say(f"{passed_over.total()} files of other kinds were passed over: {named}")
         if mapper.taken:
             _say(mapper.told())
+        if summary.dateless:
+            _say(
+                f"{summary.dateless} articles have no date of publication: --date-field says which field has it, "
+                "'file' that the names of text files have"
+            )
         if summary.undated:
             _say(
                 f"{summary.undated} dates of publication could not be read, such as {summary.undated_as!r}: "
@@ -284,15 +292,20 @@ def _told(options: Options) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would complain when it flushes at the end
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        kept = journal is not None and journal.exists()
-        _fail(f"interrupted{_GOES_ON if kept else ', nothing was written yet'}", INTERRUPTED)
+        _fail(f"interrupted{_GOES_ON if _is_kept(journal) else ', nothing was written yet'}", INTERRUPTED)
+    except BrokenOffError as error:
+        _fail(f"{error}{_GOES_ON if _is_kept(journal) else ''}")
     except (InputError, OutputError, MissingExtraError, JournalError, LockedError, SetupError) as error:
         _fail(str(error))
     except OSError as error:
         own = error.filename is None or Path(str(error.filename)).resolve() in options.own()
         name = options.output if own else error.filename
-        goes_on = _GOES_ON if error.errno == errno.ENOSPC and journal is not None and journal.exists() else ""
+        goes_on = _GOES_ON if error.errno == errno.ENOSPC and _is_kept(journal) else ""
         _fail(f"cannot write {name}: {error.strerror or error}{goes_on}")
+
+
+def _is_kept(journal: Path | None) -> bool:
+    return journal is not None and journal.exists()
 
 
 _GOES_ON = "; the same command with --resume goes on"
@@ -352,13 +365,13 @@ def _wanted(input: str, wanted: str | None) -> "Article":
 @click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 def diff(old: str, new: str, listed: int, as_json: bool) -> None:
-    """Say what changed between two runs, whose records are in OLD and NEW (.jsonl, also packed).
+    """Say what changed between two runs, whose records are in OLD and NEW (whatever a run wrote but .csv and .xlsx).
 
     Items are compared by article, kind and span: gained, lost, or changed in some field; counted by kind and by rule.
     """
     try:
-        found = compare(records(old), records(new), listed)
-    except RecordsError as error:
+        found = compare(stored_records(old), stored_records(new), listed)
+    except (RecordsError, MissingExtraError) as error:
         _fail(str(error))
     if as_json:
         click.echo(msgspec.json.encode(found))
@@ -366,6 +379,81 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
     from extract.terminal import show_diff
 
     show_diff(found)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="RECORDS...")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, required=True, metavar="OUT", help=f"{OUTPUTS}; may be repeated."
+)
+@click.option("--force", is_flag=True, help="Write also over what vn-extract did not write.")
+def convert(sources: tuple[str, ...], outputs: tuple[str, ...], force: bool) -> None:
+    """Write RECORDS (whatever a run wrote but .csv and .xlsx) into OUT, in the form that its name asks for.
+
+    A database takes them beside those that are there. What is wrong with RECORDS is said before OUT is touched.
+    """
+    from extract.batch.convert import convert as write_again
+
+    try:
+        count = write_again(sources, outputs, force=force)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"cannot write {' and '.join(outputs)}: {error.strerror or error}")
+    _say(f"{' and '.join(outputs)}: {count} records")
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("found", metavar="RECORDS")
+@click.option("--list", "listed", type=click.IntRange(0), default=0, metavar="N", help="Also list the first N errors.")
+@click.option("--measure", help="Of these errors only those of a measure: officials, dates.type, awards.giver …")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Also a page.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+def score(gold: str, found: str, listed: int, measure: str | None, page: Path | None, as_json: bool) -> None:
+    """Say how well RECORDS (whatever a run wrote but .csv and .xlsx) agree with GOLD, made by hand.
+
+    GOLD is a folder of .json files, one an article, or a .jsonl file: corrected records, or {"id", "text", "gold": …}.
+    Fields that it does not state are not scored. Articles are paired by their ids; the intervals are by bootstrap.
+    """
+    from extract import evaluate
+    from extract.io.gold import gold as read_gold
+
+    try:
+        wanted = list(read_gold(gold))
+        made = list(stored_records(found))
+    except (RecordsError, MissingExtraError) as error:
+        _fail(str(error))
+    ids = {one.record.id for one in wanted}
+    if ids.isdisjoint(record.id for record in made):
+        shown = f"'{min(ids)}' there, '{made[0].id}' here" if ids and made else "one of them is empty"
+        _fail(f"{gold} and {found} have no article in common: {shown}; records take their ids from the field 'id'")
+    stated = frozenset[str]().union(*(one.stated for one in wanted))
+    result = evaluate.score((one.record for one in wanted), made)
+    result = result.without([name for name in evaluate.field_measures() if name not in stated])
+    intervals = result.intervals()
+    if measure is not None and measure not in result.kinds:
+        raise click.UsageError(f"no measure '{measure}' here; there are {', '.join(result.kinds)}")
+    if page is not None:
+        from extract.report.errors import write_errors
+
+        texts = {one.record.id: one.record.text for one in wanted if one.record.text}
+        try:
+            with page.open("wb") as out:
+                write_errors(out, result, intervals, texts)
+        except OSError as error:
+            _fail(f"cannot write {page}: {error.strerror or error}")
+    if as_json:
+        click.echo(
+            msgspec.json.encode({**msgspec.structs.asdict(result), "macro": result.macro, "intervals": intervals})
+        )
+        return
+    from extract.terminal import show_score
+
+    errors = [error for error in result.errors if measure in (None, error.kind)]
+    show_score(result, intervals, errors[:listed])
 
 
 @main.command()
@@ -392,6 +480,42 @@ def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) ->
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", metavar="OUT", help=f"Where the register goes, if not into SOURCE: {REGISTERS}.")
+@click.option(
+    "--people",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=f"Who is the same and who is not; by default OUT{CORRECTIONS}, if there is one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary; errors only.")
+def register(sources: tuple[str, ...], output: str | None, people: Path | None, quiet: bool) -> None:
+    """Join people, offices, organisations, places and awards across the articles of SOURCE... (docs/register.md).
+
+    SOURCE is a database or folder that a run wrote, which gets the register's tables itself, or with -o a .jsonl file
+    of records. OUT remembers its articles: those of SOURCE are added, or replaced where they have changed.
+    """
+    from extract.registry.corrections import CorrectionsError
+    from extract.registry.run import register as make_register
+
+    try:
+        found = make_register(sources, output, people)
+    except ValueError as error:
+        if isinstance(error, CorrectionsError):
+            _fail(str(error))
+        raise click.UsageError(str(error)) from error
+    except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
+        _fail(str(error))
+    for name in found.unknown:
+        _say(f"no article has '{name}', which the corrections name; persons are called 'ARTICLE/P1'")
+    if not quiet:
+        _say(
+            f"{output or sources[0]}: {found.articles} articles, {found.read} of them read now; {found.people} people, "
+            f"{found.seen} times in articles; {found.organizations} organisations, {found.awards} awards"
+        )
+
+
+@main.command()
 @click.argument("records", nargs=-1, required=True, metavar="RECORDS...")
 @click.option(
     "-o",
@@ -407,7 +531,7 @@ def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) ->
 def report(
     records: tuple[str, ...], output: Path, articles: tuple[str, ...], title: str, rules: tuple[Path, ...]
 ) -> None:
-    """Make one self-contained HTML page of RECORDS (.jsonl, also packed) to search, filter and look at.
+    """Make one self-contained HTML page of RECORDS (whatever a run wrote but .csv and .xlsx) to search and look at.
 
     The texts come from the records (`run --with-text`) or from --articles; without them, the page shows tables only.
     """

@@ -11,6 +11,7 @@ from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold
+from extract.text.foreign import is_bare
 from extract.text.moments import publication_day
 from extract.text.normalise import Normalised, normalise
 from extract.text.sentences import sentences
@@ -44,6 +45,8 @@ class Document:
         self._hits: dict[int, list[Hit[Any]]] = {}
         if self.normalised.encoding:
             self.warnings.append(f"text was converted from {self.normalised.encoding}")
+        if is_bare(self.text):
+            self.warnings.append("text looks like another language or Vietnamese without its marks: little is found")
         self.published: date | None = self._published()
 
     @lazy

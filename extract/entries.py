@@ -53,6 +53,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         typo: the forms are misspelled; the record warns of it.
         deed: the words tell too what somebody does ("chủ tọa phiên tòa"): right behind a name they are no title.
         vague: no title of one who has another office ("nhà lãnh đạo").
+        abroad: with a place behind it and no body it is an office of another country ("Thống đốc Texas").
     """
 
     group: ClassVar[str] = "titles"
@@ -68,6 +69,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     typo: bool = False
     deed: bool = False
     vague: bool = False
+    abroad: bool = False
 
 
 class ModifierEntry(Entry, frozen=True, kw_only=True):
@@ -118,6 +120,7 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
         level: what of, if it is the word for a unit: an `area` is none of the state's order ("vùng").
         since: the first day (ISO 8601) on which there are such units, where there have not always been.
         until: the last day.
+        abroad: a unit that other countries have and Vietnam has not ("bang").
     """
 
     group: ClassVar[str] = "places"
@@ -126,6 +129,7 @@ class PlaceEntry(Entry, frozen=True, kw_only=True):
     level: UnitLevel | None = None
     since: str | None = None
     until: str | None = None
+    abroad: bool = False
 
     def __post_init__(self) -> None:
         if (self.kind == "unit") != (self.level is not None):

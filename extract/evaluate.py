@@ -14,7 +14,7 @@ asked (`officials.kind`, `statistics.subject`, `awards.giver` …): `extract.agr
 compared in one spelling: case, i/y, tone placement and outer punctuation do not count.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -67,6 +67,8 @@ class Error(msgspec.Struct, frozen=True):
         gold: the gold's values that have to agree.
         found: the record's.
         rule: the rule that found it, None for what was missed.
+        start: where it begins in the article, in code points; of an official the first mention.
+        end: where it ends.
     """
 
     article: str
@@ -76,6 +78,8 @@ class Error(msgspec.Struct, frozen=True):
     gold: str | None = None
     found: str | None = None
     rule: str | None = None
+    start: int = 0
+    end: int = 0
 
 
 class Score(msgspec.Struct):
@@ -86,12 +90,14 @@ class Score(msgspec.Struct):
         missing: ids of those without a record; all that is in them counts as missed.
         kinds: counts by kind, by the finer measures, and by field (of those that could be right).
         errors: what is wrong, in the gold's order.
+        by_article: the same counts for each article of the gold, by its id.
     """
 
     articles: int = 0
     missing: list[str] = []
     kinds: dict[str, Counts] = {}
     errors: list[Error] = []
+    by_article: dict[str, dict[str, Counts]] = {}
 
     @property
     def macro(self) -> float:
@@ -111,11 +117,49 @@ class Score(msgspec.Struct):
             for name, one in self.kinds.items()
         ]
 
+    def without(self, measures: Collection[str]) -> "Score":
+        """The same without some measures: those of fields that the gold does not state say nothing."""
+
+        def kept(counts: dict[str, Counts]) -> dict[str, Counts]:
+            return {name: one for name, one in counts.items() if name not in measures}
+
+        return msgspec.structs.replace(
+            self,
+            kinds=kept(self.kinds),
+            errors=[error for error in self.errors if error.kind not in measures],
+            by_article={article: kept(counts) for article, counts in self.by_article.items()},
+        )
+
+    def intervals(self, samples: int = 1000) -> dict[str, tuple[float, float]]:
+        """Between which figures the F1 of each measure lies in 95 of 100 draws of as many articles, with replacement.
+
+        The percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13), articles being
+        what is drawn, since the finds of one article stand and fall together. The draws are the same every time.
+        """
+        import numpy as np
+
+        names = list(self.kinds)
+        counts = np.array(
+            [
+                [(one.right, one.gold + one.found) for one in map(counts.__getitem__, names)]
+                for counts in self.by_article.values()
+            ],
+            float,
+        ).reshape(-1, len(names), 2)
+        size = len(counts)
+        drawn = (
+            np.random.default_rng(0).multinomial(size, np.full(size, 1 / size), samples) if size else np.zeros((1, 0))
+        )
+        right, all_of_them = np.moveaxis(np.tensordot(drawn, counts, 1), 2, 0)
+        f1 = np.where(all_of_them > 0, 2 * right / np.maximum(all_of_them, 1), 1.0)
+        low, high = np.percentile(f1, (2.5, 97.5), axis=0)
+        return {name: (float(low[index]), float(high[index])) for index, name in enumerate(names)}
+
 
 def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
     """Compare the records of a run with gold ones, paired by the articles' ids; other records are left aside."""
     names = [name for kind in KINDS for name in (kind, *_FINER[kind])]
-    names += [_measure(of, field) for of, fields in FIELDS.items() for field in fields]
+    names += field_measures()
     result = Score(kinds={name: Counts() for name in names})
     wanted = {record.id: record for record in gold}
     records = {record.id: record for record in found if record.id in wanted}
@@ -124,10 +168,14 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
         if article not in records:
             result.missing.append(article)
         record = records.get(article, Record(id=article))
-        _officials(result, article, right.officials, record.officials)
-        _spans(result, article, "dates", right.dates, record.dates, _date_value)
-        _spans(result, article, "statistics", right.statistics, record.statistics, _figure)
-        _spans(result, article, "awards", _presented(right), _presented(record), _award)
+        one = Score(kinds={name: Counts() for name in names}, errors=result.errors)
+        _officials(one, article, right.officials, record.officials)
+        _spans(one, article, "dates", right.dates, record.dates, _date_value)
+        _spans(one, article, "statistics", right.statistics, record.statistics, _figure)
+        _spans(one, article, "awards", _presented(right), _presented(record), _award)
+        result.by_article[article] = one.kinds
+        for name, counts in one.kinds.items():
+            _count(result, name, counts.right, counts.gold, counts.found)
     return result
 
 
@@ -139,19 +187,26 @@ _FINER = {
 }
 
 
+def field_measures() -> list[str]:
+    """The measures of single fields, which say something only where the gold states them."""
+    return [_measure(of, field) for of, fields in FIELDS.items() for field in fields]
+
+
 def _measure(of: str, field: str) -> str:
     """The name of the measure of a field, "officials.gender" for that of a person."""
     return f"{of.partition('.')[0]}.{field}"
 
 
-def _fields(score: Score, article: str, of: str, gold: Any, found: Any, text: str, rule: str | None) -> None:
+def _fields(
+    score: Score, article: str, of: str, gold: Any, found: Any, text: str, rule: str | None, span: tuple[int, int]
+) -> None:
     """Ask each field of a find that is right."""
     for field, same in FIELDS[of].items():
         measure, wanted, made = _measure(of, field), getattr(gold, field), getattr(found, field)
         right = same(wanted, made)
         _count(score, measure, right, 1, 1)
         if not right:
-            score.errors.append(Error(article, measure, "wrong", text, str(wanted), str(made), rule))
+            score.errors.append(Error(article, measure, "wrong", text, str(wanted), str(made), rule, *span))
 
 
 def _count(score: Score, measure: str, right: int, gold: int, found: int) -> None:
@@ -181,27 +236,44 @@ def _officials(score: Score, article: str, gold: list[Official], found: list[Off
     for i, official in enumerate(gold):
         other = found[partner[i]] if i in partner else None
         if other is not None:
-            _fields(score, article, "officials.person", official, other, official.name, other.mentions[0].rule)
-        _titles(score, article, official.name, official.titles, other.titles if other else [])
+            _fields(
+                score,
+                article,
+                "officials.person",
+                official,
+                other,
+                official.name,
+                other.mentions[0].rule,
+                _place(official),
+            )
+        _titles(score, article, official, official.titles, other.titles if other else [])
     for j, extra in enumerate(found):
         if j not in partner.values():
-            _titles(score, article, extra.name, [], extra.titles)
+            _titles(score, article, extra, [], extra.titles)
 
 
-def _titles(score: Score, article: str, name: str, gold: list[Title], found: list[Title]) -> None:
+def _place(official: Official) -> tuple[int, int]:
+    """The span of the first mention."""
+    return min((one.start, one.end) for one in official.mentions)
+
+
+def _titles(score: Score, article: str, official: Official, gold: list[Title], found: list[Title]) -> None:
+    name, span = official.name, _place(official)
     left = list(found)
     missed = []
     for title in gold:
         best = max(left, key=lambda other: agreement(title.text, other.text), default=None)
         if best is not None and agreement(title.text, best.text) >= ENOUGH_WORDS:
             left.remove(best)
-            _fields(score, article, "officials", title, best, f"{name}: {title.text}", best.rule)
+            _fields(score, article, "officials", title, best, f"{name}: {title.text}", best.rule, span)
         else:
             missed.append(title)
     _count(score, "officials", len(gold) - len(missed), len(gold), len(found))
-    score.errors += [Error(article, "officials", "missed", f"{name}: {one.text}", gold=one.text) for one in missed]
     score.errors += [
-        Error(article, "officials", "extra", f"{name}: {one.text}", found=one.text, rule=one.rule) for one in left
+        Error(article, "officials", "missed", f"{name}: {one.text}", one.text, None, None, *span) for one in missed
+    ]
+    score.errors += [
+        Error(article, "officials", "extra", f"{name}: {one.text}", None, one.text, one.rule, *span) for one in left
     ]
 
 
@@ -224,17 +296,21 @@ def _spans(
             taken.add(j)
     right = [(gold[i], found[j]) for i, j in partner.items() if keys[0][i] == keys[1][j]]
     for item, other in right:
-        _fields(score, article, kind, item, other, item.text, other.rule)
+        _fields(score, article, kind, item, other, item.text, other.rule, (item.start, item.end))
     _count(score, kind, len(right), len(gold), len(found))
     _count(score, f"{kind}.found", len(partner), len(gold), len(found))
     for i, item in enumerate(gold):
         if i not in partner:
-            score.errors.append(Error(article, kind, "missed", item.text, gold=_shown(item)))
+            missed = Error(article, kind, "missed", item.text, _shown(item), None, None, item.start, item.end)
+            score.errors.append(missed)
         elif keys[0][i] != keys[1][partner[i]]:
             other = found[partner[i]]
-            score.errors.append(Error(article, kind, "wrong", item.text, _shown(item), _shown(other), other.rule))
+            wrong = Error(
+                article, kind, "wrong", item.text, _shown(item), _shown(other), other.rule, item.start, item.end
+            )
+            score.errors.append(wrong)
     score.errors += [
-        Error(article, kind, "extra", item.text, found=_shown(item), rule=item.rule)
+        Error(article, kind, "extra", item.text, None, _shown(item), item.rule, item.start, item.end)
         for j, item in enumerate(found)
         if j not in taken
     ]

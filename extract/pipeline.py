@@ -122,11 +122,16 @@ class Extractor:
                 reason, as a `Rejected`, in its place.
 
         Raises:
-            ArticleError: as for one article; what was read before it has been handed out by then.
+            ArticleError: as for one article; what was read before it has been handed out by then. Or `articles` is a
+                single one.
             ValueError: `on_error` is neither of them.
         """
         if on_error not in ("raise", "reject"):
             raise ValueError(f"on_error is {on_error!r}; it has to be 'raise' or 'reject'")
+        if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping | Article):
+            raise ArticleError(
+                f"{_named(articles)} is not many articles: give a list of them, or call the extractor for a single one"
+            )
         given = _rows(articles) if type(articles).__name__ == "DataFrame" else articles
         if on_error == "raise":
             return (self(article, with_text=with_text) for article in given)
@@ -250,7 +255,26 @@ def _rows(frame: Any) -> Iterator[dict[str, Any]]:
 def _article(given: Input) -> Article:
     if isinstance(given, Article):
         return given
-    return Article.from_mapping({"text": given} if isinstance(given, str) else given)
+    if isinstance(given, str):
+        return Article.from_mapping({"text": given})
+    if not isinstance(given, Mapping):
+        raise ArticleError(f"{_named(given)} is no article: {_advice(given)}")
+    return Article.from_mapping(given)
+
+
+def _named(given: object) -> str:
+    return "None" if given is None else f"a value of the type '{type(given).__name__}'"
+
+
+def _advice(given: object) -> str:
+    """What to do with something that is no article."""
+    if isinstance(given, bytes | bytearray):
+        return "decode it first, as in article.decode('utf-8')"
+    if isinstance(given, Record):
+        return "it is what is read out of one; give the text that it was read from"
+    if isinstance(given, Iterable):
+        return "for many articles, stream(articles) gives a record for each"
+    return "give its text, or a mapping with its 'text'"
 
 
 def _to_source(items: Iterable[tuple[str, Item]], document: Document) -> None:

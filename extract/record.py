@@ -150,6 +150,10 @@ class Record(msgspec.Struct, kw_only=True):
     text: str | None = None
     source: dict[str, Any] = {}
 
+    def to_dict(self) -> dict[str, Any]:
+        """The record as dictionaries and lists, as `json.loads(to_json(record))` gives it."""
+        return msgspec.to_builtins(self)  # type: ignore[no-any-return]
+
     def items(self) -> list[tuple[str, Item]]:
         """Every item with its kind, in the record's order: titles and mentions of officials, then the rest."""
         found: list[tuple[str, Item]] = []

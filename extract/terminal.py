@@ -1,5 +1,7 @@
 """Shows things in the terminal: an article with its finds coloured, what changed between runs, what is in a run."""
 
+from collections.abc import Mapping, Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -7,6 +9,7 @@ from rich.text import Text
 from extract.article import Article
 from extract.batch.diff import Diff, Tally
 from extract.batch.stats import Stats
+from extract.evaluate import Error, Score
 from extract.grammar.trace import Trace
 from extract.pipeline import Extractor
 from extract.record import Record, Statistic
@@ -67,6 +70,30 @@ def _tallies(title: str, tallies: dict[str, Tally]) -> Table:
     for name, tally in tallies.items():
         table.add_row(*map(_cell, (name, tally.gained, tally.lost, tally.changed, tally.same)))
     return table
+
+
+def show_score(
+    score: Score, intervals: Mapping[str, tuple[float, float]], errors: Sequence[Error], console: Console | None = None
+) -> None:
+    """Print the figures of a score, and some of its errors."""
+    console = console or Console(highlight=False)
+    console.print(f"{score.articles} articles, macro F1 {score.macro:.3f}")
+    if score.missing:
+        ids = f"{', '.join(score.missing[:5])}{' …' if len(score.missing) > 5 else ''}"
+        console.print(
+            Text(f"{len(score.missing)} of them without a record, all in them is missed: {ids}", style="yellow")
+        )
+    table = _table("Measures", "", "P", "R", "F1", "95 % of draws", "gold", "found")
+    for row in score.rows():
+        low, high = intervals[row["measure"]]
+        figures = (f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
+        table.add_row(*map(_cell, (row["measure"], *figures, f"{low:.3f}-{high:.3f}", row["gold"], row["found"])))
+    console.print(table)
+    for one in errors:
+        found = f" | found: {one.found} ({one.rule})" if one.found is not None else ""
+        gold = f" | gold: {one.gold}" if one.gold is not None else ""
+        line = f"{one.article}:{one.start} {one.kind} {one.what} | {one.text}{gold}{found}"
+        console.print(_cell(line), soft_wrap=True)
 
 
 def show_stats(stats: Stats, most: int | None, console: Console | None = None) -> None:

@@ -82,6 +82,11 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "official.stop": WordClass(
             'words in small letters that end an organisation\'s name, where verbs are not told by form ("cho biết")'
         ),
+        "official.report": WordClass(
+            "a department's business right behind the word for it (\"phòng dự báo\"), the holder's deed anywhere else"
+        ),
+        "official.department": WordClass('words for departments, before what they are for ("phòng")'),
+        "official.counted": WordClass('what a number in front of it counts, so that no body has it ("năm")'),
         "official.compound": WordClass(
             'words of two syllables, one of which ends a scope when it stands alone ("cán bộ")'
         ),

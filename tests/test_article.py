@@ -23,7 +23,7 @@ def test_a_mapping_gives_its_known_fields_and_carries_the_others() -> None:
     [
         ({}, "no field 'text'; the fields are none"),
         ({"doc": "Xã họp."}, "no field 'text'; the fields are 'doc'"),
-        ({"text": None}, "no field 'text'"),
+        ({"text": None}, "the field 'text' has no value"),
         ({"text": 5}, "'text' is int, it has to be a string"),
         ({"text": " \n"}, "'text' is empty"),
         ({"text": {"words": 3}}, "'text' is empty"),

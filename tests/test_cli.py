@@ -289,14 +289,15 @@ def test_the_rejects_file_is_never_an_input_or_the_output(tmp_path: Path) -> Non
 
 def test_the_summary_says_from_which_fields_articles_came_and_which_dates_were_not_read(tmp_path: Path) -> None:
     file, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
-    rows = "Tiêu đề;Nội dung;Ngày đăng\nA;Hôm qua, xã họp.;16/10/2025\nB;Hai.;mười sáu\nC;Ba.;ten\n"
+    rows = "Tiêu đề;Nội dung;Ngày đăng\nA;Hôm qua, xã họp.;16/10/2025\nB;Hai.;mười sáu\nC;Ba.;ten\nD;Bốn.;\n"
     file.write_text(rows, encoding="utf-8")
     done = vn_extract("run", file, "-o", out, "-w", "1")
     said = done.stderr.decode()
     assert "text from 'Nội dung', title from 'Tiêu đề', published from 'Ngày đăng'" in said
     assert "2 dates of publication could not be read, such as 'mười sáu': --date-format" in said
+    assert "1 articles have no date of publication: --date-field" in said
     published = [json.loads(line)["published"] for line in out.read_bytes().splitlines()]
-    assert published == ["2025-10-16", None, None]
+    assert published == ["2025-10-16", None, None, None]
 
 
 def test_input_is_described_by_options(tmp_path: Path) -> None:

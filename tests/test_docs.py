@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,11 @@ def test_readme_shows_a_true_award() -> None:
         for key, value in json.loads(extract.to_json(extract.Record(id="a", awards=[award])))["awards"][0].items()
         if key in shown
     } == shown
+
+
+@pytest.mark.parametrize("page", [ROOT / "SECURITY.md", ROOT / "docs" / "batch.md"], ids=lambda page: page.name)
+def test_promises_name_tests_that_there_are(page: Path) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page.read_text(encoding="utf-8"))
+    assert len(named) > 20
+    for file, name in named:
+        assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{name}"

@@ -125,7 +125,7 @@ def test_fields_of_what_is_right_are_asked() -> None:
         "awards.posthumous",
     }  # fmt: skip
     assert {error.kind for error in result.errors} == wrong
-    assert Error("a", "officials.kind", "wrong", "Mẫu: Bí thư", "state", "party", "g") in result.errors
+    assert Error("a", "officials.kind", "wrong", "Mẫu: Bí thư", "state", "party", "g", 0, 3) in result.errors
 
 
 def test_titles_count_for_their_person() -> None:
@@ -151,15 +151,15 @@ def test_what_is_wrong_is_listed() -> None:
         awards=[award("Giải", "Nhất")],
     )
     assert score([gold], [found, Record(id="z")]).errors == [
-        Error("a", "officials", "missed", "Mẫu: Đại tá", gold="Đại tá"),
-        Error("a", "officials", "extra", "Mẫu: Trung tá", found="Trung tá", rule="g"),
-        Error("a", "dates", "wrong", "d", "2019", "2020", "g"),
-        Error("a", "dates", "missed", "d", gold="2021"),
-        Error("a", "dates", "extra", "d", found="2022", rule="g"),
-        Error("a", "statistics", "wrong", "s", "10 - 15", "10", "g"),
-        Error("a", "statistics", "missed", "s", gold="7/10"),
-        Error("a", "statistics", "extra", "s", found="7", rule="g"),
-        Error("a", "awards", "wrong", "Bằng khen", "Bằng khen", "Giải Nhất", "g"),
+        Error("a", "officials", "missed", "Mẫu: Đại tá", "Đại tá", None, None, 0, 3),
+        Error("a", "officials", "extra", "Mẫu: Trung tá", None, "Trung tá", "g", 0, 3),
+        Error("a", "dates", "wrong", "d", "2019", "2020", "g", 0, 8),
+        Error("a", "dates", "missed", "d", "2021", None, None, 20, 28),
+        Error("a", "dates", "extra", "d", None, "2022", "g", 40, 48),
+        Error("a", "statistics", "wrong", "s", "10 - 15", "10", "g", 0, 3),
+        Error("a", "statistics", "missed", "s", "7/10", None, None, 10, 13),
+        Error("a", "statistics", "extra", "s", None, "7", "g", 20, 23),
+        Error("a", "awards", "wrong", "Bằng khen", "Bằng khen", "Giải Nhất", "g", 0, 5),
     ]
 
 
@@ -231,3 +231,53 @@ def test_the_samples_score_well_against_their_gold() -> None:
     result = score(gold, Extractor().stream(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))))
     assert (result.articles, result.missing) == (4, [])
     assert all(result.kinds[kind].f1 >= 0.8 for kind in KINDS)
+
+
+def test_figures_of_an_article_add_up_and_unstated_fields_are_left_aside() -> None:
+    gold = [Record(id="a", dates=[date("2020"), date("2021", 20, 28)]), Record(id="b", dates=[date("2019")])]
+    found = [Record(id="a", dates=[date("2020")]), Record(id="b", dates=[date("2018")])]
+    result = score(gold, found)
+    by_article = {article: counts["dates"] for article, counts in result.by_article.items()}
+    assert [(one.right, one.gold, one.found) for one in by_article.values()] == [(1, 2, 1), (0, 1, 1)]
+    assert (result.kinds["dates"].right, result.kinds["dates"].gold, result.kinds["dates"].found) == (1, 3, 2)
+    assert [(error.article, error.start) for error in result.errors] == [("a", 20), ("b", 0)]
+    assert "dates.type" not in result.without(["dates.type"]).kinds
+    assert result.without(["dates"]).errors == []
+
+
+def test_intervals_hold_the_figure_and_are_the_same_every_time() -> None:
+    gold = [Record(id=str(number), dates=[date("2020")]) for number in range(40)]
+    found = [Record(id=str(number), dates=[date("2020" if number % 4 else "2019")]) for number in range(40)]
+    result = score(gold, found)
+    low, high = result.intervals()["dates"]
+    # Of 40 draws with a chance of .75 each, 95 in 100 lie within 1.96 standard deviations, that is .134.
+    assert low == pytest.approx(0.75 - 0.134, abs=0.03) and high == pytest.approx(0.75 + 0.134, abs=0.03)
+    assert result.intervals() == score(gold, found).intervals()
+    assert result.intervals()["awards"] == (1.0, 1.0)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "extract.cli", "score", *args]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    text = "Năm 2020, xã <A> trồng rừng. Năm 2021 nghỉ."
+    gold, found, page = tmp_path / "gold", tmp_path / "found.jsonl", tmp_path / "page.html"
+    gold.mkdir()
+    stated = [
+        {"text": f"{name} {year}", "start": at, "end": at + 8, "type": "date", "value": year}
+        for name, year, at in (("Năm", "2020", 0), ("Năm", "2021", 29))
+    ]
+    (gold / "a.json").write_text(json.dumps({"id": "a", "text": text, "gold": {"dates": stated}}), encoding="utf-8")
+    found.write_bytes(to_json(Record(id="a", dates=[date("2020")])) + b"\n")
+    done = run(str(gold), str(found), "--list", "9", "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    assert "a:29 dates missed | Năm 2021 | gold: 2021" in done.stdout
+    assert "<mark>Năm 2021</mark> nghỉ." in page.read_text(encoding="utf-8")
+    assert "officials.kind" not in done.stdout
+    measured = json.loads(run(str(gold), str(found), "--json").stdout)
+    assert measured["kinds"]["dates"] == {"right": 1, "gold": 2, "found": 1}
+    found.write_bytes(to_json(Record(id="other")) + b"\n")
+    done = run(str(gold), str(found))
+    assert done.returncode == 1 and "no article in common: 'a' there, 'other' here" in done.stderr
+    assert run(str(gold), str(found), "--measure", "dates").returncode == 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,43 @@ def test_what_nobody_asks_for_goes_in_time(tmp_path: Path, monkeypatch: pytest.M
     patterns.compiled("b2")
     assert patterns._kept is not None
     assert sorted(pattern for pattern, _ in patterns._kept) == ["a2", "b2"]
+
+
+def test_places_that_others_may_write_to_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for kept in (tmp_path / "own" / "kept", Path("relative") / "kept"):
+        monkeypatch.setattr(patterns, "KEPT", kept)
+        monkeypatch.setattr(patterns, "_asked", {})
+        monkeypatch.setattr(patterns, "_kept", {})
+        patterns.compiled("a.b")
+        patterns.keep()
+    assert not Path("relative").exists()
+    monkeypatch.setattr(patterns, "KEPT", tmp_path / "own" / "kept")
+    assert patterns._read()
+    for path in (patterns.KEPT, patterns.KEPT.parent):
+        before = path.stat().st_mode
+        path.chmod(before | 0o022)
+        assert patterns._read() == {}
+        path.chmod(before)
+    assert patterns._read()
+
+
+def test_a_damaged_pattern_is_made_anew_and_no_temporary_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(patterns, "_asked", {})
+    monkeypatch.setattr(patterns, "_kept", {})
+    patterns.compiled("a.b")
+    patterns.keep()
+    whole = patterns._read()
+    for damage in (b"", b"no pickle", pickle.dumps(None), pickle.dumps(regex.compile("other"))):
+        (tmp_path / "kept").write_bytes(pickle.dumps(dict.fromkeys(whole, damage)))
+        left = tmp_path / "tmp-left"  # by a process that was killed
+        left.write_bytes(b"")
+        os.utime(left, (0, 0))
+        monkeypatch.setattr(patterns, "_asked", {})
+        monkeypatch.setattr(patterns, "_kept", None)
+        assert patterns.compiled("a.b").fullmatch("axb")
+        patterns.keep()
+        assert (patterns._read(), left.exists()) == (whole, False)

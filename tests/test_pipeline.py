@@ -128,6 +128,36 @@ def test_what_is_no_article_is_an_error_that_says_why(wrong: dict[str, Any]) -> 
         EXTRACTOR(wrong)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        (None, "None is no article: give its text, or a mapping"),
+        (b"Ng", "the type 'bytes' is no article: decode it first"),
+        (["Một."], "the type 'list' is no article: for many articles, stream"),
+        (Record(id="a"), "the type 'Record' is no article: it is what is read out of one"),
+        (3, "the type 'int' is no article: give its text"),
+        ({"text": None}, "the field 'text' has no value"),
+    ],
+)
+def test_what_is_given_instead_of_an_article_is_told_what_to_do(wrong: Any, advice: str) -> None:
+    with pytest.raises(ArticleError) as error:
+        EXTRACTOR(wrong)
+    assert advice in str(error.value)
+    (rejected,) = EXTRACTOR.stream([wrong], on_error="reject")
+    assert isinstance(rejected, Rejected) and advice in rejected.reason
+
+
+@pytest.mark.parametrize("single", ["Một.", b"x", {"text": "Một."}, Article(text="Một."), None, 3])
+def test_a_stream_of_a_single_article_is_refused(single: Any) -> None:
+    with pytest.raises(ArticleError, match="call the extractor for a single one"):
+        EXTRACTOR.stream(single)
+
+
+def test_a_record_as_dictionaries() -> None:
+    record = EXTRACTOR(SENTENCES[0])
+    assert record.to_dict() == json.loads(to_json(record))
+
+
 def test_stream_is_lazy_and_in_order() -> None:
     taken: list[str] = []
 

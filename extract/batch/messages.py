@@ -13,9 +13,6 @@ from extract.io.writers import Form
 
 _LENGTH = struct.Struct("<Q")
 
-POSITION = "vn_extract:position"
-"""The name of the first column while articles travel through Spark: one that no input has."""
-
 
 class Setup(NamedTuple):
     """What a worker is told once, before its first request.

@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from extract.batch.messages import POSITION
 from extract.io.extras import load
 from extract.io.fields import Fields
 from extract.io.jsonl import SPARK_COLUMNS
@@ -82,9 +81,11 @@ def records(
     columns = [sql.col(f"`{name.replace('`', '``')}`") for name in articles.columns]
     if articles.columns == SPARK_COLUMNS:
         # The lines' own bytes: they need not be UTF-8.
-        columns = [sql.col(SPARK_COLUMNS[0]).cast("binary").alias(SPARK_COLUMNS[0])]
-    placed = articles.select(sql.monotonically_increasing_id().alias(POSITION), *columns)
-    parsed = placed.mapInArrow(_task(archive, "parse", named), _PARSED)
+        columns = [columns[0].cast("binary")]
+    # Names of ours on the way: `mapInArrow` takes a dot in a name for a field within a field.
+    numbered = [column.alias(f"c{number}") for number, column in enumerate(columns)]
+    placed = articles.select(sql.monotonically_increasing_id().alias("position"), *numbered)
+    parsed = placed.mapInArrow(_task(archive, "parse", (named, tuple(articles.columns))), _PARSED)
     # What is no article has neither id nor text, and is like nothing else.
     alone = sql.concat(sql.lit("\0"), sql.col("position").cast("string"))
     alike = window.partitionBy(sql.coalesce("given", alone)).orderBy("position")

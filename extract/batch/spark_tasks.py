@@ -10,12 +10,12 @@ import pyarrow
 
 from extract.article import ArticleError
 from extract.batch.ids import stored_id
-from extract.batch.messages import POSITION, Done, Setup, Task
+from extract.batch.messages import Done, Setup, Task
 from extract.batch.pool import Pool
-from extract.io import jsonl
+from extract.io import html, jsonl
 from extract.io.arrow import batch as arrow_batch
 from extract.io.fields import Fields, Mapper
-from extract.io.incoming import Arrival, Place, Reject
+from extract.io.incoming import Arrival, Page, Place, Reject
 from extract.io.parquet import rows as plain_rows
 from extract.io.tables import BY_NAME, rows
 from extract.record import from_json
@@ -28,19 +28,20 @@ Batches = Iterator[pyarrow.RecordBatch]
 def run(verb: str, batches: Batches, unpacked: str, settings: tuple[Any, ...]) -> Batches:
     """Do one of the tasks of `extract.batch.spark` over some batches; `unpacked` is where the job's files are."""
     if verb == "parse":
-        return _parse(batches, Mapper(Fields(*settings)))
+        named, names = settings
+        return _parse(batches, Mapper(Fields(*named)), names)
     if verb == "read":
         return _read(batches, unpacked, settings)
     return _rows(batches, *settings)
 
 
-def _parse(batches: Batches, mapper: Mapper) -> Batches:
+def _parse(batches: Batches, mapper: Mapper, names: tuple[str, ...]) -> Batches:
     for batch in batches:
         found: list[tuple[Any, ...]] = []
-        for position, raw in _raw(batch):
+        for position, raw in _raw(batch, names):
             if raw is None:
                 continue
-            one = jsonl.parse(raw, Place("", None), mapper)
+            one = _parsed(raw, mapper)
             if isinstance(one, Reject):
                 found.append((position, None, None, raw))
             else:
@@ -51,19 +52,21 @@ def _parse(batches: Batches, mapper: Mapper) -> Batches:
         yield _batch(("position", "given", "digest", "raw"), types, found)
 
 
-def _raw(batch: pyarrow.RecordBatch) -> Iterator[tuple[int, bytes | None]]:
-    """Each row's position and its JSON; None for a blank line."""
-    names = batch.schema.names[1:]
-    for row in plain_rows(batch):
-        position = row.pop(POSITION)
-        if names == jsonl.SPARK_COLUMNS:
-            raw = row["value"] or b""
+def _parsed(raw: bytes, mapper: Mapper) -> Arrival | Reject:
+    """The article in a line, which may hold a whole page."""
+    one = jsonl.parse(raw, Place("", None), mapper)
+    return html.parse(one) if isinstance(one, Page) else one
+
+
+def _raw(batch: pyarrow.RecordBatch, names: tuple[str, ...]) -> Iterator[tuple[int, bytes | None]]:
+    """Each row's position and its JSON, of the columns behind it by their `names`; None for a blank line."""
+    for position, *values in (row.values() for row in plain_rows(batch)):
+        if list(names) == jsonl.SPARK_COLUMNS:
+            raw = values[0] or b""
             yield position, None if not raw or raw.isspace() else raw.rstrip(b"\r\n")
         else:
-            yield (
-                position,
-                msgspec.json.encode({name: value for name, value in row.items() if value is not None}, enc_hook=str),
-            )
+            row = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            yield position, msgspec.json.encode(row, enc_hook=str)
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +92,7 @@ def _portion(pool: Pool, portion: list[dict[str, Any]], mapper: Mapper) -> list[
     found: list[tuple[Any, ...]] = []
     for row in portion:
         try:
-            one = jsonl.parse(row["raw"], Place("", None), mapper)
+            one = _parsed(row["raw"], mapper)
         except ArticleError as error:
             one = Reject(Place("", None), str(error), row["raw"])
         if isinstance(one, Arrival):

@@ -8,7 +8,8 @@ from extract.record import Record
 class Summary(msgspec.Struct):
     """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles.
 
-    `undated` are those whose date of publication could not be read, `undated_as` is one such date.
+    `undated` are those whose date of publication could not be read, `undated_as` is one such date; `dateless` are those
+    without one. These three are known of a run alone, not of its records.
     """
 
     articles: int = 0
@@ -21,6 +22,7 @@ class Summary(msgspec.Struct):
     warnings: int = 0
     undated: int = 0
     undated_as: str | None = None
+    dateless: int = 0
 
     def count(self, record: Record) -> None:
         """Count one record's items."""

@@ -57,6 +57,7 @@ class Reading:
                 given = task.article.published
                 if given and _published(given) is None:
                     summary.date_unread(given)
+                summary.dateless += given is None and record.published is None
         return Done(packer.pack(), summary, failures)
 
     def _record(self, task: Task) -> Record:

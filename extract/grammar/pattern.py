@@ -10,7 +10,7 @@ a?  a*  a+  a{1,3}    once or not; any number; at least once; between bounds
 NAME             the phrase of this name (rules/phrases.yaml)
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from extract.grammar.classes import SHAPES, WRITTEN, known
@@ -271,31 +271,54 @@ def written(node: Node, letters: Callable[[frozenset[One]], str], captured: Mapp
         letters: writes the set of letters that a token may have that is one of several.
         captured: the groups' names by the names of the parts that they hold.
     """
-    single = _single(node, captured)
-    if single is not None:
-        return letters(frozenset(single))
-    if isinstance(node, Named):
-        inner = written(node.part, letters, captured)
-        return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
-    if isinstance(node, Row):
-        return "".join(written(part, letters, captured) for part in node.parts)
-    if isinstance(node, Choice):
-        return f"(?:{'|'.join(written(part, letters, captured) for part in node.parts)})"
-    assert isinstance(node, Repeat | Look)
-    inner = written(node.part, letters, captured)
-    if isinstance(node, Look):
-        return f"(?{_LOOKS[node.sign]}{inner})"
-    repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
-    return f"{inner}{repeat}" if _single(node.part, captured) else f"(?:{inner}){repeat}"
+    return _Writer(letters, captured).write(node)
 
 
-def _single(node: Node, captured: Collection[str]) -> list[One] | None:
-    """The tokens that a part may be, if it is always one token."""
-    if isinstance(node, One):
-        return [node]
-    if isinstance(node, Named):
-        return None if node.name in captured else _single(node.part, captured)
-    if not isinstance(node, Choice):
-        return None
-    parts = [_single(part, captured) for part in node.parts]
-    return [one for part in parts if part for one in part] if all(parts) else None
+class _Writer:
+    """Writes one pattern; a phrase that stands in it several times is written once."""
+
+    def __init__(self, letters: Callable[[frozenset[One]], str], captured: Mapping[str, str]) -> None:
+        self._letters = letters
+        self._captured = captured
+        self._written: dict[int, str] = {}
+        self._singles: dict[int, list[One] | None] = {}
+
+    def write(self, node: Node) -> str:
+        """A part as a regular expression."""
+        known = self._written.get(id(node))
+        if known is None:
+            single = self._single(node)
+            known = self._whole(node) if single is None else self._letters(frozenset(single))
+            self._written[id(node)] = known
+        return known
+
+    def _whole(self, node: Node) -> str:
+        if isinstance(node, Named):
+            inner = self.write(node.part)
+            return f"(?P<{self._captured[node.name]}>{inner})" if node.name in self._captured else inner
+        if isinstance(node, Row):
+            return "".join(map(self.write, node.parts))
+        if isinstance(node, Choice):
+            return f"(?:{'|'.join(map(self.write, node.parts))})"
+        assert isinstance(node, Repeat | Look)
+        inner = self.write(node.part)
+        if isinstance(node, Look):
+            return f"(?{_LOOKS[node.sign]}{inner})"
+        repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
+        return f"{inner}{repeat}" if self._single(node.part) else f"(?:{inner}){repeat}"
+
+    def _single(self, node: Node) -> list[One] | None:
+        """The tokens that a part may be, if it is always one token."""
+        if id(node) not in self._singles:
+            self._singles[id(node)] = self._read_single(node)
+        return self._singles[id(node)]
+
+    def _read_single(self, node: Node) -> list[One] | None:
+        if isinstance(node, One):
+            return [node]
+        if isinstance(node, Named):
+            return None if node.name in self._captured else self._single(node.part)
+        if not isinstance(node, Choice):
+            return None
+        parts = [self._single(part) for part in node.parts]
+        return [one for part in parts if part for one in part] if all(parts) else None

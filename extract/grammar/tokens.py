@@ -115,19 +115,38 @@ class Alphabet:
             forms.sort(key=lambda form: (-len(form.form), form.form))
         classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
-        self._classes = classes
-        told = sorted({self._told(one) for one in classes}, reverse=True)
-        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(told)}
+        self._combined = list(classes)
+        self._holding: dict[str, int] = {}  # in which of them a class is, as bits
+        for index, one in enumerate(self._combined):
+            for name in one:
+                self._holding[name] = self._holding.get(name, 0) | 1 << index
+        members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
+        told = (
+            [tuple(bit == "1" for bit in bits) for bits in zip(*members, strict=True)]
+            if members
+            else [()] * len(classes)
+        )
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(sorted(set(told), reverse=True))}
+        self._of_combined = [self._letters[sets] for sets in told]
+        self._of_sets: dict[frozenset[One], str] = {}
         self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
         """The letters of all tokens that one of `ones` may be."""
-        wanted = list(ones)
-        return frozenset(
-            self._letters[self._told(classes)]
-            for classes in self._classes
-            if any(one.wanted <= classes and not one.barred & classes for one in wanted)
-        )
+        members = self._members(ones)
+        return frozenset(letter for index, letter in enumerate(self._of_combined) if members >> index & 1)
+
+    def _members(self, ones: Iterable[One]) -> int:
+        """Which combinations of classes one of `ones` may have, as bits."""
+        every, found = (1 << len(self._combined)) - 1, 0
+        for one in ones:
+            fit = every
+            for name in one.wanted:
+                fit &= self._holding.get(name, 0)
+            for name in one.barred:
+                fit &= ~self._holding.get(name, 0)
+            found |= fit
+        return found
 
     def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
         """Which of the patterns' sets a token with these classes is in."""
@@ -143,9 +162,12 @@ class Alphabet:
 
     def letters(self, ones: frozenset[One]) -> str:
         """The letters of the tokens in one of the patterns' sets, as a set of a regular expression."""
-        index = self._sets.index(ones)
-        fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
-        return f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        known = self._of_sets.get(ones)
+        if known is None:
+            index = self._sets.index(ones)
+            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
+            known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        return known
 
     def form(self, text: str, folded: str, at: int, word: str | None = None) -> Form | None:
         """The longest form that begins at a character, written as it asks; `word` is the folded token there."""

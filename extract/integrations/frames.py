@@ -1,4 +1,4 @@
-"""Records as tidy pandas frames, one a table, keyed so that they join."""
+"""Records as tidy pandas frames, one a table, keyed so that they join; and the register of them likewise."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -12,10 +12,14 @@ import pandas as pd
 from msgspec.inspect import LiteralType, StructType, UnionType, type_info
 
 from extract.io.records import records as read_records
+from extract.io.restored import restored
 from extract.io.stored import Columns, tables
 from extract.io.streams import endings
 from extract.io.tables import TABLES, Column, Row, Table, rows
 from extract.record import Record
+from extract.registry.build import Register
+from extract.registry.corrections import read_corrections
+from extract.registry.observation import observe
 
 
 class Frames(dict[str, pd.DataFrame]):
@@ -67,6 +71,41 @@ def frames(records: Iterable[Record] | Path | str) -> Frames:
             table.name: _frame(table, list(zip(*gathered[table.name], strict=True)))
             for table in TABLES
             if _is_data(table)
+        }
+    )
+
+
+def register(records: Iterable[Record] | Path | str, *, people: Path | str | None = None) -> Frames:
+    """People, offices, organisations, places and awards joined across articles, as frames (docs/register.md).
+
+    The frames are the tables that `vn-extract register` writes, without what it remembers of articles. `id` is each
+    frame's key; columns that end with `_id` name a row of another.
+
+    Args:
+        records: as for `frames`. Records with the text tell more: sentences, and the places of bare bodies.
+        people: a file of corrections: who is the same, and who is not.
+
+    Raises:
+        RecordsError: the file or database is missing, damaged, or none of a run's.
+        CorrectionsError: the file of corrections cannot be used.
+        MissingExtraError: what the format needs is not installed.
+    """
+    if isinstance(records, Path | str):
+        name = str(records)
+        tabular = Path(name).is_dir() or endings(name)[0] != ".jsonl"
+        records = restored(name) if tabular else read_records(name)
+    corrections = read_corrections(Path(people)) if people else None
+    made = Register(map(observe, _with_ids_of_their_own(records)), corrections)
+    return Frames({table.name: _register_frame(table, rows) for table, rows in made.tables()})
+
+
+def _register_frame(table: Table, found: Iterable[Row]) -> pd.DataFrame:
+    columns = list(zip(*found, strict=True)) or [()] * len(table.columns)
+    return pd.DataFrame(
+        {
+            column.name: _series(table, column, values)
+            for column, values in zip(table.columns, columns, strict=True)
+            if column.name != "observation"
         }
     )
 

@@ -30,7 +30,7 @@ Sparse = list[tuple[int, int]]
 """Where the pieces of a sparse file lie in it, and their sizes."""
 
 Member = tuple[str, Callable[[], BinaryIO]]
-"""A file's name and what opens it, which raises OSError where it is encrypted or packed in an unknown way."""
+"""A file's name and what opens it: OSError is raised where it is damaged, encrypted or packed in an unknown way."""
 
 
 @contextmanager
@@ -45,7 +45,8 @@ def members(stream: BinaryIO, ending: str, budget: Budget) -> Iterator[Iterator[
     """
     if ending == ".tar":
         forward = _Forward(stream)
-        with tarfile.open(fileobj=cast(BinaryIO, forward), mode="r:", tarinfo=_Header) as tar:
+        # What stands behind the end of an archive is read too: others joined to it, or all of it where the end is none.
+        with tarfile.open(fileobj=cast(BinaryIO, forward), mode="r:", tarinfo=_Header, ignore_zeros=True) as tar:
             yield _tar(tar, forward, budget)
     else:
         with seekable(stream) as whole, _opened_zip(whole) as archive:
@@ -108,19 +109,29 @@ class _Header(tarfile.TarInfo):
     @classmethod
     def fromtarfile(cls, tarfile: tarfile.TarFile) -> "_Header":
         try:
-            return super().fromtarfile(tarfile)
-        except _END:
+            header = super().fromtarfile(tarfile)
+        except _ZEROS:
+            tarfile.ended = True  # type: ignore[attr-defined]
             raise
+        except _NOTHING as error:
+            if getattr(tarfile, "ended", False):
+                raise
+            raise _DAMAGED("it ends too early") from error
         except _HEADER_ERROR as error:
             raise _DAMAGED(str(error)) from error
+        tarfile.ended = False  # type: ignore[attr-defined]
+        return header
 
     def _proc_member(self, tar: tarfile.TarFile) -> "_Header":
+        if self.size < 0:
+            raise _DAMAGED(f"a header announces {self.size} bytes")
         if self.type in _EXTENSIONS and self.size > _MOST_HEADER:
             raise _DAMAGED(f"a header announces {self.size} bytes of names")
         return cast(_Header, super()._proc_member(tar))  # type: ignore[misc]
 
 
-_END = tarfile.EOFHeaderError  # type: ignore[attr-defined]
+_ZEROS = tarfile.EOFHeaderError  # type: ignore[attr-defined]
+_NOTHING = tarfile.EmptyHeaderError  # type: ignore[attr-defined]
 _HEADER_ERROR = tarfile.HeaderError
 _DAMAGED = tarfile.ReadError
 _MOST_HEADER = 1 << 20
@@ -180,5 +191,5 @@ def _zip(archive: zipfile.ZipFile, size: int, budget: Budget) -> Iterator[Member
 def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, budget: Budget) -> BinaryIO:
     try:
         return measured(cast(BinaryIO, archive.open(member)), packed, budget)
-    except (RuntimeError, NotImplementedError) as error:  # how zipfile says "encrypted" and "unknown compression"
+    except Exception as error:  # "encrypted" is a RuntimeError to zipfile, and damage may be anything
         raise OSError(str(error)) from error

@@ -7,10 +7,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from extract.article import ArticleError
 from extract.io.extras import load
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.rows import NoTextError, TableRow, headed
 from extract.io.streams import MOST_RATIO, RATIO_FROM, BombError, seekable
 
@@ -84,7 +83,4 @@ def _article(names: list[str], row: TableRow, sheet: str, mapper: Mapper) -> Inc
     place = Place(sheet, row.number)
     if len(row.raw) > MOST_BYTES:
         return too_long(place, row.raw)
-    try:
-        return Arrival(place, mapper.article(dict(zip(names, row.cells, strict=False))), row.raw)
-    except ArticleError as error:
-        return Reject(place, str(error), row.raw)
+    return mapper.incoming(dict(zip(names, row.cells, strict=False)), place, row.raw)

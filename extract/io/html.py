@@ -75,9 +75,9 @@ def parse(page: Page) -> Arrival | Reject:
     row: dict[str, Any] = {
         **page.source,
         "text": found.text,
-        "title": found.title,
-        "published": found.published,
-        "author": found.author,
+        "title": found.title or page.source.get("title"),
+        "published": found.published or page.source.get("published"),
+        "author": found.author or page.source.get("author"),
         "url": page.url or found.url,
     }
     try:

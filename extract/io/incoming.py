@@ -56,7 +56,7 @@ class Page(NamedTuple):
         raw: the page's bytes.
         url: its address, where the container says it.
         charset: the encoding that the server named.
-        source: what else is known of it.
+        source: what else is known of it; a title, date or author is taken where the page itself says none.
         skip_lists: whether it is set aside where it is a list of articles.
     """
 

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import as_utf8
+from extract.io.wrapped import rows
 from extract.record import loads
 from extract.text.encodings import decode
 
@@ -20,7 +20,7 @@ _SKIPPED = 1 << 20
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
-    """The articles of a stream, line by line; blank lines and the brackets of an array are passed over."""
+    """The articles of a stream, line by line; blank lines, comments and the brackets of an array are passed over."""
     stream = as_utf8(stream)
     number = 0
     while line := stream.readline(MOST_BYTES + 1):
@@ -29,30 +29,46 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             yield too_long(Place(file, number), line)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_SKIPPED)
-        elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]"):
-            yield parse(line.rstrip(b"\r\n"), Place(file, number), mapper)
+        elif line.strip(b" \t\r\n,") not in (b"", b"[", b"]") and not line.lstrip().startswith((b"//", b"#")):
+            yield from articles(line.rstrip(b"\r\n"), Place(file, number), mapper)
 
 
-def parse(raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
-    """The article in one JSON object, or why there is none."""
+def articles(raw: bytes, place: Place, mapper: Mapper) -> Iterator[Incoming]:
+    """The article in one JSON value, those that it holds instead, or why there is none."""
     try:
-        return of_row(value(raw), raw, place, mapper)
-    except UnicodeError as error:
+        found = value(raw)
+    except (UnicodeError, msgspec.DecodeError, RecursionError) as error:
+        yield broken(error, raw, place)
+        return
+    within = rows(found, mapper)
+    for row in within:
+        yield of_row(row, msgspec.json.encode(row), place, mapper)
+    if not within:
+        yield of_row(found, raw, place, mapper)
+
+
+def parse(raw: bytes, place: Place, mapper: Mapper) -> Incoming:
+    """The article in one JSON value, or why there is none."""
+    one, *more = articles(raw, place, mapper)
+    if more:
+        return Reject(place, f"{1 + len(more)} articles in one line; give each a line of its own", raw)
+    return one
+
+
+def broken(error: Exception, raw: bytes, place: Place) -> Reject:
+    """What is wrong with a value that cannot be read."""
+    if isinstance(error, UnicodeError):
         return Reject(place, f"unknown encoding: {error}; save the file as UTF-8", raw)
-    except (msgspec.DecodeError, RecursionError) as error:
-        return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
+    return Reject(place, f"broken JSON: {error}; it has to be one whole JSON object", raw)
 
 
-def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Arrival | Reject:
+def of_row(row: Any, raw: bytes, place: Place, mapper: Mapper) -> Incoming:
     """The article in what a JSON value was read as, or why there is none."""
     if not isinstance(row, dict):
         kind = "a list" if isinstance(row, list) else f"{type(row).__name__}"
         reason = f"the JSON is {kind}, it has to be an object with '{mapper.fields.text or 'text'}'"
         return Reject(place, reason, raw)
-    try:
-        return Arrival(place, mapper.article(row), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+    return mapper.incoming(row, place, raw)
 
 
 def value(raw: bytes) -> Any:
@@ -93,6 +109,9 @@ def _value(raw: bytes) -> Any:
             return _mended(text, error)
 
 
+_NOTE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<note>//[^\n]*|/\*.*?\*/)', re.DOTALL)
+"""A string, or a comment."""
+
 # What programs write that is no JSON: commas before a closing bracket and behind the object, numbers that are none,
 # MongoDB's shell types. Strings are matched first, and stay as they are.
 _ODD = re.compile(
@@ -108,6 +127,7 @@ def _mended(text: str, error: Exception) -> Any:
     Raises:
         msgspec.DecodeError: it has other faults.
     """
+    text = _NOTE.sub(lambda match: " " if match["note"] else match[0], text)
     try:
         return json.loads(_ODD.sub(_plain, text), strict=False)  # with line breaks and tabs inside strings
     except ValueError:

@@ -1,22 +1,26 @@
 """Articles from Parquet: one a row, the columns named as the contract's input fields."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgspec
 
-from extract.article import ArticleError
+from extract.io import wrapped
 from extract.io.extras import load
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.streams import seekable
 from extract.text.encodings import decode
 
 _ROWS = 64
+_FOLDER = re.compile(r"(?:^|[/!\\])([\w-]+)=([^/\\!]+)(?=[/\\])")
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     """The articles of a stream, row by row (`line` of a place is the row's number).
+
+    Folders that are called as columns and their values ("ngay=2025-10-16/") are columns, as Spark and Hive write them.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
@@ -26,6 +30,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         row_number = 0
         try:
             table = parquet.ParquetFile(whole)
+            folders = dict(_FOLDER.findall(file))
             names = table.schema_arrow.names
             if not mapper.has_text(names):
                 yield Reject(Place(file), mapper.no_text(names), b"")
@@ -33,21 +38,20 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
             for batch in table.iter_batches(batch_size=_ROWS):
                 for row in rows(batch):
                     row_number += 1
-                    yield _article(row, Place(file, row_number), mapper)
+                    yield from _articles(folders | row, Place(file, row_number), mapper)
         except load("pyarrow", "parquet").ArrowException as error:
             yield Reject(Place(file, row_number + 1), f"the file is damaged from here on: {error}", b"")
 
 
-def _article(row: dict[str, Any], place: Place, mapper: Mapper) -> Incoming:
+def _articles(row: dict[str, Any], place: Place, mapper: Mapper) -> Iterator[Incoming]:
     # Dates, decimals and bytes become what they are in JSON, since the record is JSON in the end.
     plain: dict[str, Any] = msgspec.to_builtins(row, enc_hook=str)
     raw = msgspec.json.encode(plain)
     if len(raw) > MOST_BYTES:
-        return too_long(place, raw)
-    try:
-        return Arrival(place, mapper.article(plain), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+        yield too_long(place, raw)
+        return
+    for one in wrapped.rows(plain, mapper) or [plain]:
+        yield mapper.incoming(one, place, raw)
 
 
 def rows(batch: Any) -> list[dict[str, Any]]:
@@ -69,25 +73,40 @@ def _values(column: Any) -> list[Any]:
     try:
         found: list[Any] = column.to_pylist()
         return found
-    except (ValueError, OverflowError, ArithmeticError):
+    except _UNHELD:
         return [_value(one) for one in column]
 
 
 def _value(one: Any) -> Any:
-    """One value that Python cannot hold, in another form."""
+    """One value that Python may not be able to hold, in another form; what lies in it is each by itself."""
     arrow = load("pyarrow", "parquet")
+    kind = one.type
     try:
         return one.as_py()
     except UnicodeDecodeError as error:
-        try:
-            return decode(error.object)[0]
-        except UnicodeError:
-            return error.object.decode("utf-8", "replace")
-    except (ValueError, OverflowError, ArithmeticError):
-        kind = one.type
-        number = arrow.types.is_timestamp(kind) or arrow.types.is_date64(kind) or arrow.types.is_duration(kind)
-        wide = arrow.int64() if number or arrow.types.is_time64(kind) else arrow.int32()
-        try:
-            return str(one.cast(wide).as_py())
-        except arrow.ArrowException:
-            return str(one)
+        if not arrow.types.is_nested(kind) and not arrow.types.is_dictionary(kind):
+            return _text(error.object)
+    except _UNHELD:
+        pass
+    if arrow.types.is_dictionary(kind):
+        return _value(one.value)
+    if arrow.types.is_struct(kind):
+        return {name: _value(inner) for name, inner in one.items()}
+    if arrow.types.is_nested(kind):
+        return [_value(inner) for inner in one.values]
+    wide = arrow.int32() if arrow.types.is_date32(kind) or arrow.types.is_time32(kind) else arrow.int64()
+    try:
+        return str(one.cast(wide).as_py())
+    except (arrow.ArrowException, *_UNHELD):
+        return str(one)
+
+
+_UNHELD = (ValueError, OverflowError, ArithmeticError, LookupError)
+"""What pyarrow raises where Python cannot hold a value, or does not know its time zone."""
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return decode(raw)[0]
+    except UnicodeError:
+        return raw.decode("utf-8", "replace")

@@ -5,10 +5,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from extract.io import archives, excel, html, json, mhtml, parquet, plain, table, warc, xml
+from extract.io import archives, excel, html, json, mhtml, parquet, plain, sniffed, table, warc, xml
 from extract.io.extras import MissingExtraError
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Incoming, Place, Reject
@@ -32,6 +33,8 @@ Reader = Callable[[BinaryIO, str, Mapper], Iterator[Incoming]]
 READERS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
+    ".md": plain.read,
+    ".markdown": plain.read,
     ".jsonl": json.read_lines,
     ".ndjson": json.read_lines,
     ".json": json.read,
@@ -87,13 +90,38 @@ _SHOWN = 10
 def _problem(name: str, standard_format: str) -> Reject | None:
     """Why a file cannot be opened, as far as can be seen without reading it."""
     place = Place("<stdin>" if name == STANDARD else name)
-    if format_of(f"stdin{standard_format}" if name == STANDARD else name) not in KNOWN:
-        return Reject(place, f"unknown format; the name has to end in {_endings()}", b"")
     if name != STANDARD and not Path(name).exists():
         return Reject(place, "no such file; check the path", b"")
     if name != STANDARD and not os.access(name, os.R_OK):
         return Reject(place, "cannot be read: Permission denied", b"")
-    return None
+    ending = format_of(f"stdin{standard_format}" if name == STANDARD else name)
+    if ending in KNOWN or (name != STANDARD and _sniffed(Path(name))):
+        return None
+    advice = _SAVED_AS.get(ending, f"the name has to end in {_endings()}")
+    return Reject(place, f"unknown format '{ending}'; {advice}", b"")
+
+
+_SAVED_AS = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".msg"), "save it as .txt or .html"),
+    ".mbox": "save its letters as .txt or .html",
+    **dict.fromkeys((".sql", ".db", ".sqlite", ".sqlite3", ".duckdb"), "export its table as .csv or .jsonl"),
+    **dict.fromkeys((".arrow", ".feather", ".orc", ".avro", ".pkl", ".pickle"), "write it as .parquet or .jsonl"),
+    **dict.fromkeys((".yaml", ".yml", ".json5", ".bson"), "write it as .jsonl"),
+    **dict.fromkeys((".rar", ".7z"), "unpack it, or pack it as .zip"),
+}
+"""What to do with files of formats that are not read."""
+
+
+def _sniffed(path: Path) -> str:
+    """The format of a file whose name tells none, by its beginning; "" where that tells none either."""
+    ending, compressions = endings(path.name)
+    if ending and not ending[1:].isdigit():
+        return ""
+    try:
+        with path.open("rb") as packed:
+            return sniffed.ending("", unpacked(packed, compressions).read(sniffed.SEEN))
+    except (OSError, *DAMAGE):
+        return ""
 
 
 def files(
@@ -135,7 +163,7 @@ def _inside(directory: str, own: Collection[Path], passed_over: Counter[str] | N
         for name in names:
             if name.endswith(REJECTS) or resolved / name in own:
                 continue
-            if format_of(name) in KNOWN:
+            if format_of(name) in KNOWN or _sniffed(Path(folder, name)):
                 found.append(Path(folder, name))
             elif passed_over is not None:
                 passed_over[format_of(name)] += 1
@@ -233,13 +261,25 @@ def _file(stream: BinaryIO, name: str, shown: str, mapper: Mapper, budget: Budge
             # WARC is packed record by record, and fastwarc undoes that itself.
             mapper.begin()
             packed = () if ending in (".warc", ".wet") and compressions == (".gz",) else compressions
-            yield from READERS[ending](unpacked(stream, packed, budget), shown, mapper)
+            data = cast(BufferedReader, unpacked(stream, packed, budget))
+            if ending not in (".warc", ".wet"):
+                more = sniffed.compressions(data.peek(sniffed.SEEN))
+                data = cast(BufferedReader, unpacked(cast(BinaryIO, data), more, budget))
+            known = ending if ending in READERS else ""
+            yield from READERS[sniffed.ending(known, data.peek(sniffed.SEEN))](cast(BinaryIO, data), shown, mapper)
     except (*DAMAGE, *archives.DAMAGE) as error:
         yield Reject(Place(shown), f"damaged from here on: {error}; what came before was read", b"")
     except BombError as error:
         yield Reject(Place(shown), f"not read any further: {error}; unpack it yourself if you trust it", b"")
     except MissingExtraError as error:
         yield Reject(Place(shown), str(error), b"")
+    except OSError:
+        raise
+    except (
+        Exception
+    ) as error:  # whatever bytes trip a reader, or the library behind it, cost their file and not the run
+        what = f"{type(error).__name__}: {error}"
+        yield Reject(Place(shown), f"not read any further: {what}; what came before was read", b"")
 
 
 def _archive(

@@ -49,9 +49,16 @@ def headed(rows: Iterable[TableRow | Reject], mapper: Mapper) -> tuple[list[str]
         elif _is_article(row.cells):
             return _guessed(row.cells, mapper), chain(broken, above[place:], rows)
         elif mapper.has_text(names := _names(row.cells)):
-            return names, chain(broken, above[place + 1 :], rows)
+            below = above[place + 1 :]
+            return names, chain(broken, below[1:] if below and _is_numbering(below[0]) else below, rows)
     shown = next((row.cells for row in above if isinstance(row, TableRow)), [])
     raise NoTextError(mapper.no_text(_names(shown)))
+
+
+def _is_numbering(row: TableRow | Reject) -> bool:
+    """Whether a row numbers the columns: (1), (2), (3), as official forms do below the names."""
+    cells = [] if isinstance(row, Reject) else [str(cell).strip("() ") for cell in row.cells if not is_blank(cell)]
+    return len(cells) > 1 and cells == list(map(str, range(1, len(cells) + 1)))
 
 
 def _names(cells: Sequence[Any]) -> list[str]:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, TextIO
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
 from extract.io.rows import NoTextError, TableRow, headed
 from extract.io.streams import as_utf8
 from extract.text.encodings import decode
@@ -90,7 +89,7 @@ def read(stream: BinaryIO, file: str, mapper: Mapper, delimiter: str | None = No
             yield Reject(Place(file, 1), str(error), sample[0].rstrip("\r\n").encode("utf-8", "surrogateescape"))
         return
     for row in rows:
-        yield row if isinstance(row, Reject) else _article(names, row, file, mapper)
+        yield row if isinstance(row, Reject) else _article(names, row, file, mapper, form["delimiter"])
 
 
 def _rows(lines: _Lines, form: dict[str, Any], first: Place) -> Iterator[TableRow | Reject]:
@@ -142,15 +141,35 @@ def _delimiter(sample: str, mapper: Mapper) -> str:
     return max(_DELIMITERS, key=fits)
 
 
-def _article(names: list[str], row: TableRow, file: str, mapper: Mapper) -> Incoming:
+def _article(names: list[str], row: TableRow, file: str, mapper: Mapper, delimiter: str) -> Incoming:
     place = Place(file, row.number)
-    if len(row.cells) != len(names):
-        reason = f"{len(row.cells)} cells in a table of {len(names)} columns; check its quotes"
-        return Reject(place, reason, row.raw)
-    try:
-        return Arrival(place, mapper.article(dict(zip(names, row.cells, strict=True))), row.raw)
-    except ArticleError as error:
-        return Reject(place, str(error), row.raw)
+    cells, warning = row.cells, None
+    if len(cells) != len(names):
+        cells, warning = _fitted(cells, names, mapper.text_field(dict.fromkeys(names)), delimiter)
+    if not cells:
+        return Reject(place, warning or "", row.raw)
+    beyond = [f"column {number}" for number in range(len(names) + 1, len(cells) + 1)]
+    return mapper.incoming(dict(zip([*names, *beyond], cells, strict=False)), place, row.raw, warning)
+
+
+def _fitted(
+    cells: Sequence[str], names: list[str], text: str | None, delimiter: str
+) -> tuple[Sequence[str], str | None]:
+    """A row's cells where they are fewer or more than the columns, and what is to be told of it.
+
+    Programs leave out empty cells at the end, or write too many of them. Other cells too many are part of a text
+    that stands last and was not quoted, or the text is the longest cell, or the row is shifted: no cells then.
+    """
+    width = len(names)
+    filled, beyond = [*cells, *[""] * (width - len(cells))], cells[width:]
+    if beyond and not any(map(str.strip, beyond)):
+        return filled[:width], None
+    warning = f"{len(cells)} cells in a table of {width} columns; check its quotes"
+    if beyond and names[-1] == text and any(cell.startswith(" ") for cell in beyond):
+        return [*filled[: width - 1], delimiter.join(filled[width - 1 :])], warning
+    if beyond and text is not None and filled[names.index(text)] != max(filled, key=len):
+        return [], warning
+    return filled, warning
 
 
 def _decoded(cells: Sequence[str]) -> list[str]:

@@ -1,14 +1,18 @@
 """Articles from feeds (RSS, Atom) and other XML: one an element, its children and attributes being the fields."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 import msgspec
 
-from extract.article import ArticleError
 from extract.io.fields import Mapper
-from extract.io.incoming import MOST_BYTES, Arrival, Incoming, Place, Reject, too_long
+from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
+from extract.io.mended import Mended
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 _MARKUP = frozenset(
     {"p", "div", "br", "span", "b", "i", "a", "em", "strong", "img", "ul", "ol", "table", "figure", "h2"}
@@ -16,10 +20,37 @@ _MARKUP = frozenset(
 _APART = ("http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd")
 """Vocabularies whose `content` and `title` are those of pictures and sounds."""
 
-_CALLED = ("field", "column", "property", "data")
-"""Elements whose attribute `name` is that of the field, as MySQL writes them."""
+_EXCERPT = "/excerpt/"
+"""In the namespace of the excerpt of WordPress, of any version."""
+
+_CALLED = ("field", "column", "property", "data", "str", "date", "int", "long", "arr")
+"""Elements whose attribute `name` is that of the field, as MySQL and Solr write them."""
 
 _FEEDS = ("item", "entry")
+
+_SHOWN = 20
+
+_SITEMAP = "a sitemap, which has addresses and no texts: fetch the pages that it names and read those (.html or .warc)"
+_OTHERS = {
+    "urlset": _SITEMAP,
+    "sitemapindex": _SITEMAP,
+    "Workbook": "a workbook of Excel 2003; open it and save it as .xlsx",
+    "opml": "a list of feeds and no texts; fetch the feeds that it names and read those (.rss)",
+}
+"""The outermost elements of XML that has no articles, and what to do."""
+
+_EXCERPT = "/excerpt/"
+"""In the namespace of the excerpt of WordPress, of any version."""
+
+_CALLED = ("field", "column", "property", "data", "str", "date", "int", "long", "arr")
+"""Elements whose attribute `name` is that of the field, as MySQL and Solr write them."""
+
+_FEEDS = ("item", "entry")
+
+_SHOWN = 20
+
+_SITEMAPS = ("urlset", "sitemapindex")
+_SITEMAP = "a sitemap, which has addresses and no texts: fetch the pages that it names and read those (.html or .warc)"
 
 
 def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
@@ -29,14 +60,20 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
     and all of the same name.
     """
     tag, number = mapper.fields.record_tag, 0
+    seen: dict[str, None] = {}
     path: list[ElementTree.Element] = []
     try:
-        for event, element in ElementTree.iterparse(stream, events=("start", "end")):
+        for event, element in ElementTree.iterparse(_readable(stream), events=("start", "end")):
             if event == "start":
+                if not path and _name(element.tag) in _OTHERS:
+                    yield Reject(Place(file), _OTHERS[_name(element.tag)], b"")
+                    return
                 path.append(element)
                 continue
             path.pop()
             name = _name(element.tag)
+            if len(seen) < _SHOWN:
+                seen[name] = None
             if tag is None and (name in _FEEDS or (path and mapper.has_text(list(_row(element))))):
                 tag = name
             if name == tag:
@@ -50,7 +87,18 @@ def read(stream: BinaryIO, file: str, mapper: Mapper) -> Iterator[Incoming]:
         return
     if not number:
         wanted = f"no element '{tag}'" if tag else "no element with a text"
-        yield Reject(Place(file), f"{wanted} in the XML; --record-tag NAME says which is one article", b"")
+        named = ", ".join(map(repr, seen))
+        advice = "--text-field NAME says which is the text, or --record-tag NAME which is one article"
+        yield Reject(Place(file), f"{wanted} in the XML; its elements are {named}; {advice}", b"")
+
+
+def _readable(stream: BinaryIO) -> "SupportsRead[bytes]":
+    """The stream, mended where it declares no entities of its own and has bytes of ASCII."""
+    start = cast(BufferedReader, stream).peek(_START)[:_START]
+    return stream if b"\0" in start or b"<!ENTITY" in start else Mended(stream)
+
+
+_START = 1 << 12
 
 
 def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Incoming:
@@ -58,10 +106,7 @@ def _article(element: ElementTree.Element, place: Place, mapper: Mapper) -> Inco
     raw = msgspec.json.encode(row)
     if len(raw) > MOST_BYTES:
         return too_long(place, raw)
-    try:
-        return Arrival(place, mapper.article(row), raw)
-    except ArticleError as error:
-        return Reject(place, str(error), raw)
+    return mapper.incoming(row, place, raw)
 
 
 def _row(element: ElementTree.Element) -> dict[str, Any]:
@@ -84,6 +129,8 @@ def _row(element: ElementTree.Element) -> dict[str, Any]:
 def _value(element: ElementTree.Element) -> Any:
     """What an element holds: its text, with the markup if it has some, its children, or what its attributes say."""
     children = {_name(child.tag) for child in element}
+    if _name(element.tag) == "arr":
+        return [_value(child) for child in element]
     if children & _MARKUP:
         return (element.text or "") + "".join(_markup(child) for child in element)
     if children:
@@ -102,4 +149,6 @@ def _markup(element: ElementTree.Element) -> str:
 def _name(tag: Any) -> str:
     """A tag without its namespace, unless that is of pictures and sounds."""
     space, _, local = str(tag).rpartition("}")
+    if _EXCERPT in space:
+        return "excerpt"  # which has the same name as the text
     return f"media:{local}" if space[1:] in _APART else local

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from extract.io.incoming import Arrival, Incoming, Reject
-from extract.io.records import RecordsError, records
+from extract.io.records import RecordsError
+from extract.io.restored import stored_records
 from extract.report.view import View, fits, view
 
 
@@ -44,7 +45,7 @@ class Views:
         if first and not texts:
             raise RecordsError(f"the articles cannot be read: {first.place}: {first.reason}")
         for name in self._names:
-            for record in records(name):
+            for record in stored_records(name):
                 text = record.text if record.text is not None else texts.get(record.id)
                 if text is not None and not fits(record, text):
                     self.misfits += 1

@@ -5,6 +5,7 @@ niệm"; "Mỹ", "Mĩ"). Folding writes i after an onset, and lower case through
 """
 
 import re
+from functools import lru_cache
 
 from extract.text.normalise import normalise
 
@@ -28,6 +29,7 @@ def fold(text: str) -> str:
     return _ONSET_Y.sub(_with_i, lower)
 
 
+@lru_cache(maxsize=32_768)
 def fold_key(text: str) -> str:
     """Normalise and fold any string, without its outer spaces: what words and names are compared by."""
     return fold(normalise(text).text).strip()

@@ -37,6 +37,7 @@ _HEADING = re.compile(r"((?:^|(?<=\n)) {0,3}(?:#{1,6}|>) +)")
 
 _JOINED = compiled(r"(?<![/@.\p{N}\p{L}_])\p{L}++(?:_\p{L}++)++(?![/@_]|\.\p{L})")
 _VIETNAMESE = re.compile(r"[À-ỹ]")
+_LETTER = re.compile(r"[^\W\d_]+")
 
 _BEFORE = re.compile(r"((?<=\S) +(?=[,.;:!?)\]](?:[\s,.;:!?)\]\"'-]|$)))")
 _INSIDE = re.compile(r"((?<=[(\[]) +(?=\S))")
@@ -46,6 +47,7 @@ _BEHIND = compiled(
     rf"|(?<=\p{{L}}\p{{Ll}}|[\d%)\"'])\.(?=\p{{Lu}}\p{{Ll}}){_DOMAINS})"
 )
 
+_LOOKED_AT, _ENOUGH, _FEW = 4000, 150, 0.04
 _NARROW, _WIDE = 40, 120
 _ENDS = tuple(".!?…:;\"')")
 
@@ -80,6 +82,16 @@ def tidied(text: str) -> tuple[str, Alignment]:
         apply(_INSIDE, _nothing)
         apply(_BEHIND, lambda sign: sign + " ")
     return _unwrapped(text), alignment
+
+
+def is_bare(text: str) -> bool:
+    """Whether the text has hardly any of the letters that only Vietnamese has: another language, or marks left out.
+
+    Told from its first letters; of a text of a few words nothing is told. In Vietnamese prose about a quarter of the
+    letters have a mark.
+    """
+    letters = "".join(_LETTER.findall(text[:_LOOKED_AT]))
+    return len(letters) >= _ENOUGH and len(_VIETNAMESE.findall(letters)) < _FEW * len(letters)
 
 
 def _hidden(text: str) -> Iterator[Span]:

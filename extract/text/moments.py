@@ -88,6 +88,22 @@ def publication_day(published: str, *, month_first: bool = False) -> date:
     return day
 
 
+def day_in(name: str) -> str | None:
+    """The day that the name of a file or its folders say ("2025/10/16/1.txt", "16.10.2025 cau.txt"), in ISO 8601."""
+    for match in _NAMED.finditer(name):
+        year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+        try:
+            return date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+_NAMED = re.compile(
+    r"(?<!\d)(?:((?:19|20)\d\d)[-_./]?(\d\d)[-_./]?(\d\d)|(\d\d?)[-_./ ](\d\d?)[-_./ ]((?:19|20)\d\d))(?!\d)"
+)
+
+
 def _numeric(given: str) -> date | None:
     """The day of a string of digits: a stamp (20251016), a time since 1970, or Excel's number of a day."""
     match = _NUMBER.fullmatch(given)

@@ -19,6 +19,11 @@ from extract.io.writers.folder import Folder
 from tests.batch.stub import dump, ran
 from tests.io.stored import table
 
+pytestmark = pytest.mark.usefixtures("small_batches")
+
+KILLS = int(os.environ.get("VN_EXTRACT_KILLS", "8"))
+"""Kills at any moment: `make kills` makes 200, of which a quarter hits two runs at once."""
+
 ARTICLES = 200
 HANGS = 600
 """Seconds after which something that is waited for will not come any more, however busy the machine is."""
@@ -28,12 +33,12 @@ RUN = """
 import os, signal, sqlite3, sys
 from extract.batch.journal import Journal
 from extract.batch.run import Options, run
-from extract.io.writers import lines, csv, sqlite
-for writer in (lines.LinesWriter, csv.CsvWriter, sqlite.SqliteWriter):
+from extract.io.writers import lines, csv, duckdb, parquet, postgres, sqlite
+for writer in (
+    lines.LinesWriter, csv.CsvWriter, sqlite.SqliteWriter,
+    duckdb.DuckdbWriter, parquet.ParquetWriter, postgres.PostgresWriter,
+):
     writer.batch = 25
-if {parquet}:
-    from extract.io.writers import parquet
-    parquet.ParquetWriter.batch = 25
 left = {nth}
 def dying(call):
     def called(*arguments, **named):
@@ -66,16 +71,21 @@ def start(
         chunk=chunk,
         resume=resume,
         workers=workers,
-        parquet=output.suffix == ".parquet",
     )
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stderr=subprocess.PIPE)
 
 
-def finish(process: subprocess.Popen[bytes]) -> bool:
+def finish(process: subprocess.Popen[bytes], *, may_be_refused: bool = False) -> bool:
     """Wait for the run; whether it ended by itself, and well."""
     _, errors = process.communicate(timeout=HANGS)
-    assert process.returncode in (0, -signal.SIGKILL), errors.decode()
+    refused = may_be_refused and b"LockedError" in errors
+    assert process.returncode in (0, -signal.SIGKILL) or refused, errors.decode()
     return process.returncode == 0
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def content(output: Path) -> Any:
@@ -83,7 +93,7 @@ def content(output: Path) -> Any:
     rejects = output.with_name(f"{output.name}.rejects.jsonl").read_bytes()
     if output.is_dir():
         return rejects, {str(file.relative_to(output)): file.read_bytes() for file in sorted(output.rglob("*.*"))}
-    if output.suffix == ".sqlite":
+    if output.suffix in (".sqlite", ".duckdb"):
         return rejects, [table(str(output), one.name) for one in TABLES]
     return rejects, output.read_bytes()
 
@@ -97,7 +107,9 @@ def undisturbed(source: Path, output: Path) -> Any:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.suffix in (".part", ".old") or ".journal" in path.name]
+    return [
+        path.name for path in folder.iterdir() if path.suffix in (".part", ".old", ".lock") or ".journal" in path.name
+    ]
 
 
 def test_killed_at_random_and_gone_on_with_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -108,7 +120,7 @@ def test_killed_at_random_and_gone_on_with_gives_the_same_bytes(tmp_path: Path) 
     size = len(expected[1])
     part = tmp_path / "out.jsonl.part"
     kills = finished = 0
-    while kills < 20:
+    while kills < KILLS - KILLS // 4:
         process = start(source, output, chunk=rng.choice((1, 7, 50)))
         # Half of the kills come after some time, half when the output has grown so far.
         seconds, grown = rng.uniform(0.1, 2.5), rng.uniform(0, 1.1) * size
@@ -119,8 +131,7 @@ def test_killed_at_random_and_gone_on_with_gives_the_same_bytes(tmp_path: Path) 
             ):
                 break
             time.sleep(0.005)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        kill(process)
         if finish(process):
             finished += 1
             assert content(output) == expected
@@ -130,6 +141,33 @@ def test_killed_at_random_and_gone_on_with_gives_the_same_bytes(tmp_path: Path) 
     assert finish(start(source, output))
     assert content(output) == expected
     assert leftovers(tmp_path) == []
+
+
+CONTENDED = ["out.jsonl", "out.sqlite", "out.csv", "out.jsonl.gz", "out.duckdb", "out.parquet"]
+
+
+def test_killed_while_two_runs_contend_and_gone_on_with_gives_the_same(tmp_path: Path) -> None:
+    """Two runs into one output, both going on with what is there, both killed, over and over."""
+    for module in ("pyarrow", "duckdb"):
+        pytest.importorskip(module, reason=f"{module} is not installed")
+    rng = random.Random(20200606)
+    source = dump(tmp_path / "a.jsonl", 60)
+    kills = KILLS // 4
+    for name in CONTENDED[:kills]:
+        folder = tmp_path / name.replace(".", "-")
+        folder.mkdir()
+        output = folder / name
+        expected = undisturbed(source, output)
+        for _ in range(kills // len(CONTENDED) + 1):
+            runs = [start(source, output, workers=1) for _ in range(2)]
+            time.sleep(rng.uniform(0.3, 2.5))
+            for process in runs:
+                kill(process)
+            for process in runs:
+                finish(process, may_be_refused=True)
+        assert finish(start(source, output, workers=1))
+        assert content(output) == expected
+        assert leftovers(folder) == []
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.csv", "out.parquet", "out.sqlite"])
@@ -192,7 +230,7 @@ def stopped(source: Path, output: Path) -> None:
         pass
 
     def stop(summary: Summary) -> None:
-        if summary.articles > 500:
+        if summary.articles > 50:
             raise StopError
 
     with pytest.raises(StopError):
@@ -202,7 +240,7 @@ def stopped(source: Path, output: Path) -> None:
 def test_a_run_begins_where_an_older_folder_was_only_half_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = dump(tmp_path / "a.jsonl", 600)
+    source = dump(tmp_path / "a.jsonl", 80)
     output = tmp_path / "out.csv"
     stopped(source, output)
 
@@ -231,7 +269,7 @@ def test_a_run_begins_where_an_older_folder_was_only_half_taken_away(
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.csv"])
 def test_what_was_cut_short_is_not_gone_on_with(tmp_path: Path, name: str) -> None:
-    source = dump(tmp_path / "a.jsonl", 600)
+    source = dump(tmp_path / "a.jsonl", 80)
     stopped(source, tmp_path / name)
     part = tmp_path / f"{name}.part"
     os.truncate(part / "dates.csv" if part.is_dir() else part, 100)

@@ -18,6 +18,8 @@ from extract.io.writers import OutputError
 from extract.record import from_json
 from tests.batch.stub import article, dump, ran
 
+pytestmark = pytest.mark.usefixtures("small_batches")
+
 HOSTILE = (
     "import sys; sys.path[:] = {path!r}; import tests.batch.hostile; from extract.batch.worker import main; main()"
 )
@@ -47,7 +49,7 @@ def test_records_are_those_of_the_extractor(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
 def test_the_same_bytes_whatever_the_workers_and_chunks(tmp_path: Path, ending: str) -> None:
-    source = dump(tmp_path / "a.jsonl.gz", 560)
+    source = dump(tmp_path / "a.jsonl.gz", 130)
     outputs = []
     settings = [(1, 20), (2, 1), (2, 500)]
     for workers, chunk in settings if ending == "jsonl" else settings[1:]:
@@ -55,13 +57,13 @@ def test_the_same_bytes_whatever_the_workers_and_chunks(tmp_path: Path, ending: 
         summary, _ = ran(source, output, workers=workers, chunk=chunk)
         rejects = output.with_name(f"{output.name}.rejects.jsonl").read_bytes()
         outputs.append((output.read_bytes(), rejects))
-        assert (summary.articles, summary.rejected) == (560, 28)
+        assert (summary.articles, summary.rejected) == (130, 6)
     assert outputs.count(outputs[0]) == len(outputs)
     if ending == "jsonl.gz":
-        assert len(gzip.decompress(outputs[0][0]).splitlines()) == 560
+        assert len(gzip.decompress(outputs[0][0]).splitlines()) == 130
     if ending == "jsonl.zst":
         with zstandard.ZstdDecompressor().stream_reader(outputs[0][0], read_across_frames=True) as stream:
-            assert len(stream.read().splitlines()) == 560
+            assert len(stream.read().splitlines()) == 130
 
 
 def test_duplicates_are_read_once_and_linked(tmp_path: Path) -> None:
@@ -190,14 +192,14 @@ def test_what_cannot_run_says_why(tmp_path: Path) -> None:
 
 
 def test_a_run_is_only_gone_on_with_as_it_was_begun(tmp_path: Path) -> None:
-    source = dump(tmp_path / "a.jsonl", 600)
+    source = dump(tmp_path / "a.jsonl", 80)
     output = tmp_path / "out.jsonl"
 
     class StopError(Exception):
         pass
 
     def stop(summary: Summary) -> None:
-        if summary.articles + summary.rejected > 500:  # behind the first commit
+        if summary.articles + summary.rejected > 50:  # behind the first commit
             raise StopError
 
     with pytest.raises(StopError):

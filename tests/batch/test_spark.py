@@ -76,12 +76,13 @@ def test_columns_are_fields(session: Any) -> None:
     from extract.batch import spark
     from extract.io.fields import Fields
 
-    given = [(article(number)["text"], number, None if number else "x") for number in range(3)] + [(None, 9, None)]
-    frame = session.createDataFrame(given, "body string, key long, note string").repartition(1)
+    given = [(article(n)["text"], n, None if n else "x", n, None) for n in range(3)] + [(None, 9, None, 3, 4)]
+    columns = "body string, key long, `a.note` string, position long, `a ``b` long"
+    frame = session.createDataFrame(given, columns).repartition(1)
     found = spark.records(frame, fields=Fields(text="body", id="key"), carry_text=True).orderBy("position").collect()
     assert [row.id for row in found] == ["0", "1", "2", None]
     first = from_json(found[0].record)
-    assert (first.text, first.source) == (given[0][0], {"note": "x"})
+    assert (first.text, first.source) == (given[0][0], {"a.note": "x", "position": 0})
     assert found[3].reason.startswith("no field 'body'")
 
 

@@ -176,13 +176,21 @@ def test_files_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Path
     fake.write_bytes(b"no archive")
     bare = tmp_path / "bare"
     bare.mkdir()
+    (tmp_path / "a.docx").write_bytes(b"PK")
     names = [tmp_path / "missing.txt", empty, damaged, fake, tmp_path / "a.docx", bare, good]
     incoming = list(read(map(str, names)))
     assert texts(incoming) == [TEXT]
     assert [place for place, _ in rejects(incoming)] == [str(name) for name in names[:-1]]
     for (_, reason), says in zip(
         rejects(incoming),
-        ["no such file", "empty", "damaged", "cannot be read", "unknown format", "no file there"],
+        [
+            "no such file",
+            "empty",
+            "damaged",
+            "cannot be read",
+            "unknown format '.docx'; save it as .txt",
+            "no file there",
+        ],
         strict=True,
     ):
         assert says in reason

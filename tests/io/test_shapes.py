@@ -1,13 +1,19 @@
 """Files in the shapes that people have: other names of fields, other delimiters, workbooks, feeds, odd JSON."""
 
+import bz2
 import datetime
+import gzip
 import json
+import lzma
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from extract.article import Article
+from extract.io import html
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Reject
 from extract.io.readers import read
@@ -87,7 +93,7 @@ def test_a_table_is_read_by_the_encoding_of_all_its_cells(tmp_path: Path) -> Non
 
 def test_the_delimiter_may_be_said(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", csv_of("~"))
-    assert "--text-field" in reasons(list(read([file])))[0]
+    assert "--delimiter" in reasons(list(read([file])))[0]
     assert known(articles(list(read([file], fields=Fields(delimiter="~"))))[0]) == known(ARTICLE)
 
 
@@ -101,6 +107,49 @@ def test_a_table_without_names_is_read_by_what_its_cells_are(tmp_path: Path) -> 
     assert mapper.told().startswith("text from 'column 4', title from 'column 2', published from 'column 3'")
     (other,) = articles(list(read([written(tmp_path / "b.csv", "column 4,text\na,Xã họp.\n")], mapper=mapper)))
     assert other.text == "Xã họp."
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "told"),
+    [
+        ("Cầu;16/10/2025", None, "2 cells in a table of 4 columns"),
+        (f"Cầu;16/10/2025;{TEXT.replace(';', ',')}", TEXT.replace(";", ","), "3 cells in a table of 4 columns"),
+        ("Cầu;16/10/2025;Xã họp.;A;;", "Xã họp.", None),
+        ("Cầu;16/10/2025;Xã họp bàn việc cầu.;A;thừa", "Xã họp bàn việc cầu.", "5 cells in a table of 4 columns"),
+        ("Cầu; đường mới và nhiều việc khác;16/10/2025;Xã họp.;A", None, "5 cells in a table of 4 columns"),
+    ],
+)
+def test_rows_of_other_lengths_are_told(tmp_path: Path, row: str, text: str | None, told: str | None) -> None:
+    file = written(tmp_path / "a.csv", f"tieu_de;ngay;noi_dung;muc\nMột;1/2/2025;Huyện họp.;A\n{row}\n")
+    _, one = read([file])
+    if text is None:
+        assert isinstance(one, Reject)
+        assert told is not None
+        assert told in one.reason
+    else:
+        assert isinstance(one, Arrival)
+        assert (one.article.text, one.article.published) == (text, "16/10/2025")
+        assert one.warning is None if told is None else told in str(one.warning)
+
+
+def test_a_text_that_stands_last_need_not_be_quoted(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.csv", "tieu_de,noi_dung\nCầu,Sáng nay, xã họp, bàn việc cầu.\n")
+    (one,) = read([file])
+    assert isinstance(one, Arrival)
+    assert one.article.text == "Sáng nay, xã họp, bàn việc cầu."
+    assert "4 cells in a table of 2 columns" in str(one.warning)
+
+
+def test_the_numbers_of_columns_are_no_article(tmp_path: Path) -> None:
+    rows = "tieu_de;noi_dung;ngay\n(1);(2);(3)\nCầu;Xã họp.;16/10/2025\n"
+    (one,) = articles(list(read([written(tmp_path / "a.csv", rows)])))
+    assert one.text == "Xã họp."
+
+
+def test_a_list_of_authors_may_be_one_cell(tmp_path: Path) -> None:
+    rows = """authors;text\n"['Hà Mẫn', ""Đỗ Lực""]";Một.\n[Hà Mẫn];Hai.\n[];Ba.\n"""
+    found = articles(list(read([written(tmp_path / "a.csv", rows)])))
+    assert [one.author for one in found] == ["Hà Mẫn, Đỗ Lực", "[Hà Mẫn]", "[]"]
 
 
 def test_names_and_dates_of_the_users_own(tmp_path: Path) -> None:
@@ -209,6 +258,24 @@ def test_atom(tmp_path: Path) -> None:
     assert one.published == "2025-10-16T08:00:00Z"
 
 
+def test_wordpress_has_its_excerpt_beside_the_text(tmp_path: Path) -> None:
+    spaces = "".join(f' xmlns:{name}="http://wordpress.org/export/1.2/{name}/"' for name in ("excerpt", "content"))
+    item = f"<content:encoded>{TEXT}</content:encoded><excerpt:encoded>Có cầu mới.</excerpt:encoded>"
+    data = f"<rss{spaces}><channel><item>{item}</item><item><content:encoded/></item></channel></rss>"
+    one, empty = read([written(tmp_path / "a.xml", data)])
+    assert isinstance(one, Arrival)
+    assert one.article.text == f"Có cầu mới.\n\n{TEXT}"
+    assert reasons([empty]) == ["the field 'encoded' has no value: there is no text to read"]
+
+
+@pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
+def test_a_sitemap_is_told(tmp_path: Path, root: str) -> None:
+    news = "<news><title>Cầu mới</title><publication_date>2025-10-16</publication_date></news>"
+    data = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x</loc>{news}</url></{root}>'
+    (reason,) = reasons(list(read([written(tmp_path / "a.xml", data)])))
+    assert "fetch the pages" in reason
+
+
 def test_xml_of_any_kind(tmp_path: Path) -> None:
     bai = f'<bai ma="7"><tieu_de>Cầu mới</tieu_de><noi_dung>{TEXT}</noi_dung><tac_gia>Hà Mẫn</tac_gia>'
     bai += "<tac_gia>Đỗ Lực</tac_gia></bai>"
@@ -216,16 +283,37 @@ def test_xml_of_any_kind(tmp_path: Path) -> None:
     one, two = articles(list(read([file])))
     assert (one.id, one.title, one.text, one.author) == ("7", "Cầu mới", TEXT, "Hà Mẫn, Đỗ Lực")
     assert two.id == "8"
+    solr = '<doc><str name="id">1</str><arr name="content"><str>Xã họp.</str></arr></doc>'
+    (row,) = articles(list(read([written(tmp_path / "s.xml", f"<response><result>{solr}</result></response>")])))
+    assert (row.id, row.text) == ("1", "Xã họp.")
     dump = '<row><field name="id">1</field><field name="content">Xã họp.</field><field name="x"/></row>'
     (row,) = articles(list(read([written(tmp_path / "d.xml", f"<mysqldump><table>{dump}</table></mysqldump>")])))
     assert (row.id, row.text) == ("1", "Xã họp.")
     named = written(tmp_path / "b.xml", "<kho><tin><loi>Xã họp.</loi></tin><tin><loi>Hai.</loi></tin></kho>")
-    assert "--record-tag NAME" in reasons(list(read([named])))[0]
+    assert "its elements are 'loi', 'tin', 'kho'; --text-field NAME" in reasons(list(read([named])))[0]
+    assert len(articles(list(read([named], fields=Fields(text="loi"))))) == 2
     fields = Fields(record_tag="tin", text="loi")
     assert [one.text for one in articles(list(read([named], fields=fields)))] == ["Xã họp.", "Hai."]
     incoming = list(read([written(tmp_path / "c.xml", f"<kho>{bai}<bai><noi_dung>cut")]))
     assert "broken XML" in reasons(incoming)[0]
     assert len(incoming) == 2
+
+
+@pytest.mark.parametrize("size", [0, 5, 30, 16000])
+def test_what_breaks_xml_is_mended(tmp_path: Path, size: int) -> None:
+    told = "A &amp; B & C&nbsp;&#7879;&x; &"
+    link = "<link>https://bao.example/?a=1&b=2</link>"
+    cdata = "<content><![CDATA[<p>Xã & huyện&nbsp;họp &lt;\x0b.</p>]]></content>"
+    item = f"<item><title>{told}</title>{link}{cdata}</item>"
+    data = f"<rss><channel><copyright>{'o' * size}</copyright>{item}</channel></rss>"
+    (one,) = articles(list(read([written(tmp_path / "a.xml", data)])))
+    assert (one.title, one.url) == ("A & B & C\xa0ệ&x; &", "https://bao.example/?a=1&b=2")
+    assert one.text == "<p>Xã & huyện&nbsp;họp &lt;.</p>"
+
+
+def test_xml_in_utf16(tmp_path: Path) -> None:
+    data = f'<?xml version="1.0" encoding="utf-16"?><rss><item><text>{TEXT}</text></item></rss>'.encode("utf-16")
+    assert [one.text for one in articles(list(read([written(tmp_path / "a.xml", data)])))] == [TEXT]
 
 
 def test_xml_brings_nothing_in(tmp_path: Path) -> None:
@@ -254,16 +342,90 @@ def test_xml_brings_nothing_in(tmp_path: Path) -> None:
         ("a.json", '{"content": {"0": "Một.", "1": "Hai."}, "date": {"0": 1760574600000, "1": null}}'),
         ("a.json", '{"columns": ["title", "content"], "index": [0, 1], "data": [["A", "Một."], ["B", "Hai."]]}'),
         ("a.json", '{"bai1": {"content": "Một."}, "bai2": {"content": "Hai.", "date": "16/10/2025"}}'),
+        ("a.json", '[["ngay", "noi_dung"], ["16/10/2025", "Một."], ["", "Hai."]]'),
+        ("a.json", '{"range": "A1:B3", "values": [["Tiêu đề", "Nội dung"], ["A", "Một."], ["B", "Hai."]]}'),
+        ("a.json", '{"schema": [{"name": "id"}, {"name": "content"}], "rows": [[1, "Một."], [2, "Hai."]]}'),
+        ("a.json", '{"title": "Tin", "description": "Tin mới", "items": [{"content": "Một."}, {"content": "Hai."}]}'),
+        ("a.json", '{"data": {"tags": [{"n": 1}, {"n": 2}, {"n": 3}], "new": [{"text": "Một."}, {"text": "Hai."}]}}'),
+        ("a.json", '{"top": [{"text": "Một."}], "rest": [{"text": "Hai."}]}'),
+        ("a.json", '{"news": [{"title": "A", "text": "Một."}, {"title": "B", "text": "Hai."}]}'),
+        ("a.json", '{"data": [{"id": 1, "attributes": {"content": "Một."}}, {"attributes": {"content": "Hai."}}]}'),
+        ("a.json", '{"pages": [{"edges": [{"node": {"text": "Một."}}]}, {"edges": [{"node": {"text": "Hai."}}]}]}'),
+        ("a.json", '[{"@graph": [{"@type": "WebPage"}, {"text": "Một."}]}, {"@graph": [{"text": "Hai."}]}]'),
+        ("a.jsonl", '{"hits": {"hits": [{"_source": {"text": "Một."}}]}}\n{"_id": "7", "_source": {"text": "Hai."}}'),
         ("a.jsonl", '{\n "text": "Một."\n}\n{\n "text": "Hai."\n}\n'),
         ("a.jsonl", '[{"text": "Một."}, {\n "text": "Hai."}]'),
         ("a.jsonl", '{"text": "Một."},\n{"text": "Hai.", "views": NaN},\n'),
         ("a.jsonl", '[\n{"text": "Một."},\n{"text": "Hai."}\n]\n'),
+        ("a.jsonl", '// xuất ngày 1/2\n{"text": "Một.", "u": "a//b",} // một\n# hết\n{"text": /* hai */ "Hai.",}\n'),
         ("a.ndjson", '{"text": "Một.", "x": [1, -Infinity,]}\n{"text": "Hai."}\n'),
     ],
 )
 def test_json_as_programs_write_it(tmp_path: Path, name: str, data: str) -> None:
     found = articles(list(read([written(tmp_path / name, data)])))
     assert [one.text for one in found] == ["Một.", "Hai."]
+
+
+def test_the_types_of_dynamo_are_undone(tmp_path: Path) -> None:
+    data = '{"Item": {"id": {"N": "7"}, "content": {"S": "Xã họp."}, "published": {"N": "1760574600"}}}'
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", data)])))
+    assert (one.id, one.text, one.published) == ("7", "Xã họp.", "1760574600")
+
+
+def test_what_an_envelope_says_is_kept(tmp_path: Path) -> None:
+    data = '{"_index": "news", "_id": "7", "_source": {"content": "Xã họp.", "published": "16/10/2025"}}'
+    (one,) = articles(list(read([written(tmp_path / "a.jsonl", data)])))
+    assert (one.id, one.published, one.source) == ("7", "16/10/2025", {"_index": "news"})
+    data = '{"article": {"title": "Họp", "text": "Xã họp."}, "views": 3}'
+    (one,) = articles(list(read([written(tmp_path / "b.jsonl", data)])))
+    assert (one.title, one.text, one.source) == ("Họp", "Xã họp.", {"views": 3})
+
+
+def test_what_a_row_says_of_its_text_may_lie_in_an_object(tmp_path: Path) -> None:
+    row = {
+        "text": TEXT,
+        "title": "Cầu",
+        "metadata": {"title": "Đường", "published": "16/10/2025", "a": {"luc": "17/10/2025"}},
+    }
+    file, mapper = written(tmp_path / "a.jsonl", json.dumps(row)), Mapper()
+    (one,) = articles(list(read([file], mapper=mapper)))
+    assert (one.title, one.published, one.source) == ("Cầu", "16/10/2025", {"metadata": row["metadata"]})
+    assert mapper.told() == "published from 'metadata.published'"
+    (one,) = articles(list(read([file], fields=Fields(published="metadata.a.luc"))))
+    assert one.published == "17/10/2025"
+    file = written(tmp_path / "b.jsonl", '{"x": {"loi": "Xã họp."}, "y": {"text": "Khác."}}')
+    assert [one.text for one in articles(list(read([file], fields=Fields(text="x.loi"))))] == ["Xã họp."]
+
+
+def test_an_article_with_lists_in_it_is_one(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"content": "Xã họp.", "related": [{"title": "Khác", "content": "Huyện họp."}]},
+        {"content": [{"type": "p", "text": "Xã họp."}]},
+        {"content": {"rendered": "Xã họp."}, "title": {"rendered": "Họp"}},
+    ]
+    found = articles(list(read([written(tmp_path / "a.json", json.dumps(rows))])))
+    assert [one.text for one in found] == ["Xã họp."] * 3
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64])
+@pytest.mark.parametrize("limit", [120, 300, 10_000])
+def test_an_array_in_an_object_is_read_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, limit: int
+) -> None:
+    monkeypatch.setattr("extract.io.json.MOST_BYTES", limit)
+    monkeypatch.setattr("extract.io.json._CHUNK", chunk)
+    items = [{"text": f'Xã họp {number} [\\{{ "to".'} for number in range(9)]
+    page = {"ok": [1, [2]], "data": {"total": 9, "items": items, "next": [None]}, "took": 3}
+    file = written(tmp_path / "a.json", json.dumps([page, page], indent=1))
+    found = articles(list(read([file])))
+    assert [one.text for one in found] == [one["text"] for one in items] * 2
+
+
+def test_a_chunk_may_end_behind_a_backslash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = json.dumps({"text": 'Xã "họp" \\ \n.'})
+    for chunk in range(20, 60):
+        monkeypatch.setattr("extract.io.json._CHUNK", chunk)
+        assert len(articles(list(read([written(tmp_path / "a.json", f"[{row}, {row}]")])))) == 2
 
 
 def test_strings_are_left_alone_where_json_is_mended(tmp_path: Path) -> None:
@@ -298,6 +460,135 @@ def test_a_text_file_may_hold_several_articles(tmp_path: Path, split: str, data:
     incoming = list(read([written(tmp_path / "a.txt", data)], fields=Fields(split=split)))
     assert [one.text.split()[0] for one in articles(incoming)] == ["Một.", "Hai.", "Ba."]
     assert [str(one.place).rpartition(":")[2] for one in incoming] == places
+
+
+def test_lines_that_may_part_articles_are_told(tmp_path: Path) -> None:
+    (one,) = read([written(tmp_path / "a.txt", "Một.\n-----\nHai.\n------\nBa.")])
+    assert isinstance(one, Arrival)
+    assert "--split '-----'" in str(one.warning)
+    (one,) = read([written(tmp_path / "b.txt", "Một.\n***\nHai.")])
+    assert isinstance(one, Arrival)
+    assert one.warning is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", ["\t", "|", ";"])
+def test_a_table_may_be_called_txt(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    one, two = articles(list(read([written(tmp_path / "a.txt", csv_of(delimiter).encode(encoding))])))
+    assert known(one) == known(ARTICLE)
+    assert two.title == "Hai"
+    (text,) = articles(list(read([written(tmp_path / "b.txt", f"Nội dung, kết quả; tin | bài\n{TEXT}")])))
+    assert text.text.endswith(TEXT)
+
+
+def test_the_head_of_markdown_says_what_it_says_of_the_text(tmp_path: Path) -> None:
+    head = 'title: "Cầu mới: đường mới"\ndate: 2025-10-16T23:30:00Z\nauthor: [Hà Mẫn, Đỗ Lực]\ntags: [cầu]'
+    (one,) = read([written(tmp_path / "a.md", f"---\n{head}\n---\n\n{TEXT}\n")])
+    assert isinstance(one, Arrival)
+    article = one.article
+    assert (article.text, article.title, article.author) == (f"{TEXT}\n", "Cầu mới: đường mới", "Hà Mẫn, Đỗ Lực")
+    assert (article.published, article.source["tags"], one.carried) == ("2025-10-16T23:30:00Z", ["cầu"], True)
+    bomb = "title: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"
+    for head in (TEXT, "ghi: [", bomb, f"title: {'[' * 9000}{']' * 9000}"):
+        text = f"---\n{head}\n---\n{TEXT}"
+        (one,) = read([written(tmp_path / "b.md", text)])
+        assert isinstance(one, Arrival)
+        assert (one.article.text, one.carried) == (text, False)
+
+
+def test_lines_above_a_text_say_what_they_say_of_it(tmp_path: Path) -> None:
+    said = "Tiêu đề: Cầu mới: đường mới\nNgày đăng: 16/10/2025\n\n"
+    parts = [f"{said}Nội dung: {TEXT}", f"{said}{TEXT}", f"Thời gian: 8h\nĐịa điểm: xã\n{TEXT}"]
+    file = written(tmp_path / "a.txt", "\n====\n".join(parts))
+    one, two, three = articles(list(read([file], fields=Fields(split="===="))))
+    assert known(one) == known(two) == (f"{TEXT}\n", "Cầu mới: đường mới", "16/10/2025")
+    assert (three.text, three.published) == (parts[2], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2025-10-16_cau.txt", "2025-10-16"),
+        ("20251016-cau.txt", "2025-10-16"),
+        ("16.10.2025 - cau.txt", "2025-10-16"),
+        ("cau 123456789.txt", None),
+        ("2025-99-16.txt", None),
+    ],
+)
+def test_the_day_may_be_in_the_names_of_files(tmp_path: Path, name: str, day: str | None) -> None:
+    file = written(tmp_path / name, TEXT)
+    assert [one.published for one in articles(list(read([file])))] == [None]
+    assert [one.published for one in articles(list(read([file], fields=Fields(published="file"))))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", '{"text": "Một."}\n{"text": "Hai."}\n'),
+        ("a.csv", '[{"text": "Một."}, {"text": "Hai."}]'),
+        ("a.json", '<?xml version="1.0"?><rss><item><text>Một.</text></item><item><text>Hai.</text></item></rss>'),
+        ("part-00000", '{"text": "Một."}\n{"text": "Hai."}\n'),
+        ("a.jsonl.1", '{"text": "Một."}\n{"text": "Hai."}\n'),
+    ],
+)
+def test_a_file_is_what_it_begins_as(tmp_path: Path, name: str, data: str) -> None:
+    file = written(tmp_path / name, data)
+    for named in (file, str(tmp_path)):
+        assert [one.text for one in articles(list(read([named])))] == ["Một.", "Hai."]
+
+
+@pytest.mark.parametrize("packing", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_a_packed_file_need_not_be_called_so(tmp_path: Path, packing: Callable[[bytes], bytes]) -> None:
+    for name in ("a.jsonl", "b.csv"):
+        data = packing(b'{"text": "X."}' if name == "a.jsonl" else b"text,title\nX.,A\n")
+        assert [one.text for one in articles(list(read([written(tmp_path / name, data)])))] == ["X."]
+
+
+def test_a_row_may_hold_a_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    page = f"<!DOCTYPE html><html><body><h1>Cầu mới</h1><p>{TEXT}</p></body></html>"
+    row = {
+        "id": 7,
+        "url": "https://bao.example/7",
+        "html": page,
+        "date": "16/10/2025",
+        "description": "Có cầu.",
+        "status": 200,
+    }
+    (one,) = read([written(tmp_path / "a.jsonl", json.dumps(row))])
+    assert isinstance(one, Page)
+    found = html.parse(one)
+    assert isinstance(found, Arrival)
+    assert (found.article.text, found.article.title, found.article.id) == (TEXT, "Cầu mới", "7")
+    assert (found.article.published, found.article.url) == ("16/10/2025", "https://bao.example/7")
+    assert (found.article.source["status"], found.carried) == (200, True)
+
+
+def test_columns_may_be_objects(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    import pyarrow
+
+    table = pyarrow.table({"article": [{"title": "Cầu", "body": TEXT}], "lang": ["vi"]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    (one,) = articles(list(read([str(tmp_path / "a.parquet")])))
+    assert (one.text, one.title, one.source) == (TEXT, "Cầu", {"lang": "vi"})
+
+
+def test_folders_may_be_called_as_columns_and_their_values(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    import pyarrow
+
+    (tmp_path / "ngay=2025-10-16").mkdir()
+    parquet.write_table(pyarrow.table({"text": [TEXT]}), tmp_path / "ngay=2025-10-16" / "a.parquet")
+    (one,) = articles(list(read([str(tmp_path)])))
+    assert (one.text, one.published) == (TEXT, "2025-10-16")
+
+
+def test_what_cannot_be_told_by_its_beginning_is_not_read(tmp_path: Path) -> None:
+    assert "unknown format ''" in reasons(list(read([written(tmp_path / "a", TEXT)])))[0]
+    assert "'.bin'" in reasons(list(read([written(tmp_path / "a.bin", '{"text": "Một."}')])))[0]
+    (one,) = articles(list(read([written(tmp_path / "a.txt", f"[Ảnh] {TEXT}")])))
+    assert one.text == f"[Ảnh] {TEXT}"
 
 
 def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:

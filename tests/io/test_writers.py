@@ -23,6 +23,8 @@ from tests.io.postgres import programs, server
 from tests.io.stored import query, table, views
 from tests.shared import CORPUS, needs_corpus
 
+pytestmark = pytest.mark.usefixtures("small_batches")
+
 LOCAL = ["out.sqlite", "out.duckdb", "out.parquet", "out.csv", "out.xlsx"]
 ALL = [*LOCAL, "postgresql"]
 DATABASES = ["out.sqlite", "out.duckdb", "postgresql"]
@@ -208,7 +210,7 @@ def test_every_column_comes_back(name: str, place: Any) -> None:
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return dump(tmp_path_factory.mktemp("dump") / "a.jsonl", 520)
+    return dump(tmp_path_factory.mktemp("dump") / "a.jsonl", 80)
 
 
 def expected_counts(output: Path) -> dict[str, int]:
@@ -222,13 +224,13 @@ def expected_counts(output: Path) -> dict[str, int]:
 def test_counts_are_equal_everywhere_and_a_second_run_doubles_nothing(source: Path, place: Any, tmp_path: Path) -> None:
     ran(source, tmp_path / "out.jsonl", workers=2)
     expected = expected_counts(tmp_path / "out.jsonl")
-    assert expected["articles"] == 520
+    assert expected["articles"] == 80
     contents: list[dict[str, Any]] = []
     outputs = {name: place(name) for name in ALL}
     for name, output in outputs.items():
         for _ in range(2 if name in DATABASES else 1):
             summary, _ = ran(source, output, workers=2)
-            assert (summary.articles, summary.rejected) == (520, 26)
+            assert (summary.articles, summary.rejected) == (80, 4)
             stored = {one.name: table(output, one.name) for one in TABLES}
             assert {key: len(found) for key, found in stored.items()} == expected, name
             contents.append(stored)

@@ -75,3 +75,12 @@ def test_effort_grows_with_length(piece: str) -> None:
 
     took(1000)
     assert took(8000) < 8 * took(2000) + 0.3
+
+
+TONED = "Sáng nay, Chủ tịch UBND xã Lê Văn Mẫu đã đến dự lễ khánh thành cây cầu nối hai bờ sông Cái của huyện An Hòa. "
+BARE = "Sang nay, Chu tich UBND xa Le Van Mau da den du le khanh thanh cay cau noi hai bo song Cai cua huyen An Hoa. "
+
+
+@pytest.mark.parametrize(("text", "warned"), [(TONED * 3, 0), (BARE * 3, 1), (BARE[:60], 0), ("12 34, 56. " * 90, 0)])
+def test_text_without_its_marks_is_warned_of(text: str, warned: int) -> None:
+    assert sum("without its marks" in warning for warning in EXTRACTOR(text).warnings) == warned

@@ -15,6 +15,10 @@ class OutputError(Exception):
     """The output cannot be written; the message says why and what to do."""
 
 
+class BrokenOffError(OutputError):
+    """Writing broke off, as where a disk is full: what was committed stays, to be gone on with."""
+
+
 class Writer(Protocol):
     """Takes records in order. What was written since the last commit may be lost; what was committed stays.
 

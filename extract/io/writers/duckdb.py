@@ -7,7 +7,7 @@ from typing import Any
 from extract.io.arrow import batch as arrow_batch
 from extract.io.extras import load
 from extract.io.tables import TABLES, ColumnType, Row
-from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.base import BrokenOffError, Form, State
 from extract.io.writers.existing import foreign, see_writable, target
 from extract.io.writers.payload import unpacked
 from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, upgrade
@@ -130,4 +130,4 @@ class DuckdbWriter:
                 raise
             raise KeyboardInterrupt from None
         except self._duckdb.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
+            raise BrokenOffError(f"cannot write {self._path}: {error}") from error

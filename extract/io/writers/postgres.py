@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from extract.io.extras import load
 from extract.io.lock import LockedError
 from extract.io.tables import TABLES, ColumnType, Row
-from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.base import BrokenOffError, Form, State
 from extract.io.writers.payload import unpacked
 from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, updates, upgrade
 
@@ -47,7 +47,7 @@ class PostgresWriter:
         try:
             self._database = self._psycopg.connect(self._address)
             if not self._database.execute(f"SELECT pg_try_advisory_lock({_LOCK})").fetchone()[0]:
-                raise LockedError(f"another run is writing '{_shown(self._address)}'; wait for it, or give another OUT")
+                raise LockedError(f"another run is writing '{shown(self._address)}'; wait for it, or give another OUT")
             with self._database.transaction(), self._database.cursor() as cursor:
                 cursor.execute("SET client_min_messages = warning")
                 cursor.execute(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version bigint NOT NULL)")
@@ -59,12 +59,12 @@ class PostgresWriter:
                     query = "SELECT count(*), (SELECT count(*) FROM articles WHERE run_id = %s) FROM runs WHERE id = %s"
                     known, articles = cursor.execute(query, (run[0], run[0])).fetchone()
                     if not known or articles < self._articles:
-                        raise changed_meanwhile(_shown(self._address))
+                        raise changed_meanwhile(shown(self._address))
                 for table in TABLES[:2]:
                     cursor.execute(f"CREATE TEMPORARY TABLE new_{table.name} (LIKE {table.name})")
             self._database.commit()
         except self._psycopg.Error as error:
-            raise OutputError(f"cannot write {_shown(self._address)}: {error}") from error
+            raise BrokenOffError(f"cannot write {shown(self._address)}: {error}") from error
         self._pending[0] = [run]
         self.commit()
 
@@ -91,7 +91,7 @@ class PostgresWriter:
                             )
                             cursor.execute(f"TRUNCATE new_{table.name}")
         except self._psycopg.Error as error:
-            raise OutputError(f"cannot write {_shown(self._address)}: {error}") from error
+            raise BrokenOffError(f"cannot write {shown(self._address)}: {error}") from error
         for pending in self._pending:
             pending.clear()
         self._articles += len(articles)
@@ -119,7 +119,7 @@ class PostgresWriter:
                 copy.write_row(row)
 
 
-def _shown(address: str) -> str:
+def shown(address: str) -> str:
     """The address without its password."""
     parts = urlsplit(address)
     return parts._replace(netloc=f"{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}", query="").geturl()

@@ -1,10 +1,11 @@
 """SQLite: the database that needs no server."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from extract.io.tables import TABLES, ColumnType, Row
-from extract.io.writers.base import Form, OutputError, State
+from extract.io.writers.base import BrokenOffError, Form, State
 from extract.io.writers.existing import foreign, see_writable, target
 from extract.io.writers.payload import unpacked
 from extract.io.writers.sql import DATA, VERSION_TABLE, changed_meanwhile, names, updates, upgrade
@@ -42,11 +43,8 @@ class SqliteWriter:
         see_writable(self._path)
         if not self._path.exists() or force:
             return
-        try:
-            with closing(sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-                known = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
+        with self._told(), closing(sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            known = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if known and VERSION_TABLE not in known:
             raise foreign(self._path)
 
@@ -54,7 +52,7 @@ class SqliteWriter:
         """Open or make the database, and bring its schema up to date."""
         if state and not self._path.exists():
             raise changed_meanwhile(str(self._path))
-        try:
+        with self._told():
             self._database = database = sqlite3.connect(self._path, isolation_level=None)
             database.execute("PRAGMA foreign_keys = ON")
             database.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
@@ -71,15 +69,13 @@ class SqliteWriter:
                     raise changed_meanwhile(str(self._path))
             database.execute(self._insert["runs"], run)
             database.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
 
     def write(self, payload: bytes) -> None:
         """Take the rows of some articles."""
         database = self._connected()
         tables = unpacked(payload)
         self._articles += len(tables[1])
-        try:
+        with self._told():
             if not database.in_transaction:
                 database.execute("BEGIN IMMEDIATE")
             articles = [(row[0],) for row in tables[1]]
@@ -87,21 +83,18 @@ class SqliteWriter:
                 database.executemany(f"DELETE FROM {table.name} WHERE article_id = ?", articles)
             for table, rows in zip(TABLES, tables, strict=True):
                 database.executemany(self._insert[table.name], rows)
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
 
     def commit(self) -> State:
         """Commit the batch."""
-        try:
+        with self._told():
             if self._connected().in_transaction:
                 self._connected().execute("COMMIT")
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write {self._path}: {error}") from error
         return {"articles": self._articles}
 
     def end(self, run: Row) -> None:
         """Write the run's counts."""
-        self._connected().execute(self._insert["runs"], run)
+        with self._told():
+            self._connected().execute(self._insert["runs"], run)
 
     def publish(self) -> None:
         """What is committed is there already."""
@@ -117,3 +110,10 @@ class SqliteWriter:
     def _connected(self) -> sqlite3.Connection:
         assert self._database is not None
         return self._database
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise BrokenOffError(f"cannot write {self._path}: {error}") from error

@@ -4,6 +4,7 @@ The modules, in the order of their work: `finding` (spans, names, grades), `quan
 `features` and `ranking` (who is), `presenter`, `events`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from extract.document import Document
@@ -95,8 +96,11 @@ def choose(task: str, place: Place, around: list[Candidate], earlier: list[Decid
 
 def _posthumous(place: Place) -> bool:
     """Whether the verb in front of the award, or of the list that it is in, gives after death."""
-    verbs = [unit.word for unit in place.units[: place.at] if unit.mark in ("give", "receive")]
-    return bool(verbs) and verbs[-1].startswith("truy ")
+    frames = place.sentence.frames
+    for at in reversed(frames[: bisect_left(frames, place.at)]):
+        if place.marks[at] in ("give", "receive"):
+            return place.units[at].word.startswith("truy ")
+    return False
 
 
 def _give_reasons(document: Document, awards: Sequence[Award], places: Sequence[Place]) -> None:

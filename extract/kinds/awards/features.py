@@ -4,16 +4,13 @@ A feature is a name and a value in plain words ("before=R|object:cho": behind th
 are told in units and their marks, never in characters.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.kinds.awards.finding import Found
-from extract.kinds.awards.phrases import Phrase, Sentence
+from extract.kinds.awards.phrases import FRAME, Phrase, Sentence
 
-FRAME = frozenset(
-    ["give", "receive", "passive", "propose", "decide", "delegate", "not", "revoke", "have", "event", "say"]
-)
-"""Marks of units that tell what happens to an award."""
 _SILENT = frozenset(["word", "number", "quote", "aside"])
 _PARTING = frozenset(["verb", "say", "when", "place", "link", ";", ":", "time", "not", "revoke"])
 _TELLING = frozenset(["adverb", "when", "not", "revoke", "propose", "event"])
@@ -82,9 +79,10 @@ class Place:
         self._kind = award.entry.kind
         self._state = award.entry.authority
         self.marks = sentence.marks
-        awards = [index for index, mark in enumerate(self.marks) if mark == "award"]
-        self.floor = max((index for index in awards if index < self.at), default=-1)
-        self._ceiling = min((index for index in awards if index > self.at), default=len(self.units))
+        awards = sentence.awards
+        before_this, behind_this = bisect_left(awards, self.at), bisect_right(awards, self.at)
+        self.floor = awards[before_this - 1] if before_this else -1
+        self._ceiling = awards[behind_this] if behind_this < len(awards) else len(self.units)
         self._sign = self._signature(self.floor + 1, self.at) or self._signature(0, self.at) + "*"
         self._later = self._signature(self.at + 1, self._ceiling)
         self._voice = self._voiced()
@@ -92,7 +90,7 @@ class Place:
         self._behind = self._signs(self.at - 1, 1)
         self._lead = self._led()
         self._framed = bool(FRAME.intersection(self.marks[self.floor + 1 : self._ceiling]))
-        self._dead = any(unit.word.startswith("truy ") for unit in self.units)
+        self._dead = sentence.dead
         clause = self.units[max(self.floor, 0) : self._ceiling]
         self._tellings = sorted({unit.word for unit in clause if unit.mark in _TELLING})
         self._offer = f"{self._offered(self.floor + 1, self.at)}|{self._offered(self.at + 1, self._ceiling)}"
@@ -102,10 +100,14 @@ class Place:
     def _signature(self, first: int, last: int) -> str:
         """The last three marks of frames in the stretch."""
         marks: list[str] = []
-        for mark in self.marks[first:last]:
-            if mark in FRAME and (not marks or marks[-1] != mark):
+        frames = self.sentence.frames
+        for place in range(bisect_left(frames, last) - 1, bisect_left(frames, first) - 1, -1):
+            mark = self.marks[frames[place]]
+            if not marks or marks[-1] != mark:
                 marks.append(mark)
-        return ".".join(marks[-3:])
+                if len(marks) == 3:
+                    break
+        return ".".join(reversed(marks))
 
     def _voiced(self) -> str:
         """Whether the clause gives, is given, receives or has; with a star if it is the clause of an award before."""

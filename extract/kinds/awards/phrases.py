@@ -10,6 +10,7 @@ from extract.entries import Entry
 from extract.kinds.awards.finding import Found
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import gazetteer
+from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold_key
@@ -101,6 +102,12 @@ class Phrase(NamedTuple):
     follows: str = ""
 
 
+FRAME = frozenset(
+    ["give", "receive", "passive", "propose", "decide", "delegate", "not", "revoke", "have", "event", "say"]
+)
+"""Marks of units that tell what happens to an award."""
+
+
 class Sentence:
     """The units of one sentence, its awards among them, and its phrases."""
 
@@ -110,7 +117,6 @@ class Sentence:
         self._document = document
         self._persons = persons
         self.units = units
-        self.marks = [unit.mark for unit in units]
         self.signs = [unit.sign for unit in units]
         self.section = document.section_at(units[0].start).kind if units else ""
         self.clusters = [self._cluster(unit, clusters) for unit in units]
@@ -177,6 +183,26 @@ class Sentence:
             told = f"{sign}:{unit.word}" if unit.mark in _SPOKEN else sign
             follows.append(follows[-1] if unit.mark in _LIGHT else told)
         return led, follows[-2::-1]
+
+    @lazy
+    def marks(self) -> list[str]:
+        """The marks of the units."""
+        return [unit.mark for unit in self.units]
+
+    @lazy
+    def awards(self) -> list[int]:
+        """The indices of the awards."""
+        return [index for index, mark in enumerate(self.marks) if mark == "award"]
+
+    @lazy
+    def frames(self) -> list[int]:
+        """The indices of what tells what happens to an award."""
+        return [index for index, mark in enumerate(self.marks) if mark in FRAME]
+
+    @lazy
+    def dead(self) -> bool:
+        """Whether something is given after death."""
+        return any(unit.word.startswith("truy ") for unit in self.units)
 
     def index(self, offset: int) -> int:
         """The index of the unit at an offset."""

@@ -6,7 +6,7 @@ from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
 
 _TOUCH = 10
-_GAP = 14
+_GAP = 17
 _AT = {" lúc ", " vào lúc ", ", lúc ", ", vào lúc ", " từ ", ", từ ", " hồi "}
 # Between the date and the clock of a dateline.
 _MARKS = {" ", " | ", " - ", " – ", " • ", " · ", ", ", "|", " / "}

@@ -140,6 +140,8 @@ class OfficialExtractor:
         """Whether a name is but a few capitals, as of a newspaper ("TTO") or a type ("A-10"), where all else is not."""
         text = document.text
         word = text[name.start : name.end]
+        if any(map(str.isdigit, word)):
+            return True  # "Phó trưởng phòng PC67", "Trưởng đoàn U18"
         if len(word) > _ABBREVIATION or not (word.isalpha() and word.isupper()):
             return False
         if len(word) == 1:

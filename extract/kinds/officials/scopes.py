@@ -28,6 +28,8 @@ from extract.text.spans import Span
 HOME = "place.country.viet-nam"
 """The country whose offices are those of the state."""
 
+_VAGUE = ("unit", "polity", "region")
+"""Kinds of places that say less of an office than a place behind them does."""
 _UNIT_ROLE = frozenset(("role.unit",))
 _NAMED_UNIT = classes_of(PlaceEntry(id="", kind="district"))
 _PERSON = frozenset(("person",))
@@ -169,7 +171,11 @@ def _scope(match: Match, role: Role, name: Span | None) -> Scope:
         for entry in form.entries if form is not None else ():
             if isinstance(entry, OrganizationEntry):
                 kind = kind or entry.kind
-            elif isinstance(entry, PlaceEntry) and _stands(line, index, entry) and (not place or place.kind == "unit"):
+            elif (
+                isinstance(entry, PlaceEntry)
+                and _stands(line, index, entry)
+                and (not place or (place.kind in _VAGUE and not place.abroad))
+            ):
                 place = entry
         if not isinstance(item, Role) and not _joins(form):
             key += line.words(index)

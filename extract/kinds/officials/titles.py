@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from extract.document import Document
 from extract.kinds.officials.linking import Expression
-from extract.kinds.officials.scopes import HOME
+from extract.kinds.officials.scopes import HOME, Scope
 from extract.record import Title, TitleKind
 from extract.text.fold import fold_key
 
@@ -16,8 +16,9 @@ _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
 _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
-_GENERAL = ("tướng",)
-"""The short form of every general's rank: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_LAST = (("tướng",), ("tiến", "sĩ"), ("bác", "sĩ"), ("luật", "sư"))
+"""Roles that are the short forms of those that end with them: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
+_ACTING = "quyền "
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -49,13 +50,26 @@ def _kind(expression: Expression) -> TitleKind:
     if entry.kind in _FIXED:
         return entry.kind
     kind = scope.kind or entry.kind
+    if entry.kind == "legislature" and kind == "party":
+        return "foreign"  # who sits in a parliament for a party sits abroad: "Thượng nghị sĩ đảng Cộng hòa"
     place = scope.place
     if place is None:
         return kind
+    if entry.abroad and scope.kind is None and place.id != HOME:
+        return "foreign"
     unsaid = kind == "management" and scope.kind is None
-    if place.kind == "country" and place.id != HOME and (kind in _ABROAD or unsaid):
+    abroad = (
+        place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _of_union(scope))
+    )
+    if abroad and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
+
+
+def _of_union(scope: Scope) -> bool:
+    """Whether a scope is a union of states or an office of it, not a body that has it in its name ("Viện ASEAN")."""
+    assert scope.place is not None
+    return scope.inner is not None or scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
 
 
 class Held:
@@ -134,7 +148,7 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=4096)
 def _role_words(role: str) -> tuple[str, ...]:
     """The words that a role is compared by."""
-    return tuple(fold_key(role).removeprefix("quyền ").split())
+    return tuple(fold_key(role).replace(",", "").removeprefix(_ACTING).split())
 
 
 def _words(expression: Expression) -> frozenset[str]:
@@ -149,7 +163,7 @@ def _same(
 ) -> bool:
     """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
     short, long = sorted((role, other_role), key=len)
-    if long[: len(short)] != short and not (short == _GENERAL and long[-1:] == short):
+    if long[: len(short)] != short and not (short in _LAST and long[-len(short) :] == short):
         return False
     if words <= other_words or other_words <= words:
         return True

@@ -15,6 +15,8 @@ _FOREIGN = compiled(
 )
 _RELIGIOUS = compiled(r"(?:\p{Lu}\p{Ll}++ ?){3,5}(?<! )(?! ?\p{Lu})")
 _HEADS = frozenset(("body", "place"))
+_ENDS = frozenset(("official.stop", "official.report"))
+"""What a sentence goes on with behind its subject."""
 _COMPLETE = frozenset(("body.fixed", "body.foreign"))
 """A body abroad that has its whole name."""
 _FIELD = "scope.field"
@@ -35,7 +37,7 @@ class UntoldNames:
         for at in range(index, last):
             before = line.classes(at - 1)
             # Behind these stands the name of a company or a place, whatever its syllables.
-            named = "body.named" in before or (named and line.is_lower(at - 1))
+            named = "body.named" in before or (named and (apposed or line.is_lower(at - 1)))
             unit = "place.unit" in before or (unit and line.is_plain(at - 1))
             if named or (unit and apposed) or not self._may_begin(document, line, at):
                 continue
@@ -74,5 +76,5 @@ class UntoldNames:
         if " ".join(words) in self._lists.organizations or " ".join(words) in self._lists.places:
             return None
         behind = line.index(run.end())
-        ends = behind == len(line.starts) or line.is_mark(behind, ",") or "official.stop" in line.classes(behind)
+        ends = behind == len(line.starts) or line.is_mark(behind, ",") or line.classes(behind) & _ENDS
         return run.end() if ends and all(map(is_foreign, words)) else None

@@ -1,0 +1,138 @@
+"""The tables of `data/register/`: what is known of bodies, abbreviations and roles."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extract.resources import DATA
+from extract.text.fold import fold_key
+
+_TABLES = DATA / "register"
+
+
+class Body(NamedTuple):
+    """A body of the whole country, for as long as it had its name.
+
+    Attributes:
+        id: its own, in ASCII.
+        name: its full name.
+        kind: as the kinds of titles.
+        parent: the id of the body that it belongs to, empty where there is none.
+        since, until: its first and last day (ISO 8601), empty where not recorded or not over.
+        successors: the ids of the bodies that took its tasks.
+        aliases: its other names.
+    """
+
+    id: str
+    name: str
+    kind: str
+    parent: str
+    since: str
+    until: str
+    successors: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+    def exists(self, day: str) -> bool:
+        """Whether there is the body on a day (ISO 8601)."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
+class Head(NamedTuple):
+    """The first words of the names of bodies that every unit of a level has.
+
+    Attributes:
+        name: the words as written.
+        unit: the word for the unit whose body it is, `province`, or `any`.
+        more: further words may follow before the place ("Sở Y tế").
+        kind: as the kinds of titles.
+    """
+
+    name: str
+    unit: str
+    more: bool
+    kind: str
+
+
+class Role(NamedTuple):
+    """What a role says of the body that it is in.
+
+    Attributes:
+        head: the first words of the body's name, which the title leaves out ("Bộ trưởng Y tế"), or empty.
+        of_place: the body where the title names a unit alone, or empty.
+        body: the id of the body of the whole country that it is an office of where the title names none, or empty.
+        one: the body has one at a time.
+    """
+
+    head: str
+    of_place: str
+    body: str
+    one: bool
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of tab-separated values, without what it says of itself and without the names of columns."""
+    lines = (_TABLES / name).read_text(encoding="utf-8").split("\n")
+    kept = [line for line in lines if line and not line.startswith("#")]
+    width = kept[0].count("\t")
+    for line in kept[1:]:
+        yield (line + "\t" * (width - line.count("\t"))).split("\t")
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, bool]]:
+    """By the folded letters of an abbreviation its words, and whether it counts in any case."""
+    return {
+        fold_key(short).replace(" ", ""): (words, case == "any") for short, words, case in rows("abbreviations.tsv")
+    }
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """All bodies of the whole country."""
+    return tuple(
+        Body(key, name, kind, parent, since, until, tuple(_listed(successors)), tuple(_listed(aliases)))
+        for key, name, kind, parent, since, until, successors, aliases, _ in rows("bodies.tsv")
+    )
+
+
+@cache
+def heads() -> tuple[Head, ...]:
+    """The bodies that every unit has, the longest name first."""
+    found = (Head(name, unit, more == "words", kind) for name, unit, more, kind in rows("heads.tsv"))
+    return tuple(sorted(found, key=lambda head: (-len(head.name), head.name)))
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """What roles say, by the folded role."""
+    return {
+        fold_key(role): Role(head, of_place, body, one == "yes")
+        for role, head, of_place, body, one in rows("roles.tsv")
+    }
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """The folded words that begin the names of bodies."""
+    return frozenset(fold_key(noun) for noun, _, _ in rows("nouns.tsv"))
+
+
+@cache
+def boards() -> frozenset[str]:
+    """Those behind which the name of the body follows that they lead ("Hội đồng quản trị")."""
+    return frozenset(fold_key(noun) for noun, board, _ in rows("nouns.tsv") if board)
+
+
+@cache
+def parts() -> frozenset[str]:
+    """Those that begin the names of what there is in many bodies ("Phòng Tham mưu")."""
+    return frozenset(fold_key(noun) for noun, _, part in rows("nouns.tsv") if part)
+
+
+def role_of(role: str | None) -> Role | None:
+    """What a role says of its body, None where nothing is known of it."""
+    return roles().get(fold_key(role)) if role else None
+
+
+def _listed(cell: str) -> list[str]:
+    return [one for one in cell.split(";") if one]

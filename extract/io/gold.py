@@ -1,0 +1,140 @@
+"""Gold read from files: records that somebody has corrected or made by hand, with no more stated than is scored.
+
+A file holds one article: a record as a run writes it, or an object with the article's `id` and `text` and, under
+`gold`, its `officials`, `dates`, `statistics` and `awards`. Of an item may be left out what is not to be scored: its
+`rule`, an official's `id`, a title's `role`, `kind` and place (a title may be its words alone).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from extract.io.records import RecordsError
+from extract.io.streams import DAMAGE, BombError, endings, reading, unpacked
+from extract.record import Record, loads
+
+KINDS = ("officials", "dates", "statistics", "awards")
+
+
+class Gold(NamedTuple):
+    """One article's gold.
+
+    Attributes:
+        record: the gold as a record; it carries the article's text where the file does.
+        stated: the fields that its items state, as "dates.type"; those of titles as of officials.
+    """
+
+    record: Record
+    stated: frozenset[str]
+
+
+def gold(name: str) -> Iterator[Gold]:
+    """The gold of a folder of `.json` files, of one such file, or of a `.jsonl` file, in the order of names and lines.
+
+    Raises:
+        RecordsError: it is missing or damaged, something in it is misshapen, or an item's words do not stand where its
+            offsets say; the message names the file, the line and the item.
+    """
+    path = Path(name)
+    if path.is_dir():
+        files = sorted(path.glob("*.json"))
+        if not files:
+            raise RecordsError(f"{name}: no .json file in this folder; gold is one file an article, or a .jsonl file")
+        for file in files:
+            yield from gold(str(file))
+    elif path.suffix == ".json":
+        try:
+            yield _gold(path.read_bytes(), name)
+        except OSError as error:
+            raise RecordsError(f"{name}: {error.strerror or error}") from error
+    else:
+        yield from _lines(name)
+
+
+def _lines(name: str) -> Iterator[Gold]:
+    ending, packed = endings(name)
+    if ending not in ("", ".jsonl"):
+        raise RecordsError(f"{name}: gold is a folder of .json files, one of them, or a .jsonl file")
+    number = 0
+    try:
+        with reading(name) as stream:
+            for line in unpacked(stream, packed):
+                number += 1
+                yield _gold(line, f"{name}:{number}")
+    except OSError as error:
+        raise RecordsError(f"{name}: {error.strerror or error}") from error
+    except (*DAMAGE, BombError) as error:
+        raise RecordsError(f"{name}: damaged behind line {number}: {error}") from error
+
+
+def _gold(line: bytes, place: str) -> Gold:
+    try:
+        row = loads(line)
+        if not isinstance(row, dict):
+            raise msgspec.ValidationError("expected an object with 'id' and the gold")
+        return gold_of(row)
+    except msgspec.DecodeError as error:
+        raise RecordsError(f"{place}: no gold: {error}") from error
+
+
+def gold_of(row: dict[str, Any]) -> Gold:
+    """The gold of one article, from the values of its JSON.
+
+    Raises:
+        msgspec.ValidationError: something is misshapen, or does not stand where it says.
+    """
+    found = row.get("gold", row)
+    if not isinstance(found, dict) or not any(isinstance(found.get(kind), list) for kind in KINDS):
+        raise msgspec.ValidationError(f"it has none of {', '.join(KINDS)}")
+    text = row.get("text")
+    filled: dict[str, Any] = {"id": row.get("id"), "title": row.get("title"), "text": text}
+    for kind in KINDS:
+        filled[kind] = [_filled(kind, item, number) for number, item in enumerate(found.get(kind) or ())]
+    record = msgspec.convert(filled, Record)
+    if text is not None:
+        _check(record, text)
+    return Gold(record, frozenset(_stated(found)))
+
+
+def _filled(kind: str, item: Any, number: int) -> Any:
+    if not isinstance(item, dict):
+        return item
+    if kind != "officials":
+        unit = {"unit": item.get("unit") or ""} if kind == "statistics" else {}
+        return {"rule": "gold", **item, **unit}
+    titles, mentions = item.get("titles", []), item.get("mentions")
+    if not mentions:
+        raise msgspec.ValidationError(f"officials[{number}]: it has no mentions")
+    return {
+        "id": f"P{number + 1}",
+        **item,
+        "titles": [_title(title) for title in titles],
+        "mentions": [{"rule": "gold", **one} if isinstance(one, dict) else one for one in mentions],
+    }
+
+
+def _title(title: Any) -> Any:
+    if isinstance(title, str):
+        title = {"text": title}
+    elif not isinstance(title, dict):
+        return title
+    return {"rule": "gold", "start": 0, "end": 0, "role": title.get("text"), "kind": "state", **title}
+
+
+def _check(record: Record, text: str) -> None:
+    for kind, item in record.items():
+        if item.end and text[item.start : item.end] != item.text:
+            there = text[item.start : item.end]
+            raise msgspec.ValidationError(
+                f"the {kind} {item.text!r} is not at {item.start}-{item.end}: there stands {there!r}"
+            )
+
+
+def _stated(found: dict[str, Any]) -> Iterator[str]:
+    for kind in KINDS:
+        for item in found.get(kind) or ():
+            yield from (f"{kind}.{field}" for field in item)
+            titles = item.get("titles", ()) if kind == "officials" else ()
+            yield from (f"{kind}.{field}" for title in titles if isinstance(title, dict) for field in title)

@@ -1,0 +1,214 @@
+"""Records made again from the tables that a run wrote, batch by batch, so that memory does not grow with them."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from extract.io.extras import load
+from extract.io.records import RecordsError, records
+from extract.io.stored import holds_tables
+from extract.io.tables import BY_NAME, TABLES, Row, Table
+from extract.io.writers import is_database
+from extract.io.writers.sql import VERSION_TABLE
+from extract.record import Award, Base, Date, Mention, Official, Record, Statistic, Title
+
+_BATCH = 500
+"""Articles that are read at once."""
+
+Found = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by table, each with its values by column."""
+
+
+def stored_records(name: str) -> Iterator[Record]:
+    """The records of whatever a run wrote and can be read back: lines of JSON, or tables.
+
+    Raises:
+        RecordsError, MissingExtraError: as of `records` and `restored`.
+    """
+    return restored(name) if holds_tables(name) else records(name)
+
+
+def restored(name: str) -> Iterator[Record]:
+    """The records that a run wrote into tables, in the order of their ids; of Parquet, as they were written.
+
+    What an older version of this program did not write is as if nothing had been found. Days of awards that are no
+    full days were not written, nor are they made again.
+
+    Args:
+        name: a folder of Parquet, a `.sqlite` or `.duckdb` file, or a `postgresql://` address.
+
+    Raises:
+        RecordsError: it is missing, or no such output.
+        MissingExtraError: what the format needs is not installed.
+    """
+    path = Path(name)
+    if not is_database(name) and not path.exists():
+        raise RecordsError(f"{name}: no such file or folder; check the path")
+    if not holds_tables(name):
+        raise RecordsError(f"{name}: tables are read from .sqlite and .duckdb files, folders of Parquet and PostgreSQL")
+    for rows in _parts(path) if path.is_dir() else _batches(name):
+        yield from records_of(rows)
+
+
+def records_of(found: Found) -> Iterator[Record]:
+    """The records of some articles' rows, in the order of the articles."""
+    below = {
+        name: _grouped(found[name], key)
+        for name, key in (
+            ("officials", "article_id"),
+            ("titles", "official_id"),
+            ("mentions", "official_id"),
+            ("dates", "article_id"),
+            ("statistics", "article_id"),
+            ("awards", "article_id"),
+            ("award_recipients", "award_id"),
+            ("warnings", "article_id"),
+        )
+    }
+    for article in found["articles"]:
+        key = article["id"]
+        dates = below["dates"][key]
+        places = {row["id"]: place for place, row in enumerate(dates)}
+        yield Record(
+            **_plain("articles", article),
+            id=key,
+            published=_text(article["published"]),
+            source=msgspec.json.decode(article["source"]),
+            warnings=[row["warning"] for row in below["warnings"][key]],
+            officials=[_official(row, below["titles"], below["mentions"]) for row in below["officials"][key]],
+            dates=[_date(row) for row in dates],
+            statistics=[_statistic(row, places) for row in below["statistics"][key]],
+            awards=[_award(row, below["award_recipients"], key) for row in below["awards"][key]],
+        )
+
+
+def _grouped(rows: Sequence[Mapping[str, Any]], key: str) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    for same in found.values():
+        same.sort(key=lambda row: row["position"])
+    return found
+
+
+def _plain(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are columns just as they are."""
+    return {
+        column.field or column.name: bool(row[column.name]) if column.type == "boolean" else row[column.name]
+        for column in BY_NAME[table].plain
+    }
+
+
+def _text(value: Any) -> str | None:
+    """A day as text, as databases have it or as Python does."""
+    return None if value is None else str(value)
+
+
+Below = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def _official(row: Mapping[str, Any], titles: Below, mentions: Below) -> Official:
+    key = row["id"]
+    return Official(
+        id=key.removeprefix(f"{row['article_id']}/"),
+        **_plain("officials", row),
+        titles=[Title(**_plain("titles", one)) for one in titles.get(key, ())],
+        mentions=[Mention(**_plain("mentions", one)) for one in mentions.get(key, ())],
+    )
+
+
+def _date(row: Mapping[str, Any]) -> Date:
+    return Date(**_plain("dates", row), begin=_text(row["begin_date"]), finish=_text(row["finish_date"]))
+
+
+def _statistic(row: Mapping[str, Any], places: Mapping[str, int]) -> Statistic:
+    base = None
+    if row["base_text"] is not None:
+        base = Base(
+            text=row["base_text"], start=row["base_start_char"], end=row["base_end_char"], rule=row["base_rule"]
+        )
+    plain = _plain("statistics", row)
+    numbers = {name: _number(plain[name]) for name in ("value", "value_max", "total", "before", "after")}
+    return Statistic(**{**plain, **numbers}, base=base, period=places.get(row["period_id"]))
+
+
+def _number(value: float | None) -> int | float | None:
+    """Whole numbers without a decimal point, as records have them."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _award(row: Mapping[str, Any], recipients: Below, article: str) -> Award:
+    presenter = row["presenter_id"]
+    return Award(
+        **_plain("awards", row),
+        presenter=presenter.removeprefix(f"{article}/") if presenter else None,
+        event_date=_text(row["event_date"]),
+        quantity=row["quantity"],
+        recipients=[one["recipient"] for one in recipients.get(row["id"], ())],
+    )
+
+
+def _named(table: Table, rows: Sequence[Row]) -> list[Mapping[str, Any]]:
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+Query = Callable[[str, list[Any]], Sequence[Row]]
+
+
+def _batches(name: str) -> Iterator[Found]:
+    if is_database(name):
+        psycopg = load("psycopg", "postgres")
+        try:
+            with psycopg.connect(name) as server:
+                yield from _queried(lambda query, bounds: server.execute(query.replace("?", "%s"), bounds).fetchall())
+        except psycopg.Error as error:
+            raise RecordsError(str(error)) from error
+    elif name.endswith(".duckdb"):
+        duckdb = load("duckdb", "duckdb")
+        try:
+            with duckdb.connect(name, read_only=True) as database:
+                yield from _queried(lambda query, bounds: database.execute(query, bounds).fetchall())
+        except duckdb.Error as error:
+            raise RecordsError(f"{name}: {error}") from error
+    else:
+        try:
+            with closing(sqlite3.connect(f"{Path(name).resolve().as_uri()}?mode=ro", uri=True)) as file:
+                yield from _queried(lambda query, bounds: file.execute(query, bounds).fetchall())
+        except sqlite3.Error as error:
+            raise RecordsError(f"{name}: {error}") from error
+
+
+def _queried(run: Query) -> Iterator[Found]:
+    ((version,),) = run(f"SELECT max(version) FROM {VERSION_TABLE}", [])
+    ids = [key for (key,) in run("SELECT id FROM articles ORDER BY id", [])]
+    for begin in range(0, len(ids), _BATCH):
+        bounds = [ids[begin], ids[min(begin + _BATCH, len(ids)) - 1]]
+        found = {}
+        for table in TABLES[1:]:
+            wanted = ", ".join(c.name if c.since <= version else f"NULL AS {c.name}" for c in table.columns)
+            key = "id" if table.name == "articles" else "article_id"
+            query = f"SELECT {wanted} FROM {table.name} WHERE {key} >= ? AND {key} <= ? ORDER BY id"
+            found[table.name] = _named(table, run(query, bounds))
+        yield found
+
+
+def _parts(path: Path) -> Iterator[Found]:
+    """The parts of Parquet: each holds whole articles, and is called the same in every table."""
+    parquet = load("pyarrow.parquet", "parquet")
+    missing = [table.name for table in TABLES if not (path / table.name).is_dir()]
+    if missing:
+        raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
+    for part in sorted(file.name for file in (path / "articles").iterdir()):
+        found = {}
+        for table in TABLES[1:]:
+            rows = parquet.read_table(path / table.name / part)
+            there, nothing = set(rows.column_names), [None] * rows.num_rows
+            columns = [rows[c.name].to_pylist() if c.name in there else nothing for c in table.columns]
+            found[table.name] = _named(table, list(zip(*columns, strict=True)))
+        yield found

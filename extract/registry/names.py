@@ -1,0 +1,93 @@
+"""People's names: what they are compared by, and how likely it is that two people share one."""
+
+import math
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from extract.resources import DATA
+from extract.text.fold import fold, fold_key
+from extract.text.normalise import normalise
+from extract.text.syllable import may_be_syllable
+
+_WORD = regex.compile(r"\w+")
+_RARE = 0.5
+"""How often a syllable counts that the tables do not have."""
+_FOREIGN = 1e-8
+"""The share of people who bear one foreign name in full, of those that the press names."""
+_FOREIGN_WORD = 1e-5
+"""The same for a part of a name alone ("Trump")."""
+_SYLLABLES = {2: 1e-4, 3: 1e-6}
+"""The same for names of Vietnamese syllables without a family name ("Tập Cận Bình", "Anh Tú"), by their number."""
+
+
+def person_key(name: str) -> str:
+    """A name as it is compared: folded, dashes and dots as spaces. "Kim Jong-un" and "Kim Jong Un" are one."""
+    return " ".join(_WORD.findall(fold(normalise(name).text)))
+
+
+def is_vietnamese(key: str) -> bool:
+    """Whether a name can be a Vietnamese one: of two syllables or more, a family name in front."""
+    words = key.split()
+    return len(words) > 1 and words[0] in _counts("family.tsv", 1).of and all(may_be_syllable(word) for word in words)
+
+
+def is_common(key: str) -> bool:
+    """Whether a name is one Vietnamese syllable."""
+    return " " not in key and may_be_syllable(key)
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a name has a part that is no Vietnamese syllable."""
+    return not all(may_be_syllable(word) for word in key.split())
+
+
+@lru_cache(maxsize=1 << 16)
+def share(key: str) -> float:
+    """The share of people who bear a name, as far as its parts are independent."""
+    words = key.split()
+    if not is_vietnamese(key):
+        return _foreign(words)
+    family, last, middle = _counts("family.tsv", 1), _counts("given.tsv", 1), _counts("given.tsv", 2)
+    found = math.log(_part(family, words[0])) + math.log(_part(last, words[-1]))
+    for word in words[1:-1]:
+        found += math.log(_part(middle, word))
+    # Most have one syllable between family and given name; to have none or two is a choice of its own.
+    return math.exp(found) * {1: 1.0, 0: 0.15, 2: 0.3}.get(len(words) - 2, 0.05)
+
+
+def _foreign(words: list[str]) -> float:
+    if len(words) == 1:
+        return _FOREIGN_WORD
+    return _SYLLABLES.get(len(words), _FOREIGN) if all(may_be_syllable(word) for word in words) else _FOREIGN
+
+
+def _part(counts: "_Counts", word: str) -> float:
+    return max(counts.of.get(word, 0), _RARE) / counts.total
+
+
+class _Counts(NamedTuple):
+    """How often each syllable stands in a place of names, and all together."""
+
+    of: dict[str, int]
+    total: int
+
+
+@cache
+def _counts(table: str, column: int) -> _Counts:
+    """How often a syllable stands in a place of names, from `data/names/`."""
+    lines = (DATA / "names" / table).read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    found = {fold_key(row[0]): int(row[column]) for row in rows if " " not in row[0]}
+    return _Counts(found, sum(found.values()))
+
+
+def name_key(text: str) -> str:
+    """A name as it is searched for: without marks, in small letters, signs as spaces: "dinh la thang"."""
+    letters = unicodedata.normalize("NFD", text).translate(_BARE)
+    return " ".join(_WORD.findall("".join(one for one in letters if not unicodedata.combining(one)).lower()))
+
+
+_BARE = {ord("đ"): "d", ord("Đ"): "D"}

@@ -1,0 +1,56 @@
+"""Records from one form into another."""
+
+from pathlib import Path
+
+import pytest
+
+from extract import Extractor, to_json
+from extract.batch.convert import convert
+from extract.io.records import RecordsError, records
+from extract.io.restored import restored
+
+TEXTS = [
+    "Ngày 5/6/2020, ông Lê Văn Mẫu, Giám đốc Sở Y tế, nhận Bằng khen của Bộ Y tế; doanh thu tăng 5%.",
+    "Bà Lò Thị Sen, Chủ tịch UBND xã, nói: năm 2019 có 12 hộ nghèo.",
+]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    extractor = Extractor(ner=None)
+    path = tmp_path / "a.jsonl"
+    made = [extractor({"id": f"a{number}", "text": text}) for number, text in enumerate(TEXTS)]
+    path.write_bytes(b"".join(to_json(record) + b"\n" for record in made))
+    return path
+
+
+def test_there_and_back_again(source: Path, tmp_path: Path) -> None:
+    outputs = [str(tmp_path / name) for name in ("b.sqlite", "b.parquet", "b.duckdb", "b.jsonl.gz")]
+    assert convert([str(source)], outputs) == 2
+    wanted = list(records(str(source)))
+    for output in outputs[:3]:
+        assert list(restored(output)) == wanted
+        back = tmp_path / "back.jsonl"
+        convert([output], [str(back)], force=True)
+        assert back.read_bytes() == source.read_bytes()
+    assert list(records(outputs[3])) == wanted
+
+
+def test_what_is_wrong_leaves_the_output_as_it_was(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "b.jsonl"
+    convert([str(source)], [str(output)])
+    before = output.read_bytes()
+    broken = tmp_path / "broken.jsonl"
+    broken.write_bytes(source.read_bytes().replace(b'"a1"', b'"a9"') + b'{"id":\n')
+    for sources, error, message in (
+        ([str(broken)], RecordsError, "broken.jsonl:3: no record"),
+        ([str(source), str(source)], RecordsError, "the id 'a0' is in"),
+        ([str(tmp_path / "none.sqlite")], RecordsError, "no such file"),
+        ([str(output)], ValueError, "is read and would be written over"),
+    ):
+        with pytest.raises(error, match=message):
+            convert(sources, [str(output)])
+        assert output.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir() if ".lock" not in path.name) == [
+        "a.jsonl", "b.jsonl", "broken.jsonl"
+    ]  # fmt: skip
