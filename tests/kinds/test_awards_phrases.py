@@ -31,6 +31,11 @@ def places(readers: tuple[AwardExtractor, NameTagger], text: str) -> list[Place]
         ),
         ("Hội tặng Giấy khen cho em Hà Thu An (lớp 9) và em Lê Chi Mai.", ("em Hà Thu An", "em Lê Chi Mai")),
         ("Hai người nhận Giấy khen gồm: ông Hà Văn Sang, chủ quán; bà Lê Thị Mơ.", ("Hà Văn Sang", "Lê Thị Mơ")),
+        (
+            "Hội tặng Giấy khen cho ông Vi Văn Lả, nguyên Trưởng bản và cô giáo Hà Thị Nụ.",
+            ("ông Vi Văn Lả", "cô giáo Hà Thị Nụ"),
+        ),
+        ("Xã trao Giấy khen cho thân nhân liệt sĩ Vi Văn Tý.", ("thân nhân liệt sĩ Vi Văn Tý",)),
         ("Xã trao Giấy khen cho đội cứu hộ của bến Vạn.", ("đội cứu hộ của bến Vạn",)),
         ("Hội trao Huy chương Hữu nghị cho nguyên trưởng phòng kỹ thuật nhà máy cũ Hà Văn Sang.", ("Hà Văn Sang",)),
     ],
@@ -46,6 +51,23 @@ def test_a_pronoun_stands_for_who_was_named_last_by_it(readers: tuple[AwardExtra
     text = "Bà Tô Thị Lụa gặp ông Hà Văn Sang. Bà được tặng Giấy khen."
     (place,) = places(readers, text)
     assert ("Tô Thị Lụa",) in {candidate.recipients for candidate in place.candidates()}
+
+
+def test_a_verb_keeps_its_place_in_front_of_the_award_that_takes_its_last_syllable(
+    readers: tuple[AwardExtractor, NameTagger],
+) -> None:
+    (place,) = places(readers, "Hà Thu An đoạt giải Nhất.")
+    assert place.marks[place.at - 1 :] == ["receive", "award", "."]
+
+
+def test_who_took_the_picture_is_no_answer(readers: tuple[AwardExtractor, NameTagger]) -> None:
+    (place,) = places(readers, "Trao Giấy khen cho chị Mai - Ảnh: Hà Thu An.")
+    assert not any("An" in text for candidate in place.candidates() for text in candidate.recipients)
+
+
+def test_a_list_of_different_kinds_ends_at_a_semicolon(readers: tuple[AwardExtractor, NameTagger]) -> None:
+    (place,) = places(readers, "Bộ trao Giấy khen cho Sở Y tế; tỷ lệ tiêm đạt 9%.")
+    assert ("Sở Y tế", "tỷ lệ tiêm") not in {candidate.recipients for candidate in place.candidates()}
 
 
 def test_no_phrase_holds_its_award(readers: tuple[AwardExtractor, NameTagger]) -> None:

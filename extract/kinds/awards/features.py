@@ -5,18 +5,19 @@ are told in units and their marks, never in characters.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.kinds.awards.finding import Found
-from extract.kinds.awards.phrases import FRAME, Phrase, Sentence, Unit
+from extract.kinds.awards.phrases import FRAME, Phrase, Sentence
 
 _SILENT = frozenset(["word", "number", "quote", "aside"])
-_PARTING = frozenset(["verb", "say", "when", "place", "link", ";", ":", "time", "not"])
-_TELLING = frozenset(["adverb", "when", "not", "propose", "event"])
+_PARTING = frozenset(["verb", "say", "when", "place", "link", ";", ":", "time", "not", "revoke"])
+_TELLING = frozenset(["adverb", "when", "not", "revoke", "propose", "event"])
 _VERBS = ("give", "receive", "have", "passive")
-_NEAR, _LONG, _FAR = 6, 4, 4
+_NEAR, _FAR = 6, 4
+_RANKED = ("P", "#P", "#N", "#C", "#l", "N", "C", "l")
+"""Shapes of phrases, those first that are likeliest to be meant."""
 
 
 class Candidate(NamedTuple):
@@ -90,6 +91,9 @@ class Place:
         self._lead = self._led()
         self._framed = bool(FRAME.intersection(self.marks[self.floor + 1 : self._ceiling]))
         self._dead = sentence.dead
+        clause = self.units[max(self.floor, 0) : self._ceiling]
+        self._tellings = sorted({unit.word for unit in clause if unit.mark in _TELLING})
+        self._offer = f"{self._offered(self.floor + 1, self.at)}|{self._offered(self.at + 1, self._ceiling)}"
 
     # what surrounds the award
 
@@ -118,12 +122,19 @@ class Place:
         first = self.sentence.phrases[0] if self.sentence.phrases else None
         return first.type if first and not first.first and self.at else self.marks[0]
 
+    def _offered(self, first: int, last: int) -> str:
+        """The first in rank of the shapes of phrases that begin in the stretch."""
+        shapes = {phrase.shape for phrase in self.sentence.phrases if first <= phrase.first < last}
+        return next((kind for kind in _RANKED if kind in shapes), "-")
+
     def _signs(self, index: int, count: int) -> str:
-        return ",".join(self.units[at].sign if 0 <= at < len(self.units) else "#" for at in range(index, index + count))
+        signs = self.sentence.signs
+        return ",".join(signs[at] if 0 <= at < len(signs) else "#" for at in range(index, index + count))
 
     def _between(self, first: int, last: int) -> list[str]:
         """The signs in the stretch, those next to the award if there are many."""
-        signs = [self.units[index].sign for index in range(first, last) if self.marks[index] not in _SILENT]
+        every = self.sentence.signs
+        signs = [every[index] for index in range(first, last) if self.marks[index] not in _SILENT]
         return signs if len(signs) <= _NEAR else ["+", *signs[-_NEAR:]]
 
     # the answers
@@ -131,9 +142,9 @@ class Place:
     def candidates(self) -> Iterator[Candidate]:
         """Nobody, and the phrases of the sentence and those around it."""
         yield Candidate(tuple(self._nobody()))
-        for phrase in self.sentence.phrases:
+        for number, phrase in enumerate(self.sentence.phrases):
             if not phrase.first <= self.at <= phrase.last:
-                yield Candidate(tuple(self._inside(phrase)), self.sentence, phrase)
+                yield Candidate((*self._inside(phrase), *self.sentence.contents(number)), self.sentence, phrase)
         for name, other in self._others:
             if other:
                 for phrase in other.phrases:
@@ -157,110 +168,85 @@ class Place:
             ("behind", self._behind), ("lead", self._lead), ("first", self.at == 0), ("only", len(self.units) < 8),
             ("both", f"{self._sign}|{self._later}"), ("signkind", f"{self._sign}|{self._kind}"), ("state", self._state),
             ("signahead", f"{self._sign}|{self._ahead}"), ("signbehind", f"{self._sign}|{self._behind}"),
-            ("shares", self.award.shares),
+            ("shares", self.award.shares), ("offer", self._offer), ("offersign", f"{self._offer}|{self._sign}"),
+            ("section", self.sentence.section), ("sectionvoice", f"{self.sentence.section}|{self._voice}"),
+            ("entry", self.award.entry.id), ("grade", f"{self._kind}|{self.award.grade is None}"),
+            ("next", self._cluster(self.at + 1)), ("last", self._cluster(self.at - 1)),
+            ("nextvoice", f"{self._voice}|{self._cluster(self.at + 1)}"),
         ):  # fmt: skip
             yield f"0{name}={value}"
-        for value in (self._kind, self._ahead, self._behind, self._lead, self._later, self.at == 0):
+        for value in (self._kind, self._ahead, self._behind, self._lead, self._later, self.at == 0, self._offer):
             yield f"0voice={self._voice}|{value}"
-        clause = self.units[max(self.floor, 0) : self._ceiling]
-        yield from (f"0has={mark}" for mark in sorted({unit.mark for unit in clause} & FRAME))
-        yield from (f"0word={word}" for word in sorted({unit.word for unit in clause if unit.mark in _TELLING}))
+        clause = self.marks[max(self.floor, 0) : self._ceiling]
+        yield from (f"0has={mark}" for mark in sorted(FRAME.intersection(clause)))
+        yield from (f"0word={word}" for word in self._tellings)
+
+    def _cluster(self, index: int) -> str:
+        return self.sentence.clusters[index] if 0 <= index < len(self.units) else "#"
 
     def _inside(self, phrase: Phrase) -> Iterator[str]:
         """The features of a phrase of the award's own sentence."""
-        first, last, kind = phrase.first, phrase.last, phrase.type
+        first, last, kind, shape = phrase.first, phrase.last, phrase.type, phrase.shape
         left = last < self.at
         gap = (last + 1, self.at) if left else (self.at + 1, first)
         own = self.floor < first if left else last < self._ceiling
         where = ("L" if left else "R") + ("" if own else "!")
         path = self._between(*gap)
-        route = ".".join(path)
-        short = ".".join(path[-_LONG:] if left else path[:_LONG])
         before, after = self._signs(first - 1, 1), self._signs(last + 1, 1)
         sign = self._sign if left else f"{self._sign}~{self._later}"
-        near = min(self._nearer(kind, *gap), 2)
-        runs = min(self._runs(*gap), 3)
         parted = min(sum(mark in _PARTING for mark in path), 3)
-        head, opens = self.units[first], first == 0
+        head = self.units[first]
+        led, follows, kin = phrase.led, phrase.follows, self._cluster(first)
+        then = follows.partition(":")[0]
         owner = f"{self._state}|{'state-authority' in head.roles}"
+        whole = kind if phrase.form == "one" else f"{kind}|{phrase.form}"
         for name, value in (
-            ("side", ""), ("type", kind), ("form", f"{phrase.form}|{kind}"), ("before", before), ("after", after),
-            ("around", f"{before}|{after}"), ("sign", sign), ("signbefore", f"{sign}|{before}"),
-            ("signafter", f"{sign}|{after}"), ("signtype", f"{sign}|{kind}"), ("path", route),
-            ("short", f"{short}|{kind}"),
-            ("pathbefore", f"{route}|{before}"), ("near", f"{near}|{kind}"), ("runs", f"{runs}|{sign}"),
-            ("first", f"{opens}|{kind}"), ("firstsign", f"{opens}|{sign}"), ("headside", head.word),
-            ("kind", f"{self._kind}|{kind}"), ("kindsign", f"{self._kind}|{sign}"), ("state", f"{self._state}|{kind}"),
-            ("ownersign", f"{owner}|{sign}"), ("lead", f"{self._lead}|{kind}"),
-            ("roleside", f"{before}|{'.'.join(sorted(head.roles))}"), ("beforesize", f"{before}|{min(runs, 2)}"),
-            ("parted", f"{parted}|{kind}"),
+            ("before", before), ("after", after), ("around", f"{before}|{after}"),
+            ("signbefore", f"{sign}|{before}"), ("ownersign", f"{owner}|{sign}"), ("slot", f"{led}|{follows}"),
+            ("slotvoice", f"{self._voice}|{led}|{then}"),
+            ("led", f"{led}|{whole}"), ("follows", follows), ("followsvoice", f"{self._voice}|{follows}"),
+            ("followstype", f"{then}|{whole}"), ("kin", kin), ("kinvoice", f"{self._voice}|{kin}"),
+            ("kinslot", f"{kin}|{then}"), ("kinbefore", f"{before}|{kin}"),
+            ("kinprevious", self._cluster(first - 1)), ("kinnext", self._cluster(last + 1)),
+            ("gap", f"{min(gap[1] - gap[0], 3)}|{after if left else before}|{self._behind if left else self._ahead}"),
+            ("gaptype", f"{min(gap[1] - gap[0], 3)}|{kind}"), ("offer", f"{self._offer}|{kind}"),
         ):  # fmt: skip
             yield f"{name}={where}|{value}"
         for name, told in (
-            ("", ""), ("type", kind), ("before", before), ("after", after), ("parted", parted),
-            ("first", f"{opens}|{kind}"),
-            ("near", near), ("runs", runs), ("form", f"{phrase.form}|{kind}"), ("partedtype", f"{parted}|{kind}"),
-            ("around", f"{before}|{after}"), ("partedbefore", f"{parted}|{before}"),
-            ("ahead", f"{self._ahead}|{before}"),
+            ("before", before), ("after", after), ("form", f"{phrase.form}|{kind}"), ("around", f"{before}|{after}"),
+            ("partedbefore", f"{parted}|{before}"), ("ahead", f"{self._ahead}|{before}"),
             ("path1", f"{path[0] if path else '#'}|{kind}"), ("path9", f"{path[-1] if path else '#'}|{kind}"),
-            ("owner", owner), ("partedafter", f"{parted}|{after}"), ("lead", self._lead), ("head", head.word),
+            ("partedafter", f"{parted}|{after}"), ("lead", self._lead), ("head", head.word),
         ):  # fmt: skip
             yield f"voice={self._voice}|{where}|{name}={told}"
-        yield from self._contents(phrase, before, after)
-        yield f"owner={owner}"
-        yield from (f"via={where[0]}|{sign}" for sign in sorted(set(path)))
-
-    def _contents(self, phrase: Phrase, before: str, after: str) -> Iterator[str]:
-        """The features of the phrase itself."""
-        first, last, kind = phrase.first, phrase.last, phrase.type
-        units = self.units[first : last + 1]
-        previous = self.units[first - 1] if first else None
         for name, value in (
-            ("head", units[0].word), ("tail", units[-1].word), ("typebefore", f"{kind}|{before}"),
-            ("typeafter", f"{kind}|{after}"), ("size", f"{min(last - first, 12) // 2}|{kind}"),
-            ("pieces", f"{phrase.form}|{min(len(phrase.pieces), 4)}|{after}"),
-            ("prev", f"{self._dead}|{previous.word if previous else '#'}"),
-            ("prevmark", f"{previous.mark if previous else '#'}|{kind}"),
-            ("open", f"{phrase.form}|{self._goes_on(last)}|{kind}"),
+            ("led", f"{where}|{led}"), ("follows", f"{where}|{then}"),
+            ("slot", f"{self._voice}|{where}|{led}|{then}"),
+            ("kind", f"{self._kind}|{where}"), ("sign", f"{where}|{sign}"), ("before", f"{where}|{before}"),
         ):  # fmt: skip
-            yield f"{name}={value}"
-        yield from (f"in={mark}|{phrase.form}" for mark in sorted({unit.mark for unit in units} - {"word", "number"}))
-        yield from (f"role={role}" for role in sorted(units[0].roles))
-        if len(units) < _FAR:
-            yield f"whole={_words(units)}"
-
-    def _goes_on(self, last: int) -> bool:
-        """Whether a joint with a further phrase follows."""
-        return self.marks[last + 1 : last + 2] in ([","], ["and"]) and self.marks[last + 2 : last + 3] in (
-            ["word"],
-            ["number"],
-        )
-
-    def _nearer(self, kind: str, first: int, last: int) -> int:
-        """How many phrases of the type begin in the stretch."""
-        starts = {phrase.first for phrase in self.sentence.phrases if phrase.type == kind and phrase.form == "one"}
-        return sum(first <= start < last for start in starts)
-
-    def _runs(self, first: int, last: int) -> int:
-        """How many runs of words begin in the stretch behind a mark."""
-        silent = [mark in _SILENT for mark in self.marks[first:last]]
-        return sum(after and not before for before, after in pairwise(silent))
+            yield f"shape{name}={shape}|{value}"
+        previous = self.units[first - 1].word if first else "#"
+        yield f"prev={self._dead}|{previous}"
+        yield f"owner={owner}"
+        yield from (f"told={shape}|{where[0]}|{word}" for word in self._tellings)
 
     def _beside(self, name: str, other: Sentence, phrase: Phrase) -> Iterator[str]:
         """The features of a phrase of the sentence before or after."""
         first, last, kind = phrase.first, phrase.last, phrase.type
-        marks = [unit.mark for unit in other.units]
-        before = other.units[first - 1].sign if first else "#"
-        after = other.units[last + 1].sign if last + 1 < len(marks) else "#"
+        marks = other.marks
+        before = other.signs[first - 1] if first else "#"
+        after = other.signs[last + 1] if last + 1 < len(marks) else "#"
         for key, value in (
-            ("", ""), ("type", kind), ("form", f"{phrase.form}|{kind}"), ("before", before), ("after", after),
-            ("around", f"{before}|{after}"), ("sign", f"{self._sign}|{kind}"), ("first", f"{first == 0}|{kind}"),
-            ("award", f"{'award' in marks}|{kind}"),
+            ("form", f"{phrase.form}|{kind}"), ("before", before), ("after", after),
             ("follows", ".".join(mark for mark in marks[last + 1 :] if mark in FRAME)[:30]),
-            ("lead", f"{self._lead}|{kind}"), ("signfirst", f"{self._sign}|{first == 0}|{before}"),
-            ("kind", f"{self._kind}|{kind}"),
-            ("nobody", f"{self.at == 0}|{kind}|{first == 0}"), ("ahead", f"{self._ahead}|{kind}"),
-            ("head", other.units[first].word), ("size", min(last - first, 12) // 2),
+            ("sign", f"{self._sign}|{kind}"), ("lead", f"{self._lead}|{kind}"),
+            ("signfirst", f"{self._sign}|{first == 0}|{before}"), ("kind", f"{self._kind}|{kind}"),
+            ("ahead", f"{self._ahead}|{kind}"), ("head", other.units[first].word),
+            ("size", min(last - first, 12) // 2), ("offer", f"{self._offer}|{kind}|{first == 0}"),
+            ("kin", other.clusters[first]), ("then", f"{phrase.follows}|{kind}"), ("led", f"{phrase.led}|{kind}"),
+            ("section", f"{self.sentence.section}|{other.section}|{kind}"),
+            ("shapeoffer", f"{phrase.shape}|{self._offer}"),
+            ("shapefirst", f"{phrase.shape}|{first == 0}|{phrase.follows}"),
         ):  # fmt: skip
             yield f"{name}{key}={value}"
 
@@ -276,10 +262,8 @@ class Place:
             f"{self._kind}|{away}|{alike}", f"{self._behind}|{away}", f"{gap}|{self._sign}", f"{self._lead}|{away}",
             f"quiet={quiet}|{';' in signs}", f"quiet={quiet}|{self._ahead}",
             f"use={one.award.entry.use}|{away}|{alike}",
-            f"has={self._framed}|{away}", f"quiet={quiet}|{self._behind}", f"{quiet}|{self._sign}|{self._later}",
+            f"has={self._framed}|{away}", f"offer={self._offer}|{away}", f"voice={self._voice}|{away}|{alike}",
+            f"section={self.sentence.section}|{away}|{alike}", f"quiet={quiet}|{self._behind}",
+            f"{quiet}|{self._sign}|{self._later}",
         ):  # fmt: skip
             yield f"{name}|{value}"
-
-
-def _words(units: Iterable[Unit]) -> str:
-    return " ".join(unit.word for unit in units)

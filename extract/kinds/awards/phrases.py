@@ -1,22 +1,26 @@
 """The sentence around an award as units, words with what they do there, and the phrases in it that may be meant."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extract.document import Document
 from extract.entries import Entry
 from extract.kinds.awards.finding import Found
 from extract.kinds.names import Name
+from extract.kinds.names.gazetteer import gazetteer
 from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
+from extract.text.fold import fold_key
 
 _TOKEN = compiled(
     r"\((?P<aside>[^()\n]{0,200})\)|\"(?P<quote>[^\"\n]{1,140})\""
     r"|(?P<number>\p{N}+(?:[.,/-]\p{N}+)*%?)"
     r"|(?P<word>[\p{L}\p{M}\p{N}'&]++(?:[.&/-](?=\p{L})[\p{L}\p{N}]+)*+\.?+)|\S"
 )
+_DOTTED = compiled(r"(?:\.\p{Lu}[\p{L}]*+)+\.?|\.(?= \p{Lu})")
 _TRIM = " ,;:.\"'-–/()\n"
 _FRAME = "award.frame."
 _CONTENT = frozenset(["word", "number", "quote"])
@@ -24,7 +28,14 @@ _CONTENT = frozenset(["word", "number", "quote"])
 _THROUGH = frozenset(["of", "place", "verb", "adverb", "aside", "-", "with"])
 _INNER = frozenset(["of", "aside"])
 _JOINTS = frozenset([",", ";", "and"])
+# Behind a semicolon what is of another type belongs to another clause.
+_MIXED = frozenset([",", "and"])
+# What stands between the names of a list in which each has its office or place behind it.
+_BESIDE = _JOINTS | {"of", "place", "aside", "-"}
 _OPENERS = frozenset([":", '"', "-", "(", "award"])
+_LIGHT = frozenset(["adverb", "aside", "time", "number"])
+_PLAIN = frozenset(["word", "number"])
+_SPOKEN = frozenset(["receive", "not", "have"])
 _LEXICAL = frozenset(["of", "object", "by", "place", "and", "link"])
 _MOST_UNITS, _MOST_ENDS, _MOST_PIECES, _MOST_ITEMS = 24, 4, 14, 40
 # An abbreviation keeps its full stop ("TP.").
@@ -33,9 +44,11 @@ _HEADS = {
     f"award.{role}": role
     for role in (
         "person", "pronoun", "authority", "group", "deputy", "person-role", "receiver", "counted", "no-recipient",
-        "award-word", "state-authority", "hand-over",
+        "award-word", "state-authority", "hand-over", "many",
     )
 }  # fmt: skip
+# Heads of titles: a longer title is left out in front of its holder's name, "thân nhân", "tác phẩm của" are not.
+_TITLED = frozenset(["person", "deputy", "person-role"])
 _KINDS = {"person": "name", "organization": "body", "place": "place"}
 _TYPES = (("person", "person"), ("authority", "body"), ("group", "group"), ("counted", "counted"))
 
@@ -71,8 +84,12 @@ class Phrase(NamedTuple):
     Attributes:
         first, last: its units, inclusive.
         pieces: the phrases in it, one for each receiver.
-        form: `one`, a `list` of phrases alike, a `loose` list of others, a `whole` list unsplit, a `colon` list.
+        form: `one`, a `list` of phrases alike, a `loose` list of others, a `whole` list unsplit, a `colon` list, the
+            names of persons `spread` among what is told of each.
         type: what its first piece is: `person`, `name`, `body`, `group`, `counted`, `pronoun`, `place` or `other`.
+        shape: what makes it definite: `P` a person's name, `N` another name, `C` a capital, `q` quotes, `l` nothing;
+            `#` in front if it is counted.
+        led, follows: what stands before and behind it, adverbs, asides and times left out.
     """
 
     first: int
@@ -80,20 +97,92 @@ class Phrase(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
     form: str
     type: str
+    shape: str = ""
+    led: str = ""
+    follows: str = ""
 
 
-FRAME = frozenset(["give", "receive", "passive", "propose", "decide", "delegate", "not", "have", "event", "say"])
+FRAME = frozenset(
+    ["give", "receive", "passive", "propose", "decide", "delegate", "not", "revoke", "have", "event", "say"]
+)
 """Marks of units that tell what happens to an award."""
 
 
 class Sentence:
     """The units of one sentence, its awards among them, and its phrases."""
 
-    def __init__(self, document: Document, units: list[Unit], persons: Sequence[Name]) -> None:
+    def __init__(
+        self, document: Document, units: list[Unit], persons: Sequence[Name], clusters: Mapping[str, str]
+    ) -> None:
         self._document = document
         self._persons = persons
         self.units = units
-        self.phrases = list(self._phrases())
+        self.signs = [unit.sign for unit in units]
+        self.section = document.section_at(units[0].start).kind if units else ""
+        self.clusters = [self._cluster(unit, clusters) for unit in units]
+        self._named_kinds = [unit.name.kind if unit.name else "" for unit in units]
+        self._capitals = [document.text[unit.start].isupper() for unit in units]
+        led, follows = self._neighbours()
+        self.phrases = [
+            Phrase(*phrase[:5], self._shape(phrase.first, phrase.last), led[phrase.first], follows[phrase.last])
+            for phrase in self._phrases()
+        ]
+        self._contents: list[tuple[str, ...] | None] = [None] * len(self.phrases)
+
+    def _cluster(self, unit: Unit, clusters: Mapping[str, str]) -> str:
+        """The cluster of the unit's first syllable."""
+        capital = "^" if self._document.text[unit.start].isupper() else ""
+        return clusters.get(capital + unit.word.partition(" ")[0], "-")
+
+    def contents(self, number: int) -> tuple[str, ...]:
+        """The features of a phrase by itself, whichever award is asked about; `number` counts the phrases."""
+        told = self._contents[number]
+        if told is None:
+            told = self._contents[number] = tuple(self._told(self.phrases[number]))
+        return told
+
+    def _told(self, phrase: Phrase) -> Iterator[str]:
+        first, last, kind, shape = phrase.first, phrase.last, phrase.type, phrase.shape
+        units = self.units[first : last + 1]
+        before = self.signs[first - 1] if first else "#"
+        after = self.signs[last + 1] if last + 1 < len(self.units) else "#"
+        for name, value in (
+            ("head", units[0].word), ("tail", units[-1].word), ("typebefore", f"{kind}|{before}"),
+            ("typeafter", f"{kind}|{after}"), ("size", f"{min(last - first, 12) // 2}|{kind}"),
+            ("pieces", f"{phrase.form}|{min(len(phrase.pieces), 4)}|{after}"),
+            ("prevmark", f"{self.marks[first - 1] if first else '#'}|{kind}"),
+            ("open", f"{phrase.form}|{self._goes_on(last)}|{kind}"), ("kin", self.clusters[first]),
+            ("shapeform", f"{shape}|{phrase.form}|{len(phrase.pieces)}"),
+        ):  # fmt: skip
+            yield f"{name}={value}"
+        yield from (f"in={mark}|{phrase.form}" for mark in sorted({unit.mark for unit in units} - _PLAIN))
+        yield from (f"role={role}" for role in sorted(units[0].roles))
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether a joint with a further phrase follows."""
+        return self.marks[last + 1 : last + 2] in ([","], ["and"]) and self.marks[last + 2 : last + 3] in (
+            ["word"],
+            ["number"],
+        )
+
+    def _shape(self, first: int, last: int) -> str:
+        names = self._named_kinds[first : last + 1]
+        if any(names):
+            told = "P" if "person" in names else "N"
+        else:
+            told = "C" if True in self._capitals[first or 1 : last + 1] else "q" if self.marks[last] == "quote" else "l"
+        counted = self.marks[first] == "number" or "counted" in self.units[first].roles
+        return f"#{told}" if counted else told
+
+    def _neighbours(self) -> tuple[list[str], list[str]]:
+        """What stands before and behind each unit, adverbs, asides, times and numbers left out."""
+        led, follows = ["#"], ["#"]
+        for mark, sign in zip(self.marks, self.signs, strict=True):
+            led.append(led[-1] if mark in _LIGHT else sign)
+        for unit, sign in zip(reversed(self.units), reversed(self.signs), strict=True):
+            told = f"{sign}:{unit.word}" if unit.mark in _SPOKEN else sign
+            follows.append(follows[-1] if unit.mark in _LIGHT else told)
+        return led, follows[-2::-1]
 
     @lazy
     def marks(self) -> list[str]:
@@ -129,11 +218,14 @@ class Sentence:
         units = self.units[first : last + 1]
         if len(units) == 1 and {"pronoun", "person"} <= units[0].roles:
             return self._stands_for(units[0])
-        for index, unit in enumerate(units):
-            if unit.name and unit.name.kind == "person" and unit.name.end >= units[-1].end:
-                words = self.text(first + index, last)
-                title = self.text(first, first + index - 1) if index else ""
-                return words if title.count(" ") > words.count(" ") else f"{title} {words}".strip()
+        index = next((index for index, unit in enumerate(units) if unit.name and unit.name.kind == "person"), None)
+        name = units[index].name if index is not None else None
+        if index is not None and name and name.end >= units[-1].end:
+            words = self.text(first + index, last)
+            several = bool(index) and "many" in units[0].roles
+            title = self.text(first + several, first + index - 1) if index > several else ""
+            long = title.count(" ") > max(words.count(" "), 1) and _TITLED.intersection(units[0].roles)
+            return words if long else f"{title} {words}".strip()
         return self.text(first, last)
 
     def _stands_for(self, unit: Unit) -> str:
@@ -219,7 +311,7 @@ class Sentence:
         """The phrases of the list that the phrase begins: those of its type, or `loose` all."""
         pieces = [(first, last)]
         kind = self.type(first)
-        joints = _JOINTS | {"-"} if kind == "name" else _JOINTS
+        joints = _MIXED if loose else _JOINTS | {"-"} if kind == "name" else _JOINTS
         while len(pieces) < _MOST_PIECES:
             joint = self._past(pieces[-1][1] + 1, {"aside"})
             at = self._past(joint, joints)
@@ -236,7 +328,12 @@ class Sentence:
 
     def _phrases(self) -> Iterator[Phrase]:
         seen: set[tuple[tuple[int, int], ...]] = set()
+        reached = -1
         for first in range(len(self.units)):
+            if first > reached and (self._is_person(first) or "person" in self.units[first].roles):
+                for phrase in self._spread(first):
+                    reached = phrase.last
+                    yield phrase
             if self.units[first].mark == ":":
                 yield from self._colon(first + 1)
             if not self._begins(first):
@@ -272,6 +369,27 @@ class Sentence:
         if len(pieces) > 1:
             yield Phrase(first, len(self.units) - 1, tuple(pieces[:_MOST_ITEMS]), "colon", self.type(pieces[0][0]))
 
+    def _spread(self, first: int) -> Iterator[Phrase]:
+        """The names of persons that begin with the unit's, where each has an office or a place behind it."""
+        pieces: list[tuple[int, int]] = []
+        for index in range(first, len(self.units)):
+            if self._is_person(index):
+                pieces.append((self._called(index, pieces[-1][1] + 1 if pieces else first), self._named(index)))
+            elif not (self._content(index) or self.marks[index] in _BESIDE):
+                break
+        if 1 < len(pieces) <= _MOST_PIECES:
+            yield Phrase(first, pieces[-1][1], tuple(pieces), "spread", "name")
+
+    def _called(self, index: int, limit: int) -> int:
+        """Where the words begin that a person's name is called with, no earlier than `limit` ("cô giáo H'Lan")."""
+        begin = index
+        for at in range(index - 1, limit - 1, -1):
+            if not self._content(at):
+                break
+            if "person" in self.units[at].roles:
+                begin = at
+        return begin
+
     def _item(self, item: Sequence[int]) -> tuple[int, int] | None:
         named = next((index for index in item if self._is_person(index)), None)
         if named is not None:
@@ -303,19 +421,21 @@ class PhraseReader:
     """Makes the sentences of documents, by the words of rules/awards."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._clusters = gazetteer(lexicon).clusters
         classes: dict[str, set[str]] = {}
         for name in (*_HEADS, *(_FRAME + role for role in _FRAMES)):
             for form in lexicon.forms(name):
                 classes.setdefault(form, set()).add(name)
-        self._matcher = Matcher(
-            _Word(
+        self._words = {
+            fold_key(form): _Word(
                 id=form,
                 forms=(form,),
                 frame=_frame(having),
                 roles=frozenset(_HEADS[one] for one in having & _HEADS.keys()),
             )
             for form, having in classes.items()
-        )
+        }
+        self._matcher = Matcher(self._words.values())
 
     def sentence(
         self, document: Document, span: tuple[int, int], found: Sequence[Found], names: Sequence[Name]
@@ -329,10 +449,12 @@ class PhraseReader:
             if start <= name.start < end and not any(name.start < at < name.end for at in awards)  # it runs on too far
         }
         inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
+        every = document.hits(self._matcher)
+        here = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
         hits = {
             hit.start: hit
-            for hit in document.hits(self._matcher)
-            if start <= hit.start < end and hit.start not in inside
+            for hit in map(partial(self._clear, document, sorted(awards)), here)
+            if hit and hit.start not in inside
         }
         units: list[Unit] = []
         position = start
@@ -344,11 +466,22 @@ class PhraseReader:
             if position in awards:
                 unit = Unit(position, awards[position].end, "award", document.folded[position : awards[position].end])
             unit = unit or self._token(document, position, end, awards, named.get(position))
+            if unit.mark == "credit" and position > max(awards, default=0):
+                break
             if unit.mark == "time" and units and units[-1].mark == "number":
                 units[-1] = units[-1]._replace(mark="time")
             units.append(unit)
             position = max(units[-1].end, position + 1)
-        return Sentence(document, units, [name for name in names if name.kind == "person"])
+        return Sentence(document, units, [name for name in names if name.kind == "person"], self._clusters)
+
+    def _clear(self, document: Document, awards: Sequence[int], hit: Hit[_Word]) -> Hit[_Word] | None:
+        """The hit, cut short where an award begins in it ("đoạt giải" in front of "giải Nhất")."""
+        at = bisect_right(awards, hit.start)
+        if at == len(awards) or awards[at] >= hit.end:
+            return hit
+        short = document.folded[hit.start : awards[at]].rstrip()
+        word = self._words.get(short)
+        return hit._replace(end=hit.start + len(short), entry=word) if word else None
 
     def _known(
         self, document: Document, start: int, units: list[Unit], hits: Mapping[int, Hit[_Word]], name: Name | None
@@ -356,11 +489,18 @@ class PhraseReader:
         """The unit of a known word; one with a capital inside a sentence is no word of a frame."""
         hit = hits[start]
         capital = document.text[start].isupper() and bool(units) and units[-1].mark not in _OPENERS
+        capital = capital and hit.entry.frame != "credit"
         proper = capital or (name is not None and name.end > hit.end)
         if proper and not hit.entry.roles:
             return None
         mark = "word" if proper else hit.entry.frame or "word"
-        return Unit(start, hit.end, mark, document.folded[start : hit.end], hit.entry.roles, name)
+        end = self._abbreviated(document.text, start, hit.end)
+        return Unit(start, end, mark, document.folded[start : hit.end], hit.entry.roles, name)
+
+    def _abbreviated(self, text: str, start: int, end: int) -> int:
+        """The end of the word with the abbreviations joined to it ("ThS.BS") and its full stop ("TP. Huế")."""
+        match = _DOTTED.match(text, end) if end - start < _ABBREVIATION else None
+        return match.end() if match else end
 
     def _token(
         self, document: Document, position: int, limit: int, awards: Mapping[int, Found], name: Name | None
@@ -382,11 +522,11 @@ def _frame(classes: set[str]) -> str:
     return "word" if role == "inert" else role
 
 
-def _start(unit: Unit) -> int:
-    return unit.start
+def _start(one: Unit | Hit[_Word]) -> int:
+    return one.start
 
 
 _FRAMES = (
-    "inert", "propose", "decide", "delegate", "give", "receive", "passive", "not", "object", "of", "by", "and", "kind",
-    "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "verb",
+    "inert", "credit", "propose", "revoke", "decide", "delegate", "give", "receive", "passive", "not", "object", "of",
+    "by", "and", "kind", "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "verb",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from extract.kinds.awards.features import Place
 from extract.record import Official
 
 # Deciding on an award is not handing it over.
-_DECIDES = frozenset(["decide", "propose", "receive", "not"])
+_DECIDES = frozenset(["decide", "propose", "receive", "not", "revoke"])
 
 
 class Presenters:
