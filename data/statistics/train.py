@@ -65,7 +65,7 @@ from extract.pipeline import Extractor
 from extract.text.spans import Span
 
 HERE = Path(__file__).parent
-EPOCHS, RATE, PENALTY, SEED = 10, 0.05, 0.1, 1
+EPOCHS, RATE, PENALTY, SEED = 10, 0.05, 0.02, 1
 AVERAGED = 4
 """The weights are the mean of those after so many last epochs."""
 STEPS, SEEN = 60, 4

@@ -27,6 +27,12 @@ def extractor() -> StatisticExtractor:
     return StatisticExtractor(Lexicon.load())
 
 
+@pytest.fixture(scope="module")
+def whole() -> Extractor:
+    """With the names and dates beside the figures, which tell much of what these measure."""
+    return Extractor()
+
+
 def read(row: str) -> tuple[str, list[dict[str, Any]], list[Date], list[Award]]:
     """The text of an example, what is to be found in it, and the dates and awards marked in it."""
     text, wanted, dates, awards = "", [], [], []
@@ -89,28 +95,27 @@ def test_nothing_to_find(extractor: StatisticExtractor, row: str) -> None:
 MEASURED = lines("statistics_measured.txt")
 
 
-def measured(extractor: StatisticExtractor, row: str) -> tuple[list[str | None], list[str | None]]:
+def measured(extractor: Extractor, row: str) -> tuple[list[str | None], list[str | None]]:
     """The subject and entity of the figure in brackets, and those wanted."""
     sentence, *wanted = row.removeprefix("? ").split(" | ")
     start = sentence.index("[")
     text = sentence.replace("[", "").replace("]", "")
-    items = extractor(Document(Article(text=text)), [], [], [])
-    item = next(item for item in items if item.start == start)
+    item = next(item for item in extractor(text).statistics if item.start == start)
     return [item.subject, item.entity], [None if phrase == "-" else phrase for phrase in wanted]
 
 
-def agrees(extractor: StatisticExtractor, row: str) -> bool:
+def agrees(extractor: Extractor, row: str) -> bool:
     got, wanted = measured(extractor, row)
     return all(map(same_phrase, wanted, got))
 
 
 @pytest.mark.parametrize("row", [row for row in MEASURED if not row.startswith("?")])
-def test_what_a_figure_measures_and_whose_it_is(extractor: StatisticExtractor, row: str) -> None:
-    assert agrees(extractor, row), measured(extractor, row)
+def test_what_a_figure_measures_and_whose_it_is(whole: Extractor, row: str) -> None:
+    assert agrees(whole, row), measured(whole, row)
 
 
-def test_few_of_all_figures_are_misread(extractor: StatisticExtractor) -> None:
-    assert sum(agrees(extractor, row) for row in MEASURED) >= 0.8 * len(MEASURED)
+def test_few_of_all_figures_are_misread(whole: Extractor) -> None:
+    assert sum(agrees(whole, row) for row in MEASURED) >= 0.86 * len(MEASURED)
 
 
 def test_what_is_measured_goes_on_and_ends_with_the_sentence(extractor: StatisticExtractor) -> None:
