@@ -254,10 +254,7 @@ def run_command(
         if mapper.taken:
             _say(mapper.told())
         if summary.dateless:
-            _say(
-                f"{summary.dateless} articles have no date of publication: --date-field says which field has it, "
-                "'file' that the names of text files have"
-            )
+            _say(_dateless(summary.dateless, {theirs for own, theirs in mapper.taken if own == "published"}))
         if summary.undated:
             _say(
                 f"{summary.undated} dates of publication could not be read, such as {summary.undated_as!r}: "
@@ -265,6 +262,16 @@ def run_command(
             )
     if summary.rejected:
         sys.exit(REJECTED)
+
+
+def _dateless(count: int, known: set[str]) -> str:
+    """What to do about articles without a date of publication; `known` are the fields that others have it in."""
+    have = "1 article has" if count == 1 else f"{count} articles have"
+    if known:
+        return f"{have} no date of publication: {' and '.join(map(repr, sorted(known)))} says nothing there"
+    return (
+        f"{have} no date of publication: --date-field says which field has it, 'file' that the names of text files have"
+    )
 
 
 def _delimiter(given: str | None) -> str | None:

@@ -295,7 +295,7 @@ def test_the_summary_says_from_which_fields_articles_came_and_which_dates_were_n
     said = done.stderr.decode()
     assert "text from 'Nội dung', title from 'Tiêu đề', published from 'Ngày đăng'" in said
     assert "2 dates of publication could not be read, such as 'mười sáu': --date-format" in said
-    assert "1 articles have no date of publication: --date-field" in said
+    assert "1 article has no date of publication: 'Ngày đăng' says nothing there" in said
     published = [json.loads(line)["published"] for line in out.read_bytes().splitlines()]
     assert published == ["2025-10-16", None, None, None]
 

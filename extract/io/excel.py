@@ -10,7 +10,7 @@ import msgspec
 from extract.io.extras import load
 from extract.io.fields import Mapper
 from extract.io.incoming import MOST_BYTES, Incoming, Place, Reject, too_long
-from extract.io.rows import NoTextError, TableRow, headed
+from extract.io.rows import NoTextError, TableRow, headed, is_below
 from extract.io.streams import MOST_RATIO, RATIO_FROM, BombError, seekable
 
 
@@ -83,4 +83,6 @@ def _article(names: list[str], row: TableRow, sheet: str, mapper: Mapper) -> Inc
     place = Place(sheet, row.number)
     if len(row.raw) > MOST_BYTES:
         return too_long(place, row.raw)
+    if is_below(names, row.cells):
+        return Reject(place, "one short cell alone: a sum or a signature below the table, and no article", row.raw)
     return mapper.incoming(dict(zip(names, row.cells, strict=False)), place, row.raw)

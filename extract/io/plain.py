@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any, BinaryIO, cast
 
-import yaml
-
 from extract.article import ArticleError
 from extract.io import table
 from extract.io.fields import Mapper
@@ -89,16 +87,32 @@ def _head(text: str) -> tuple[dict[str, Any], str]:
     match = _HEAD.match(text)
     if match is None:
         return _lines_above(text)
-    try:
-        # Nothing but strings, lists and mappings, and each once: an alias of aliases would grow past all measure.
-        events = yaml.parse(match[1], yaml.BaseLoader)
-        aliases = any(isinstance(event, yaml.AliasEvent) for event in events)
-        said = None if aliases else yaml.BaseLoader(match[1]).get_single_data()
-    except (yaml.YAMLError, RecursionError):
-        return {}, text
+    said = (_yaml if match["sign"] == "---" else _toml)(match["head"])
     if not isinstance(said, dict) or find(said, {}).keys().isdisjoint(("title", "published", "url", "author")):
         return {}, text
     return said, text[match.end() :].lstrip()
+
+
+def _yaml(head: str) -> Any:
+    """What a head in YAML says, as strings, lists and mappings; None where it is none."""
+    import yaml  # only here: it takes a sixth of the package's import time
+
+    try:
+        # Each once: an alias of aliases would grow past all measure.
+        aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(head, yaml.BaseLoader))
+        return None if aliases else yaml.BaseLoader(head).get_single_data()
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def _toml(head: str) -> Any:
+    """What a head in TOML says, as Hugo writes it; None where it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(head.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
 
 
 def _lines_above(text: str) -> tuple[dict[str, str], str]:
@@ -118,7 +132,9 @@ def _lines_above(text: str) -> tuple[dict[str, str], str]:
 
 _NAMED = re.compile(r"[ \t]*([^\n:]{2,30}?)[ \t]*:[ \t]*([^\n]*)(?:\n\s*|$)")
 
-_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(.{1,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_HEAD = re.compile(
+    r"\ufeff?(?P<sign>---|\+\+\+)[ \t]*\r?\n(?P<head>.{1,20000}?)\r?\n(?P=sign)[ \t]*(?:\r?\n|$)", re.DOTALL
+)
 
 
 def _warning(text: str, mapper: Mapper) -> str | None:

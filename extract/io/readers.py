@@ -152,6 +152,10 @@ def files(
             yield name
 
 
+_ABOUT = frozenset(("readme.md", "license.md", "changelog.md"))
+"""Files that tell of a folder; they are read where they are named themselves."""
+
+
 def _inside(directory: str, own: Collection[Path], passed_over: Counter[str] | None) -> list[Path]:
     """The files in a directory and those below that can be read, by name."""
     found = []
@@ -163,7 +167,8 @@ def _inside(directory: str, own: Collection[Path], passed_over: Counter[str] | N
         for name in names:
             if name.endswith(REJECTS) or resolved / name in own:
                 continue
-            if format_of(name) in KNOWN or _sniffed(Path(folder, name)):
+            about = name.casefold() in _ABOUT
+            if not about and (format_of(name) in KNOWN or _sniffed(Path(folder, name))):
                 found.append(Path(folder, name))
             elif passed_over is not None:
                 passed_over[format_of(name)] += 1

@@ -83,6 +83,9 @@ class RejectsFile:
 
         Args:
             path: the name to give it, where it is not its own.
+
+        Raises:
+            LockedError: another run writes rejects there.
         """
         if self._file is not None:
             self._file.close()
@@ -90,8 +93,10 @@ class RejectsFile:
             with suppress(LockedError), self._lock:  # unless another run is writing there
                 self.path.unlink(missing_ok=True)
                 self._part.unlink(missing_ok=True)
-        elif self._part.exists():
-            self._part.replace(path or self.path)
+            return
+        with self._lock:  # also to take away one that a kill left
+            if self._part.exists():
+                self._part.replace(path or self.path)
 
 
 def to_json(reject: Reject) -> bytes:

@@ -55,6 +55,12 @@ def headed(rows: Iterable[TableRow | Reject], mapper: Mapper) -> tuple[list[str]
     raise NoTextError(mapper.no_text(_names(shown)))
 
 
+def is_below(names: Sequence[str], cells: Sequence[Any]) -> bool:
+    """Whether a row says something of the table above it, as a sum or a signature: one short cell of many."""
+    told = [cell for cell in cells if not is_blank(cell)]
+    return len(names) > 2 and len(told) == 1 and len(str(told[0])) < _LONG
+
+
 def _is_numbering(row: TableRow | Reject) -> bool:
     """Whether a row numbers the columns: (1), (2), (3), as official forms do below the names."""
     cells = [] if isinstance(row, Reject) else [str(cell).strip("() ") for cell in row.cells if not is_blank(cell)]

@@ -44,8 +44,9 @@ def _opened(value: Mapping[str, Any], mapper: Mapper, depth: int) -> list[Any]:
     with_text = [name for name, inner in objects.items() if _has_text(inner, mapper)]
     if with_text and len(objects) == len(value):
         return list(objects.values())
-    if len(with_text) == 1:
-        return [_joined(value, with_text[0])]
+    whole = [name for name in with_text if isinstance(objects[name][mapper.text_field(objects[name])], str)]
+    if len(with_text) == 1 or len(whole) == 1:  # beside the article, a search's answer has snippets in lists
+        return [_joined(value, (whole or with_text)[0])]
     if with_text:
         return [objects[name] for name in with_text]
     arrays = [inner for inner in value.values() if isinstance(inner, list) and any(map(_is_object, inner))]

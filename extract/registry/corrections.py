@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import yaml
 
 
 class CorrectionsError(ValueError):
@@ -39,6 +38,8 @@ def read_corrections(path: Path) -> Corrections:
     Raises:
         CorrectionsError: it cannot be read, or says the same and the contrary of two persons.
     """
+    import yaml  # only here: most registers have no such file
+
     try:
         found = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")) or {}, _File)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:

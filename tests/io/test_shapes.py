@@ -5,6 +5,7 @@ import datetime
 import gzip
 import json
 import lzma
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -479,6 +480,33 @@ def test_a_table_may_be_called_txt(tmp_path: Path, delimiter: str, encoding: str
     assert two.title == "Hai"
     (text,) = articles(list(read([written(tmp_path / "b.txt", f"Nội dung, kết quả; tin | bài\n{TEXT}")])))
     assert text.text.endswith(TEXT)
+
+
+def test_what_stands_below_a_table_is_no_article(tmp_path: Path) -> None:
+    rows = [["Tiêu đề", "Nội dung", "Ngày"], ["Cầu", "Xã họp.", "16/10/2025"], [None, "Người lập bảng", None]]
+    article, below = read([workbook(tmp_path / "a.xlsx", {"Bài": rows})])
+    assert isinstance(article, Arrival) and article.article.text == "Xã họp."
+    assert isinstance(below, Reject) and "a sum or a signature" in below.reason
+
+
+def test_snippets_of_a_search_are_no_articles(tmp_path: Path) -> None:
+    hit = {"_id": "7", "_source": {"text": "Xã họp.", "title": "Cầu"}, "highlight": {"text": ["Xã <em>họp</em>."]}}
+    (one,) = read([written(tmp_path / "a.json", json.dumps({"hits": {"hits": [hit]}}))])
+    assert isinstance(one, Arrival) and (one.article.text, one.article.id) == ("Xã họp.", "7")
+
+
+def test_a_head_in_toml_and_files_that_tell_of_the_folder(tmp_path: Path) -> None:
+    written(tmp_path / "README.md", "# Bài viết\nNhững bài của xã.")
+    written(tmp_path / "a.md", f'+++\ntitle = "Cầu mới"\ndate = 2025-10-16T08:00:00+07:00\n+++\n\n{TEXT}\n')
+    passed_over = Counter[str]()
+    (one,) = read([str(tmp_path)], passed_over=passed_over)
+    assert isinstance(one, Arrival)
+    assert (one.article.title, one.article.published, one.article.text.strip()) == (
+        "Cầu mới",
+        "2025-10-16T08:00:00+07:00",
+        TEXT,
+    )
+    assert passed_over == {".md": 1}
 
 
 def test_the_head_of_markdown_says_what_it_says_of_the_text(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class StatisticExtractor:
             value_max=None if number.value_max is None else _scaled(number.value_max, unit.scale),
             total=number.total,
             unit=unit.unit,
-            normalised_unit=unit.normalised,
+            normalised_unit=unit.normalised or None,
             modifier=modifier,
             change=None if value < 0 else front.change,  # a negative one is not signed twice
         )
