@@ -72,7 +72,12 @@ def _xlsx(output: str, name: str) -> Rows:
     columns = BY_NAME[name].columns
     assert list(header) == [column.name for column in columns]
     width = len(columns)
-    return sorted(tuple(_plain(value) for value in (*line, *[None] * (width - len(line)))) for line in lines)
+    cells = ((*line, *[None] * (width - len(line))) for line in lines)
+    # An empty cell is null, but where a column has none: there it is a text without words.
+    return sorted(
+        tuple("" if value is None and one.required else _plain(value) for value, one in zip(line, columns, strict=True))
+        for line in cells
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -367,7 +367,7 @@ class AwardFinder:
         if self._fund.search(left) or _ORGANISATION.search(at.text, max(0, start - 9), start) or at.doubled:
             return
         intro = self._intro.match(at.folded, end)
-        if intro:
+        if intro and not at.text[end + 1 : end + 2].isupper():  # "Quốc tế" with a capital is part of the name
             yield from self._introduced(at, intro.end())
             return
         quoted = self._names.quoted(at.text, end)
@@ -386,7 +386,7 @@ class AwardFinder:
             stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
             if stop and not _NATIONAL.search(at.text, end, stop):
                 stop = None
-        if stop and not self._lottery.search(at.folded, end, stop):
+        if stop and stop + 1 not in at.heads and not self._lottery.search(at.folded, end, stop):
             yield at.award(start, self._names.field(at.folded, stop))
 
     def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:
