@@ -18,3 +18,11 @@ def overlapping(spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether any of the spans shares a character with `start:end`."""
     index = bisect_left(spans, (end,)) - 1
     return index >= 0 and spans[index][1] > start
+
+
+def met(spans: Sequence[Span], start: int, end: int) -> slice:
+    """Which of the spans share a character with `start:end`."""
+    first = bisect_left(spans, (start,))
+    if first and spans[first - 1][1] > start:
+        first -= 1
+    return slice(first, bisect_left(spans, (end,)))

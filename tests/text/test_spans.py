@@ -1,6 +1,6 @@
 import pytest
 
-from extract.text.spans import overlapping, within
+from extract.text.spans import met, overlapping, within
 
 SPANS = [(2, 5), (5, 6), (9, 12)]
 
@@ -17,3 +17,10 @@ def test_overlapping_shares_a_character(start: int) -> None:
     for end in range(start + 1, 15):
         assert overlapping(SPANS, start, end) == bool(held & set(range(start, end)))
     assert not overlapping([], start, 15)
+
+
+@pytest.mark.parametrize("start", range(-1, 15))
+def test_met_are_those_that_share_a_character(start: int) -> None:
+    for end in range(start + 1, 16):
+        wanted = [span for span in SPANS if span[0] < end and span[1] > start]
+        assert SPANS[met(SPANS, start, end)] == wanted

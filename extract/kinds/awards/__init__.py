@@ -71,13 +71,15 @@ class AwardExtractor:
     def places(self, document: Document, names: Sequence[Name]) -> list[Place]:
         """The awards of the document in their sentences, in text order."""
         found = self._finder.find(document)
+        persons = [name for name in names if name.kind == "person"]
         sentences: dict[int, Sentence] = {}
 
         def sentence(number: int) -> Sentence | None:
             if not 0 <= number < len(document.sentences):
                 return None
             if number not in sentences:
-                sentences[number] = self._phrases.sentence(document, document.sentences[number], found, names)
+                span = document.sentences[number]
+                sentences[number] = self._phrases.sentence(document, span, found, names, persons)
             return sentences[number]
 
         return [self._place(document, one, sentence) for one in found]

@@ -438,15 +438,20 @@ class PhraseReader:
         self._matcher = Matcher(self._words.values())
 
     def sentence(
-        self, document: Document, span: tuple[int, int], found: Sequence[Found], names: Sequence[Name]
+        self,
+        document: Document,
+        span: tuple[int, int],
+        found: Sequence[Found],
+        names: Sequence[Name],
+        persons: Sequence[Name],
     ) -> Sentence:
-        """The sentence at `span` with those of the awards and names that are in it."""
+        """The sentence at `span` with those of the awards and names that are in it; `persons` are the text's."""
         start, end = span
         awards = {award.start: award for award in found if start <= award.start < end}
         named = {
             name.start: name
-            for name in names
-            if start <= name.start < end and not any(name.start < at < name.end for at in awards)  # it runs on too far
+            for name in names[bisect_left(names, start, key=_start) : bisect_left(names, end, key=_start)]
+            if not any(name.start < at < name.end for at in awards)  # it runs on too far
         }
         inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
         every = document.hits(self._matcher)
@@ -472,7 +477,7 @@ class PhraseReader:
                 units[-1] = units[-1]._replace(mark="time")
             units.append(unit)
             position = max(units[-1].end, position + 1)
-        return Sentence(document, units, [name for name in names if name.kind == "person"], self._clusters)
+        return Sentence(document, units, persons, self._clusters)
 
     def _clear(self, document: Document, awards: Sequence[int], hit: Hit[_Word]) -> Hit[_Word] | None:
         """The hit, cut short where an award begins in it ("đoạt giải" in front of "giải Nhất")."""
@@ -522,7 +527,7 @@ def _frame(classes: set[str]) -> str:
     return "word" if role == "inert" else role
 
 
-def _start(one: Unit | Hit[_Word]) -> int:
+def _start(one: Unit | Hit[_Word] | Name) -> int:
     return one.start
 
 

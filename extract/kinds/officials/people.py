@@ -134,15 +134,21 @@ class PersonFinder:
                 full.setdefault(key, []).append(index)
         persons: list[Person] = []
         by_last: dict[str, list[Person]] = {}
+        by_rest: dict[tuple[int, tuple[str, ...]], list[Person]] = {}  # by the words but for one
         for key in sorted(full, key=lambda key: -len(key)):
             alike = by_last.setdefault(key[-1], [])
             longer = [person for person in alike if _shortens(key, person.words)]
-            longer = longer or [person for person in persons if _misspells(key, person.words)]
+            rests = [(place, (*key[:place], *key[place + 1 :])) for place in range(len(key))]
+            longer = longer or [
+                person for rest in rests for person in by_rest.get(rest, ()) if _misspells(key, person.words)
+            ]
             if len(longer) == 1:
                 longer[0].names += full[key]
             else:
                 persons.append(Person(key, list(full[key])))
                 alike.append(persons[-1])
+                for rest in rests:
+                    by_rest.setdefault(rest, []).append(persons[-1])
                 for word in key[1:-1] if key[0] == "y" else ():
                     by_last.setdefault(word, []).append(persons[-1])
         return persons

@@ -8,11 +8,11 @@ from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics.features import Figure
 from extract.kinds.statistics.ranking import Ranker
-from extract.kinds.statistics.words import Quantity, WordReader, Words
+from extract.kinds.statistics.words import Mark, Quantity, WordReader, Words
 from extract.lexicon import Lexicon
 from extract.record import Date, Statistic
 from extract.text.fold import fold
-from extract.text.spans import Span
+from extract.text.spans import Span, met
 
 _OUTER = " .,;:\"'()-–*•+/"
 """Marks around a phrase that are no part of it."""
@@ -47,11 +47,14 @@ class Measurer:
         self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
     ) -> Iterator[Measured]:
         """The sentences that hold figures, as words."""
-        marks = [(name.start, name.end, name.kind) for name in names] + [(d.start, d.end, "date") for d in dates]
+        of_names, of_dates = [(one.start, one.end) for one in names], [(one.start, one.end) for one in dates]
         for index, group in groupby(statistics, key=lambda item: document.sentence_index(item.start)):
             items = list(group)
             quantities = [Quantity(item.start, item.end, _units(item)) for item in items]
-            words = self._words(document.text, document.folded, document.sentences[index], quantities, marks)
+            sentence = document.sentences[index]
+            marks: list[Mark] = [(one.start, one.end, one.kind) for one in names[met(of_names, *sentence)]]
+            marks += [(one.start, one.end, "date") for one in dates[met(of_dates, *sentence)]]
+            words = self._words(document.text, document.folded, sentence, quantities, marks)
             yield Measured(words, [_figure(words, item, number) for number, item in enumerate(items)], items)
 
 

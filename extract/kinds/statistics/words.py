@@ -182,10 +182,10 @@ class WordReader:
     def __call__(
         self, text: str, folded: str, sentence: Span, figures: Sequence[Quantity], marks: Iterable[Mark]
     ) -> Words:
-        """The words of `sentence`; `figures` stand in it, `marks` are the names and dates of the text."""
+        """The words of `sentence`; `figures` and `marks`, the names and dates, stand in it."""
         pieces = [match.span() for match in _WORD.finditer(text, *sentence)]
         starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
-        wholes, walls = _wholes(starts, ends, figures, [mark for mark in marks if _meet(mark, sentence)])
+        wholes, walls = _wholes(starts, ends, figures, marks)
         words: list[Word] = []
         spans: list[Span] = []
         index = 0
@@ -230,10 +230,6 @@ def _clusters() -> dict[str, tuple[str, str]]:
         for number, (coarse, words) in enumerate(table)
         for word in words.split(" ")
     }
-
-
-def _meet(mark: Mark, sentence: Span) -> bool:
-    return mark[0] < sentence[1] and mark[1] > sentence[0]
 
 
 def _wholes(
