@@ -64,7 +64,7 @@ _LIKELY = 8
 """So many phrases are the choice; twice as many say what is likely."""
 _FAR_BELOW = 5.0
 """What scores so much less than the best is left out of the choice: it is e^5 times less likely."""
-_REMEMBERED = 400_000
+_REMEMBERED = 150_000
 """Sums that are remembered, so that a long run does not fill the memory."""
 _STOPS = frozenset(";.!?")
 _NO_OWNER = frozenset(("aux", "change", "level", "verb"))
