@@ -42,7 +42,8 @@ def upgrade(found: int, types: Mapping[ColumnType, str], *, foreign_keys: bool =
                 yield f"ALTER TABLE {table.name} ADD COLUMN {_column(column, types, foreign_keys)}"
         for column in added:
             # A row that is cleared is looked for in every column that may refer to it.
-            if foreign_keys and column.references and (column.name == "article_id" or column.references not in _NEVER_CLEARED):
+            cleared = column.name == "article_id" or column.references not in _NEVER_CLEARED
+            if foreign_keys and column.references and cleared:
                 yield f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})"
     for view in VIEWS:
         yield f"CREATE VIEW {view.name} AS {' '.join(view.query.split())}"
