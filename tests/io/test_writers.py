@@ -284,6 +284,13 @@ def test_the_tables_answer_questions(place: Any, tmp_path: Path) -> None:
             connection.execute("INSERT INTO warnings VALUES ('x', 'no such article', 1, 'w')")
 
 
+def test_a_duckdb_file_has_nothing_that_makes_replacing_slow(place: Any, tmp_path: Path) -> None:
+    output = place("out.duckdb")
+    ran(dump(tmp_path / "a.jsonl", 3), output)
+    assert query(output, "SELECT constraint_type FROM duckdb_constraints() WHERE constraint_type LIKE '%KEY'") == []
+    assert query(output, "SELECT index_name FROM duckdb_indexes()") == []
+
+
 # Schema versions
 
 

@@ -13,13 +13,13 @@ DATA = TABLES[1:]
 _NEVER_CLEARED = ("runs", "articles")
 
 
-def upgrade(found: int, types: Mapping[ColumnType, str], *, foreign_keys: bool = True) -> Iterator[str]:
+def upgrade(found: int, types: Mapping[ColumnType, str], *, keys: bool = True) -> Iterator[str]:
     """The statements that bring a database of schema version `found` (0 for none) to this package's.
 
     Args:
         found: what `VERSION_TABLE` says.
         types: the database's names for column types.
-        foreign_keys: whether to declare them, and to index the columns for them.
+        keys: whether to declare the keys, own and foreign, and to index the columns for them.
 
     Raises:
         OutputError: the database is of a newer version.
@@ -35,15 +35,15 @@ def upgrade(found: int, types: Mapping[ColumnType, str], *, foreign_keys: bool =
     for table in TABLES:
         added = [column for column in table.columns if column.since > found]
         if table.since > found:
-            columns = ", ".join(_column(column, types, foreign_keys) for column in table.columns)
+            columns = ", ".join(_column(column, types, keys) for column in table.columns)
             yield f"CREATE TABLE {table.name} ({columns})"
         else:
             for column in added:
-                yield f"ALTER TABLE {table.name} ADD COLUMN {_column(column, types, foreign_keys)}"
+                yield f"ALTER TABLE {table.name} ADD COLUMN {_column(column, types, keys)}"
         for column in added:
             # A row that is cleared is looked for in every column that may refer to it.
             cleared = column.name == "article_id" or column.references not in _NEVER_CLEARED
-            if foreign_keys and column.references and cleared:
+            if keys and column.references and cleared:
                 yield f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})"
     for view in VIEWS:
         yield f"CREATE VIEW {view.name} AS {' '.join(view.query.split())}"
@@ -51,14 +51,14 @@ def upgrade(found: int, types: Mapping[ColumnType, str], *, foreign_keys: bool =
     yield f"INSERT INTO {VERSION_TABLE} (version) VALUES ({SCHEMA_VERSION})"
 
 
-def _column(column: Column, types: Mapping[ColumnType, str], foreign_keys: bool) -> str:
+def _column(column: Column, types: Mapping[ColumnType, str], keys: bool) -> str:
     parts = [column.name, types[column.type]]
-    if column.name == "id":
+    if column.name == "id" and keys:
         parts.append("PRIMARY KEY")
     # A column that came later has no value in the rows that are already there.
     if column.required and column.since == 1:
         parts.append("NOT NULL")
-    if column.references and foreign_keys:
+    if column.references and keys:
         parts.append(f"REFERENCES {column.references} (id)")
     return " ".join(parts)
 
