@@ -20,10 +20,12 @@ FIELDS = {
     "statistics.unit": 0.98,
     "statistics.modifier": 0.98,
     "statistics.change": 0.97,
-    "statistics.subject": 0.93,
-    "statistics.entity": 0.84,
-    "awards.giver": 0.85,
-    "awards.recipients": 0.70,
+    # The scorers of these four are trained on these articles too: a floor says that the right weights are in place, not
+    # how good they are (data/statistics/README.md, data/awards/README.md). A smoother scorer has less by heart.
+    "statistics.subject": 0.86,
+    "statistics.entity": 0.73,
+    "awards.giver": 0.95,
+    "awards.recipients": 0.90,
     "awards.quantity": 0.98,
 }
 
