@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import extract
 from extract import Extractor, Lexicon, LexiconError
+from extract.batch.pool import SetupError
 from extract.batch.run import Options, run
 from extract.cli import main
 from extract.io.incoming import Reject
@@ -63,6 +64,15 @@ def test_it_costs_its_article_and_not_the_run(slow: Path, tmp_path: Path) -> Non
     assert (summary.articles, [reject.place.line for reject in rejected]) == (2, [2])
     assert "'my.slow'" in rejected[0].reason
     assert "please report" not in rejected[0].reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
+def test_rules_are_made_within_the_memory_limit(slow: Path, tmp_path: Path) -> None:
+    source, output = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"text": "Một."}), encoding="utf-8")
+    with pytest.raises(SetupError, match="a worker process could not start: out of memory"):
+        run(Options(inputs=(str(source),), output=str(output), rules=(str(slow),), memory=24 << 20))
+    assert not output.exists()
 
 
 @pytest.mark.parametrize(("text", "status"), [(POISON, 1), ("Ngày 5/6/2020.", 0)])
