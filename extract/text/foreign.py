@@ -25,6 +25,8 @@ _OTHERS = (
     r"picture|label|time|html|body|head|meta|link|o:p|st1:\w+|v:\w+"
 )
 _REST = r"(?:\s[^<>]{0,2000})?\s*/?>"
+_LOOSE = re.compile(r"[^\w\s\u0300-\u036f][\u0300-\u036f]|_[\u0300-\u036f]")
+"""A mark that would stand on another letter if the sign in front went: such a text is left as it is."""
 _HIDDEN = re.compile(r"<!--|<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 _CELL = re.compile(rf"(</t[dh]\s*>\s*<t[dh]{_REST})", re.IGNORECASE)
 _PARAGRAPH = re.compile(rf"(</?(?:{_PARAGRAPHS}){_REST})", re.IGNORECASE)
@@ -65,7 +67,7 @@ def tidied(text: str) -> tuple[str, Alignment]:
         text, step = substitute(pattern, replacement, text)
         alignment = alignment.then(step)
 
-    if _has_signs(text):
+    if _has_signs(text) and not _LOOSE.search(text):
         if "<" in text:
             text, step = replace(text, [(start, end, "") for start, end in _hidden(text)])
             alignment = alignment.then(step)

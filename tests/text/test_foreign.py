@@ -84,3 +84,9 @@ BARE = "Sang nay, Chu tich UBND xa Le Van Mau da den du le khanh thanh cay cau n
 @pytest.mark.parametrize(("text", "warned"), [(TONED * 3, 0), (BARE * 3, 1), (BARE[:60], 0), ("12 34, 56. " * 90, 0)])
 def test_text_without_its_marks_is_warned_of(text: str, warned: int) -> None:
     assert sum("without its marks" in warning for warning in EXTRACTOR(text).warnings) == warned
+
+
+@pytest.mark.parametrize("text", ["tRo*ros tRo*\u0302\u0309", "a <b>\u0301 c", "[x](y)\u0323 z"])
+def test_a_mark_behind_a_sign_never_comes_to_stand_on_a_letter(text: str) -> None:
+    once = normalise(text).text
+    assert normalise(once).text == once
