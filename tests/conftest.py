@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.io.postgres import programs, server
 from tests.report.browser import chromium
 
 
@@ -13,6 +14,16 @@ def browser() -> Iterator[Any]:
     """One browser for each process of tests: Playwright runs once in a thread."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The address of a server of one's own; the tests that need it are skipped where none is installed."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    with server() as address:
+        yield address
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from extract.io.records import RecordsError
-from extract.io.streams import DAMAGE, BombError, endings, reading, unpacked
+from extract.io.records import RecordsError, lines
+from extract.io.streams import endings
 from extract.record import Record, loads
 
 KINDS = ("officials", "dates", "statistics", "awards")
@@ -49,24 +49,11 @@ def gold(name: str) -> Iterator[Gold]:
             yield _gold(path.read_bytes(), name)
         except OSError as error:
             raise RecordsError(f"{name}: {error.strerror or error}") from error
+    elif endings(name)[0] in ("", ".jsonl"):
+        for line, place in lines(name):
+            yield _gold(line, place)
     else:
-        yield from _lines(name)
-
-
-def _lines(name: str) -> Iterator[Gold]:
-    ending, packed = endings(name)
-    if ending not in ("", ".jsonl"):
         raise RecordsError(f"{name}: gold is a folder of .json files, one of them, or a .jsonl file")
-    number = 0
-    try:
-        with reading(name) as stream:
-            for line in unpacked(stream, packed):
-                number += 1
-                yield _gold(line, f"{name}:{number}")
-    except OSError as error:
-        raise RecordsError(f"{name}: {error.strerror or error}") from error
-    except (*DAMAGE, BombError) as error:
-        raise RecordsError(f"{name}: damaged behind line {number}: {error}") from error
 
 
 def _gold(line: bytes, place: str) -> Gold:

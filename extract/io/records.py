@@ -18,20 +18,32 @@ def records(name: str) -> Iterator[Record]:
     Raises:
         RecordsError: it is missing, damaged, or no file of records.
     """
-    ending, packed = endings(name)
+    ending, _ = endings(name)
     if ending not in ("", ".jsonl"):
         raise RecordsError(
             f"{name}: records are read from .jsonl, .jsonl.gz and .jsonl.zst files; "
             f"if it holds articles, make some of them: {_ADVICE.format(name)}"
         )
+    for line, place in lines(name):
+        try:
+            yield _record(line, place)
+        except msgspec.DecodeError as error:
+            raise RecordsError(f"{place}: no record: {error}") from error
+
+
+def lines(name: str) -> Iterator[tuple[bytes, str]]:
+    """The lines of a file, also packed, each with its place ("FILE:NUMBER") as messages name it.
+
+    Raises:
+        RecordsError: it is missing or damaged.
+    """
+    _, packed = endings(name)
     number = 0
     try:
         with reading(name) as stream:
             for line in unpacked(stream, packed):
                 number += 1
-                yield _record(line, f"{name}:{number}")
-    except msgspec.DecodeError as error:
-        raise RecordsError(f"{name}:{number}: no record: {error}") from error
+                yield line, f"{name}:{number}"
     except OSError as error:
         raise RecordsError(f"{name}: {error.strerror or error}") from error
     except (*DAMAGE, BombError) as error:

@@ -56,9 +56,10 @@ def headed(rows: Iterable[TableRow | Reject], mapper: Mapper) -> tuple[list[str]
 
 
 def is_below(names: Sequence[str], cells: Sequence[Any]) -> bool:
-    """Whether a row says something of the table above it, as a sum or a signature: one short cell of many."""
+    """Whether a row is a sum or a signature below the table: one short cell of many, and no sentence."""
     told = [cell for cell in cells if not is_blank(cell)]
-    return len(names) > 2 and len(told) == 1 and len(str(told[0])) < _LONG
+    said = str(told[0]).strip() if len(told) == 1 else ""
+    return len(names) > 2 and 0 < len(said) < _LONG and not said.endswith((".", "!", "?", "…"))
 
 
 def _is_numbering(row: TableRow | Reject) -> bool:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +22,12 @@ from extract.io.lock import Lock, LockedError
 from extract.io.records import records
 from extract.io.writers import OutputError, open_writer
 from tests.batch.stub import article, command, dump, ran, vn_extract
-from tests.io.postgres import programs, server
 from tests.io.stored import table
 
 pytestmark = pytest.mark.usefixtures("small_batches")
 
 FILES = ["out.jsonl", "out.jsonl.gz", "out.csv", "out.parquet", "out.sqlite", "out.duckdb"]
 NEEDS = {".duckdb": ("duckdb", "pyarrow"), ".parquet": ("pyarrow",)}
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with server() as address:
-        yield address
 
 
 @pytest.fixture

@@ -484,9 +484,11 @@ def test_a_table_may_be_called_txt(tmp_path: Path, delimiter: str, encoding: str
 
 def test_what_stands_below_a_table_is_no_article(tmp_path: Path) -> None:
     rows = [["Tiêu đề", "Nội dung", "Ngày"], ["Cầu", "Xã họp.", "16/10/2025"], [None, "Người lập bảng", None]]
-    article, below = read([workbook(tmp_path / "a.xlsx", {"Bài": rows})])
+    rows.append([None, "Xã nghỉ.", None])
+    article, below, short = read([workbook(tmp_path / "a.xlsx", {"Bài": rows})])
     assert isinstance(article, Arrival) and article.article.text == "Xã họp."
     assert isinstance(below, Reject) and "a sum or a signature" in below.reason
+    assert isinstance(short, Arrival) and short.article.text == "Xã nghỉ."
 
 
 def test_snippets_of_a_search_are_no_articles(tmp_path: Path) -> None:

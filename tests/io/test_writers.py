@@ -1,7 +1,6 @@
 import csv
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from extract.io.writers.payload import Packer
 from extract.lexicon import default_lexicon
 from extract.record import Award, Date, Item, Mention, Official, Statistic, Title
 from tests.batch.stub import article, dump, ran
-from tests.io.postgres import programs, server
 from tests.io.stored import query, table, views
 from tests.shared import CORPUS, needs_corpus
 
@@ -28,15 +26,6 @@ pytestmark = pytest.mark.usefixtures("small_batches")
 LOCAL = ["out.sqlite", "out.duckdb", "out.parquet", "out.csv", "out.xlsx"]
 ALL = [*LOCAL, "postgresql"]
 DATABASES = ["out.sqlite", "out.duckdb", "postgresql"]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with server() as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The register in every store: the same tables, however the articles come; found by every spelling of a name."""
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +17,11 @@ from extract.registry.build import Register
 from extract.registry.observation import observe
 from extract.registry.run import register
 from extract.registry.tables import BY_NAME, TABLES, VIEWS
-from tests.io.postgres import programs, server
 from tests.io.stored import query
 from tests.registry.articles import ARTICLES
 
 STORES = ["out.sqlite", "out.duckdb", "out.parquet", "postgresql"]
 DATABASES = ["out.sqlite", "out.duckdb", "postgresql"]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with server() as address:
-        yield address
 
 
 @pytest.fixture
