@@ -25,8 +25,8 @@ class DuckdbWriter:
     """One transaction a batch. An article that is there already is replaced with all its rows.
 
     No keys are declared: DuckDB checks foreign ones before the transaction ends, and would refuse to replace an
-    article; and with a key of its own a row costs some eight times as much to delete as to write. Every id is the only one
-    of its table all the same: an article's rows are cleared before they are written.
+    article; and with a key of its own a row costs some eight times as much to delete as to write. Every id is the
+    only one of its table all the same: an article's rows are cleared before they are written.
 
     Raises:
         MissingExtraError: duckdb or pyarrow is not installed.
