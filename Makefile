@@ -58,11 +58,13 @@ bench: $(VENV)/.installed-dev $(PEERS)/.installed ## measure speed and quality b
 	$(BIN)/python -m benchmarks --peers-python $(PEERS)/bin/python --write
 	$(BIN)/python -m benchmarks.pages --peers-python $(PEERS)/bin/python --write
 
-$(PEERS)/.installed: benchmarks/peers/requirements.txt
+$(PEERS)/.installed: benchmarks/peers/requirements.txt benchmarks/peers/package.json
 	$(PYTHON) -m venv $(PEERS)
 	@grep -v '^#' $< | while read peer; do \
 		$(PEERS)/bin/pip install --quiet --disable-pip-version-check "$$peer" || echo "$$peer cannot be installed: skipped"; \
 	done
+	@cp benchmarks/peers/package.json $(PEERS)/
+	@npm install --silent --no-fund --no-audit --prefix $(PEERS) || echo "chrono-node cannot be installed: skipped"
 	@touch $@
 
 $(VENV)/bin/python:

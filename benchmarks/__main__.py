@@ -25,7 +25,9 @@ MEASURES = ("officials", "names", "dates", "statistics", "awards")
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.split("\n")[0])
-    parser.add_argument("--peers-python", help="the interpreter that has HeidelTime, Duckling and dateparser")
+    parser.add_argument(
+        "--peers-python", help="the interpreter that has HeidelTime, Duckling and dateparser, chrono beside it"
+    )
     parser.add_argument("--articles", type=int, default=1000, help="how many to measure speed on")
     parser.add_argument("--longest", type=int, default=growth.LENGTHS[-1], help="bytes of the longest article")
     parser.add_argument("--write", action="store_true", help="write the tables into README.md and docs/benchmarks.md")

@@ -45,6 +45,7 @@ TOOLS = (
     OUR_DATES,
     Tool("HeidelTime", "dates", "heideltime", ("dates",), apart=True),
     Tool("Duckling", "dates", "duckling", ("dates",), apart=True),
+    Tool("chrono", "dates", "chrono", ("dates",), apart=True),
     Tool("dateparser", "dates", "dateparser", ("dates",), apart=True),
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import articles, growth, speed, tables, tools
 from benchmarks.measure import exponent
-from benchmarks.peers import patterns
+from benchmarks.peers import dates, patterns
 from extract.evaluate import score
 
 ROOT = Path(__file__).parent.parent
@@ -129,3 +129,18 @@ def test_tables_stand_between_their_markers(tmp_path: Path) -> None:
 def test_the_pages_have_the_markers(page: str, name: str) -> None:
     words = (ROOT / page).read_text(encoding="utf-8")
     assert words.count(f"<!-- bench:{name} -->\n") == words.count(f"<!-- /bench:{name} -->") == 1
+
+
+def test_values_of_chrono_are_as_fine_as_what_it_is_certain_of() -> None:
+    moment = {"year": 2013, "month": 10, "day": 5, "hour": 12, "minute": 0}
+    for certain, value in (
+        (["year"], "2013"),
+        (["month"], "2013-10"),
+        (["day", "month"], "2013-10-05"),
+        (["hour", "minute", "day"], "2013-10-05T12:00"),
+        ([], "2013-10-05"),
+    ):
+        assert dates.chrono_value({**moment, "certain": certain}) == value
+    month = {**moment, "certain": ["month"]}
+    row = {"start": 3, "end": 20, "from": month, "to": {**month, "month": 11}}
+    assert dates.chrono_item(row) == {"start": 3, "end": 20, "type": "interval", "value": "2013-10/2013-11"}

@@ -1,13 +1,15 @@
-"""Dates by HeidelTime's Vietnamese rules, Duckling's, and dateparser's search.
+"""Dates by HeidelTime's Vietnamese rules, Duckling's, chrono's, and dateparser's search.
 
-HeidelTime also needs `java` (17 or later, with its compiler). Each gets the article's date of publication where there
-is one. Where there is none, HeidelTime reads the article as a narrative; Duckling and dateparser cannot do without a
-date and get 1 January 2016.
+HeidelTime also needs `java` (17 or later, with its compiler), chrono `node` (18 or later). Each gets the article's date
+of publication where there is one. Where there is none, HeidelTime reads the article as a narrative; the others cannot
+do without a date and get 1 January 2016.
 """
 
 import importlib
+import json
 import re
 import subprocess
+import sys
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -105,6 +107,36 @@ def graded(moment: str, grain: str) -> str:
     if grain == "quarter":
         return f"{day.year}-Q{(day.month + 2) // 3}"
     return moment[: {"year": 4, "month": 7, "day": 10}.get(grain, 16)]
+
+
+def chrono(documents: list[Item]) -> Results:
+    """What `npm install` put beside this interpreter."""
+    asked = {
+        "home": sys.prefix,
+        "passes": PASSES,
+        "documents": [{"text": one["text"], "published": one["published"] or NO_DATE} for one in documents],
+    }
+    run = subprocess.run(
+        ["node", str(HERE / "chrono.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise RuntimeError(f"node: {run.stderr.strip()[-200:]}")
+    result = json.loads(run.stdout)
+    return [{"dates": [chrono_item(row) for row in rows]} for rows in result["found"]], float(result["seconds"])
+
+
+def chrono_item(row: Item) -> Item:
+    first, last = row["from"], row["to"]
+    value = chrono_value(first) if last is None else f"{chrono_value(first)}/{chrono_value(last)}"
+    return {"start": row["start"], "end": row["end"], "type": "interval" if last else "date", "value": value}
+
+
+def chrono_value(moment: Item) -> str:
+    """As fine as what chrono is certain of; a day where it is certain of nothing, as for a part of a day."""
+    said = {*moment["certain"]} & {"year", "month", "day", "hour"} or {"day"}
+    grain = next(part for part in ("hour", "day", "month", "year") if part in said)
+    full = "{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}".format(**moment)
+    return full[: {"year": 4, "month": 7, "day": 10}.get(grain, 16)]
 
 
 def dateparser(documents: list[Item]) -> Results:
