@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, overload
 
 from extract import patterns
 from extract.article import Article, ArticleError
+from extract.canonical.ids import identify
 from extract.declared.kind import Kind
 from extract.display import html
 from extract.document import Document
@@ -201,6 +202,7 @@ class Extractor:
             source=article.source,
         )
         resolve(record)
+        identify(record, document.text)
         _to_source(record.items(), document)
         return record
 

@@ -44,7 +44,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Record(msgspec.Struct, kw_only=True):

@@ -33,6 +33,7 @@ class Award(Item, kw_only=True):
 
     `event` is shared by the mentions of one award given to the same recipients ("E1"); `posthumous` is true where the
     text says so ("truy tặng"); `reason` is what it is given for, `event_date` the day (ISO 8601), as far as said.
+    `award_id` is one for all spellings of the award, `giver_id` for those of the giver's organisation.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Award(Item, kw_only=True):
     event: str | None = None
     event_date: str | None = None
     posthumous: bool = False
+    award_id: str | None = None
+    giver_id: str | None = None
 
 
 _AWARDS = Table(
@@ -58,6 +61,8 @@ _AWARDS = Table(
         Column("reason"),
         Column("event"),
         Column("posthumous", "boolean", required=True),
+        Column("canonical_id", field="award_id", since=3),
+        Column("giver_id", since=3),
     ),
     made=(
         Column("presenter_id", references="officials", field="presenter"),

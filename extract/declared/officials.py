@@ -44,12 +44,20 @@ class Mention(Item, kw_only=True):
 
 
 class Title(Item, kw_only=True):
-    """One title of a person: `text` as written, `role` and `organization` normalised."""
+    """One title of a person: `text` as written, `role` and `organization` normalised.
+
+    `organization_id` and `office_id` are one for all spellings of the organisation and of the office; `place` is the
+    id of the unit or country whose body it is, `inferred` where the article around says which, not the title.
+    """
 
     role: str
     organization: str | None = None
     kind: TitleKind
     former: bool = False
+    organization_id: str | None = None
+    office_id: str | None = None
+    place: str | None = None
+    inferred: bool = False
 
 
 class Official(msgspec.Struct, kw_only=True):
@@ -78,6 +86,10 @@ _TITLES = Table(
         Column("organization"),
         Column("kind", required=True),
         Column("former", "boolean", required=True),
+        Column("organization_id", since=3),
+        Column("office_id", since=3),
+        Column("place_id", field="place", since=3),
+        Column("inferred", "boolean", since=3),
     ),
     source=Title,
 )

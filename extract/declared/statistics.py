@@ -39,6 +39,7 @@ class Statistic(Item, kw_only=True):
     from the article. `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling.
     `before` is the value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base`
     what it is compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
+    `unit_id` is the symbol of a unit of measurement in all its spellings ("km/h"), null of counted nouns.
     """
 
     kind: StatisticKind
@@ -55,6 +56,7 @@ class Statistic(Item, kw_only=True):
     after: int | float | None = None
     base: Base | None = None
     period: int | None = None
+    unit_id: str | None = None
 
 
 _STATISTICS = Table(
@@ -74,6 +76,7 @@ _STATISTICS = Table(
         Column("normalised_unit"),
         Column("before_value", "real", field="before"),
         Column("after_value", "real", field="after"),
+        Column("unit_id", since=3),
     ),
     made=(
         Column("period_id", references="dates", field="period"),

@@ -26,7 +26,7 @@ __all__ = [
     "rows",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of the tables; a column or table says in `since` which version brought it."""
 
 _ARTICLES = Table(
