@@ -158,7 +158,7 @@ class Cues:
         self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
-            rf",? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
+            rf"{epithet},? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
             rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{_ONLY} {now}*là"
             rf" {_any(self.honorifics)} {named}"
         )
@@ -169,7 +169,8 @@ class Cues:
             rf"(?: các)?:? {named}"
         )
         self._behind = _Test(
-            rf"{_ASIDE}(?:,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*(?:là )?\"?"
+            rf"{_ASIDE}(?:,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
+            rf"(?:là (?:{_any(self._several)} )?)?\"?"
         )
         self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
         self.begins_entry = _Test(rf"(?:\d{{1,3}}[.)]|[-+•*])? ?{named}")

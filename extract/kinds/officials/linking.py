@@ -115,7 +115,8 @@ class _Linking:
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
             listed = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
-            apart = listed and not self._introduces(expression)
+            other = gap == " và " and expression.role.entry.vague  # "Thủ tướng Anh và người đồng cấp Mỹ"
+            apart = other or (listed and not self._introduces(expression))
             promoted = gap == " lên " and groups[-1][0][-1].role.entry.kind == expression.role.entry.kind == "rank"
             if gap is not None and (promoted or self.cues.chain(gap)) and not apart:
                 groups[-1][0].append(expression)
@@ -215,7 +216,7 @@ class _Linking:
         elif left is not None:
             given = self._without_subject(group, left)
             self._give(given, left, front.former)
-            if self.cues.shared(self.folded[self.ends[left] : group[0].role.outer]):
+            if self._is_shared(group[0], left):
                 self._give_listed(given, left, front.former)
         elif right is not None and genitive:
             self._give(group, right, front.former)
@@ -232,6 +233,13 @@ class _Linking:
             return
         else:
             self._by_list(group)
+
+    def _is_shared(self, expression: Expression, last: int) -> bool:
+        """Whether a title behind the last of several names is held by all: "các ông A, B là", "A, B đều là"."""
+        gap = self.folded[self.ends[last] : expression.role.outer]
+        if self.cues.shared(gap):
+            return True
+        return gap.endswith(" là ") and self.cues.plural(self.folded, self.starts[self._first_listed(last)])
 
     def _is_told(self, expression: Expression, name: int) -> bool:
         """Whether words say who holds a title: "ngồi ghế Giám đốc nay là bà A"."""
