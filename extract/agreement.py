@@ -1,12 +1,11 @@
-"""When a value of a record agrees with that of a gold one, field by field.
+"""When a value of a record agrees with that of a gold one; `extract.declared` says which fields are asked so.
 
 Words are compared in one spelling: case, i/y, tone placement and outer punctuation do not count. Of phrases, names of
 bodies and receivers a share of the words has to agree, for how far they reach is a matter of taste.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from extract.text.fold import fold_key
@@ -65,32 +64,4 @@ def same_receivers(gold: Sequence[str], found: Sequence[str]) -> bool:
     return not left
 
 
-def _equal(gold: object, found: object) -> bool:
-    return gold == found
-
-
 Same = Callable[[Any, Any], bool]
-
-FIELDS: Mapping[str, Mapping[str, Same]] = MappingProxyType(
-    {
-        "officials.person": {"name": same_words, "gender": _equal},
-        "officials": {"kind": _equal, "role": same_words, "organization": same_phrase, "former": _equal},
-        "dates": {"type": _equal},
-        "statistics": {
-            "kind": _equal,
-            "unit": same_unit,
-            "modifier": _equal,
-            "change": _equal,
-            "subject": same_phrase,
-            "entity": same_phrase,
-        },
-        "awards": {
-            "giver": same_body,
-            "recipients": same_receivers,
-            "quantity": _equal,
-            "presenter": same_words,
-            "posthumous": _equal,
-        },
-    }
-)
-"""The fields that are asked of each find that is right, by the measure that it is right by, with when they agree."""

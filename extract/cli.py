@@ -439,7 +439,7 @@ def score(gold: str, found: str, listed: int, measure: str | None, page: Path | 
         _fail(f"{gold} and {found} have no article in common: {shown}; records take their ids from the field 'id'")
     stated = frozenset[str]().union(*(one.stated for one in wanted))
     result = evaluate.score((one.record for one in wanted), made)
-    result = result.without([name for name in evaluate.field_measures() if name not in stated])
+    result = result.without(evaluate.unstated(stated))
     intervals = result.intervals()
     if measure is not None and measure not in result.kinds:
         raise click.UsageError(f"no measure '{measure}' here; there are {', '.join(result.kinds)}")
@@ -698,11 +698,11 @@ def _progress(quiet: bool) -> "Iterator[Progress | None]":
 
 def _summary_line(summary: Summary, output: str, seconds: float) -> str:
     rate = (summary.articles + summary.rejected) / seconds if seconds else 0.0
+    finds = ", ".join(f"{number} {kind}" for kind, number in summary.finds.items())
     duplicates = f", {summary.duplicates} of them duplicates" if summary.duplicates else ""
     return (
-        f"{output}: {summary.articles} articles{duplicates} ({summary.officials} officials, {summary.dates} dates, "
-        f"{summary.statistics} statistics, {summary.awards} awards; {summary.warnings} warnings) "
-        f"in {seconds:.1f} s, {rate:.0f} articles/s"
+        f"{output}: {summary.articles} articles{duplicates} ({finds}; {summary.warnings} warnings) in {seconds:.1f} s, "
+        f"{rate:.0f} articles/s"
     )
 
 

@@ -14,23 +14,16 @@ asked (`officials.kind`, `statistics.subject`, `awards.giver` …): `extract.agr
 compared in one spelling: case, i/y, tone placement and outer punctuation do not count.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 
-from extract.agreement import FIELDS, agreement, words
-from extract.patterns import compiled
-from extract.record import Award, Date, Item, Official, Record, Statistic, Title
+from extract.agreement import agreement
+from extract.declared.kind import Kind, Scheme
+from extract.record import KINDS, Official, Record, Title
 
-KINDS = ("officials", "dates", "statistics", "awards")
 ENOUGH_WORDS = 0.8
-
-T = TypeVar("T", bound=Item)
-
-_PART_OF_DAY = compiled(r"T(?:MO|MI|AF|EV|NI)\b")
-_UNKNOWN_TAIL = compiled(r"(?:-XX)++(?=$|/|T)")
-_FULL_HOUR = compiled(r"(T\d\d):00\b(?!:)")
 
 
 class Counts(msgspec.Struct):
@@ -61,7 +54,7 @@ class Error(msgspec.Struct, frozen=True):
 
     Attributes:
         article: the article's id.
-        kind: one of `KINDS`, or the measure of a field (`awards.giver`).
+        kind: the name of a kind, or the measure of a field (`awards.giver`).
         what: `missed` is in the gold only, `extra` in the record only, `wrong` in both with another value.
         text: its words; of an official the name and the title.
         gold: the gold's values that have to agree.
@@ -101,8 +94,9 @@ class Score(msgspec.Struct):
 
     @property
     def macro(self) -> float:
-        """The mean F1 of the four kinds."""
-        return sum(self.kinds[kind].f1 for kind in KINDS) / len(KINDS)
+        """The mean F1 of the kinds."""
+        scored = [self.kinds[kind.name].f1 for kind in KINDS if kind.name in self.kinds]
+        return sum(scored) / len(scored) if scored else 1.0
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a measure, for a table or a data frame."""
@@ -158,8 +152,8 @@ class Score(msgspec.Struct):
 
 def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
     """Compare the records of a run with gold ones, paired by the articles' ids; other records are left aside."""
-    names = [name for kind in KINDS for name in (kind, *_FINER[kind])]
-    names += field_measures()
+    names = [name for kind in KINDS for name in kind.scored.measures(kind.name)]
+    names += _field_measures()
     result = Score(kinds={name: Counts() for name in names})
     wanted = {record.id: record for record in gold}
     records = {record.id: record for record in found if record.id in wanted}
@@ -169,27 +163,26 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
             result.missing.append(article)
         record = records.get(article, Record(id=article))
         one = Score(kinds={name: Counts() for name in names}, errors=result.errors)
-        _officials(one, article, right.officials, record.officials)
-        _spans(one, article, "dates", right.dates, record.dates, _date_value)
-        _spans(one, article, "statistics", right.statistics, record.statistics, _figure)
-        _spans(one, article, "awards", _presented(right), _presented(record), _award)
+        for kind in KINDS:
+            _SCHEMES[kind.scored.by](one, article, kind, *(_compared(kind, of) for of in (right, record)))
         result.by_article[article] = one.kinds
         for name, counts in one.kinds.items():
             _count(result, name, counts.right, counts.gold, counts.found)
     return result
 
 
-_FINER = {
-    "officials": ("officials.person", "officials.mention"),
-    "dates": ("dates.found",),
-    "statistics": ("statistics.found",),
-    "awards": ("awards.found",),
-}
+def unstated(stated: Collection[str]) -> list[str]:
+    """The measures that say nothing, where the gold states only some kinds ("dates") and fields ("dates.type")."""
+    names = [name for kind in KINDS if kind.name not in stated for name in kind.scored.measures(kind.name)]
+    return [*names, *(name for name in _field_measures() if name not in stated)]
 
 
-def field_measures() -> list[str]:
-    """The measures of single fields, which say something only where the gold states them."""
-    return [_measure(of, field) for of, fields in FIELDS.items() for field in fields]
+def _field_measures() -> list[str]:
+    return [_measure(of, field) for kind in KINDS for of, fields in kind.scored.fields.items() for field in fields]
+
+
+def _compared(kind: Kind, record: Record) -> Sequence[Any]:
+    return kind.scored.of(record) if kind.scored.of else getattr(record, kind.name)
 
 
 def _measure(of: str, field: str) -> str:
@@ -198,10 +191,18 @@ def _measure(of: str, field: str) -> str:
 
 
 def _fields(
-    score: Score, article: str, of: str, gold: Any, found: Any, text: str, rule: str | None, span: tuple[int, int]
+    score: Score,
+    article: str,
+    of: str,
+    kind: Kind,
+    gold: Any,
+    found: Any,
+    text: str,
+    rule: str | None,
+    span: tuple[int, int],
 ) -> None:
     """Ask each field of a find that is right."""
-    for field, same in FIELDS[of].items():
+    for field, same in kind.scored.fields[of].items():
         measure, wanted, made = _measure(of, field), getattr(gold, field), getattr(found, field)
         right = same(wanted, made)
         _count(score, measure, right, 1, 1)
@@ -216,10 +217,9 @@ def _count(score: Score, measure: str, right: int, gold: int, found: int) -> Non
     counts.found += found
 
 
-def _officials(score: Score, article: str, gold: list[Official], found: list[Official]) -> None:
-    gold_spans, found_spans = (
-        [{(m.start, m.end) for m in o.mentions} for o in officials] for officials in (gold, found)
-    )
+def _partners(score: Score, kind: Kind, gold: Sequence[Any], found: Sequence[Any]) -> dict[int, int]:
+    """Finds that have mentions, paired with those of the gold by the mentions that they share, most first."""
+    gold_spans, found_spans = ([{(m.start, m.end) for m in one.mentions} for one in finds] for finds in (gold, found))
     shared = [
         (len(one & other), i, j)
         for i, one in enumerate(gold_spans)
@@ -230,34 +230,42 @@ def _officials(score: Score, article: str, gold: list[Official], found: list[Off
     for _, i, j in sorted(shared, reverse=True):
         if i not in partner and j not in partner.values():
             partner[i] = j
-    every_gold, every_found = set().union(*gold_spans), set().union(*found_spans)
-    _count(score, "officials.person", len(partner), len(gold), len(found))
-    _count(score, "officials.mention", len(every_gold & every_found), len(every_gold), len(every_found))
+    every_gold, every_found = set[Any]().union(*gold_spans), set[Any]().union(*found_spans)
+    _, paired, mention = kind.scored.measures(kind.name)
+    _count(score, paired, len(partner), len(gold), len(found))
+    _count(score, mention, len(every_gold & every_found), len(every_gold), len(every_found))
+    return partner
+
+
+def _by_titles(score: Score, article: str, kind: Kind, gold: Sequence[Official], found: Sequence[Official]) -> None:
+    partner = _partners(score, kind, gold, found)
     for i, official in enumerate(gold):
         other = found[partner[i]] if i in partner else None
         if other is not None:
+            span = _place(official)
             _fields(
                 score,
                 article,
-                "officials.person",
+                f"{kind.name}.person",
+                kind,
                 official,
                 other,
                 official.name,
                 other.mentions[0].rule,
-                _place(official),
+                span,
             )
-        _titles(score, article, official, official.titles, other.titles if other else [])
+        _titles(score, article, kind, official, official.titles, other.titles if other else [])
     for j, extra in enumerate(found):
         if j not in partner.values():
-            _titles(score, article, extra, [], extra.titles)
+            _titles(score, article, kind, extra, [], extra.titles)
 
 
-def _place(official: Official) -> tuple[int, int]:
+def _place(find: Any) -> tuple[int, int]:
     """The span of the first mention."""
-    return min((one.start, one.end) for one in official.mentions)
+    return min((one.start, one.end) for one in find.mentions)
 
 
-def _titles(score: Score, article: str, official: Official, gold: list[Title], found: list[Title]) -> None:
+def _titles(score: Score, article: str, kind: Kind, official: Official, gold: list[Title], found: list[Title]) -> None:
     name, span = official.name, _place(official)
     left = list(found)
     missed = []
@@ -265,22 +273,30 @@ def _titles(score: Score, article: str, official: Official, gold: list[Title], f
         best = max(left, key=lambda other: agreement(title.text, other.text), default=None)
         if best is not None and agreement(title.text, best.text) >= ENOUGH_WORDS:
             left.remove(best)
-            _fields(score, article, "officials", title, best, f"{name}: {title.text}", best.rule, span)
+            _fields(score, article, kind.name, kind, title, best, f"{name}: {title.text}", best.rule, span)
         else:
             missed.append(title)
-    _count(score, "officials", len(gold) - len(missed), len(gold), len(found))
+    _count(score, kind.name, len(gold) - len(missed), len(gold), len(found))
     score.errors += [
-        Error(article, "officials", "missed", f"{name}: {one.text}", one.text, None, None, *span) for one in missed
+        Error(article, kind.name, "missed", f"{name}: {one.text}", one.text, None, None, *span) for one in missed
     ]
     score.errors += [
-        Error(article, "officials", "extra", f"{name}: {one.text}", None, one.text, one.rule, *span) for one in left
+        Error(article, kind.name, "extra", f"{name}: {one.text}", None, one.text, one.rule, *span) for one in left
     ]
 
 
-def _spans(
-    score: Score, article: str, kind: str, gold: Sequence[T], found: Sequence[T], value: Callable[[T], Any]
-) -> None:
+def _by_mentions(score: Score, article: str, kind: Kind, gold: Sequence[Any], found: Sequence[Any]) -> None:
+    partner = _partners(score, kind, gold, found)
+    places = (
+        [(*_place(one), one.mentions[0].text, None) for one in gold],
+        [(*_place(one), one.mentions[0].text, one.mentions[0].rule) for one in found],
+    )
+    _judge(score, article, kind, (gold, found), places, partner)
+
+
+def _by_spans(score: Score, article: str, kind: Kind, gold: Sequence[Any], found: Sequence[Any]) -> None:
     """Pair overlapping items one to one, those of the same value first, then those that share the most characters."""
+    value = kind.scored.value
     keys = [value(item) for item in gold], [value(item) for item in found]
     ranked = sorted(
         (keys[0][i] != keys[1][j], -overlap, abs(one.start - other.start), i, j)
@@ -294,56 +310,46 @@ def _spans(
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
-    right = [(gold[i], found[j]) for i, j in partner.items() if keys[0][i] == keys[1][j]]
-    for item, other in right:
-        _fields(score, article, kind, item, other, item.text, other.rule, (item.start, item.end))
-    _count(score, kind, len(right), len(gold), len(found))
-    _count(score, f"{kind}.found", len(partner), len(gold), len(found))
+    _count(score, f"{kind.name}.found", len(partner), len(gold), len(found))
+    places = (
+        [(one.start, one.end, one.text, None) for one in gold],
+        [(one.start, one.end, one.text, one.rule) for one in found],
+    )
+    _judge(score, article, kind, (gold, found), places, partner)
+
+
+_Place = tuple[int, int, str, str | None]
+"""Where a find stands, its words and its rule."""
+
+
+def _judge(
+    score: Score,
+    article: str,
+    kind: Kind,
+    finds: tuple[Sequence[Any], Sequence[Any]],
+    places: tuple[Sequence[_Place], Sequence[_Place]],
+    partner: Mapping[int, int],
+) -> None:
+    """Count the pairs of the same value, ask their fields, and say what is missed, wrong and extra."""
+    value, shown = kind.scored.value, kind.scored.shown
+    gold, found = finds
+    right = {i: j for i, j in partner.items() if value(gold[i]) == value(found[j])}
+    for i, j in right.items():
+        start, end, text, _ = places[0][i]
+        _fields(score, article, kind.name, kind, gold[i], found[j], text, places[1][j][3], (start, end))
+    _count(score, kind.name, len(right), len(gold), len(found))
     for i, item in enumerate(gold):
+        start, end, text, _ = places[0][i]
         if i not in partner:
-            missed = Error(article, kind, "missed", item.text, _shown(item), None, None, item.start, item.end)
-            score.errors.append(missed)
-        elif keys[0][i] != keys[1][partner[i]]:
-            other = found[partner[i]]
-            wrong = Error(
-                article, kind, "wrong", item.text, _shown(item), _shown(other), other.rule, item.start, item.end
-            )
-            score.errors.append(wrong)
-    score.errors += [
-        Error(article, kind, "extra", item.text, None, _shown(item), item.rule, item.start, item.end)
-        for j, item in enumerate(found)
-        if j not in taken
-    ]
+            score.errors.append(Error(article, kind.name, "missed", text, shown(item), None, None, start, end))
+        elif i not in right:
+            other, rule = found[partner[i]], places[1][partner[i]][3]
+            score.errors.append(Error(article, kind.name, "wrong", text, shown(item), shown(other), rule, start, end))
+    taken = set(partner.values())
+    for j, item in enumerate(found):
+        if j not in taken:
+            start, end, text, rule = places[1][j]
+            score.errors.append(Error(article, kind.name, "extra", text, None, shown(item), rule, start, end))
 
 
-def _presented(record: Record) -> list[Award]:
-    """The awards with the name of who presents them, for ids are the record's own."""
-    names = {official.id: official.name for official in record.officials}
-    return [msgspec.structs.replace(award, presenter=names.get(award.presenter or "")) for award in record.awards]
-
-
-def _date_value(date: Date) -> str:
-    return _FULL_HOUR.sub(r"\1", _UNKNOWN_TAIL.sub("", _PART_OF_DAY.sub("", date.value)))
-
-
-def _figure(figure: Statistic) -> tuple[float | None, ...]:
-    values = (figure.value, figure.value_max, figure.total)
-    return tuple(None if value is None else round(float(value), 6) for value in values)
-
-
-def _award(award: Award) -> tuple[str, str]:
-    return " ".join(words(award.name)), " ".join(words(award.grade))
-
-
-def _shown(item: Item) -> str:
-    """The values that have to agree, as they stand in the record."""
-    match item:
-        case Date():
-            return item.value
-        case Statistic():
-            upper = "" if item.value_max is None else f" - {item.value_max}"
-            return f"{item.value}{upper}" if item.total is None else f"{item.value}/{item.total}"
-        case Award():
-            return f"{item.name} {item.grade}" if item.grade else item.name
-        case _:
-            return item.text
+_SCHEMES: Mapping[Scheme, Callable[..., None]] = {"spans": _by_spans, "mentions": _by_mentions, "titles": _by_titles}

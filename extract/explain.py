@@ -12,7 +12,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """Why an item is in the record.
 
     Attributes:
-        kind: `title`, `mention`, `date`, `statistic` or `award`.
+        kind: what the item is called: `title`, `mention`, `date` and so on.
         text: the item's own words; `start` and `end` as in the record.
         rule: the id of the rule or lexicon entry.
         origin: file and line of the rule, None for one that lives in code.

@@ -2,26 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, Literal, NamedTuple, overload
 
 from extract import patterns
 from extract.article import Article, ArticleError
+from extract.canonical.ids import identify
+from extract.declared.kind import Kind
 from extract.display import html
 from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.grammar import Attempt
 from extract.grammar.trace import Trace, trace
-from extract.kinds.awards import AwardExtractor
-from extract.kinds.awards.events import date_events
-from extract.kinds.dates import DateExtractor
 from extract.kinds.names import Engine, NameTagger
-from extract.kinds.officials import OfficialExtractor
-from extract.kinds.statistics import StatisticExtractor
 from extract.kinds.statistics.measured import Measured
 from extract.layout import layout
 from extract.lexicon import Lexicon, LexiconError, default_lexicon
-from extract.record import Item, Record
+from extract.record import KINDS, Item, Record
 from extract.resolve import resolve
 from extract.text.normalise import normalise
 
@@ -70,10 +69,7 @@ class Extractor:
         self.lexicon = lexicon
         self.ner = ner
         self._names = NameTagger(self.lexicon, ner=ner)
-        self._dates = DateExtractor(self.lexicon)
-        self._officials = OfficialExtractor(self.lexicon)
-        self._awards = AwardExtractor(self.lexicon)
-        self._statistics = StatisticExtractor(self.lexicon)
+        self._readers: dict[str, Any] = {kind.name: resolve_name(kind.reader)(self.lexicon) for kind in _ORDER}
         layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
         patterns.keep()
 
@@ -154,13 +150,13 @@ class Extractor:
     @property
     def grammars(self) -> tuple[str, ...]:
         """The grammars that the kinds ask."""
-        return (self._officials.grammar,)
+        return (self._readers["officials"].grammar,)
 
     def attempts(self, article: Input) -> tuple[Document, list[Attempt]]:
         """The places of an article at which the grammars were asked, in text order, and the article as it was read."""
         document = Document(_article(article), self.lexicon)
         seen: list[Attempt] = []
-        self._officials(document, self._names(document), seen)
+        self._readers["officials"](document, self._names(document), seen)
         return document, seen
 
     def why(self, article: Input, offset: int) -> list[Trace]:
@@ -177,10 +173,12 @@ class Extractor:
     def measured(self, document: Document) -> Iterator[Measured]:
         """The figures of a document among the words of their sentences, as the scorer of subjects is trained on."""
         names = self._names(document)
-        dates = self._dates(document)
-        awards = self._awards(document, self._officials(document, names))
-        statistics = self._statistics(document, dates, names, awards)
-        return self._statistics.measurer.sentences(document, statistics, names, dates)
+        dates = self._readers["dates"](document)
+        awards = self._readers["awards"](document, self._readers["officials"](document, names))
+        reader = self._readers["statistics"]
+        statistics = reader(document, dates, names, awards)
+        found: Iterator[Measured] = reader.measurer.sentences(document, statistics, names, dates)
+        return found
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the rules in force, counted by group."""
@@ -188,28 +186,35 @@ class Extractor:
 
     def _read(self, document: Document) -> Record:
         article = document.article
-        dates = self._dates(document)
         names = self._names(document)
-        officials = self._officials(document, names)
-        awards = self._awards(document, officials, names)
-        date_events(document, awards, dates)
-        statistics = self._statistics(document, dates, names, awards)
+        finds: dict[str, Any] = {}
+        for kind in _ORDER:
+            needs = (names if name == "names" else finds[name] for name in kind.needs)
+            finds[kind.name] = self._readers[kind.name](document, *needs)
         record = Record(
             id=article.identifier(),
             url=article.url,
             title=_normalised(article.title) or document.headline,
             author=_normalised(article.author) or document.layout.author,
             published=document.published.isoformat() if document.published else None,
-            officials=officials,
-            dates=dates,
-            statistics=statistics,
-            awards=awards,
+            **finds,
             warnings=document.warnings,
             source=article.source,
         )
         resolve(record)
+        identify(record, document.text)
         _to_source(record.items(), document)
         return record
+
+
+def _in_order(kinds: Iterable[Kind]) -> Iterator[Kind]:
+    """The kinds, those that another needs before it."""
+    named = {kind.name: kind for kind in kinds}
+    order = TopologicalSorter({kind.name: kind.needs for kind in kinds}).static_order()
+    return (named[name] for name in order if name in named)
+
+
+_ORDER = tuple(_in_order(KINDS))
 
 
 def _extractor(lexicon: Lexicon, ner: Engine | None) -> Extractor:

@@ -1,6 +1,6 @@
 """Administrative units of Vietnam as facts, from data/places/units.tsv: which there are, since when and until when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -42,11 +42,42 @@ class Unit(NamedTuple):
 @cache
 def units() -> tuple[Unit, ...]:
     """All units, by code and first day."""
-    rows = (line.split("\t") for line in _lines(_TABLE.read_text(encoding="utf-8")))
-    return tuple(
-        Unit(code, kind, name, parent, since, until, tuple(successors.split()))
-        for code, kind, name, parent, since, until, successors in rows
-    )
+    return tuple(_unit(line) for line in _lines(_TABLE.read_text(encoding="utf-8")))
+
+
+def _unit(line: str) -> Unit:
+    code, kind, name, parent, since, until, successors = line.split("\t")
+    return Unit(code, kind, name, parent, since, until, tuple(successors.split()))
+
+
+class Index:
+    """Units found by a key. Rows stay text until they are asked for: most never are, and a start would wait for them.
+
+    Args:
+        keys: makes of the table's text, its head gone, the keys of its lines in their order.
+    """
+
+    def __init__(self, keys: Callable[[list[str]], Iterable[str]]) -> None:
+        lines = list(_lines(_TABLE.read_text(encoding="utf-8")))
+        self._lines: dict[str, str] = {}
+        for key, line in zip(keys(lines), lines, strict=True):
+            known = self._lines.get(key)
+            self._lines[key] = f"{known}\n{line}" if known else line
+        self._made: dict[str, tuple[Unit, ...]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._lines
+
+    def __getitem__(self, key: str) -> tuple[Unit, ...]:
+        """The units of a key, in the table's order; none where it is unknown."""
+        found = self._made.get(key)
+        if found is None:
+            lines = self._lines.get(key)
+            found = self._made[key] = tuple(map(_unit, lines.split("\n"))) if lines else ()
+        return found
 
 
 def _lines(table: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The types of the output, and its JSON Schema.
+"""The record, what every find in it has, and its JSON Schema. The types of the kinds are in `extract.declared`.
 
 `start` and `end` are offsets in code points of the text that was passed in, the end exclusive:
 `text[item.start:item.end] == item.text`. Inside the pipeline the same types carry offsets of the normalised text;
@@ -6,126 +6,45 @@
 """
 
 import json
+from collections.abc import Iterator
 from inspect import cleandoc
-from typing import Any, Literal
+from typing import Any, get_type_hints
 
 import msgspec
 
+from extract.declared.awards import Award, Awards
+from extract.declared.dates import Date, Dates, DateType
+from extract.declared.kind import Item, Kind
+from extract.declared.officials import Gender, Mention, Official, Officials, Title, TitleKind
+from extract.declared.statistics import Base, Change, Modifier, Statistic, StatisticKind, Statistics
 from extract.display import html
 
-SCHEMA_VERSION = "1.1"
-
-TitleKind = Literal[
-    "rank",
-    "party",
-    "state",
-    "legislature",
-    "judiciary",
-    "mass_organization",
-    "management",
-    "academic",
-    "honour",
-    "religious",
-    "foreign",
+__all__ = [
+    "KINDS",
+    "SCHEMA_VERSION",
+    "Award",
+    "Base",
+    "Change",
+    "Date",
+    "DateType",
+    "Gender",
+    "Item",
+    "Mention",
+    "Modifier",
+    "Official",
+    "Record",
+    "Statistic",
+    "StatisticKind",
+    "Title",
+    "TitleKind",
+    "dumps",
+    "from_json",
+    "json_schema",
+    "loads",
+    "to_json",
 ]
-DateType = Literal["date", "time", "interval", "duration"]
-StatisticKind = Literal["percentage", "count", "money", "measure", "ratio"]
-Modifier = Literal["approx", "more_than", "less_than", "equal_or_more", "equal_or_less"]
-Change = Literal["increase", "decrease"]
-Gender = Literal["female", "male"]
 
-
-class Item(msgspec.Struct, kw_only=True):
-    """What every find has: its words, where they stand, and the id of the rule or lexicon entry behind it."""
-
-    text: str = ""
-    start: int
-    end: int
-    rule: str
-
-
-class Mention(Item, kw_only=True):
-    """One occurrence of a person's name."""
-
-
-class Title(Item, kw_only=True):
-    """One title of a person: `text` as written, `role` and `organization` normalised."""
-
-    role: str
-    organization: str | None = None
-    kind: TitleKind
-    former: bool = False
-
-
-class Official(msgspec.Struct, kw_only=True):
-    """Somebody with a name who has an office in the article."""
-
-    id: str
-    name: str
-    gender: Gender | None = None
-    titles: list[Title]
-    mentions: list[Mention]
-
-
-class Date(Item, kw_only=True):
-    """A time expression; `value` is ISO 8601 / TIMEX3, `begin` and `finish` the first and last day covered (ISO).
-
-    `inferred` is true where publication is unknown and the year was concluded from other events of the article.
-    """
-
-    type: DateType
-    value: str
-    begin: str | None = None
-    finish: str | None = None
-    inferred: bool = False
-
-
-class Base(Item, kw_only=True):
-    """What a figure is compared with, as the text says it ("cùng kỳ năm trước" behind "so với")."""
-
-
-class Statistic(Item, kw_only=True):
-    """A figure. Money is in currency units with scale words multiplied out; whole numbers are integers.
-
-    `subject` is the measured property and `entity` the measured entity, how much of what and of whom; both are quoted
-    from the article. `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling.
-    `before` is the value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base`
-    what it is compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
-    """
-
-    kind: StatisticKind
-    value: int | float
-    value_max: int | float | None = None
-    total: int | float | None = None
-    unit: str
-    modifier: Modifier | None = None
-    change: Change | None = None
-    subject: str | None = None
-    entity: str | None = None
-    normalised_unit: str | None = None
-    before: int | float | None = None
-    after: int | float | None = None
-    base: Base | None = None
-    period: int | None = None
-
-
-class Award(Item, kw_only=True):
-    """A named award; `presenter` is an official's id.
-
-    `event` is shared by the mentions of one award given to the same recipients ("E1"); `posthumous` is true where the
-    text says so ("truy tặng"); `reason` is what it is given for, `event_date` the day (ISO 8601), as far as said.
-    """
-
-    name: str
-    grade: str | None = None
-    giver: str | None = None
-    presenter: str | None = None
-    recipients: list[str] = []
-    quantity: int | None = None
-    reason: str | None = None
-    event: str | None = None
-    event_date: str | None = None
-    posthumous: bool = False
+SCHEMA_VERSION = "1.2"
 
 
 class Record(msgspec.Struct, kw_only=True):
@@ -141,10 +60,10 @@ class Record(msgspec.Struct, kw_only=True):
     title: str | None = None
     author: str | None = None
     published: str | None = None
-    officials: list[Official] = []
-    dates: list[Date] = []
-    statistics: list[Statistic] = []
-    awards: list[Award] = []
+    officials: Officials = []
+    dates: Dates = []
+    statistics: Statistics = []
+    awards: Awards = []
     warnings: list[str] = []
     duplicate_of: str | None = None
     text: str | None = None
@@ -155,20 +74,22 @@ class Record(msgspec.Struct, kw_only=True):
         return msgspec.to_builtins(self)  # type: ignore[no-any-return]
 
     def items(self) -> list[tuple[str, Item]]:
-        """Every item with its kind, in the record's order: titles and mentions of officials, then the rest."""
-        found: list[tuple[str, Item]] = []
-        for official in self.officials:
-            found += [("title", title) for title in official.titles]
-            found += [("mention", mention) for mention in official.mentions]
-        found += [("date", item) for item in self.dates]
-        found += [("statistic", item) for item in self.statistics]
-        found += [("base", item.base) for item in self.statistics if item.base]
-        found += [("award", item) for item in self.awards]
-        return found
+        """Every item with what it is called, in the record's order: titles and mentions of officials, then the rest."""
+        return [(mark.label, item) for kind in KINDS for mark, _, _, item in kind.items(getattr(self, kind.name))]
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the finds in tables, and marked in the text where the record carries it."""
         return html(self)
+
+
+def _declared() -> Iterator[Kind]:
+    """The declarations that stand beside the types of the record's fields."""
+    for hint in get_type_hints(Record, include_extras=True).values():
+        yield from (one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Kind))
+
+
+KINDS: tuple[Kind, ...] = tuple(_declared())
+"""The kinds of find that a record holds, in its order. A field of `Record` registers one."""
 
 
 def to_json(record: Record) -> bytes:

@@ -1,6 +1,6 @@
 """Shows things in the terminal: an article with its finds coloured, what changed between runs, what is in a run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +12,7 @@ from extract.batch.stats import Stats
 from extract.evaluate import Error, Score
 from extract.grammar.trace import Trace
 from extract.pipeline import Extractor
-from extract.record import Record, Statistic
+from extract.record import KINDS, Record
 
 STYLES = {
     "title": "bold cyan",
@@ -100,9 +100,8 @@ def show_stats(stats: Stats, most: int | None, console: Console | None = None) -
     """Print counts over records: all rows of each table, or the first `most`."""
     console = console or Console(highlight=False)
     summary = stats.summary
-    console.print(
-        f"{summary.articles} articles, {summary.duplicates} of them duplicates; {summary.officials} officials"
-    )
+    finds = ", ".join(f"{number} {kind}" for kind, number in summary.finds.items())
+    console.print(f"{summary.articles} articles, {summary.duplicates} of them duplicates; {finds}")
     for title, counts in (("Items", stats.items), ("Rules", stats.rules), ("Warnings", stats.warnings)):
         table = _table(f"{title} ({len(counts)})", "", "count")
         for name, count in list(counts.items())[:most]:
@@ -125,29 +124,12 @@ def _cell(value: object) -> Text:
     return Text("" if value is None else str(value).translate(_VISIBLE))
 
 
-def _value(figure: Statistic) -> str:
-    if figure.total is not None:
-        return f"{figure.value}/{figure.total}"
-    return f"{figure.value}" if figure.value_max is None else f"{figure.value} - {figure.value_max}"
-
-
-def _tables(record: Record) -> list[Table]:
-    officials = _table("Officials", "id", "name", "titles", "mentions")
-    for official in record.officials:
-        titles = "\n".join(title.text for title in official.titles)
-        officials.add_row(*map(_cell, (official.id, official.name, titles, len(official.mentions))))
-    dates = _table("Dates", "text", "type", "value", "begin", "finish")
-    for date in record.dates:
-        dates.add_row(*map(_cell, (date.text, date.type, date.value, date.begin, date.finish)))
-    statistics = _table("Statistics", "text", "kind", "value", "unit", "modifier", "change", "subject", "entity")
-    for figure in record.statistics:
-        rest = (figure.modifier, figure.change, figure.subject, figure.entity)
-        statistics.add_row(*map(_cell, (figure.text, figure.kind, _value(figure), figure.unit, *rest)))
-    awards = _table("Awards", "name", "grade", "giver", "presenter", "recipients", "quantity")
-    for award in record.awards:
-        parties = (award.giver, award.presenter, "\n".join(award.recipients))
-        awards.add_row(*map(_cell, (award.name, award.grade, *parties, award.quantity)))
-    return [officials, dates, statistics, awards]
+def _tables(record: Record) -> Iterator[Table]:
+    for kind in KINDS:
+        table = _table(kind.name.capitalize(), *(heading for heading, _ in kind.shown))
+        for find in getattr(record, kind.name):
+            table.add_row(*(_cell(shown(record, find)) for _, shown in kind.shown))
+        yield table
 
 
 def _explanations(extractor: Extractor, article: Article) -> Table:

@@ -50,7 +50,7 @@ def test_nothing_found_is_empty_lists_and_nulls() -> None:
     row = json.loads(to_json(Extractor()("Không có gì.")))
     assert [row[kind] for kind in ("officials", "dates", "statistics", "awards", "warnings")] == [[], [], [], [], []]
     assert row["published"] is None
-    assert row["schema_version"] == "1.1"
+    assert row["schema_version"] == "1.2"
 
 
 def test_shipped_schema_is_the_one_made_from_the_types() -> None:

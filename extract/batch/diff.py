@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from extract.record import Item, Record
+from extract.record import KINDS, Item, Record
 
 What = Literal["gained", "lost", "changed"]
 
@@ -28,7 +28,7 @@ class Change(msgspec.Struct, frozen=True):
     Attributes:
         article: the article's id.
         what: whether it is in the new record only, in the old only, or in both with other values.
-        kind: `official`, `title`, `mention`, `date`, `statistic`, `base` or `award`.
+        kind: what the item is called: `title`, `mention`, `date` and so on.
         rule: the rule that makes it, or made it where it is lost.
         text: its words.
         start: its offset.
@@ -129,20 +129,13 @@ def _changes(before: Record, after: Record) -> Iterator[tuple[str, str, Change |
 def _keyed(record: Record) -> dict[_Key, tuple[Item, dict[str, Any]]]:
     """The record's items with their values, by kind, span, and number among those of one kind and span."""
     found: dict[_Key, tuple[Item, dict[str, Any]]] = {}
-    people = {official.id: official.name for official in record.officials}
-    owners = {id(item): official for official in record.officials for item in (*official.titles, *official.mentions)}
-    for kind, item in record.items():
-        number = 0
-        while (kind, item.start, item.end, number) in found:
-            number += 1
-        values = msgspec.to_builtins(item)
-        # Ids and indexes change when something else in the article does: names and spans say what is meant.
-        if id(item) in owners:
-            values["person"] = owners[id(item)].name
-        if values.get("presenter"):
-            values["presenter"] = people.get(values["presenter"])
-        if values.get("period") is not None:
-            period = record.dates[values["period"]]
-            values["period"] = [period.start, period.end]
-        found[kind, item.start, item.end, number] = (item, values)
+    for kind in KINDS:
+        for mark, _, find, item in kind.items(getattr(record, kind.name)):
+            number = 0
+            while (mark.label, item.start, item.end, number) in found:
+                number += 1
+            values = msgspec.to_builtins(item)
+            # Ids and indexes change when something else in the article does: names and spans say what is meant.
+            kind.meant(record, find, values)
+            found[mark.label, item.start, item.end, number] = (item, values)
     return found

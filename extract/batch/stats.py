@@ -10,10 +10,12 @@ from extract.io.stored import Columns
 from extract.io.tables import Table
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
-from extract.record import Record
+from extract.record import KINDS, Record
 
-_ITEMS = {"titles": "title", "mentions": "mention", "dates": "date", "statistics": "statistic", "awards": "award"}
-"""The tables that hold items, with the kind of these."""
+_ITEMS = {mark.table: mark.label for kind in KINDS for mark in kind.marks if mark.table}
+"""The tables that hold items, with what these are called."""
+_HELD = {kind.name: [(mark.label, f"{mark.field}_rule") for mark in kind.marks if mark.table is None] for kind in KINDS}
+"""The tables with items that are columns of another's row: what these are called, and the column of their rules."""
 
 _VARYING = compiled(r"'[^']*'|\"[^\"]*\"|\d+")
 
@@ -59,13 +61,17 @@ def count_tables(tables: Iterable[tuple[Table, Columns]], lexicon: Lexicon) -> S
         if table.name == "articles":
             summary.articles = len(ids)
             summary.duplicates = sum(first is not None for first in named.get("duplicate_of", ()))
-        elif table.name in Summary.__struct_fields__:
-            setattr(summary, table.name, len(ids))
+        elif table.name in summary.finds:
+            summary.finds[table.name] = len(ids)
         if table.name in _ITEMS:
-            bases = [rule for rule in named.get("base_rule", ()) if rule is not None]
-            items.update({_ITEMS[table.name]: len(ids), "base": len(bases)})
-            rules.update([*named.get("rule", ()), *bases])
-        elif table.name == "warnings":
+            items[_ITEMS[table.name]] += len(ids)
+            rules.update(named.get("rule", ()))
+        for label, column in _HELD.get(table.name, ()):
+            held = [rule for rule in named.get(column, ()) if rule is not None]
+            items[label] += len(held)
+            rules.update(held)
+        if table.name == "warnings":
+            summary.warnings = len(ids)
             warnings.update(map(_kind, named.get("warning", ())))
     return _stats(summary, +items, rules, warnings, lexicon)
 

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from extract.record import Record
+from extract.record import KINDS, Record
 
 
 class Summary(msgspec.Struct):
-    """Counts of articles, of their items, and of what was rejected. Duplicates are among the articles.
+    """Counts of articles, of their finds by kind, and of what was rejected. Duplicates are among the articles.
 
     `undated` are those whose date of publication could not be read, `undated_as` is one such date; `dateless` are those
     without one. These three are known of a run alone, not of its records.
@@ -15,10 +15,7 @@ class Summary(msgspec.Struct):
     articles: int = 0
     duplicates: int = 0
     rejected: int = 0
-    officials: int = 0
-    dates: int = 0
-    statistics: int = 0
-    awards: int = 0
+    finds: dict[str, int] = msgspec.field(default_factory=lambda: {kind.name: 0 for kind in KINDS})
     warnings: int = 0
     undated: int = 0
     undated_as: str | None = None
@@ -28,17 +25,17 @@ class Summary(msgspec.Struct):
         """Count one record's items."""
         self.articles += 1
         self.duplicates += record.duplicate_of is not None
-        self.officials += len(record.officials)
-        self.dates += len(record.dates)
-        self.statistics += len(record.statistics)
-        self.awards += len(record.awards)
+        for kind in self.finds:
+            self.finds[kind] += len(getattr(record, kind))
         self.warnings += len(record.warnings)
 
     def add(self, other: "Summary") -> None:
         """Count what another summary counts."""
         for name in self.__struct_fields__:
-            if name != "undated_as":
+            if name not in ("finds", "undated_as"):
                 setattr(self, name, getattr(self, name) + getattr(other, name))
+        for kind, number in other.finds.items():
+            self.finds[kind] += number
         self.undated_as = self.undated_as or other.undated_as
 
     def date_unread(self, published: str) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extract.canonical.facts import Body, bodies, nouns, roles
 from extract.canonical.organizations import Form, form
+from extract.canonical.people import is_foreign
 from extract.canonical.places import (
     COMMUNE,
     LEVELS,
@@ -23,18 +24,23 @@ from extract.canonical.places import (
     province_names,
     same_line,
     unit_id,
+    unit_key,
 )
 from extract.lazy import lazy
 from extract.places import Unit
-from extract.record import Record, Title
+from extract.record import Official, Record, Title
 from extract.text.fold import fold_key
+from extract.text.normalise import normalise
 
 _BEFORE, _BEHIND = 300, 120
 """Characters before and behind a name in which the unit that it leaves out is looked for."""
-_VIETNAM = "@viet-nam"
-"""The id of the state as an organisation ("Thủ tướng Việt Nam")."""
+_STATE = "nhà-nước"
+"""A state as an organisation ("Thủ tướng Việt Nam")."""
+_VIETNAM = f"{_STATE}@viet-nam"
 _LEAD = 300
 """Characters at the beginning of a text, in which a dateline and a lead say where it is."""
+_LONGEST_PLACE = 50
+"""Characters of the longest name of a unit with its word, which must not be cut."""
 
 
 class Organization(NamedTuple):
@@ -93,45 +99,40 @@ class Reading:
     """The names of one article.
 
     Args:
-        record: its record; where that carries the text, more places are known.
+        record: its record.
+        text: the normalised text that the record's offsets count in; None for what the record carries, if it does.
+            Without a text fewer places are known.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, text: str | None = None) -> None:
         self._record = record
-        self._text = record.text or ""
+        self._given = text
         self.day = record.published or _latest_day(record)
 
-    def office(self, title: Title, *, abroad: bool = False) -> Office:
+    def office(self, title: Title, holder: Official | None = None) -> Office:
         """The office that a title names.
 
         Args:
-            title: the title.
-            abroad: its holder is known to be of another state, though the title does not say of which.
+            title: the title. What it says by itself of its place, which was concluded from the text, is taken.
+            holder: whose it is: a foreigner has one of another state, though the title may not say of which.
         """
         role = fold_key(title.role)
         said = roles().get(role)
-        foreign = abroad or title.kind == "foreign"
+        foreign = title.kind == "foreign" or (holder is not None and is_foreign(holder.name))
         found: Organization | None = None
         if title.organization or (said and " " in said.head):
-            found = self.organization(title.organization or "", title.role, title.start, foreign=foreign)
+            made = form(title.organization or "", title.role)
+            concluded = unit_key().get(title.place) if title.place and title.inferred else None
+            found = self._organization(made, _Told(title.start, concluded), foreign)
         if said and said.body and not foreign and (found is None or found.id == _VIETNAM):
             found = _of_body(next(body for body in bodies() if body.id == said.body))
         known = found is not None and found.id is not None
         name = _called(title.role, found.name) if found and found.name else title.role
         return Office(f"{role}@{found.id}" if found and known else None, role, name, found, bool(said and said.one))
 
-    def organization(
-        self, text: str, role: str | None = None, at: int | None = None, *, foreign: bool = False
-    ) -> Organization:
-        """The organisation that a name means.
-
-        Args:
-            text: the name.
-            role: the role of the title that it stands in.
-            at: where it stands in the article's text.
-            foreign: it is a body of another state, though the name may not say of which.
-        """
-        return self._organization(form(text, role), at, foreign)
+    def organization(self, text: str) -> Organization:
+        """The organisation that a name means."""
+        return self._organization(form(text), _Told(), foreign=False)
 
     def giver(self, text: str) -> Office:
         """Whose award it is: an office ("Chủ tịch UBND tỉnh …"), or an organisation, as an office without a role."""
@@ -152,8 +153,8 @@ class Reading:
         )
         return self.office(title)
 
-    def _organization(self, made: Form, at: int | None, foreign: bool) -> Organization:
-        parent = self._organization(made.parent, at, foreign) if made.parent else None
+    def _organization(self, made: Form, told: "_Told", foreign: bool) -> Organization:
+        parent = self._organization(made.parent, told, foreign) if made.parent else None
         if made.country:
             return _of_state(made, parent)
         if made.bodies and not foreign:
@@ -162,23 +163,30 @@ class Reading:
                 return _of_body(fitting[0])
         if (foreign and (made.bodies or made.vague)) or (made.vague and (made.head is None or made.key in nouns())):
             return Organization(None, made.key, made.name, parent=parent)
-        where = self._where(made, at)
+        where = self._where(made, told)
         if where is None:
             return Organization(_slug(made.key), made.key, made.name, parent=parent)
         return _of_unit(made, where, parent)
 
-    def _where(self, made: Form, at: int | None) -> Where | None:
+    def _where(self, made: Form, told: "_Told") -> Where | None:
         """The unit of a body; None where it has none, no units where it is not known."""
         chain = made.places
         if chain and chain[0].name is not None:
-            return Where(candidates(chain, self.day, self._provinces(at)), inferred=False)
+            return Where(self._candidates(chain, told.at), inferred=False)
         if made.head is None and not chain:
             return None
+        if told.unit:
+            return Where((told.unit,), inferred=True)
         word = chain[0].word if chain else made.head.unit if made.head else ""
-        names = self._names_beside(word, at) if word != "any" else set()
+        names = self._names_beside(word, told.at) if word != "any" else set()
         if len(names) != 1:
             return Where((), inferred=False)
-        return Where(candidates((next(iter(names)),), self.day, self._provinces(at)), inferred=True)
+        return Where(self._candidates((next(iter(names)),), told.at), inferred=True)
+
+    def _candidates(self, chain: tuple[Place, ...], at: int | None) -> tuple[Unit, ...]:
+        """The units that a chain of places may mean; the provinces named nearest are asked where there are several."""
+        found = candidates(chain, self.day)
+        return candidates(chain, self.day, self._provinces(at)) if len(found) > 1 else found
 
     def _provinces(self, at: int | None) -> frozenset[str]:
         """The provinces named nearest."""
@@ -199,7 +207,7 @@ class Reading:
         if at is not None and at >= 0:
             yield (
                 *(place for start, place in self._titles if -_BEFORE <= start - at <= _BEHIND),
-                *(place for start, place in self._in_text if -_BEFORE <= start - at <= _BEHIND),
+                *self._in_text(at - _BEFORE, at + _BEHIND),
             )
         yield self._in_front
         yield [place for _, place in self._titles]
@@ -215,13 +223,28 @@ class Reading:
         return found
 
     @lazy
-    def _in_text(self) -> list[tuple[int, Place]]:
-        return mentioned(self._text)
+    def _text(self) -> str:
+        return normalise(self._record.text or "").text if self._given is None else self._given
+
+    def _in_text(self, begin: int, end: int) -> list[Place]:
+        """The places named from one character to another."""
+        first = max(begin - _LONGEST_PLACE, 0)
+        if first:
+            first = self._text.find(" ", first) + 1 or len(self._text)
+        found = mentioned(self._text[first : end + _LONGEST_PLACE])
+        return [place for start, place in found if begin <= start + first <= end]
 
     @lazy
     def _in_front(self) -> list[Place]:
-        in_lead = [place for start, place in self._in_text if start <= _LEAD]
-        return [*(place for _, place in mentioned(self._record.title or "")), *in_lead]
+        in_headline = mentioned(normalise(self._record.title or "").text)
+        return [*(place for _, place in in_headline), *self._in_text(0, _LEAD)]
+
+
+class _Told(NamedTuple):
+    """What stands beside a name: where it is in the text, and the unit that was concluded of it already."""
+
+    at: int | None = None
+    unit: Unit | None = None
 
 
 def _called(role: str, organization: str) -> str:
@@ -276,12 +299,14 @@ def _of_state(made: Form, parent: Organization | None) -> Organization:
     country = made.country or ""
     label = _label(made.places)
     name = ", ".join(part for part in (made.name, label) if part)
-    key = f"{_slug(fold_key(name)) if label else _slug(made.key)}@{country}"
+    key = f"{_slug(fold_key(name) if label else made.key) or _STATE}@{country}"
     return Organization(key, made.key, f"{name} {country_names()[country]}".strip(), place=country, parent=parent)
 
 
 def _of_unit(made: Form, where: Where, parent: Organization | None) -> Organization:
-    """The body of a unit. Its id is that of the place through time; which unit it is depends on the day."""
+    """The body of a unit, or the unit itself. Its id is that of the place through time; which unit it is depends on
+    the day.
+    """
     units, chain = where.units, made.places
     one = bool(units) and same_line(units)
     label = full_name(units[0]) if one else _label(chain)
@@ -294,7 +319,7 @@ def _of_unit(made: Form, where: Where, parent: Organization | None) -> Organizat
     # A body that not every unit has may bear a province's name without the word for it ("Hội Du lịch Sơn La").
     link = "-" if made.head is None and one and len(units[0].code) == PROVINCE else "@"
     return Organization(
-        id=f"{_slug(made.key)}{link}{line}" if line else None,
+        id=f"{_slug(made.key)}{link}{line}".removeprefix("@") if line else None,
         key=made.key,
         name=f"{made.name} {label}".strip(),
         kind=made.head.kind if made.head and made.parent is None else None,

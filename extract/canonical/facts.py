@@ -129,6 +129,18 @@ def parts() -> frozenset[str]:
     return frozenset(fold_key(noun) for noun, _, part in rows("nouns.tsv") if part)
 
 
+@cache
+def award_words() -> dict[str, str]:
+    """By folded names of awards, and words that begin them, what they stand for; empty where they name no award."""
+    return {fold_key(name): fold_key(meaning) for name, meaning in rows("awards.tsv")}
+
+
+@cache
+def time_units() -> dict[str, str]:
+    """The symbols of units of time, by the words for them."""
+    return dict(rows("time.tsv"))
+
+
 def role_of(role: str | None) -> Role | None:
     """What a role says of its body, None where nothing is known of it."""
     return roles().get(fold_key(role)) if role else None

@@ -176,6 +176,11 @@ def _words(text: str) -> list[_Word]:
     return found
 
 
+def key_of(text: str) -> str:
+    """The folded words of a name, abbreviations in full, without signs and words that link."""
+    return _key([word for word in _words(text) if word.text not in _SIGNS])
+
+
 @lru_cache(maxsize=1024)
 def _made(text: str) -> tuple[_Word, ...]:
     return tuple(_Word(word, fold(word)) for word in _TOKEN.findall(normalise(text).text) if word not in _SIGNS)

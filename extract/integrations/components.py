@@ -7,9 +7,10 @@
     >>> [(span.text, span.label_, span._.vn_item.value) for span in doc.spans["dates"]]
     [('ngày 5/6/2020', 'DATE', '2020-06-05')]
 
-The factories are `vn_officials`, `vn_dates`, `vn_statistics`, `vn_awards`, and `vn_extract` for all of them. Each puts
-its finds in `doc.spans` under its kind and, where nothing is there yet, in `doc.ents`. Spans end where tokens do, so
-a span may be a little wider than the find; `span._.vn_item` is the find itself, with its own offsets, value and rule.
+The factories are `vn_` and the name of a kind (`vn_officials`, `vn_dates` …), and `vn_extract` for all of them. Each
+puts its finds in `doc.spans` under its kind and, where nothing is there yet, in `doc.ents`. Spans end where tokens do,
+so a span may be a little wider than the find; `span._.vn_item` is the find itself, with its own
+offsets, value and rule.
 
 Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`extract.Item`), `Span._.vn_official`
 (`extract.Official`, for titles and mentions).
@@ -28,12 +29,13 @@ from spacy.util import filter_spans
 from extract.kinds.names import Engine
 from extract.lazy import lazy
 from extract.lexicon import Lexicon, rule_files
-from extract.record import Award, Date, Item, Mention, Official, Record, Statistic, Title
+from extract.record import KINDS as DECLARED
+from extract.record import Item, Official, Record
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
 
-KINDS = ("officials", "dates", "statistics", "awards")
+KINDS = tuple(kind.name for kind in DECLARED)
 COLORS = {
     "TITLE": "#8ecae6",
     "OFFICIAL": "#95d5b2",
@@ -50,6 +52,7 @@ COLORS = {
 }
 """Colours for displaCy by label: `displacy.render(doc, style="ent", options={"colors": COLORS})`."""
 
+_BY_NAME = {kind.name: kind for kind in DECLARED}
 _KEY = "vn_extract"
 _DEFAULTS = {"rules": [], "ner": "crf"}
 
@@ -147,30 +150,10 @@ def _restored(kinds: tuple[str, ...], state: bytes) -> Component:
 
 def _items(record: Record, kind: str) -> Iterator[tuple[str, str, Item]]:
     """The items of one kind with the path that finds each again in the record, and its label."""
-    if kind == "officials":
-        for number, official in enumerate(record.officials):
-            for index, title in enumerate(official.titles):
-                yield f"officials/{number}/titles/{index}", "TITLE", title
-            for index, mention in enumerate(official.mentions):
-                yield f"officials/{number}/mentions/{index}", "OFFICIAL", mention
-    elif kind == "dates":
-        for index, date in enumerate(record.dates):
-            yield f"dates/{index}", date.type.upper(), date
-    elif kind == "statistics":
-        for index, figure in enumerate(record.statistics):
-            yield f"statistics/{index}", figure.kind.upper(), figure
-    else:
-        for index, award in enumerate(record.awards):
-            yield f"awards/{index}", "AWARD", award
-
-
-_TYPES: dict[str, type[Item]] = {
-    "titles": Title,
-    "mentions": Mention,
-    "dates": Date,
-    "statistics": Statistic,
-    "awards": Award,
-}
+    for mark, path, _, item in _BY_NAME[kind].items(getattr(record, kind)):
+        label = mark.span_label(item)
+        if label:
+            yield f"{kind}/{path}", label, item
 
 
 def _record(doc: Doc) -> Record | None:
@@ -178,21 +161,25 @@ def _record(doc: Doc) -> Record | None:
     return None if cached is None else msgspec.convert(cached["record"], Record)
 
 
-def _node(span: Span, path: list[str]) -> Any:
-    node = span.doc.user_data.get(_KEY, {}).get("record")
-    for step in path:
-        node = node[int(step)] if step.isdigit() else node[step]
-    return node
+def _find(span: Span, path: list[str]) -> Any:
+    """The find that a path leads to or into."""
+    kind = _BY_NAME[path[0]]
+    return msgspec.convert(span.doc.user_data[_KEY]["record"][kind.name][int(path[1])], kind.find)
 
 
 def _item(span: Span) -> Item | None:
     path = span.id_.split("/") if span.id_ else []
-    return msgspec.convert(_node(span, path), _TYPES[path[-2]]) if len(path) > 1 else None
+    if len(path) < 2 or _KEY not in span.doc.user_data:
+        return None
+    node = _find(span, path)
+    for step in path[2:]:
+        node = node[int(step)] if step.isdigit() else getattr(node, step)
+    return cast(Item, node)
 
 
 def _official(span: Span) -> Official | None:
     path = span.id_.split("/")
-    return msgspec.convert(_node(span, path[:2]), Official) if path[0] == "officials" else None
+    return _find(span, path) if path[0] == "officials" else None
 
 
 def _extend() -> None:
@@ -212,8 +199,6 @@ def _factory(name: str, kinds: tuple[str, ...]) -> Any:
 
 
 _extend()
-vn_officials = _factory("vn_officials", ("officials",))
-vn_dates = _factory("vn_dates", ("dates",))
-vn_statistics = _factory("vn_statistics", ("statistics",))
-vn_awards = _factory("vn_awards", ("awards",))
+# The entry points of the package name these.
+globals().update({f"vn_{kind}": _factory(f"vn_{kind}", (kind,)) for kind in KINDS})
 vn_extract = _factory("vn_extract", KINDS)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from extract.patterns import compiled
-from extract.record import Date, Item, Official, Record, Statistic, Title
+from extract.record import KINDS, Item, Record
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
@@ -37,6 +37,7 @@ _STYLE = (
     + "".join(f".vnx .vnx-{kind}{{background:{colour}}}" for kind, colour in _COLOURS.items())
     + "</style>"
 )
+_HINTS = {mark.label: mark.hint for kind in KINDS for mark in kind.marks}
 # Characters that a page may not hold (lone surrogates, controls), or that turn the direction of what follows them.
 _UNSHOWN = compiled(r"[\p{Cs}\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n]")
 
@@ -53,45 +54,14 @@ def record_html(record: Record) -> str:
         f"<b>{_text(record.title or 'Record')}</b><br><small>{_text(' · '.join(one for one in about if one))}</small>",
         _marked(record.text, record.items()) if record.text is not None else "",
         *(_warning(warning) for warning in record.warnings),
-        _table(
-            "Officials",
-            "title",
-            ("", "name", "titles", "mentions"),
-            [
-                (official.id, official.name, "; ".join(t.text for t in official.titles), len(official.mentions))
-                for official in record.officials
-            ],
-        ),
-        _table(
-            "Dates",
-            "date",
-            ("text", "value", "first day", "last day"),
-            [(date.text, date.value, date.begin, date.finish) for date in record.dates],
-        ),
-        _table(
-            "Statistics",
-            "statistic",
-            ("text", "value", "unit", "change", "what is measured", "of whom", "period"),
-            [
-                (one.text, _value(one), one.unit, one.change, one.subject, one.entity, _period(record, one))
-                for one in record.statistics
-            ],
-        ),
-        _table(
-            "Awards",
-            "award",
-            ("award", "grade", "giver", "presenter", "recipients", "number"),
-            [
-                (
-                    one.name,
-                    one.grade,
-                    one.giver,
-                    _name(record.officials, one.presenter),
-                    "; ".join(one.recipients),
-                    one.quantity,
-                )
-                for one in record.awards
-            ],
+        *(
+            _table(
+                kind.name.capitalize(),
+                kind.marks[0].label,
+                tuple(heading for heading, _ in kind.shown),
+                [tuple(shown(record, find) for _, shown in kind.shown) for find in getattr(record, kind.name)],
+            )
+            for kind in KINDS
         ),
     ]
     return f'{_STYLE}<div class="vnx">{"".join(parts)}</div>'
@@ -122,25 +92,13 @@ def _marked(text: str, items: Iterable[tuple[str, Item]]) -> str:
         stretch = _text(shown[start:end])
         if open_finds:
             kind, _ = min(open_finds, key=lambda find: find[1].end - find[1].start)
-            hint = "\n".join(f"{kind}: {_hint(item)} [{item.rule}]" for kind, item in open_finds)
+            hint = "\n".join(f"{kind}: {_HINTS[kind](item)} [{item.rule}]" for kind, item in open_finds)
             stretch = f'<mark class="vnx-{kind}" title="{_text(hint)}">{stretch}</mark>'
         parts.append(stretch)
     more = len(text) - len(shown)
     legend = " ".join(f'<mark class="vnx-{kind}">{kind}</mark>' for kind in _COLOURS)
     rest = f"<small>… and {more:,} characters more, not shown here</small>" if more else ""
     return f"<div>{legend}</div><pre>{''.join(parts)}{rest}</pre>"
-
-
-def _hint(item: Item) -> str:
-    match item:
-        case Title():
-            return " · ".join(one for one in (item.role, item.organization) if one)
-        case Date():
-            return item.value
-        case Statistic():
-            return f"{_value(item)} {item.unit}"
-        case _:
-            return item.text
 
 
 def _table(title: str, kind: str, head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
@@ -155,20 +113,6 @@ def _table(title: str, kind: str, head: tuple[str, ...], rows: Sequence[tuple[ob
 
 def _warning(warning: str) -> str:
     return f"<div><small>⚠ {_text(warning)}</small></div>"
-
-
-def _value(figure: Statistic) -> str:
-    if figure.total is not None:
-        return f"{figure.value:,}/{figure.total:,}"
-    return f"{figure.value:,}" if figure.value_max is None else f"{figure.value:,} - {figure.value_max:,}"
-
-
-def _period(record: Record, figure: Statistic) -> str | None:
-    return None if figure.period is None else record.dates[figure.period].value
-
-
-def _name(officials: list[Official], wanted: str | None) -> str | None:
-    return next((official.name for official in officials if official.id == wanted), None)
 
 
 def _text(value: object) -> str:

@@ -13,9 +13,7 @@ import msgspec
 
 from extract.io.records import RecordsError, lines
 from extract.io.streams import endings
-from extract.record import Record, loads
-
-KINDS = ("officials", "dates", "statistics", "awards")
+from extract.record import KINDS, Record, loads
 
 
 class Gold(NamedTuple):
@@ -23,7 +21,8 @@ class Gold(NamedTuple):
 
     Attributes:
         record: the gold as a record; it carries the article's text where the file does.
-        stated: the fields that its items state, as "dates.type"; those of titles as of officials.
+        stated: the kinds that it states, and the fields that their items do, as "dates.type"; those of titles as of
+            officials.
     """
 
     record: Record
@@ -73,41 +72,17 @@ def gold_of(row: dict[str, Any]) -> Gold:
         msgspec.ValidationError: something is misshapen, or does not stand where it says.
     """
     found = row.get("gold", row)
-    if not isinstance(found, dict) or not any(isinstance(found.get(kind), list) for kind in KINDS):
-        raise msgspec.ValidationError(f"it has none of {', '.join(KINDS)}")
+    if not isinstance(found, dict) or not any(isinstance(found.get(kind.name), list) for kind in KINDS):
+        raise msgspec.ValidationError(f"it has none of {', '.join(kind.name for kind in KINDS)}")
     text = row.get("text")
     filled: dict[str, Any] = {"id": row.get("id"), "title": row.get("title"), "text": text}
     for kind in KINDS:
-        filled[kind] = [_filled(kind, item, number) for number, item in enumerate(found.get(kind) or ())]
+        given = enumerate(found.get(kind.name) or ())
+        filled[kind.name] = [kind.filled(item, n) if isinstance(item, dict) else item for n, item in given]
     record = msgspec.convert(filled, Record)
     if text is not None:
         _check(record, text)
     return Gold(record, frozenset(_stated(found)))
-
-
-def _filled(kind: str, item: Any, number: int) -> Any:
-    if not isinstance(item, dict):
-        return item
-    if kind != "officials":
-        unit = {"unit": item.get("unit") or ""} if kind == "statistics" else {}
-        return {"rule": "gold", **item, **unit}
-    titles, mentions = item.get("titles", []), item.get("mentions")
-    if not mentions:
-        raise msgspec.ValidationError(f"officials[{number}]: it has no mentions")
-    return {
-        "id": f"P{number + 1}",
-        **item,
-        "titles": [_title(title) for title in titles],
-        "mentions": [{"rule": "gold", **one} if isinstance(one, dict) else one for one in mentions],
-    }
-
-
-def _title(title: Any) -> Any:
-    if isinstance(title, str):
-        title = {"text": title}
-    elif not isinstance(title, dict):
-        return title
-    return {"rule": "gold", "start": 0, "end": 0, "role": title.get("text"), "kind": "state", **title}
 
 
 def _check(record: Record, text: str) -> None:
@@ -121,7 +96,10 @@ def _check(record: Record, text: str) -> None:
 
 def _stated(found: dict[str, Any]) -> Iterator[str]:
     for kind in KINDS:
-        for item in found.get(kind) or ():
-            yield from (f"{kind}.{field}" for field in item)
-            titles = item.get("titles", ()) if kind == "officials" else ()
-            yield from (f"{kind}.{field}" for title in titles if isinstance(title, dict) for field in title)
+        if kind.name in found:
+            yield kind.name
+        for item in found.get(kind.name) or ():
+            yield from (f"{kind.name}.{field}" for field in item)
+            held = [item.get(mark.field) for mark in kind.marks if mark.field]
+            parts = [part for one in held if isinstance(one, list) for part in one if isinstance(part, dict)]
+            yield from (f"{kind.name}.{field}" for part in parts for field in part)

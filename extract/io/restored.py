@@ -9,18 +9,19 @@ from typing import Any
 
 import msgspec
 
+from extract.declared.kind import Below, Values, day_text
 from extract.io.extras import load
 from extract.io.records import RecordsError, records
 from extract.io.stored import holds_tables
 from extract.io.tables import BY_NAME, TABLES, Row, Table
 from extract.io.writers import is_database
 from extract.io.writers.sql import VERSION_TABLE
-from extract.record import Award, Base, Date, Mention, Official, Record, Statistic, Title
+from extract.record import KINDS, Record
 
 _BATCH = 500
 """Articles that are read at once."""
 
-Found = Mapping[str, Sequence[Mapping[str, Any]]]
+Found = Mapping[str, Sequence[Values]]
 """Rows by table, each with its values by column."""
 
 
@@ -57,38 +58,22 @@ def restored(name: str) -> Iterator[Record]:
 
 def records_of(found: Found) -> Iterator[Record]:
     """The records of some articles' rows, in the order of the articles."""
-    below = {
-        name: _grouped(found[name], key)
-        for name, key in (
-            ("officials", "article_id"),
-            ("titles", "official_id"),
-            ("mentions", "official_id"),
-            ("dates", "article_id"),
-            ("statistics", "article_id"),
-            ("awards", "article_id"),
-            ("award_recipients", "award_id"),
-            ("warnings", "article_id"),
-        )
-    }
+    below = Below({table.name: _grouped(found[table.name], table.owner) for table in TABLES[2:]})
     for article in found["articles"]:
         key = article["id"]
-        dates = below["dates"][key]
-        places = {row["id"]: place for place, row in enumerate(dates)}
+        finds: dict[str, Any] = {kind.name: kind.restored(key, below) for kind in KINDS}
         yield Record(
-            **_plain("articles", article),
+            **BY_NAME["articles"].fields(article),
             id=key,
-            published=_text(article["published"]),
+            published=day_text(article["published"]),
             source=msgspec.json.decode(article["source"]),
-            warnings=[row["warning"] for row in below["warnings"][key]],
-            officials=[_official(row, below["titles"], below["mentions"]) for row in below["officials"][key]],
-            dates=[_date(row) for row in dates],
-            statistics=[_statistic(row, places) for row in below["statistics"][key]],
-            awards=[_award(row, below["award_recipients"], key) for row in below["awards"][key]],
+            warnings=[row["warning"] for row in below.of("warnings", key)],
+            **finds,
         )
 
 
-def _grouped(rows: Sequence[Mapping[str, Any]], key: str) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+def _grouped(rows: Sequence[Values], key: str) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = defaultdict(list)
     for row in rows:
         found[row[key]].append(row)
     for same in found.values():
@@ -96,64 +81,7 @@ def _grouped(rows: Sequence[Mapping[str, Any]], key: str) -> dict[str, list[Mapp
     return found
 
 
-def _plain(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that are columns just as they are."""
-    return {
-        column.field or column.name: bool(row[column.name]) if column.type == "boolean" else row[column.name]
-        for column in BY_NAME[table].plain
-    }
-
-
-def _text(value: Any) -> str | None:
-    """A day as text, as databases have it or as Python does."""
-    return None if value is None else str(value)
-
-
-Below = Mapping[str, Sequence[Mapping[str, Any]]]
-
-
-def _official(row: Mapping[str, Any], titles: Below, mentions: Below) -> Official:
-    key = row["id"]
-    return Official(
-        id=key.removeprefix(f"{row['article_id']}/"),
-        **_plain("officials", row),
-        titles=[Title(**_plain("titles", one)) for one in titles.get(key, ())],
-        mentions=[Mention(**_plain("mentions", one)) for one in mentions.get(key, ())],
-    )
-
-
-def _date(row: Mapping[str, Any]) -> Date:
-    return Date(**_plain("dates", row), begin=_text(row["begin_date"]), finish=_text(row["finish_date"]))
-
-
-def _statistic(row: Mapping[str, Any], places: Mapping[str, int]) -> Statistic:
-    base = None
-    if row["base_text"] is not None:
-        base = Base(
-            text=row["base_text"], start=row["base_start_char"], end=row["base_end_char"], rule=row["base_rule"]
-        )
-    plain = _plain("statistics", row)
-    numbers = {name: _number(plain[name]) for name in ("value", "value_max", "total", "before", "after")}
-    return Statistic(**{**plain, **numbers}, base=base, period=places.get(row["period_id"]))
-
-
-def _number(value: float | None) -> int | float | None:
-    """Whole numbers without a decimal point, as records have them."""
-    return int(value) if value is not None and value == int(value) else value
-
-
-def _award(row: Mapping[str, Any], recipients: Below, article: str) -> Award:
-    presenter = row["presenter_id"]
-    return Award(
-        **_plain("awards", row),
-        presenter=presenter.removeprefix(f"{article}/") if presenter else None,
-        event_date=_text(row["event_date"]),
-        quantity=row["quantity"],
-        recipients=[one["recipient"] for one in recipients.get(row["id"], ())],
-    )
-
-
-def _named(table: Table, rows: Sequence[Row]) -> list[Mapping[str, Any]]:
+def _named(table: Table, rows: Sequence[Row]) -> list[Values]:
     names = [column.name for column in table.columns]
     return [dict(zip(names, row, strict=True)) for row in rows]
 

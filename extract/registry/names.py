@@ -8,8 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.resources import DATA
-from extract.text.fold import fold, fold_key
-from extract.text.normalise import normalise
+from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
 
 _WORD = regex.compile(r"\w+")
@@ -23,11 +22,6 @@ _SYLLABLES = {2: 1e-4, 3: 1e-6}
 """The same for names of Vietnamese syllables without a family name ("Tập Cận Bình", "Anh Tú"), by their number."""
 
 
-def person_key(name: str) -> str:
-    """A name as it is compared: folded, dashes and dots as spaces. "Kim Jong-un" and "Kim Jong Un" are one."""
-    return " ".join(_WORD.findall(fold(normalise(name).text)))
-
-
 def is_vietnamese(key: str) -> bool:
     """Whether a name can be a Vietnamese one: of two syllables or more, a family name in front."""
     words = key.split()
@@ -37,11 +31,6 @@ def is_vietnamese(key: str) -> bool:
 def is_common(key: str) -> bool:
     """Whether a name is one Vietnamese syllable."""
     return " " not in key and may_be_syllable(key)
-
-
-def is_foreign(key: str) -> bool:
-    """Whether a name has a part that is no Vietnamese syllable."""
-    return not all(may_be_syllable(word) for word in key.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.canonical.article import Organization, Reading
+from extract.canonical.ids import award_id
 from extract.canonical.organizations import form
+from extract.canonical.people import person_key
 from extract.canonical.places import candidates, mentioned, unit_id
 from extract.record import Award, Item, Official, Record, Statistic
-from extract.registry.names import is_foreign, person_key
 from extract.text.fold import fold_key
+from extract.text.normalise import normalise
 from extract.text.sentences import sentences
 
 _LONGEST_CONTEXT = 400
@@ -169,7 +171,7 @@ class _Observer:
 
     def _held(self, official: Official, place: int) -> Held:
         title = official.titles[place]
-        office = self._reading.office(title, abroad=is_foreign(person_key(official.name)))
+        office = self._reading.office(title, official)
         found = office.organization
         return Held(
             quote=self._quote(title, "titles"),
@@ -199,7 +201,7 @@ class _Observer:
         recipients = dict.fromkeys(name for award in awards for name in award.recipients)
         return Given(
             quotes=tuple(quote for _, quote in same),
-            key=fold_key(awards[0].name),
+            key=award_id(awards[0].name) or fold_key(awards[0].name),
             name=awards[0].name,
             grade=next((award.grade for award in awards if award.grade), None),
             giver=giver_id,
@@ -241,7 +243,7 @@ class _Observer:
 
     def _place(self, figure: Statistic) -> str | None:
         """The unit that a figure's phrases name, if they name one."""
-        named = [place for _, place in mentioned(f"{figure.entity or ''}; {figure.subject}")]
+        named = [place for _, place in mentioned(normalise(f"{figure.entity or ''}; {figure.subject}").text)]
         found = candidates(named, self._reading.day) if named else ()
         return unit_id(found[0]) if len(found) == 1 else None
 

@@ -43,7 +43,7 @@ def test_records_are_those_of_the_extractor(tmp_path: Path) -> None:
     expected = [to_json(extractor(article(number))) for number in range(30)]
     assert (tmp_path / "out.jsonl").read_bytes().splitlines() == expected
     assert (summary.articles, summary.rejected, rejected) == (30, 0, [])
-    assert summary.awards > 0
+    assert summary.finds["awards"] > 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
 
 

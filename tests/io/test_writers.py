@@ -86,6 +86,7 @@ def full() -> Record:
     """A record with every field set."""
     span: dict[str, Any] = {"text": "a", "start": 0, "end": 1, "rule": "r"}
     title = Title(**span, role="Giám đốc", organization="Công an", kind="management", former=True)
+    title.organization_id, title.office_id, title.place = "công-an@sơn-la", "giám đốc@công-an@sơn-la", "14"
     return Record(
         id="x/y",
         url="u",
@@ -111,6 +112,7 @@ def full() -> Record:
                 after=4,
                 base=tables_base(),
                 period=0,
+                unit_id="km",
             ),
             Statistic(**span, kind="count", value=1, unit="vụ"),
         ],
@@ -127,6 +129,8 @@ def full() -> Record:
                 event="E1",
                 event_date="2020-06-05",
                 posthumous=True,
+                award_id="huân-chương",
+                giver_id="chu-tich-nuoc",
             ),
             Award(**span, name="Bằng khen", presenter="P9", quantity=2**64 - 1),
         ],
@@ -292,21 +296,22 @@ def test_an_older_schema_is_brought_up_to_date(
     source.write_text(json.dumps(article(1)) + "\n", encoding="utf-8")
     ran(source, output)
     before = table(output, "articles")
-    notes = Table("notes", keys=(Column("id", required=True, since=3),), since=3)
-    runs = TABLES[0]._replace(keys=(*TABLES[0].keys, Column("note", "integer", since=3)))
+    later = tables.SCHEMA_VERSION + 1
+    notes = Table("notes", keys=(Column("id", required=True, since=later),), since=later)
+    runs = TABLES[0]._replace(keys=(*TABLES[0].keys, Column("note", "integer", since=later)))
     newer = (runs, *TABLES[1:], notes)
     extra = View("noted", "SELECT note FROM runs")
-    monkeypatch.setattr("extract.io.writers.sql.SCHEMA_VERSION", 3)
+    monkeypatch.setattr("extract.io.writers.sql.SCHEMA_VERSION", later)
     monkeypatch.setattr("extract.io.writers.sql.TABLES", newer)
     monkeypatch.setattr("extract.io.writers.sql.VIEWS", (*tables.VIEWS, extra))
     ran(source, output)
     assert query(output, "SELECT note FROM noted") == [(None,)]
     assert query(output, "SELECT count(*) FROM notes") == [(0,)]
-    assert query(output, "SELECT version FROM vn_extract_schema") == [(3,)]
+    assert query(output, "SELECT version FROM vn_extract_schema") == [(later,)]
     assert table(output, "articles") == before
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="schema version 3"):
+    with pytest.raises(OutputError, match=f"schema version {later}"):
         ran(source, output)
 
 
@@ -318,21 +323,26 @@ def of_version_1(source: Path, tmp_path: Path) -> Path:
     with sqlite3.connect(path) as database:
         for view in tables.VIEWS:
             database.execute(f"DROP VIEW {view.name}")
-        database.execute("ALTER TABLE statistics DROP COLUMN entity")
-        database.execute("ALTER TABLE dates DROP COLUMN inferred")
+        for one in TABLES:
+            for column in one.columns:
+                if column.since > 1:
+                    database.execute(f"ALTER TABLE {one.name} DROP COLUMN {column.name}")
         database.execute("UPDATE vn_extract_schema SET version = 1")
     return path
 
 
-def test_a_database_of_the_first_version_is_read_as_it_is_and_gains_the_entity(
+def test_a_database_of_the_first_version_is_read_as_it_is_and_gains_the_later_columns(
     of_version_1: Path, source: Path
 ) -> None:
-    old = {one.name: columns for one, columns in stored_tables(str(of_version_1))}
-    position = [column.name for column in tables.BY_NAME["statistics"].columns].index("entity")
-    assert set(old["statistics"][position]) == {None}
+    columns = tables.BY_NAME["statistics"].columns
+    old = {one.name: found for one, found in stored_tables(str(of_version_1))}["statistics"]
+    assert all(set(found) == {None} for column, found in zip(columns, old, strict=True) if column.since > 1)
     ran(source, str(of_version_1))
-    assert {one.name: columns for one, columns in stored_tables(str(of_version_1))}["statistics"] == old["statistics"]
+    new = {one.name: found for one, found in stored_tables(str(of_version_1))}["statistics"]
+    for column, before, after in zip(columns, old, new, strict=True):
+        assert before == after or column.since > 1, column.name
     assert query(str(of_version_1), "SELECT count(entity) FROM statistics_by_subject") == [(0,)]
+    assert query(str(of_version_1), "SELECT count(unit_id) > 0 FROM statistics") == [(1,)]
 
 
 def test_a_folder_of_the_first_version_is_read_with_nulls(source: Path, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from extract.canonical.people import person_key
 from extract.record import Official, Record
 from extract.registry.corrections import Corrections, CorrectionsError, read_corrections
-from extract.registry.names import is_vietnamese, name_key, person_key, share
+from extract.registry.names import is_vietnamese, name_key, share
 from extract.registry.observation import observe
 from extract.registry.people import Joined, join
 from tests.registry.articles import ARTICLES, person, record

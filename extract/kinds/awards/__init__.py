@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from extract.document import Document
 from extract.kinds.awards.cues import Cues
-from extract.kinds.awards.events import number_events, reason
+from extract.kinds.awards.events import date_events, number_events, reason
 from extract.kinds.awards.features import Candidate, Decided, Place
 from extract.kinds.awards.finding import AwardFinder, Found
 from extract.kinds.awards.phrases import PhraseReader, Sentence
@@ -18,7 +18,7 @@ from extract.kinds.awards.quantity import QuantityReader
 from extract.kinds.awards.ranking import best, weights
 from extract.kinds.names import Name
 from extract.lexicon import Lexicon
-from extract.record import Award, Official
+from extract.record import Award, Date, Official
 
 QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
 """Marks that stand between the awards of one list."""
@@ -33,10 +33,16 @@ class AwardExtractor:
         self._quantity = QuantityReader(cues)
         self._phrases = PhraseReader(lexicon)
 
-    def __call__(self, document: Document, officials: Sequence[Official], names: Sequence[Name] = ()) -> list[Award]:
+    def __call__(
+        self,
+        document: Document,
+        officials: Sequence[Official],
+        names: Sequence[Name] = (),
+        dates: Sequence[Date] = (),
+    ) -> list[Award]:
         """The awards of the document, in text order, with offsets of its normalised text.
 
-        `officials` and `names` are those of the document, with offsets of its normalised text.
+        `officials`, `names` and `dates` are those of the document, with offsets of its normalised text.
         """
         presenters = Presenters(officials)
         awards: list[Award] = []
@@ -66,6 +72,7 @@ class AwardExtractor:
             )
         _give_reasons(document, awards, places)
         number_events(awards)
+        date_events(document, awards, dates)
         return awards
 
     def places(self, document: Document, names: Sequence[Name]) -> list[Place]:

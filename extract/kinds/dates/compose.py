@@ -255,7 +255,7 @@ def _same_class(left: Time, right: Time) -> bool:
     if right.has_day:
         return right.day is not None and _names_year_or_month(left)
     if left.quarter or right.quarter:
-        return bool(left.quarter and right.quarter)
+        return bool(left.quarter or left.has_month) and bool(right.quarter or right.has_month)
     if left.has_month and right.has_month:
         return True
     return _names_year_or_month(left) and _names_year_or_month(right)

@@ -71,6 +71,8 @@ class _Weighing:
             return not sequel and not generic and not rare and not self._before("vague", time)
         if time.relative is not None and time.relative.unit == "day" and self._figurative(time):
             return False
+        if time.year is None and self._titled(time):
+            return False
         if time.value is not None and self._before("paper", time):
             return False
         if time.relative is not None and self._folded.startswith(("hôm nay", "ngày hôm nay"), time.start):
@@ -111,6 +113,11 @@ class _Weighing:
         title = self._text[time.start].isupper() and self._folded[time.start - 2 : time.start - 1].isalnum()
         return self._passage.inside("figurative", begin, end) or (title and self._before("work", time))
 
+    def _titled(self, time: Time) -> bool:
+        """Whether the time stands in the title of a work: "tập thơ Chiều tháng Ba"."""
+        match = self._passage.before("titled", time.start)
+        return match is not None and self._text[match.start("title")].isupper()
+
     def _heads_sentence(self, time: Time) -> bool:
         return self._passage.sentence_start(time.start) == time.start
 
@@ -143,13 +150,13 @@ class _Weighing:
             # A fraction does not fall: "từ 26-10 đến 25-11".
             falling = (time.day or 0) > _SMALL
             last = time.until.day if isinstance(time.until, Time) else None
-            falling = falling or (last or 0) > _SMALL
+            falling = falling or (last or 0) > _SMALL or (self._above_one(time.until) and self._before("bound", time))
             return self._before("day", time) or (self._before("any", time) and (falling or self._after("end", time)))
         written = self._folded[time.start : time.end]
         if "." in written or written == _ALWAYS:
             return False
         # Numbers in a range rise: "19-10" behind "đến" is a day.
-        falling = (time.day or 0) > (time.month or 0) and (time.day or 0) > _SMALL
+        falling = self._above_one(time) and ((time.day or 0) > _SMALL or self._before("bound", time))
         if falling and self._before("any", time):
             return True
         if self._after("counted", time):
@@ -166,6 +173,11 @@ class _Weighing:
         if "-" in written:
             return False
         return (time.day or 0) > _SMALL or written.startswith("0")
+
+    @staticmethod
+    def _above_one(time: Time | str | None) -> bool:
+        """Whether "9/6", if it were a fraction, would be more than one: no share of anything."""
+        return isinstance(time, Time) and (time.day or 0) > (time.month or 0)
 
     def _clock(self, time: Time) -> bool:
         """Whether a clock form is a time of day. One that is a length of time is made a duration."""

@@ -152,7 +152,7 @@ class CandidateReader:
     def _is_below_zero(self, folded: str, number: Number) -> bool:
         """Whether a dash with spaces is the number's sign ("xuống - 5 độ C"): behind a word that a level follows."""
         before = _DASHED.search(folded, max(0, number.start - 12), number.start)
-        return number.value_max is None and before is not None and before[1] in self._cues.levels
+        return number.value_max is None and before is not None and before[1] in self._cues.before_sign
 
     def _bare_amount(self, text: str, folded: str, number: Number) -> Unit | None:
         """The unit of a scale word without one: people behind "dân số", what "số" counts, else đồng."""

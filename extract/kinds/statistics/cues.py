@@ -85,6 +85,7 @@ class CueReader:
         self.from_before = compiled(rf"\b{alternation(forms('from'))} (?:\p{{L}}+ ){{0,3}}\Z")
         self.range = compiled(rf" ?(?:-|~) ?| {alternation(forms('to'))} (?:{alternation(forms('modifier'))} )?")
         self.levels, self.verbs = frozenset(forms("level")), frozenset(forms("verb"))
+        self.before_sign = self.levels | frozenset(forms("to"))
         self.among, self.chain = frozenset(forms("among")), frozenset(forms("chain"))
         self.either = tuple(f" {form} " for form in forms("or"))
         self.both = (*(f" {form} " for form in forms("and")), ", ")

@@ -175,7 +175,7 @@ class Filter:
             return True
         if place.is_capital and (unit.kind == "count" or unit.end - unit.start == 1):
             return True  # "Dự án 22350 M", but "tàu 52CV"
-        if words[-1] in self._numbers and self._is_located(place, unit):
+        if self._is_named(words, self._numbers) and self._is_located(place, unit):
             return True
         return place.text.endswith(self._articles, 0, place.number.start) or _follows_capital(place)
 

@@ -1,0 +1,262 @@
+"""What a declaration of a kind holds, and what declarations are made of."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from extract.agreement import Same
+
+ColumnType = Literal["text", "integer", "real", "boolean", "date"]
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+Values = Mapping[str, Any]
+"""A row, its values by column."""
+
+
+class Item(msgspec.Struct, kw_only=True):
+    """What every find has: its words, where they stand, and the id of the rule or lexicon entry behind it."""
+
+    text: str = ""
+    start: int
+    end: int
+    rule: str
+
+
+class Column(NamedTuple):
+    """A column.
+
+    Attributes:
+        name: its name in the database.
+        type: `date` is an ISO calendar day, as text where the database has no such type.
+        required: never null.
+        references: the table whose `id` it holds.
+        field: the record's field that it is, where that has another name.
+        since: the schema version that brought it.
+    """
+
+    name: str
+    type: ColumnType = "text"
+    required: bool = False
+    references: str | None = None
+    field: str | None = None
+    since: int = 1
+
+
+class Table(NamedTuple):
+    """A table.
+
+    Attributes:
+        name: its name in the database.
+        keys: columns that say whose row it is.
+        plain: columns that are fields of the record's type just as they are.
+        made: columns made from fields: dates, keys of other tables, what has to be taken apart.
+        source: the record's type that its rows come from, None for a list of texts.
+        since: the schema version that brought it.
+    """
+
+    name: str
+    keys: tuple[Column, ...]
+    plain: tuple[Column, ...] = ()
+    made: tuple[Column, ...] = ()
+    source: type[msgspec.Struct] | None = None
+    since: int = 1
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in the order of a row."""
+        return (*self.keys, *self.plain, *self.made)
+
+    @property
+    def owner(self) -> str:
+        """The column that says what in the article a row belongs to: the last key that names another table's row."""
+        return [column.name for column in self.keys if column.references][-1]
+
+    @property
+    def cells(self) -> Callable[[Any], Row]:
+        """What gives the values of the plain columns of an item."""
+        return attrgetter(*(column.field or column.name for column in self.plain))
+
+    def fields(self, row: Values) -> dict[str, Any]:
+        """The fields that are columns just as they are, of a row."""
+        return {
+            column.field or column.name: bool(row[column.name]) if column.type == "boolean" else row[column.name]
+            for column in self.plain
+        }
+
+
+class View(NamedTuple):
+    """A view that analysts want, in SQL that every database here understands."""
+
+    name: str
+    query: str
+
+
+ID = Column("id", required=True)
+ARTICLE = Column("article_id", required=True, references="articles")
+POSITION = Column("position", "integer", required=True)
+ITEM = (
+    Column("text", required=True),
+    Column("start_char", "integer", required=True, field="start"),
+    Column("end_char", "integer", required=True, field="end"),
+    Column("rule", required=True),
+)
+
+
+class Below(NamedTuple):
+    """Rows of some articles: by table, and by what each belongs to, in their order."""
+
+    tables: Mapping[str, Mapping[str, Sequence[Values]]]
+
+    def of(self, table: str, owner: str) -> Sequence[Values]:
+        """The rows of a table that belong to an article, or to a row of another table."""
+        return self.tables[table].get(owner, ())
+
+
+class Mark(NamedTuple):
+    """A sort of item that a kind has: what is marked in a text.
+
+    Attributes:
+        label: what it is called where items are listed one by one ("title").
+        table: the table of its rows; None where it is columns of its find's row.
+        field: the field of the find that holds it, or a list of such; None where it is the find itself.
+        span: its label in spaCy; None where it is not annotated there.
+        told_by: the field of the item whose value is its label in spaCy, in capitals.
+        hint: what an item says, in a word.
+    """
+
+    label: str
+    table: str | None
+    field: str | None = None
+    span: str | None = None
+    told_by: str | None = None
+    hint: Callable[[Any], str] = attrgetter("text")
+
+    def span_label(self, item: Item) -> str | None:
+        """What spaCy calls an item."""
+        return getattr(item, self.told_by).upper() if self.told_by else self.span
+
+    def of(self, find: Any) -> Iterator[tuple[str, Item]]:
+        """The items of this sort in a find, each with the path that leads to it from the find."""
+        if self.field is None:
+            yield "", find
+            return
+        held = getattr(find, self.field)
+        if isinstance(held, list):
+            for index, item in enumerate(held):
+                yield f"/{self.field}/{index}", item
+        elif held is not None:
+            yield f"/{self.field}", held
+
+
+Scheme = Literal["spans", "mentions", "titles"]
+
+
+class Scored(NamedTuple):
+    """How finds are scored against gold.
+
+    Attributes:
+        by: how a find is paired with one of the gold: `spans` that overlap; `mentions` that they share; or by these,
+            and then their `titles` by words.
+        fields: when the fields of a find that is right agree, by the measure that it is right by.
+        value: what has to agree for a find to be right.
+        shown: the same in words.
+        of: the finds of a record as they are compared.
+    """
+
+    by: Scheme
+    fields: Mapping[str, Mapping[str, Same]]
+    value: Callable[[Any], Any] = attrgetter("text")
+    shown: Callable[[Any], str] = attrgetter("text")
+    of: Callable[[Any], Sequence[Any]] | None = None
+
+    def measures(self, kind: str) -> tuple[str, ...]:
+        """The names of what is counted of a kind, fields apart."""
+        finer = {"spans": ("found",), "mentions": ("found", "mention"), "titles": ("person", "mention")}
+        return (kind, *(f"{kind}.{measure}" for measure in finer[self.by]))
+
+
+def _as_it_is(item: dict[str, Any], number: int) -> dict[str, Any]:
+    return {"rule": "gold", **item}
+
+
+def _nothing(record: Any, find: Any, values: dict[str, Any]) -> None:
+    return None
+
+
+class Kind(NamedTuple):
+    """A kind of find.
+
+    Attributes:
+        name: the record's field that holds its finds; spans in spaCy and measures are called so too.
+        find: the type of its finds.
+        reader: "module:class" of what reads it: made of a lexicon, called with a document and what it needs, it gives
+            the finds in text order, with offsets of the normalised text.
+        needs: other kinds, or "names", which the reader is given in this order.
+        marks: the sorts of its items.
+        tables: its tables.
+        rows: the rows of a record's finds in these tables.
+        restored: the finds of an article (its id) from these rows.
+        shown: the columns of the table that people look at: a heading, and the cell for a record and a find.
+        scored: how it is scored.
+        views: its views in a database.
+        filled: a find of gold with what may be left out of it; its number counts from 0.
+        meant: put into the values of an item, in place, what the record's own ids and places among them mean.
+    """
+
+    name: str
+    find: type[msgspec.Struct]
+    reader: str
+    needs: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    tables: tuple[Table, ...]
+    rows: Callable[[Any], Rows]
+    restored: Callable[[str, Below], list[Any]]
+    shown: tuple[tuple[str, Callable[[Any, Any], object]], ...]
+    scored: Scored
+    views: tuple[View, ...] = ()
+    filled: Callable[[dict[str, Any], int], dict[str, Any]] = _as_it_is
+    meant: Callable[[Any, Any, dict[str, Any]], None] = _nothing
+
+    def items(self, finds: Sequence[Any]) -> Iterator[tuple[Mark, str, Any, Item]]:
+        """Every item of some finds: its sort, its path among them, its find, and itself; finds before their parts."""
+        own = [mark for mark in self.marks if mark.field is None]
+        held = [mark for mark in self.marks if mark.field is not None]
+        for marks in (own, held):
+            for index, find in enumerate(finds if marks else ()):
+                for mark in marks:
+                    for path, item in mark.of(find):
+                        yield mark, f"{index}{path}", find, item
+
+
+def ids(article: str, items: Sequence[Item]) -> list[str]:
+    """The items' ids, made from their spans; a second item with one span is told apart by its number."""
+    counts: dict[str, int] = {}
+    found = []
+    for item in items:
+        key = f"{article}/{item.start}-{item.end}"
+        counts[key] = count = counts.get(key, 0) + 1
+        found.append(key if count == 1 else f"{key}.{count}")
+    return found
+
+
+def day(value: str | None) -> str | None:
+    """The calendar day of an ISO date or date-time, None where it is neither: a database must not trip over it."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def day_text(value: Any) -> str | None:
+    """A day as text, as databases have it or as Python does."""
+    return None if value is None else str(value)
+
+
+def equal(gold: object, found: object) -> bool:
+    """The very same value."""
+    return gold == found
