@@ -11,17 +11,9 @@ from extract.batch.diff import Diff, Tally
 from extract.batch.stats import Stats
 from extract.evaluate import Error, Score
 from extract.grammar.trace import Trace
+from extract.looks import LOOKS
 from extract.pipeline import Extractor
 from extract.record import KINDS, Record
-
-STYLES = {
-    "title": "bold cyan",
-    "mention": "bold green",
-    "date": "bold magenta",
-    "statistic": "bold yellow",
-    "base": "yellow",
-    "award": "bold red",
-}
 
 # Control characters could command the terminal, and rich drops them, which would move the offsets.
 _VISIBLE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
@@ -33,8 +25,8 @@ def render(extractor: Extractor, article: Article, *, explain: bool, console: Co
     record = extractor(article)
     text = Text(article.text.translate(_VISIBLE))
     for kind, item in record.items():
-        text.stylize(STYLES[kind], item.start, item.end)
-    console.print(Text.assemble(*((f" {kind} ", f"{style} reverse") for kind, style in STYLES.items())))
+        text.stylize(_style(kind), item.start, item.end)
+    console.print(Text.assemble(*(part for kind in LOOKS for part in ((LOOKS[kind].label[0], _style(kind)), "  "))))
     console.print(text, soft_wrap=True)
     for table in _tables(record):
         if table.row_count:
@@ -43,6 +35,12 @@ def render(extractor: Extractor, article: Article, *, explain: bool, console: Co
         console.print(Text(f"warning: {warning}", style="yellow"))
     if explain:
         console.print(_explanations(extractor, article))
+
+
+def _style(kind: str) -> str:
+    """The kind's own ground with ink on it, which reads on black and on white, and strokes where there is no colour."""
+    look = LOOKS[kind]
+    return f"{look.strokes} {look.light[0]} on {look.light[1]}"
 
 
 def show_diff(diff: Diff, console: Console | None = None) -> None:

@@ -15,6 +15,7 @@ from extract.declared.kind import (
     Column,
     Item,
     Kind,
+    Look,
     Mark,
     Rows,
     Scored,
@@ -135,12 +136,22 @@ def _meant(record: Any, award: Any, values: dict[str, Any]) -> None:
     values["presenter"] = _presenter(record, award)
 
 
+_LOOK = Look(
+    letter="A",
+    line="wavy",
+    light=("#772000", "#f5b48c"),
+    dark=("#f8b491", "#7d3716"),
+    strokes="bold underline",
+    label=("Award", "Khen thưởng"),
+    plural=("Awards", "Khen thưởng"),
+    group="awards",
+)
 KIND = Kind(
     name="awards",
     find=Award,
     reader="extract.kinds.awards:AwardExtractor",
     needs=("officials", "names", "dates"),
-    marks=(Mark("award", "awards", span="AWARD"),),
+    marks=(Mark("award", "awards", span="AWARD", look=_LOOK),),
     tables=(_AWARDS, _RECIPIENTS),
     rows=_rows,
     restored=_restored,

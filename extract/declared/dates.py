@@ -11,6 +11,7 @@ from extract.declared.kind import (
     Column,
     Item,
     Kind,
+    Look,
     Mark,
     Rows,
     Scored,
@@ -79,12 +80,22 @@ def _value(date: Date) -> str:
     return _FULL_HOUR.sub(r"\1", _UNKNOWN_TAIL.sub("", _PART_OF_DAY.sub("", date.value)))
 
 
+_LOOK = Look(
+    letter="D",
+    line="dotted",
+    light=("#766000", "#fff0a3"),
+    dark=("#ecd662", "#3b3300"),
+    strokes="italic",
+    label=("Date", "Thời gian"),
+    plural=("Dates", "Thời gian"),
+    group="dates",
+)
 KIND = Kind(
     name="dates",
     find=Date,
     reader="extract.kinds.dates:DateExtractor",
     needs=(),
-    marks=(Mark("date", "dates", told_by="type", hint=lambda one: one.value),),
+    marks=(Mark("date", "dates", told_by="type", hint=lambda one: one.value, look=_LOOK),),
     tables=(_DATES,),
     rows=_rows,
     restored=_restored,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
@@ -115,6 +115,30 @@ class Below(NamedTuple):
         return self.tables[table].get(owner, ())
 
 
+class Look(NamedTuple):
+    """How a sort of item looks. None is told by its colour alone: it has a letter and a line of its own.
+
+    Attributes:
+        letter: what stands for it where there is no colour.
+        line: the style of the line below its items, as CSS calls it.
+        light: ink and ground on white, as hexadecimal colours.
+        dark: the same on black.
+        strokes: what tells it in a terminal without colours, as `rich` calls it.
+        label: its name in English and in Vietnamese.
+        plural: the name of many in English and in Vietnamese.
+        group: the sorts of one group are shown and hidden together.
+    """
+
+    letter: str
+    line: Literal["solid", "double", "dotted", "dashed", "wavy"]
+    light: tuple[str, str]
+    dark: tuple[str, str]
+    strokes: str
+    label: tuple[str, str]
+    plural: tuple[str, str]
+    group: str
+
+
 class Mark(NamedTuple):
     """A sort of item that a kind has: what is marked in a text.
 
@@ -125,6 +149,7 @@ class Mark(NamedTuple):
         span: its label in spaCy; None where it is not annotated there.
         told_by: the field of the item whose value is its label in spaCy, in capitals.
         hint: what an item says, in a word.
+        look: how it looks; None for a look without a colour.
     """
 
     label: str
@@ -133,10 +158,17 @@ class Mark(NamedTuple):
     span: str | None = None
     told_by: str | None = None
     hint: Callable[[Any], str] = attrgetter("text")
+    look: Look | None = None
 
     def span_label(self, item: Item) -> str | None:
         """What spaCy calls an item."""
         return getattr(item, self.told_by).upper() if self.told_by else self.span
+
+    def span_labels(self, find: type) -> tuple[str, ...]:
+        """All that spaCy may call items of a type of find."""
+        if self.told_by:
+            return tuple(value.upper() for value in get_args(get_type_hints(find)[self.told_by]))
+        return (self.span,) if self.span else ()
 
     def of(self, find: Any) -> Iterator[tuple[str, Item]]:
         """The items of this sort in a find, each with the path that leads to it from the find."""

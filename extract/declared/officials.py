@@ -14,6 +14,7 @@ from extract.declared.kind import (
     Column,
     Item,
     Kind,
+    Look,
     Mark,
     Rows,
     Scored,
@@ -151,14 +152,34 @@ def _meant(record: Any, official: Any, values: dict[str, Any]) -> None:
     values["person"] = official.name
 
 
+_NAME_LOOK = Look(
+    letter="P",
+    line="solid",
+    light=("#1762a8", "#d4e7fc"),
+    dark=("#7fb6ea", "#142f4b"),
+    strokes="bold",
+    label=("Person", "Người"),
+    plural=("People", "Người"),
+    group="people",
+)
+_TITLE_LOOK = Look(
+    letter="T",
+    line="double",
+    light=("#47565a", "#e9eceb"),
+    dark=("#c3cdd0", "#33393c"),
+    strokes="underline",
+    label=("Title", "Chức danh"),
+    plural=("Titles", "Chức danh"),
+    group="titles",
+)
 KIND = Kind(
     name="officials",
     find=Official,
     reader="extract.kinds.officials:OfficialExtractor",
     needs=("names",),
     marks=(
-        Mark("title", "titles", field="titles", span="TITLE", hint=_told),
-        Mark("mention", "mentions", field="mentions", span="OFFICIAL"),
+        Mark("title", "titles", field="titles", span="TITLE", hint=_told, look=_TITLE_LOOK),
+        Mark("mention", "mentions", field="mentions", span="OFFICIAL", look=_NAME_LOOK),
     ),
     tables=(_OFFICIALS, _TITLES, _MENTIONS),
     rows=_rows,

@@ -12,6 +12,7 @@ from extract.declared.kind import (
     Column,
     Item,
     Kind,
+    Look,
     Mark,
     Row,
     Rows,
@@ -151,14 +152,34 @@ def _meant(record: Any, figure: Any, values: dict[str, Any]) -> None:
         values["period"] = [period.start, period.end]
 
 
+_LOOK = Look(
+    letter="S",
+    line="dashed",
+    light=("#46116b", "#d0b0e8"),
+    dark=("#e3c8f7", "#643a8a"),
+    strokes="bold italic",
+    label=("Statistic", "Số liệu"),
+    plural=("Statistics", "Số liệu"),
+    group="statistics",
+)
+_BASE_LOOK = Look(
+    letter="S",
+    line="dashed",
+    light=("#46116b", "#f1e6f8"),
+    dark=("#e3c8f7", "#35243f"),
+    strokes="italic",
+    label=("Compared with", "So với"),
+    plural=("Compared with", "So với"),
+    group="statistics",
+)
 KIND = Kind(
     name="statistics",
     find=Statistic,
     reader="extract.kinds.statistics:StatisticExtractor",
     needs=("dates", "names", "awards"),
     marks=(
-        Mark("statistic", "statistics", told_by="kind", hint=lambda one: f"{_shown(one)} {one.unit}"),
-        Mark("base", None, field="base"),
+        Mark("statistic", "statistics", told_by="kind", hint=lambda one: f"{_shown(one)} {one.unit}", look=_LOOK),
+        Mark("base", None, field="base", look=_BASE_LOOK),
     ),
     tables=(_STATISTICS,),
     rows=_rows,

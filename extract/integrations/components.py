@@ -29,6 +29,7 @@ from spacy.util import filter_spans
 from extract.kinds.names import Engine
 from extract.lazy import lazy
 from extract.lexicon import Lexicon, rule_files
+from extract.looks import LOOKS
 from extract.record import KINDS as DECLARED
 from extract.record import Item, Official, Record
 
@@ -37,18 +38,10 @@ if TYPE_CHECKING:
 
 KINDS = tuple(kind.name for kind in DECLARED)
 COLORS = {
-    "TITLE": "#8ecae6",
-    "OFFICIAL": "#95d5b2",
-    "DATE": "#cdb4db",
-    "TIME": "#cdb4db",
-    "INTERVAL": "#cdb4db",
-    "DURATION": "#e2cfea",
-    "PERCENTAGE": "#ffd166",
-    "COUNT": "#ffe5a0",
-    "MONEY": "#f4a261",
-    "MEASURE": "#ffe5a0",
-    "RATIO": "#ffd166",
-    "AWARD": "#f28482",
+    label: LOOKS[mark.label].light[1]
+    for kind in DECLARED
+    for mark in kind.marks
+    for label in mark.span_labels(kind.find)
 }
 """Colours for displaCy by label: `displacy.render(doc, style="ent", options={"colors": COLORS})`."""
 

@@ -9,6 +9,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
+from extract.looks import LOOKS
 from extract.patterns import compiled
 from extract.record import KINDS, Item, Record
 
@@ -19,22 +20,17 @@ SHOWN_TEXT = 20_000
 """How many code points of an article are shown; a browser with more of them in every cell becomes slow."""
 SHOWN_ROWS = 200
 
-# Half transparent, so that the text keeps the notebook's own colour, light or dark.
-_COLOURS = {
-    "title": "#2a9fd655",
-    "mention": "#2eb88a55",
-    "date": "#a46be855",
-    "statistic": "#f0a30055",
-    "base": "#f0a30030",
-    "award": "#e8505b55",
-}
 _STYLE = (
     "<style>.vnx{max-width:64em;line-height:1.5}.vnx pre{white-space:pre-wrap;font:inherit;max-height:32em;"
     "overflow:auto;padding:.6em .8em;border:1px solid #8886;border-radius:6px;unicode-bidi:isolate}"
     ".vnx mark{color:inherit;padding:.1em .15em;border-radius:3px}.vnx table{text-align:left;margin:.3em 0}"
     ".vnx td,.vnx th{text-align:left!important;vertical-align:top;unicode-bidi:isolate}"
     ".vnx summary{cursor:pointer;font-weight:600}.vnx small{opacity:.75}"
-    + "".join(f".vnx .vnx-{kind}{{background:{colour}}}" for kind, colour in _COLOURS.items())
+    + "".join(
+        f".vnx .vnx-{kind}{{color:{look.light[0]};background:{look.light[1]};"
+        f"text-decoration:underline 2px {look.line} {look.light[0]};text-underline-offset:.25em}}"
+        for kind, look in LOOKS.items()
+    )
     + "</style>"
 )
 _HINTS = {mark.label: mark.hint for kind in KINDS for mark in kind.marks}
@@ -96,7 +92,7 @@ def _marked(text: str, items: Iterable[tuple[str, Item]]) -> str:
             stretch = f'<mark class="vnx-{kind}" title="{_text(hint)}">{stretch}</mark>'
         parts.append(stretch)
     more = len(text) - len(shown)
-    legend = " ".join(f'<mark class="vnx-{kind}">{kind}</mark>' for kind in _COLOURS)
+    legend = " ".join(f'<mark class="vnx-{kind}">{look.label[0]}</mark>' for kind, look in LOOKS.items())
     rest = f"<small>… and {more:,} characters more, not shown here</small>" if more else ""
     return f"<div>{legend}</div><pre>{''.join(parts)}{rest}</pre>"
 

@@ -1,17 +1,16 @@
-"""A record made ready for the page: offsets as JavaScript counts them, and what lists, filters and totals need."""
+"""A record made ready for the page: what lists, filters, totals and the search need to know of it."""
 
-from bisect import bisect_left
 from collections import Counter
 from textwrap import shorten
 
 import msgspec
 
 from extract.lexicon import Lexicon
-from extract.patterns import compiled
+from extract.looks import GROUPS
 from extract.record import Item, Record
+from extract.report.facets import Row, rows_of
 
 _BEGINNING = 90
-_ASTRAL = compiled(r"[\U00010000-\U0010FFFF]")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,22 +18,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         title: the headline, or how the text begins where there is none.
-        counts: how many persons, titles, dates, statistics and awards it has.
-        people: the persons' names, each with their titles as role and organization.
-        awards: the awards' names, grades and givers, each combination once.
+        counts: how many finds of each of `GROUPS` it has.
+        rows: what it is filtered by, see `extract.report.facets`.
         spans: the first and last days (ISO 8601) of the dates whose days are known, each once.
-        figures: how many statistics it has of each kind.
     """
 
     id: str
     title: str | None = None
     published: str | None = None
     author: str | None = None
-    counts: tuple[int, int, int, int, int]
-    people: list[tuple[str, list[tuple[str, str | None]]]] = []
-    awards: list[tuple[str, str | None, str | None]] = []
+    counts: list[int]
+    rows: dict[str, list[Row]] = {}
     spans: list[tuple[str, str]] = []
-    figures: dict[str, int] = {}
     duplicate_of: str | None = None
 
 
@@ -46,7 +41,7 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class View(msgspec.Struct, frozen=True):
-    """One article for the page: its entry in the index, and its record with offsets in UTF-16 units."""
+    """One article for the page: its entry in the index, and its record with its text."""
 
     entry: Entry
     record: Record
@@ -56,12 +51,10 @@ def view(record: Record, text: str | None) -> View:
     """The view of a record; `record` itself is changed and belongs to the view from then on.
 
     Args:
-        record: with offsets in code points.
-        text: what the offsets count in; None where it is not known, or not to be shown.
+        record: what was found.
+        text: what its offsets count in; None where it is not known, or not to be shown.
     """
     record.text = text
-    if text is not None:
-        _to_utf16(record, text)
     return View(_entry(record), record)
 
 
@@ -80,36 +73,30 @@ def rules_of(record: Record, lexicon: Lexicon) -> dict[str, Rule]:
     return rules
 
 
+def searched(view: View) -> list[str]:
+    """All that a search in the page looks through; the page puts the same together of what it has."""
+    entry = view.entry
+    said = [view.record.text, entry.title, entry.author, entry.id]
+    named = dict.fromkeys(value for rows in entry.rows.values() for row in rows for value in row if value)
+    return [*(value for value in said if value), *named]
+
+
 def _items(record: Record) -> list[Item]:
     return [item for _, item in record.items()]
 
 
-def _to_utf16(record: Record, text: str) -> None:
-    """A character beyond U+FFFF is one code point and two UTF-16 units: every offset behind it moves by one."""
-    astral = [match.start() for match in _ASTRAL.finditer(text)]
-    if not astral:
-        return
-    for item in _items(record):
-        item.start += bisect_left(astral, item.start)
-        item.end += bisect_left(astral, item.end)
-
-
 def _entry(record: Record) -> Entry:
-    officials = record.officials
-    titles = sum(len(official.titles) for official in officials)
+    items = Counter(label for label, _ in record.items())
+    # People are counted, not how often they are named.
+    items["mention"] = len(record.officials)
     return Entry(
         id=record.id,
         title=record.title or _beginning(record.text),
         published=record.published,
         author=record.author,
-        counts=(len(officials), titles, len(record.dates), len(record.statistics), len(record.awards)),
-        people=[
-            (official.name, list(dict.fromkeys((title.role, title.organization) for title in official.titles)))
-            for official in officials
-        ],
-        awards=list(dict.fromkeys((award.name, award.grade, award.giver) for award in record.awards)),
+        counts=[items[labels[0]] for labels in GROUPS.values()],
+        rows=rows_of(record),
         spans=list(dict.fromkeys((date.begin, date.finish) for date in record.dates if date.begin and date.finish)),
-        figures=dict(Counter(figure.kind for figure in record.statistics)),
         duplicate_of=record.duplicate_of,
     )
 

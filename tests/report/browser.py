@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -42,6 +43,7 @@ class Watched:
 
     def __init__(self, browser: Any, home: str, **options: Any) -> None:
         options.setdefault("viewport", {"width": 1440, "height": 900})
+        options.setdefault("locale", "en-US")
         self.page = browser.new_context(reduced_motion="reduce", **options).new_page()
         self.page.set_default_timeout(30_000)
         self.complaints: list[str] = []
@@ -65,5 +67,6 @@ class Watched:
         self.page.context.close()
 
 
-def address(path: Path, article: int | None = None) -> str:
-    return path.as_uri() + ("" if article is None else f"#article={article}")
+def address(path: Path, **asked: str) -> str:
+    """The address of a page that has something asked for or open, as `article="a"`."""
+    return path.as_uri() + (f"#{urlencode(asked)}" if asked else "")

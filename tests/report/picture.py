@@ -12,11 +12,11 @@ PICTURE = Path(__file__).parents[2] / "docs" / "images" / "report.png"
 def main() -> None:
     """Open the police conference, with the pointer on a title."""
     records = sample_records()
-    (at,) = [at for at, record in enumerate(records) if record.title and "Công an tỉnh Hà Giang" in record.title]
+    (article,) = [record.id for record in records if record.title and "Công an tỉnh Hà Giang" in record.title]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         path = write(Path(folder) / "report.html", records, title="18 sample articles")
         watched = Watched(browser, "file:", viewport={"width": 1280, "height": 760})
-        page = watched.open(address(path, at))
+        page = watched.open(address(path, article=article))
         title = page.locator("mark.k-title", has_text="Thứ trưởng Bộ Công an").first
         title.click()
         page.mouse.move(5, 5)

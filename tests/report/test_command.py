@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from extract import Extractor
 from extract.cli import main
 from extract.record import to_json
+from tests.report.conftest import records_in
 
 ARTICLES = [
     {"id": "a", "text": "Ngày 5/6/2020, tăng 5%."},
@@ -36,9 +37,7 @@ def report(*arguments: str | Path) -> Result:
 
 
 def texts(page: Path) -> list[Any]:
-    lines = page.read_text("utf-8").splitlines()
-    data = [line for line in lines if "<script" in line and 'id="article-' in line]
-    return [json.loads(line.partition(">")[2].removesuffix("</script>"))["text"] for line in data]
+    return [record["text"] for record in records_in(page.read_text("utf-8"))]
 
 
 def test_without_texts_the_page_says_so(records: Path, tmp_path: Path) -> None:

@@ -7,9 +7,12 @@ from html.parser import HTMLParser
 import pytest
 import regex
 
+from extract import Extractor
 from extract.lexicon import default_lexicon
-from extract.record import Date, Record
+from extract.record import Date, Record, to_json
 from extract.report import app_page, policy, view, write_report
+from extract.report.words import Words
+from tests.report.conftest import held, records_in
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -24,10 +27,17 @@ HOSTILE = [
 
 def page_of(text: str) -> str:
     record = Record(
-        id=text, title=text, dates=[Date(text=text, start=0, end=len(text), rule=text, type="date", value="x")]
+        id=text,
+        title=text,
+        text=text,
+        dates=[Date(text=text, start=0, end=len(text), rule=text, type="date", value="x")],
     )
+    return page([record], text)
+
+
+def page(records: list[Record], title: str = "x") -> str:
     out = io.BytesIO()
-    write_report(out, [view(record, text)], title=text, lexicon=default_lexicon())
+    write_report(out, [view(record, record.text) for record in records], title=title, lexicon=default_lexicon())
     return out.getvalue().decode()
 
 
@@ -61,10 +71,42 @@ class Elements(HTMLParser):
 def test_data_stays_data(text: str) -> None:
     hostile, harmless = Elements(page_of(text)), Elements(page_of("x"))
     assert hostile.names == harmless.names
-    record = json.loads(hostile.scripts["article-0"])
-    assert (record["text"], record["title"], record["dates"][0]["text"]) == (text, text, text)
-    assert json.loads(hostile.scripts["index"])["entries"][0]["id"] == text
     assert hostile.scripts[None] == harmless.scripts[None]
+    (record,) = records_in(page_of(text))
+    assert (record["text"], record["title"], record["dates"][0]["text"]) == (text, text, text)
+    assert json.loads(held(page_of(text))["entries"])["entries"][0]["id"] == text
+
+
+def test_records_are_held_byte_for_byte() -> None:
+    """What the page saves is what the run wrote."""
+    record = Extractor()({"id": "a", "text": "Chiều 5/6/2020 😀, tăng 7,0% so với năm 2019."})
+    record.text = "Chiều 5/6/2020 😀, tăng 7,0% so với năm 2019."
+    line = to_json(record)
+    assert held(page([record]))["part-0"] == line
+
+
+def test_many_records_are_parted() -> None:
+    parts = held(page([Record(id=str(number), text="Một bài dài. " * 1000) for number in range(30)]))
+    assert sum(name.startswith("part-") for name in parts) > 1
+    assert [record["id"] for record in records_in(page([Record(id="a"), Record(id="b")]))] == ["a", "b"]
+
+
+def test_index_of_words_names_the_articles_of_each() -> None:
+    texts = ["Hà Nội, Việt Nam", "Nam Định", "Hà Nam"]
+    parts = held(page([Record(id=f"x{number}", text=text) for number, text in enumerate(texts)]))
+    found: dict[str, list[int]] = {}
+    numbers = iter(parts["places"])
+    for word in parts["words"].decode().split("\n"):
+        place = 0
+        found[word] = [place := place + next(numbers) for _ in range(next(numbers))]
+    assert (found["nam"], found["hà"], found["định"], found["x1"]) == ([0, 1, 2], [0, 2], [1], [1])
+
+
+def test_long_steps_in_the_index() -> None:
+    words = Words()
+    for article in (0, 127, 128, 300, 70_000):
+        words.add(article, ["Hà"])
+    assert words.packed() == (["hà"], bytes((5, 0, 127, 1, 172, 1, 0xC4, 0xA0, 4)))
 
 
 def test_page_names_no_address() -> None:
@@ -88,9 +130,7 @@ def test_same_records_give_the_same_bytes() -> None:
 
 
 def test_app_page_is_the_report_without_articles() -> None:
-    elements = Elements(app_page("vn-extract", most_bytes=5).decode())
-    assert json.loads(elements.scripts["index"]) == {
-        "settings": {"title": "vn-extract", "app": True, "most_bytes": 5},
-        "entries": [],
-        "rules": {},
-    }
+    index = json.loads(Elements(app_page("vn-extract", most_bytes=5).decode()).scripts["index"])
+    assert index["settings"] == {"title": "vn-extract", "app": True, "most_bytes": 5}
+    assert index["parts"] == []
+    assert records_in(app_page("vn-extract").decode()) == []

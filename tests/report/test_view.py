@@ -1,11 +1,13 @@
-"""Offsets as JavaScript counts them, and the entries of the index."""
+"""The entries of the index: what lists, filters and the search know of an article."""
+
+from typing import Any
 
 import pytest
 
 from extract import Extractor
 from extract.lexicon import default_lexicon
 from extract.record import Record
-from extract.report.view import fits, rules_of, view
+from extract.report.view import fits, rules_of, searched, view
 
 TEXT = "Chiều 5/6/2020 😀, Thiếu tướng Lê Văn Mẫu 🇻🇳 trao Bằng khen cho 12 cá nhân."
 
@@ -13,16 +15,6 @@ TEXT = "Chiều 5/6/2020 😀, Thiếu tướng Lê Văn Mẫu 🇻🇳 trao B�
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return Extractor()
-
-
-@pytest.mark.parametrize("text", [TEXT, "😀" + TEXT, TEXT.replace("😀", ""), TEXT.replace("😀", "\ud83d")])
-def test_offsets_count_utf16_units(extractor: Extractor, text: str) -> None:
-    shown = view(extractor(text), text)
-    units = text.encode("utf-16-le", "surrogatepass")
-    items = shown.record.items()
-    assert {kind for kind, _ in items} >= {"mention", "title", "date", "statistic", "award"}
-    for _, item in items:
-        assert units[2 * item.start : 2 * item.end] == item.text.encode("utf-16-le", "surrogatepass")
 
 
 def test_text_has_to_be_the_records_own(extractor: Extractor) -> None:
@@ -34,11 +26,14 @@ def test_text_has_to_be_the_records_own(extractor: Extractor) -> None:
 
 def test_entry_says_what_lists_and_filters_need(extractor: Extractor) -> None:
     entry = view(extractor({"text": TEXT, "id": "a", "title": "Trao thưởng", "published": "2020-06-06"}), TEXT).entry
-    assert entry.counts == (1, 1, 1, 1, 1)
-    assert entry.people == [("Lê Văn Mẫu", [("Thiếu tướng", None)])]
-    assert [name for name, _, _ in entry.awards] == ["Bằng khen"]
+    assert entry.counts == [1, 1, 1, 1, 1]
+    assert entry.rows == {
+        "article": [(None, None, "2020")],
+        "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, "rank")],
+        "statistics": [("count", "cá nhân", None)],
+        "awards": [("Bằng khen", None)],
+    }
     assert entry.spans == [("2020-06-05", "2020-06-05")]
-    assert entry.figures == {"count": 1}
     assert (entry.id, entry.title, entry.published) == ("a", "Trao thưởng", "2020-06-06")
 
 
@@ -61,3 +56,22 @@ def test_rules_come_with_their_place_and_comment(extractor: Extractor) -> None:
     rules = rules_of(record, lexicon)
     assert set(rules) == {item.rule for _, item in record.items() if item.rule in lexicon}
     assert all(rule.origin.startswith("rules/") for rule in rules.values())
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "expected"),
+    [
+        ({"source": "Báo Mẫu", "section": "Thời sự"}, None, ("Báo Mẫu", "Thời sự", None)),
+        ({"category": "Thể thao"}, "https://bao.example/a.html", ("bao.example", "Thể thao", None)),
+        ({"source": 5, "section": " "}, None, None),
+    ],
+)
+def test_where_an_article_is_from(source: dict[str, Any], url: str | None, expected: Any) -> None:
+    rows = view(Record(id="a", source=source, url=url), None).entry.rows
+    assert rows == ({"article": [expected]} if expected else {})
+
+
+def test_the_search_looks_through_texts_and_what_was_found(extractor: Extractor) -> None:
+    shown = view(extractor({"text": TEXT, "id": "a", "title": "Trao thưởng"}), TEXT)
+    assert searched(shown)[:3] == [TEXT, "Trao thưởng", "a"]
+    assert {"Lê Văn Mẫu", "Thiếu tướng", "Bằng khen", "cá nhân"} <= set(searched(shown))

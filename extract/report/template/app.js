@@ -1,119 +1,214 @@
-// Ties the parts together: filters, the address, keys.
+// Ties the parts together: what is asked for, the address that holds it, and keys.
 
 const field = (name) => document.getElementById(name);
-const FIELDS = ["query", "person", "title", "award"];
+const DATES = ["from", "to"];
+let shownAll = null; // the facet that all values are shown of
 
-function buildKinds() {
-  for (const [group, { name }] of Object.entries(GROUPS)) {
-    field("kinds").append(h("button", {
-      type: "button", class: "kind g-" + group, "aria-pressed": "true", "data-group": group,
-      onclick: (event) => {
-        const button = event.currentTarget;
-        if (filters.kinds.has(group)) filters.kinds.delete(group);
-        else filters.kinds.add(group);
-        button.setAttribute("aria-pressed", String(filters.kinds.has(group)));
-        readFilters();
-      },
-    }, h("span", { class: "dot", "aria-hidden": "true" }), name));
-  }
+/** What is asked for and open, as the address has it. */
+function addressOf({ article = current, all = shownAll } = {}) {
+  const parts = new URLSearchParams();
+  const put = (name, value) => value && parts.append(name, value);
+  put("q", asked.query);
+  for (const [facet, values] of Object.entries(asked.facets)) for (const value of values) put(facet, value);
+  DATES.forEach((name) => put(name, asked[name]));
+  if (asked.dated !== "published") put("dated", asked.dated);
+  if (asked.order !== "file") put("order", asked.order);
+  asked.hidden.forEach((group) => put("hide", group));
+  if (article !== null) put("article", entries[article].key);
+  else put("all", all);
+  return "#" + parts;
 }
 
-function readFilters() {
-  for (const name of FIELDS) filters[name] = matcher(field(name).value);
-  filters.from = field("from").value;
-  filters.to = field("to").value;
-  filters.dated = field("dated").value;
-  filters.order = field("order").value;
-  const narrowed = FIELDS.some((name) => !filters[name].empty) || filters.from || filters.to || filters.kinds.size < Object.keys(GROUPS).length;
-  field("clear").hidden = !narrowed;
+function readAddress() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const one = (name, allowed) => (allowed.includes(parts.get(name)) ? parts.get(name) : null);
+  const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(parts.get(name)) ? parts.get(name) : "");
+  const facets = {};
+  for (const facet of FACETS) if (parts.has(facet)) facets[facet] = [...new Set(parts.getAll(facet))];
+  asked = {
+    query: (parts.get("q") || "").slice(0, 500), facets, from: day("from"), to: day("to"), dated: one("dated", ["published", "mentioned"]) || "published",
+    hidden: Object.keys(groups).filter((group) => parts.getAll("hide").includes(group)), order: one("order", Object.keys(ORDERS)) || "file",
+  };
+  terms = termsOf(asked.query);
+  shownAll = one("all", FACETS);
+  current = byKey.has(parts.get("article")) ? byKey.get(parts.get("article")) : null;
+}
+
+/** Open an article (null for the overview) or all values of a facet; Back leads back. */
+function go(place) {
+  const address = addressOf(place);
+  if (address === location.hash || (address === "#" && !location.hash)) showPlace();
+  else location.hash = address;
+}
+
+/** Ask for something else; while somebody types, the address changes without a step for Back. */
+async function ask(changes, typed = false) {
+  asked = { ...asked, ...changes };
+  terms = termsOf(asked.query);
+  if (!typed) {
+    go({ article: null, all: null });
+    return;
+  }
+  history.replaceState(null, "", addressOf());
+  if (!(await refilter())) return;
+  // An article that is not among those found does not stay, unless kinds are hidden in it.
+  if (current !== null && !changes.hidden && !found.includes(current)) {
+    current = null;
+    history.replaceState(null, "", addressOf());
+  }
+  await showPlace();
+}
+
+function narrow(facet, value) {
+  const before = asked.facets[facet] || [];
+  ask({ facets: { ...asked.facets, [facet]: [...new Set([...before, value])] } });
+  main.focus();
+}
+
+function widen(facet, value) {
+  const { [facet]: before, ...others } = asked.facets;
+  const left = before.filter((one) => one !== value);
+  ask({ facets: left.length ? { ...others, [facet]: left } : others });
+}
+
+function clearAll() {
+  ask({ ...nothingAsked(), order: asked.order });
+  field("query").value = "";
+  field("query").focus();
+}
+
+// Putting it all on the page
+
+function showAsked() {
+  if (document.activeElement !== field("query")) field("query").value = asked.query;
+  for (const name of [...DATES, "dated", "order"]) field(name).value = asked[name];
+  for (const button of field("kinds").children) button.setAttribute("aria-pressed", String(isShown(button.dataset.group)));
+  field("clear").hidden = !isNarrowed();
+  field("chips").replaceChildren(...Object.entries(asked.facets).flatMap(([facet, values]) => values.map((value) =>
+    h("li", { class: "g-" + GROUP_OF_FACET[facet] }, h("button", { type: "button", class: "chip", "aria-label": t("remove", `${t(facet)}: ${value}`), onclick: () => widen(facet, value) },
+      h("span", { class: "soft" }, t(facet)), " ", h("span", { lang: "vi" }, facetValue(facet, numberOf(value))), h("span", { "aria-hidden": "true" }, " ×"))))));
+}
+
+let shownFilter = "";
+
+/** Find again what is asked for; whether it was found before something else was asked for. */
+async function refilter() {
+  shownFilter = JSON.stringify(asked);
+  showAsked();
   list.scrollTop = 0;
-  filter(update);
-  if (current !== null) openArticle(current);
+  return filter(update);
 }
 
 function update(more) {
   document.body.classList.toggle("empty", Boolean(settings.app) && !entries.length);
-  field("count").textContent = (found.length === entries.length ? plural(found.length, "article") : `${number.format(found.length)} of ${plural(entries.length, "article")}`) + (more ? " …" : "");
+  const all = counted(entries.length);
+  field("count").textContent = (found.length === entries.length ? all : t("ofAll", number(found.length), all)) + (more ? " …" : "");
+  field("save").hidden = !found.length;
   redrawList();
-  if (current === null && !(settings.app && compose.contains(document.activeElement))) openOverview();
+  tellPlace();
 }
 
-function suggest(name, names) {
-  const box = field(name);
-  const options = field(name + "s");
-  let known = null;
-  const refresh = () => {
-    if (!known || settings.app) known = largest(tally(names()));
-    const wanted = matcher(box.value);
-    options.replaceChildren(...known.filter(([one]) => has(wanted, one)).slice(0, 40).map(([one]) => h("option", { value: one })));
-  };
-  box.addEventListener("focus", refresh);
-  box.addEventListener("input", refresh);
-}
-
-/** Open an article, or the overview with null; the address remembers it, so that Back works. */
-function go(at) {
-  const address = at === null ? "#" : "#article=" + at;
-  if (location.hash === address || (at === null && !location.hash)) route();
-  else location.hash = address;
-}
-
-function route() {
-  const match = /^#article=(\d+)$/.exec(location.hash);
-  const at = match && Number(match[1]) < entries.length ? Number(match[1]) : null;
-  if (location.hash === "#main") return;
-  current = at;
-  document.body.classList.toggle("reading", at !== null);
-  field("overview-open").setAttribute("aria-current", String(at === null));
-  if (at === null) openOverview();
-  else openArticle(at);
-  main.scrollTop = 0;
-  document.title = (at === null ? "" : plain(heading(entries[at])) + " – ") + plain(settings.title);
+async function showPlace() {
+  document.body.classList.toggle("reading", current !== null);
+  field("overview-open").setAttribute("aria-current", String(current === null && !shownAll));
+  document.title = (current === null ? "" : plain(heading(entries[current])) + " – ") + plain(settings.title);
   revealCurrent();
+  if (current === null) openOverview(shownAll);
+  else await openArticle(current);
+  tellPlace();
+  if (current === null || !view.hits.length) scrollTo(0, 0);
 }
+
+async function route() {
+  readAddress();
+  if (JSON.stringify(asked) !== shownFilter && !(await refilter())) return;
+  await showPlace();
+}
+
+function buildKinds() {
+  field("kinds").replaceChildren(...Object.entries(groups).map(([group, [kind]]) => h("button", {
+    type: "button", class: "kind g-" + group, "aria-pressed": "true", "data-group": group,
+    onclick: () => ask({ hidden: isShown(group) ? [...asked.hidden, group] : asked.hidden.filter((one) => one !== group) }, true),
+  }, h("b", { class: "letter", "aria-hidden": "true" }, kinds[kind].letter), h("span", { class: "sample" }, groupName(group)))));
+}
+
+/** Say everything in `chosen`. */
+function speakAll(chosen) {
+  speak(chosen);
+  buildKinds();
+  if (settings.app) field("overview-open").textContent = t("newArticle");
+  showAsked();
+}
+
+// What the reader does
 
 let typing = null;
-for (const name of [...FIELDS, "from", "to"]) {
+for (const name of ["query", ...DATES]) {
   field(name).addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(readFilters, 120);
+    typing = setTimeout(() => ask({ query: field("query").value, from: field("from").value, to: field("to").value }, true), 120);
   });
 }
-for (const name of ["dated", "order"]) field(name).addEventListener("change", readFilters);
-field("clear").addEventListener("click", () => {
-  for (const name of [...FIELDS, "from", "to"]) field(name).value = "";
-  filters.kinds = new Set(Object.keys(GROUPS));
-  for (const button of field("kinds").children) button.setAttribute("aria-pressed", "true");
-  readFilters();
-  field("query").focus();
-});
-field("overview-open").addEventListener("click", () => go(null));
+for (const name of ["dated", "order"]) field(name).addEventListener("change", () => ask({ [name]: field(name).value }, true));
+field("clear").addEventListener("click", clearAll);
+field("overview-open").addEventListener("click", () => go({ article: null, all: null }));
 field("help-open").addEventListener("click", () => field("help").showModal());
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+field("language").addEventListener("click", async () => {
+  const chosen = LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length];
+  remember(chosen);
+  speakAll(chosen);
+  update(false);
+  await showPlace();
+});
+for (const button of document.querySelectorAll("[data-save]")) {
+  button.addEventListener("click", async () => {
+    const told = field("saved");
+    told.textContent = t("saving");
+    await SAVES[button.dataset.save]();
+    told.textContent = button.dataset.save === "copy" ? t("copied") : "";
+    field("save").open = false;
+  });
+}
+addEventListener("click", (event) => {
+  if (!field("save").contains(event.target)) field("save").open = false;
+});
 addEventListener("hashchange", route);
 
-const KEYS = { "/": () => field("query").select(), j: () => step(1), k: () => step(-1), n: () => stepFind(1), p: () => stepFind(-1), o: () => go(null), "?": () => field("help").showModal() };
+const KEYS = {
+  "/": () => field("query").select(), j: () => step(1), k: () => step(-1), n: () => stepFind(1), p: () => stepFind(-1), "]": () => stepHit(1), "[": () => stepHit(-1),
+  o: () => go({ article: null, all: null }), "?": () => field("help").showModal(),
+};
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || field("help").open) return;
   const typed = event.target.closest("input, textarea, select");
   if (event.key === "Escape") {
-    hideTip();
+    field("save").open = false;
     if (typed) {
       event.preventDefault(); // a search field would empty itself
       typed.blur();
-    }
-  } else if (!typed && KEYS[event.key]) {
+    } else if (view && view.chosen) choose(null);
+  } else if (event.key === "Enter" && event.target === field("query") && found.length) go({ article: found[0] });
+  else if (!typed && KEYS[event.key]) {
     event.preventDefault();
     KEYS[event.key]();
   }
 });
 
-buildKinds();
-suggest("person", () => entries.flatMap((entry) => peopleOf(entry).map(([name]) => name)));
-suggest("title", () => entries.flatMap((entry) => peopleOf(entry).flatMap(([, titles]) => titles.map(titleName))));
-suggest("award", () => entries.flatMap((entry) => awardsOf(entry).map(awardName)));
-field("order").value = "file";
-if (settings.app) field("overview-open").textContent = "New article";
-filter(() => {});
-update(false);
-route();
-document.body.classList.add("ready");
+async function start() {
+  speak(firstLanguage());
+  try {
+    await readEntries();
+  } catch (error) {
+    main.replaceChildren(h("p", { class: "notice", role: "alert" }, t("broken")));
+    throw error;
+  }
+  speakAll(language);
+  await route();
+  document.body.classList.add("ready");
+  (window.requestIdleCallback || setTimeout)(readIndex);
+}
+start();

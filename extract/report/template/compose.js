@@ -11,7 +11,7 @@ function composer() {
 
   async function send(address, type, body, size) {
     if (size > settings.most_bytes) {
-      status.textContent = `This is ${number.format(Math.ceil(size / 1e6))} MB; an article may have at most ${most} MB.`;
+      status.textContent = `This is ${number(Math.ceil(size / 1e6))} MB; an article may have at most ${most} MB.`;
       return;
     }
     status.textContent = "Reading …";
@@ -26,8 +26,8 @@ function composer() {
       status.textContent = "";
       const at = add(result.view, result.rules);
       text.value = title.value = published.value = "";
-      readFilters();
-      go(at);
+      await refilter();
+      go({ article: at });
     } catch (error) {
       status.textContent = "The app does not answer; is vn-extract serve still running?";
     } finally {
@@ -70,7 +70,7 @@ function composer() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     document.body.classList.remove("dropping");
-    go(null);
+    go({ article: null });
     if (event.dataTransfer.files.length) sendFile(event.dataTransfer.files[0]);
     else text.value = event.dataTransfer.getData("text/plain");
   });

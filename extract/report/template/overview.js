@@ -1,41 +1,76 @@
-// Totals of the articles found, as figures and small charts; a bar sets the filter of its name.
+// Totals of the articles found, as figures and small charts; a bar or a column asks for what it stands for.
 
 const MOST_BARS = 10;
+const BARS_AT_ONCE = 300;
 
-function tally(names) {
-  const counted = new Map();
-  for (const name of names) counted.set(name, (counted.get(name) || 0) + 1);
-  return counted;
+const facetValue = (facet, value) => (facet === "title_kind" || facet === "figure" ? coded(strings[value]) : strings[value]);
+
+function bar(facet, [value, count], most) {
+  const chart = svg("svg", { class: "bar", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("rect", { width: 100, height: 6, class: "rail" }), svg("rect", { width: Math.max(1.5, (100 * count) / most), height: 6 }));
+  const pressed = (asked.facets[facet] || []).includes(strings[value]);
+  return h("li", {}, h("button", { type: "button", class: "bar-row", "aria-pressed": String(pressed), onclick: () => (pressed ? widen : narrow)(facet, strings[value]) },
+    h("span", { class: "bar-name", lang: "vi" }, facetValue(facet, value)), h("span", { class: "bar-count" }, number(count)), chart));
 }
 
-const largest = (counted) => [...counted].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "vi"));
+/** The values of a facet among the articles found: the most frequent, and a way to all. */
+function card(facet) {
+  const pairs = ranked(tally(facet));
+  if (!pairs.length) return null;
+  return h("section", { class: "card g-" + GROUP_OF_FACET[facet], "data-facet": facet }, h("h2", {}, t(facet), h("span", { class: "soft" }, t("byArticles"))),
+    h("ol", { class: "bars" }, pairs.slice(0, MOST_BARS).map((pair) => bar(facet, pair, pairs[0][1]))),
+    pairs.length > MOST_BARS ? h("button", { type: "button", class: "plain more", onclick: () => go({ all: facet, article: null }) }, t("all", number(pairs.length))) : null);
+}
 
-function bars(name, group, note, counted, pick) {
-  if (!counted.size) return null;
-  const sorted = largest(counted).slice(0, MOST_BARS);
-  const most = sorted[0][1];
-  const rows = sorted.map(([label, count]) => {
-    const chart = svg("svg", { class: "bar", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect", { width: 100, height: 6, class: "rail" }), svg("rect", { width: Math.max(1.5, (100 * count) / most), height: 6 }));
-    const content = [h("span", { class: "bar-name", lang: "vi" }, label), h("span", { class: "bar-count" }, number.format(count)), chart];
-    return h("li", {}, pick
-      ? h("button", { type: "button", class: "bar-row", title: "Filter: " + label, onclick: () => pick(label) }, content)
-      : h("div", { class: "bar-row" }, content));
-  });
-  const left = counted.size - sorted.length;
-  return h("section", { class: "card g-" + group }, h("h3", {}, name, h("span", { class: "soft" }, note)), h("ol", { class: "bars" }, rows),
-    left > 0 ? h("p", { class: "soft more" }, `and ${plural(left, "more name")}`) : null);
+/** All values of one facet, with a field to find some of them. */
+function facetPage(facet) {
+  const pairs = ranked(tally(facet));
+  const label = t("within", t(facet));
+  const field = h("input", { type: "search", class: "within", "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: "false", lang: "vi" });
+  const bars = h("ol", { class: "bars many" });
+  const more = h("button", { type: "button", class: "quiet more", onclick: () => extend() }, t("more"));
+  let some = pairs;
+  const extend = () => {
+    const from = bars.childElementCount;
+    bars.append(...some.slice(from, from + BARS_AT_ONCE).map((pair) => bar(facet, pair, pairs[0][1])));
+    more.hidden = bars.childElementCount >= some.length;
+  };
+  const narrowed = () => {
+    const terms = termsOf(field.value).flat();
+    terms.forEach((word) => (word.begins = true));
+    some = pairs.filter(([value]) => {
+      const words = facetValue(facet, value).match(WORD) || [];
+      return terms.every((word) => words.some((one) => isWanted(one, word)));
+    });
+    bars.replaceChildren();
+    extend();
+  };
+  field.addEventListener("input", narrowed);
+  narrowed();
+  return h("section", { class: "overview g-" + GROUP_OF_FACET[facet] },
+    h("div", { class: "facet-head" }, h("button", { type: "button", class: "plain", onclick: () => go({ all: null }) }, "‹ " + t("overview")), h("h2", {}, t(facet), " ", h("span", { class: "soft" }, number(pairs.length))), field), bars, more);
+}
+
+const firstDay = (step) => (step + "-01-01").slice(0, 10);
+function lastDay(step) {
+  if (step.length === 4) return step + "-12-31";
+  const [year, month] = step.split("-").map(Number);
+  return `${step}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}`;
 }
 
 /** Columns for counts by month or year; stretches without any are kept, so that time runs evenly. */
-function columns(name, group, note, days) {
+function columns(name, group, note, days, dated) {
   if (!days.length) return null;
   const years = days.map((day) => day.slice(0, 4)).sort();
   // A few dates from long ago would press the rest into a corner.
   const low = years[Math.floor(years.length * 0.02)];
   const high = years[Math.ceil(years.length * 0.98) - 1];
   const monthly = high - low < 3;
-  const counted = tally(days.map((day) => (monthly ? day.slice(0, 7) : day.slice(0, 4))));
+  const counts = new Map();
+  for (const day of days) {
+    const step = day.slice(0, monthly ? 7 : 4);
+    counts.set(step, (counts.get(step) || 0) + 1);
+  }
   const steps = [];
   for (let year = Number(low); year <= Number(high); year += 1) {
     const text = String(year).padStart(4, "0");
@@ -43,10 +78,10 @@ function columns(name, group, note, days) {
     else steps.push(text);
   }
   if (monthly) {
-    while (steps.length > 1 && !counted.get(steps[0])) steps.shift();
-    while (steps.length > 1 && !counted.get(steps[steps.length - 1])) steps.pop();
+    while (steps.length > 1 && !counts.get(steps[0])) steps.shift();
+    while (steps.length > 1 && !counts.get(steps[steps.length - 1])) steps.pop();
   }
-  const values = steps.map((one) => counted.get(one) || 0);
+  const values = steps.map((one) => counts.get(one) || 0);
   const most = Math.max(...values);
   const width = 100 / steps.length;
   const outside = days.length - values.reduce((sum, value) => sum + value, 0);
@@ -54,49 +89,43 @@ function columns(name, group, note, days) {
   values.forEach((value, at) => {
     const height = most ? (38 * value) / most : 0;
     const bar = svg("rect", { x: at * width + width * 0.12, width: width * 0.76, y: 40 - height, height });
-    bar.append(svg("title", {}, `${steps[at]}: ${number.format(value)}`));
-    chart.append(bar);
+    // The whole height takes the click, so that short columns can be hit.
+    const place = svg("rect", { class: "place", x: at * width, width, y: 0, height: 40 });
+    place.append(svg("title", {}, `${steps[at]}: ${number(value)}`));
+    place.addEventListener("click", () => ask({ from: firstDay(steps[at]), to: lastDay(steps[at]), dated }));
+    chart.append(bar, place);
   });
-  return h("section", { class: "card g-" + group }, h("h3", {}, name, h("span", { class: "soft" }, note)), chart,
+  return h("section", { class: "card g-" + group }, h("h2", {}, name, h("span", { class: "soft" }, note)), chart,
     h("div", { class: "axis", "aria-hidden": "true" }, h("span", {}, steps[0]), steps.length > 1 ? h("span", {}, steps[steps.length - 1]) : null),
-    outside ? h("p", { class: "soft more" }, `${number.format(outside)} outside these years`) : null);
+    outside ? h("p", { class: "soft more" }, t("outside", number(outside))) : null);
 }
 
 function total(name, group, value) {
-  return h("div", { class: "total g-" + group }, h("dt", {}, name), h("dd", {}, number.format(value)));
+  return h("div", { class: "total g-" + group }, h("dt", {}, name), h("dd", {}, number(value)));
 }
 
 function overviewParts() {
   const some = found.map((at) => entries[at]);
-  const sum = (at) => some.reduce((whole, { counts }) => whole + counts[at], 0);
-  const once = (of) => some.flatMap((entry) => [...new Set(of(entry))]);
-  const set = (field) => (value) => {
-    document.getElementById(field).value = value;
-    readFilters();
-    main.focus();
-  };
-  const people = tally(once((entry) => peopleOf(entry).map(([name]) => name)));
-  const figures = new Map();
-  for (const entry of some) for (const [kind, count] of Object.entries(entry.figures || {})) figures.set(kind, (figures.get(kind) || 0) + count);
-  const shown = (group, ...parts) => (filters.kinds.has(group) ? parts : []);
+  const sum = (group) => some.reduce((whole, { counts }) => whole + counts[COUNT_AT[group]], 0);
+  const shown = Object.keys(groups).filter(isShown);
+  const cards = FACETS.filter((facet) => GROUP_OF_FACET[facet] === "articles" || isShown(GROUP_OF_FACET[facet])).map(card);
   return [
-    h("dl", { class: "totals" },
-      total("Articles", "articles", some.length), ...shown("people", total("People", "people", people.size)), ...shown("titles", total("Titles", "titles", sum(1))),
-      ...shown("dates", total("Dates", "dates", sum(2))), ...shown("statistics", total("Statistics", "statistics", sum(3))), ...shown("awards", total("Awards", "awards", sum(4)))),
-    h("div", { class: "cards" },
-      ...shown("people", bars("People", "people", "articles", people, set("person"))),
-      ...shown("titles", bars("Titles", "titles", "articles", tally(once((entry) => peopleOf(entry).flatMap(([, titles]) => titles.map(([role]) => role)))), set("title"))),
-      ...shown("awards", bars("Awards", "awards", "articles", tally(once((entry) => awardsOf(entry).map(awardName))), set("award"))),
-      columns("Published", "articles", "articles", some.filter(({ published }) => published).map(({ published }) => published.slice(0, 10))),
-      ...shown("dates", columns("Dates in the texts", "dates", "different spans", some.flatMap(({ spans }) => (spans || []).map(([begin]) => begin)))),
-      ...shown("statistics", bars("Statistics", "statistics", "by kind", figures, null))),
-  ].filter(Boolean);
+    h("dl", { class: "totals" }, total(t("articles"), "articles", some.length), shown.map((group) => total(groupName(group), group, sum(group)))),
+    h("div", { class: "cards" }, cards,
+      columns(t("publishedWhen"), "articles", t("byArticles"), some.filter(({ published }) => published).map(({ published }) => published.slice(0, 10)), "published"),
+      isShown("dates") ? columns(t("datesIn"), "dates", t("bySpans"), some.flatMap(({ spans }) => (spans || []).map(([begin]) => begin)), "mentioned") : null),
+  ];
 }
 
-function openOverview() {
+/** What is said where no article passes, with a way out. */
+function emptyPart() {
+  if (!entries.length) return settings.app ? null : h("p", { class: "notice" }, t("none"));
+  return h("div", { class: "notice" }, h("p", {}, t("noHit")), h("button", { type: "button", class: "primary", onclick: clearAll }, t("clear")));
+}
+
+function openOverview(all) {
+  opening = null;
   closeArticle();
-  const composer = settings.app ? compose : null;
-  const totals = found.length ? overviewParts() : [];
-  main.replaceChildren(h("div", { class: "overview" }, composer,
-    totals.length ? totals : settings.app && !entries.length ? null : h("p", { class: "notice" }, entries.length ? "No article passes the filters." : "There are no articles in this report.")));
+  if (all && found.length) main.replaceChildren(facetPage(all));
+  else main.replaceChildren(h("div", { class: "overview" }, settings.app ? compose : null, found.length ? overviewParts() : emptyPart()));
 }

@@ -1,139 +1,158 @@
-// The articles: what is known of all, the records of those that were opened, and which pass the filters.
+// The articles: what is known of all, and the records, packed until somebody wants to see one.
 
 const index = JSON.parse(document.getElementById("index").textContent);
 document.getElementById("index").remove();
-const { settings, rules } = index;
-const entries = index.entries;
+const { settings, rules, groups, kinds } = index;
+const tables = Object.fromEntries(Object.entries(index.tables).map(([table, columns]) => [table, Object.keys(columns)]));
+let entries = [];
+let strings = [""];
 
-// A find's kind, and the group by which it is shown or not.
-const GROUPS = {
-  people: { name: "People", kinds: ["mention"] },
-  titles: { name: "Titles", kinds: ["title"] },
-  dates: { name: "Dates", kinds: ["date"] },
-  statistics: { name: "Statistics", kinds: ["statistic", "base"] },
-  awards: { name: "Awards", kinds: ["award"] },
-};
-const GROUP_OF = Object.fromEntries(Object.entries(GROUPS).flatMap(([group, { kinds }]) => kinds.map((kind) => [kind, group])));
-const COUNT_AT = { people: 0, titles: 1, dates: 2, statistics: 3, awards: 4 };
+const GROUP_OF = Object.fromEntries(Object.entries(groups).flatMap(([group, own]) => own.map((kind) => [kind, group])));
+const COUNT_AT = Object.fromEntries(Object.keys(groups).map((group, at) => [group, at]));
 
-const filters = {
-  query: matcher(""), person: matcher(""), title: matcher(""), award: matcher(""),
-  from: "", to: "", dated: "published", kinds: new Set(Object.keys(GROUPS)), order: "file",
-};
+/** The bytes that the element `id` holds, deflated and in base 64, piece by piece. */
+async function* unpacked(id) {
+  const packed = document.getElementById(id).textContent;
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+  const stream = new DecompressionStream("deflate");
+  const writer = stream.writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  const reader = stream.readable.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+}
 
-const records = new Map(); // of the app's articles, which no script element holds
-const opened = new Map(); // the records read last
-const MOST_OPENED = 40;
+async function unpackedText(id) {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const piece of unpacked(id)) text += decoder.decode(piece, { stream: true });
+  return text;
+}
 
-function record(at) {
-  if (records.has(at)) return records.get(at);
-  let found = opened.get(at);
-  if (!found) {
-    found = parsed(at);
-    opened.set(at, found);
-    if (opened.size > MOST_OPENED) opened.delete(opened.keys().next().value);
+async function unpackedBytes(id) {
+  const pieces = [];
+  for await (const piece of unpacked(id)) pieces.push(piece);
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/** `load` by key, with the results that were used last kept. */
+function lately(most, load) {
+  const held = new Map();
+  return (key) => {
+    const result = held.get(key) || load(key);
+    held.delete(key);
+    held.set(key, result);
+    if (held.size > most) held.delete(held.keys().next().value);
+    return result;
+  };
+}
+
+const partBegins = [];
+let packedCount = 0;
+for (const count of index.parts) {
+  partBegins.push(packedCount);
+  packedCount += count;
+}
+const added = []; // the lines of the app's articles, which no element holds
+
+const linesOf = lately(24, async (part) => (await unpackedText("part-" + part)).split("\n"));
+
+/** An article's record as a run writes it: a line of JSON, its offsets in code points. */
+async function lineOf(at) {
+  if (at >= packedCount) return added[at - packedCount];
+  let low = 0;
+  let high = partBegins.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (partBegins[middle] <= at) low = middle;
+    else high = middle;
   }
-  return found;
+  return (await linesOf(low))[at - partBegins[low]];
 }
 
-function parsed(at) {
-  return records.get(at) || JSON.parse(document.getElementById("article-" + at).textContent);
+/** An article's record with offsets as this page counts, in UTF-16 units. */
+const record = lately(40, async (at) => inUnits(JSON.parse(await lineOf(at))));
+
+function inUnits(one) {
+  const astral = [...(one.text || "").matchAll(/[\u{10000}-\u{10FFFF}]/gu)].map((match, before) => match.index - before);
+  if (!astral.length) return one;
+  // A character beyond U+FFFF is one code point and two units: every offset behind it moves by one.
+  const moved = (offset) => {
+    let low = 0;
+    let high = astral.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (astral[middle] < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + low;
+  };
+  for (const { item } of findsOf(one)) {
+    item.start = moved(item.start);
+    item.end = moved(item.end);
+  }
+  return one;
 }
 
+/** All finds of a record in one list, each with its kind, its item and what it belongs to. */
+function findsOf(one) {
+  const finds = [];
+  for (const [name, marks] of Object.entries(index.marks)) {
+    for (const of of one[name] || []) {
+      for (const [kind, field] of marks) {
+        for (const item of field ? [of[field] || []].flat() : [of]) finds.push({ kind, item, of });
+      }
+    }
+  }
+  finds.forEach((find, at) => (find.at = at));
+  return finds;
+}
+
+const numbers = new Map(); // of strings
+function numberOf(string) {
+  if (!string) return 0;
+  if (!numbers.size) strings.forEach((one, at) => numbers.set(one, at));
+  if (!numbers.has(string)) {
+    numbers.set(string, strings.length);
+    strings.push(string);
+  }
+  return numbers.get(string);
+}
+
+async function readEntries() {
+  const read = JSON.parse(await unpackedText("entries"));
+  document.getElementById("entries").remove();
+  strings = read.strings;
+  entries = read.entries;
+  entries.forEach(nameEntry);
+}
+
+// An address names an article by its id; where several have one, the later ones are told apart by a number.
+const byKey = new Map();
+function nameEntry(entry, at) {
+  let key = entry.id;
+  for (let times = 2; byKey.has(key); times += 1) key = `${entry.id}~${times}`;
+  entry.key = key;
+  byKey.set(key, at);
+}
+
+/** Add an article that the app has read; its place. */
 function add(view, newRules) {
   Object.assign(rules, newRules);
-  entries.push(view.entry);
-  records.set(entries.length - 1, view.record);
-  return entries.length - 1;
+  const { entry } = view;
+  for (const [name, rows] of Object.entries(entry.rows || {})) entry.rows[name] = rows.map((row) => row.map(numberOf));
+  const at = entries.push(entry) - 1;
+  nameEntry(entry, at);
+  added.push(JSON.stringify(view.record));
+  noteArticle(at, searched(entry, view.record.text));
+  return at;
 }
 
-const heading = (entry) => entry.title || "(no headline)";
-const peopleOf = (entry) => entry.people || [];
-const awardsOf = (entry) => entry.awards || [];
-const titleName = ([role, organization]) => (organization ? role + " " + organization : role);
-const awardName = ([name, grade]) => (grade ? name + " " + grade : name);
+/** All that a search looks through; `searched` in Python is the same for the index. */
+function searched(entry, text) {
+  const named = new Set(Object.values(entry.rows || {}).flat(2));
+  return [text, entry.title, entry.author, entry.id, ...[...named].map((one) => strings[one])].filter(given);
+}
+
+const heading = (entry) => entry.title || t("noHeadline");
 const findsIn = (entry) => entry.counts.reduce((sum, count) => sum + count, 0);
-
-const folded = new Map(); // one folding for each name, however often it occurs
-function foldOnce(string) {
-  let result = folded.get(string);
-  if (result === undefined) folded.set(string, (result = fold(string)));
-  return result;
-}
-const has = (wanted, string) => wanted.test(string, foldOnce(string));
-
-function inIndex(entry, query) {
-  return (
-    has(query, heading(entry)) || has(query, entry.id) || (entry.author ? has(query, entry.author) : false) ||
-    peopleOf(entry).some(([name, titles]) => has(query, name) || titles.some((title) => has(query, titleName(title)))) ||
-    awardsOf(entry).some((award) => has(query, awardName(award)) || (award[2] ? has(query, award[2]) : false))
-  );
-}
-
-function passes(entry) {
-  const { person, title, award, from, to, dated, kinds } = filters;
-  if (kinds.size < Object.keys(GROUPS).length && ![...kinds].some((group) => entry.counts[COUNT_AT[group]])) return false;
-  // A person and a title asked for together are one person's.
-  if (!person.empty || !title.empty) {
-    const fits = ([name, titles]) =>
-      (person.empty || has(person, name)) && (title.empty || titles.some((one) => has(title, titleName(one))));
-    if (!peopleOf(entry).some(fits)) return false;
-  }
-  if (!award.empty && !awardsOf(entry).some((one) => has(award, awardName(one)))) return false;
-  if (from || to) {
-    const overlaps = ([begin, finish]) => (!from || finish >= from) && (!to || begin <= to);
-    const day = entry.published && entry.published.slice(0, 10);
-    const spans = dated === "mentioned" ? entry.spans || [] : day ? [[day, day]] : [];
-    if (!spans.some(overlaps)) return false;
-  }
-  return true;
-}
-
-const ORDERS = {
-  file: (one, other) => one - other,
-  newest: (one, other) => (entries[other].published || "").localeCompare(entries[one].published || "") || one - other,
-  oldest: (one, other) => (entries[one].published || "9").localeCompare(entries[other].published || "9") || one - other,
-  most: (one, other) => findsIn(entries[other]) - findsIn(entries[one]) || one - other,
-};
-
-let found = entries.map((_, at) => at);
-let searching = null;
-const foldedTexts = new Map();
-
-function textHas(at, query) {
-  let text = foldedTexts.get(at);
-  if (text === undefined) foldedTexts.set(at, (text = fold(parsed(at).text || "")));
-  return text.includes(query.bare) && query.test(parsed(at).text, text);
-}
-
-/** Find the articles that pass the filters, and tell `changed`; texts are searched in slices, so that typing stays quick. */
-function filter(changed) {
-  clearTimeout(searching);
-  const candidates = [];
-  for (let at = 0; at < entries.length; at += 1) if (passes(entries[at])) candidates.push(at);
-  const query = filters.query;
-  const order = ORDERS[filters.order];
-  if (query.empty) {
-    found = candidates.sort(order);
-    changed(false);
-    return;
-  }
-  const hits = [];
-  const rest = [];
-  for (const at of candidates) (inIndex(entries[at], query) ? hits : rest).push(at);
-  let next = 0;
-  const publish = () => {
-    found = hits.slice().sort(order);
-    changed(next < rest.length);
-  };
-  const slice = () => {
-    const until = performance.now() + 24;
-    while (next < rest.length && performance.now() < until) {
-      if (textHas(rest[next], query)) hits.push(rest[next]);
-      next += 1;
-    }
-    if (next < rest.length) searching = setTimeout(slice);
-    publish();
-  };
-  slice();
-}

@@ -27,7 +27,7 @@ function show(parent, string) {
     label.className = "control";
     label.dataset.name = controlName(match[0]);
     label.setAttribute("role", "img");
-    label.setAttribute("aria-label", "control character " + label.dataset.name);
+    label.setAttribute("aria-label", t("control", label.dataset.name));
     parent.append(label);
   }
   if (done < string.length) parent.append(done ? string.slice(done) : string);
@@ -61,7 +61,7 @@ function svg(tag, attributes, ...children) {
 }
 
 const MARKS = /[\u0300-\u036f]/g;
-/** Lower case without diacritics, so that "tran van binh" finds "Đặng Văn Khởi". */
+/** Lower case without diacritics, so that "do khac mien" finds "Đỗ Khắc Miên". */
 function fold(string) {
   return string.toLowerCase().normalize("NFD").replace(MARKS, "").replace(/đ/g, "d");
 }
@@ -72,18 +72,14 @@ function foldKeepingTones(string) {
   return string.toLowerCase().normalize("NFD").replace(TONES, "$2$1");
 }
 
-/** A test for what is searched: without diacritics it finds all spellings, with them only its own. */
-function matcher(query) {
-  const words = query.trim().replace(/\s+/g, " ");
-  const bare = fold(words);
-  const exact = fold(words) === words.toLowerCase().normalize("NFC") ? null : foldKeepingTones(words);
-  return {
-    empty: !bare,
-    bare,
-    /** `folded` is `fold(string)`, where it is known already. */
-    test: (string, folded = fold(string)) => folded.includes(bare) && (!exact || foldKeepingTones(string).includes(exact)),
+/** `of` with its results kept: the same few words come again and again. */
+function kept(of) {
+  const known = new Map();
+  return (string) => {
+    let result = known.get(string);
+    if (result === undefined) known.set(string, (result = of(string)));
+    return result;
   };
 }
 
-const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
-const plural = (count, one, many = one + "s") => `${number.format(count)} ${count === 1 ? one : many}`;
+const given = (value) => value !== null && value !== undefined && value !== "";

@@ -1,0 +1,69 @@
+"""What articles are filtered by: tables of values, in which the values of one row belong together.
+
+A person and an office that are asked for together have to stand in one row: the office is that person's.
+"""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from extract.record import Record
+
+Row = tuple[str | None, ...]
+
+TABLES: dict[str, dict[str, str]] = {
+    "titles": {"person": "people", "office": "titles", "organization": "titles", "title_kind": "titles"},
+    "statistics": {"figure": "statistics", "unit": "statistics", "subject": "statistics"},
+    "awards": {"award": "awards", "giver": "awards"},
+    "article": {"source": "articles", "section": "articles", "year": "articles"},
+}
+"""The columns of each table, each with the group of kinds that it is shown with; each column is a facet."""
+
+_SOURCES = ("source", "source_name", "site", "publisher", "domain", "newspaper")
+_SECTIONS = ("section", "category", "topic")
+
+
+def rows_of(record: Record) -> dict[str, list[Row]]:
+    """The rows of a record, each once and in the order of the record; tables without any are left out."""
+    found = {name: list(dict.fromkeys(row for row in rows(record) if any(row))) for name, rows in _ROWS.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def award_name(name: str, grade: str | None) -> str:
+    """An award with its grade."""
+    return f"{name} {grade}" if grade else name
+
+
+def _article(record: Record) -> Iterator[Row]:
+    source = _said(record, _SOURCES) or (urlsplit(record.url).hostname if record.url else None)
+    yield source, _said(record, _SECTIONS), (record.published or "")[:4] or None
+
+
+def _said(record: Record, names: tuple[str, ...]) -> str | None:
+    values = (record.source.get(name) for name in names)
+    return next((value for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _titles(record: Record) -> Iterator[Row]:
+    for official in record.officials:
+        for title in official.titles:
+            yield official.name, title.role, title.organization, title.kind
+        if not official.titles:
+            yield official.name, None, None, None
+
+
+def _statistics(record: Record) -> Iterator[Row]:
+    for figure in record.statistics:
+        yield figure.kind, figure.normalised_unit or figure.unit or None, figure.subject
+
+
+def _awards(record: Record) -> Iterator[Row]:
+    for award in record.awards:
+        yield award_name(award.name, award.grade), award.giver
+
+
+_ROWS: dict[str, Callable[[Record], Iterator[Row]]] = {
+    "titles": _titles,
+    "statistics": _statistics,
+    "awards": _awards,
+    "article": _article,
+}
