@@ -1,8 +1,9 @@
-"""Attributes that are made when they are first asked for."""
+"""What is made when it is first asked for: attributes, and the values of tables."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -30,3 +31,17 @@ class lazy(Generic[V]):  # noqa: N801 - a decorator, as `property` is
             return self
         made: V = self._make(owner)
         return owner.__dict__.setdefault(self._name, made)  # type: ignore[no-any-return]
+
+
+class Table(dict[K, V]):
+    """Values by key, each made by a function of its key."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value

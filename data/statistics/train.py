@@ -30,36 +30,10 @@ import numpy as np
 
 from extract.article import Article
 from extract.document import Document
-from extract.kinds.statistics.features import (
-    Carried,
-    Figure,
-    Key,
-    Templates,
-    begin_keys,
-    begins_keys,
-    carried,
-    ends_keys,
-    none_keys,
-    phrase_keys,
-    side_key,
-    side_of,
-    sift_keys,
-)
+from extract.kinds.statistics.features import Features, Figure, carried, sift
 from extract.kinds.statistics.measured import Measured
-from extract.kinds.statistics.ranking import (
-    NAMES,
-    PLACES,
-    QUESTIONS,
-    Ranker,
-    Sentence,
-    Sieve,
-    Weights,
-    Which,
-    beside,
-    context_keys,
-    end_and_middle_keys,
-    nothing_keys,
-)
+from extract.kinds.statistics.phrases import On, Phrases, Sentence, Which, beside, goes_on
+from extract.kinds.statistics.ranking import NAMES, PLACES, QUESTIONS, Ranker, Sieve, Weights
 from extract.kinds.statistics.words import Words
 from extract.pipeline import Extractor
 from extract.text.spans import Span
@@ -154,43 +128,31 @@ class Example:
     """One figure with the features of all its phrases, as numbers."""
 
     def __init__(
-        self,
-        article: str,
-        sentence: Sentence,
-        figure: Figure,
-        which: Which,
-        number: "Numbers",
-        on: Carried | None,
-        subject: Span | None,
+        self, article: str, phrases: Phrases[list[int]], which: Which, on: On[list[int]] | None, subject: Span | None
     ) -> None:
-        words = sentence.words
         self.article = article
         self.phrases: list[Span] = []
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
         begin_rows: list[list[int]] = []
         end_rows: list[list[int]] = []
-        phrase_rows: list[list[int]] = []
         self.begin: list[int] = []
         self.end: list[int] = []
-        for first in sentence.beginnings(figure):
-            for last in sentence.endings(figure, first):
-                if which and not beside((first, last), subject):
+        for first, begun, reach in phrases.begins:
+            for last, ended in phrases.ends[reach]:
+                if subject is not None and not beside(subject, first, last):
                     continue
                 if first not in begins:
                     begins[first] = len(begin_rows)
-                    side = side_key(words, figure, side_of(figure, first, first))
-                    begin_rows.append(number([*begins_keys(words, first), *begin_keys(words, figure, first), side]))
+                    begin_rows.append(begun)
                 if last not in ends:
                     ends[last] = len(end_rows)
-                    end_rows.append(number(ends_keys(words, last) + end_and_middle_keys(words, figure, last)))
-                keys = phrase_keys(words, figure, first, last, sentence.inner(first, last))
-                phrase_rows.append(number(keys + context_keys(which, words, figure, (first, last), on, subject)))
+                    end_rows.append(ended)
                 self.phrases.append((first, last))
                 self.begin.append(begins[first])
                 self.end.append(ends[last])
-        nothing = number(none_keys(words, figure) + nothing_keys(which, figure, on, subject))
-        rows = [*begin_rows, *end_rows, *phrase_rows, nothing]
+        phrase_rows = phrases.told(which, self.phrases, on, subject)
+        rows = [*begin_rows, *end_rows, *phrase_rows, phrases.none(which, on, subject)]
         self.sizes = (len(begin_rows), len(end_rows), len(phrase_rows))
         self.features = np.array([name for row in rows for name in row], np.int32)
         self.owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows]).astype(np.int32)
@@ -222,19 +184,10 @@ class Numbers:
 
     def __init__(self) -> None:
         self.names: dict[str, int] = {}
-        self._templates = Templates()
-        self._keys: dict[Key, list[int]] = {}
 
-    def __call__(self, keys: Iterable[Key]) -> list[int]:
-        """The numbers of the features of some keys, new ones for new names."""
-        found: list[int] = []
-        for key in keys:
-            numbers = self._keys.get(key)
-            if numbers is None:
-                numbers = [self.names.setdefault(name, len(self.names)) for name in self._templates(key)]
-                self._keys[key] = numbers
-            found += numbers
-        return found
+    def __call__(self, names: list[str]) -> list[int]:
+        """The numbers of some features, new ones for new names."""
+        return [self.names.setdefault(name, len(self.names)) for name in names]
 
 
 Answers = Mapping[tuple[int, int], Label]
@@ -250,18 +203,20 @@ def examples(
         answers: what is taken for the answers to the figure before and, of the entity, to what the figure measures.
     """
     found: list[tuple[Example, int]] = []
+    features = Features(numbers)
     for place, labelled in enumerate(sentences):
-        sentence = Sentence(labelled.words, sieve)
+        sentence = Sentence(labelled.words, sieve(labelled.words), features)
         for index, (figure, label) in enumerate(zip(labelled.figures, labelled.labels, strict=True)):
             answer = label[which] if label is not None else None
             if label is None or answer == ELSEWHERE:
                 continue
             on = None
             if index:
-                before = answers[place, index - 1][which]
-                on = carried(labelled.words, labelled.figures[index - 1], figure, before)
-            subject = answers[place, index].subject
-            example = Example(labelled.article, sentence, figure, which, numbers, on, subject)
+                before = labelled.figures[index - 1]
+                gone = carried(labelled.words.words, before, figure)
+                on = goes_on(features, gone, figure, answers[place, index - 1][which])
+            subject = answers[place, index].subject if which else None
+            example = Example(labelled.article, Phrases(sentence, figure), which, on, subject)
             if answer is None:
                 found.append((example, len(example.phrases)))
             elif answer in example.phrases:
@@ -330,8 +285,8 @@ def places(sentences: list[Labelled]) -> list[dict[str, float]]:
         phrases = [phrase for label in sentence.labels for phrase in label or () if phrase and phrase != ELSEWHERE]
         words = sentence.words
         for index in range(len(words)):
-            around = (sift_keys(words.at(index + step))[step + 1] for step in (-1, 0, 1))
-            rows.append(numbers(around))
+            around = zip("- +", (words.at(index + step) for step in (-1, 0, 1)), strict=True)
+            rows.append(numbers([name for where, word in around for name in sift(where.strip(), word)]))
             for edge, found in enumerate(answers):
                 found.append(any(phrase[edge] == index for phrase in phrases))
     features = np.array([name for row in rows for name in row], np.int32)
@@ -381,7 +336,7 @@ def answered(sentences: list[Labelled], folds: int) -> dict[tuple[int, int], Lab
         for place, sentence in enumerate(sentences):
             if part[place] == fold:
                 for index, choices in enumerate(read(sentence.words, sentence.figures)):
-                    found[place, index] = Label(*(choice.phrase for choice in choices))
+                    found[place, index] = Label(*choices)
         print(f"fold {fold + 1} of {folds}", flush=True)
     return found
 

@@ -11,12 +11,13 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.statistics import StatisticExtractor
+from extract.kinds.statistics.features import Features, Figure
+from extract.kinds.statistics.phrases import Phrases, Places, Sentence
 from extract.kinds.statistics.words import Quantity, WordReader
 from extract.lexicon import Lexicon
 from extract.pipeline import Extractor
 from extract.record import Award, Date, Statistic
 from extract.resources import DATA
-from extract.text.fold import fold
 from tests.kinds.tables import lines, rows, stated, values
 
 FIGURE = regex.compile(r"(\w+) (-?[\d.]+?)(?:\.\.([\d.]+))?(?:/([\d.]+))?(?: (.+))?")
@@ -136,11 +137,29 @@ def test_pairs_names_and_numbers_are_one_word_each() -> None:
     figure = Quantity(text.index("1,2"), text.index(" gạo"), units=1)
     name, date = text.index("Công"), text.index("năm")
     marks = [(name, date - 1, "organization"), (date, date + 8, "date")]
-    words = WordReader(Lexicon.load())(text, fold(text), (0, len(text)), [figure], marks)
+    words = WordReader(Lexicon.load())(text, (0, len(text)), [figure], marks)
     assert [word.word for word in words.words] == ["sản lượng", "của", "công ti", "@", "đạt", "hơn", "#", "tấn", "gạo"]
     assert [word.name for word in words.words] == ["", "", "organization", "date", "", "", "", "", ""]
     assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)][2:4] == ["Công ty Lúa Vàng", "năm 2021"]
     assert words.touched(figure.start, figure.end) == (6, 8)
+
+
+def test_features_tell_where_a_phrase_stands_and_what_is_between_it_and_the_figure() -> None:
+    text = "Nay giá vàng, bạc của tiệm tăng 5% so với năm trước."
+    figure = Quantity(text.index("5%"), text.index(" so"), units=0)
+    words = WordReader(Lexicon.load())(text, (0, len(text)), [figure], [])
+    assert [word.word for word in words.words[:8]] == ["nay", "giá vàng", ",", "bạc", "của", "tiệm", "tăng", "#"]
+    every = list(range(len(words)))
+    sentence = Sentence(words, Places(every, every), Features[list[str]](lambda names: names))
+    phrases = Phrases(sentence, Figure(7, 7, 8, "percentage", "%", "increase"))
+    first, begun, reach = phrases.begins[1]
+    last, ended = phrases.ends[reach][1]
+    assert (first, last) == (1, 2)
+    assert {"bd=L6-8", "bm=L1001", "bb=L10 nay", "bw=Lpercentage giá vàng", "bq=L tăng"} <= {*begun}
+    assert {"ed=L4-5", "em=L0001", "ea=Lpercentage bạc", "eg=L bạc của tiệm tăng"} <= {*ended}
+    assert [name for name in ended if name.startswith("m=")] == ["m=tăng", "m=tiệm", "m=của", "m=bạc"]
+    (told,) = phrases.told(1, [(first, last)], None, (4, 4))
+    assert {"p=L2", "pi=L,", "o-=bạc", "o-d=L2"} <= {*told}
 
 
 def test_weights_come_from_the_labels_of_no_text() -> None:

@@ -1,30 +1,38 @@
 """What the scorer looks at: features of where a phrase begins and ends, of the phrase, and of there being none.
 
-A *key* is a tuple: the name of a template below and what it depends on. A template makes the names of the features of
-a key; the scorer adds up their weights once and remembers the sum, for the same few words stand beside each other
-again and again. So a key costs one look-up, however many names its template makes.
+Every feature has a name ("bd=L1": the phrase begins one word in front of the figure). What is told of the same things
+is one row of a table: a few words stand beside each other again and again, so that hardly any name is made twice. A row
+is whatever `Tell` makes of the names: to choose, the sum of their weights; to learn, their numbers.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
-from extract.kinds.statistics.words import NOTHING, Tag, Word, Words
-from extract.text.spans import Span
+from extract.kinds.statistics.words import FLAGS, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB, Tag, Word
+from extract.lazy import Table
 
-Key = tuple[object, ...]
 
-LONGEST = 10
-"""Words of the longest phrase."""
-_MIDDLE = 10
-"""Words in front of a figure that tell whether a phrase ends before them."""
-_GAP = 4
-"""Words between a phrase and the figure that are looked at one by one."""
+class Sum(Protocol):
+    """What some features tell, which can be put together with what others tell."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+
+V = TypeVar("V", bound=Sum)
+Tell = Callable[[list[str]], V]
+Gap = tuple[Word, ...] | int
+"""The words between two phrases, or how many they are if they are many."""
+
+SHORT_GAP = 5
+"""Words between a phrase and the figure behind it whose kinds are looked at one by one."""
+_WORDS_OF_GAP = 4
+"""Words between a phrase and the figure behind it that are looked at one by one."""
 _NEAR = 6
 """Words between two figures that are looked at one by one."""
-_MARKED = frozenset((",", ":", ";", "(", ")", ".", '"', "và", "của", "ở", "tại", "trong", "cho", "-", "với", "về"))
-_INNER = frozenset(("aux", "verb", "level", "change", "head", "stop", "lead"))
 _LINKS = frozenset(("và", "còn", "là"))
 _LINKING = frozenset(("level", "change", "modifier"))
+_COARSE = ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20"))
+_DISTANCES = [next(name or str(count) for most, name in _COARSE if count <= most) for count in range(21)]
 
 
 class Figure(NamedTuple):
@@ -34,7 +42,6 @@ class Figure(NamedTuple):
         first, last: its first and last word.
         unit: the first word of its unit where the unit is a counted noun or a measure; else the word behind it.
         kind, name, change: kind, unit and change of the statistic.
-        number: its index among the sentence's figures.
     """
 
     first: int
@@ -43,7 +50,6 @@ class Figure(NamedTuple):
     kind: str
     name: str
     change: str | None
-    number: int
 
     @property
     def counted(self) -> str:
@@ -52,282 +58,23 @@ class Figure(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """What the figure before measured: its phrase or None, how alike the two figures are, what stands between them."""
+    """What goes on from one figure to the next: how alike the two are, and what stands between them."""
 
-    phrase: Span | None
     likeness: str
     gap: str
 
 
-def carried(words: Words, before: Figure, figure: Figure, phrase: Span | None) -> Carried:
-    """What goes on from the figure `before`, which measured `phrase`."""
+def carried(words: list[Word], before: Figure, figure: Figure) -> Carried:
+    """What goes on from the figure `before`."""
     likeness = ("K" if before.kind == figure.kind else "k") + ("U" if before.name == figure.name else "u")
-    between = words.words[before.last + 1 : figure.first]
+    between = words[before.last + 1 : figure.first]
     if len(between) > _NEAR:
-        return Carried(phrase, likeness, "far;" if any(word.word == ";" for word in between) else "far")
+        return Carried(likeness, "far;" if any(word.word == ";" for word in between) else "far")
     telling = [
         word.word if word.shape == "P" or word.kind in _LINKING or word.word in _LINKS else word.kind or "w"
         for word in between
     ]
-    return Carried(phrase, likeness, " ".join(telling))
-
-
-def flag(word: Word) -> str:
-    """What makes a word inside a phrase telling: that it is a mark or preposition, or a word no phrase should hold."""
-    if word.word in _MARKED:
-        return word.word
-    return word.kind if word.kind in _INNER else ""
-
-
-def side_of(figure: Figure, first: int, last: int) -> str:
-    """L(eft of the figure), R(ight of it), U(nit: the phrase begins with it)."""
-    return "L" if last < figure.first else "R" if first > figure.last else "U"
-
-
-def sift_keys(word: Word) -> tuple[Key, Key, Key]:
-    """What tells that a phrase may begin or end behind a word, at it, and before it."""
-    return ("sift", "-", word), ("sift", "", word), ("sift", "+", word)
-
-
-def begins_keys(words: Words, index: int) -> list[Key]:
-    """What tells that a phrase may begin at a word, whatever the figure."""
-    before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    return [("begins", word), ("begins_behind", before), ("begin", before.tag, word.tag, after.tag)]
-
-
-def ends_keys(words: Words, index: int) -> list[Key]:
-    """What tells that a phrase may end at a word, whatever the figure."""
-    before, word, after = words.at(index - 1), words.words[index], words.at(index + 1)
-    return [("ends", word), ("ends_before", after), ("end", before.tag, word.tag, after.tag)]
-
-
-def middle_key(word: Word) -> Key:
-    """What a word tells that stands between a phrase and the figure behind it."""
-    return ("middle", word)
-
-
-def side_key(words: Words, figure: Figure, side: str) -> Key:
-    """What tells of a side of the figure."""
-    return ("side", side, figure.counted, words.at(figure.first - 1).word)
-
-
-def begin_keys(words: Words, figure: Figure, index: int) -> list[Key]:
-    """What tells of a word as the beginning of a phrase that a figure measures."""
-    word = words.words[index]
-    side = side_of(figure, index, index)
-    if side == "L":
-        away, between = _distance(figure.first - index), words.between(index, figure.first)
-    elif side == "R":
-        away, between = _distance(index - figure.last), words.between(figure.last + 1, index)
-    else:
-        away, between = "0", NOTHING
-    return [
-        ("begin_there", side, away, between, figure.kind),
-        ("begin_word", side, figure.kind, word),
-        ("begin_tag", side, away, figure.kind, between[1], word.tag),
-        ("begin_behind", side, between[:2], words.at(index - 1).word),
-    ]
-
-
-def end_keys(words: Words, figure: Figure, index: int) -> list[Key]:
-    """What tells of a word as the end of a phrase that a figure measures."""
-    side = side_of(figure, index, index)
-    gap = kinds = ""
-    if side == "L":
-        size = figure.first - 1 - index
-        away, between = _distance(size), words.between(index + 1, figure.first)
-        inner = words.words[index + 1 : figure.first] if size <= _GAP + 1 else []
-        gap = " ".join([word.word for word in inner]) if size <= _GAP else "far"
-        kinds = " ".join([word.kind or word.shape for word in inner])
-    elif side == "R":
-        away, between = _distance(index - figure.last), words.between(figure.last + 1, index)
-    else:
-        away, between = "0", NOTHING
-    return [
-        ("end_there", side, away, between, figure.kind),
-        ("end_gap", side, gap, kinds, figure.kind),
-        ("end_before", side, figure.kind, words.at(index + 1)),
-    ]
-
-
-def middle(words: Words, figure: Figure, index: int) -> Span:
-    """The words between a phrase that ends at `index` and the figure: the first, and the one behind the last."""
-    return max(index + 1, figure.first - _MIDDLE), figure.first
-
-
-def phrase_keys(words: Words, figure: Figure, first: int, last: int, inner: tuple[str, ...]) -> list[Key]:
-    """What tells of a whole phrase; `inner` are the flags of its words behind the first."""
-    side = side_of(figure, first, last)
-    head, tail = words.words[first].kind, words.words[last].kind
-    holds = side != "U" and words.holds_figure(first, last)
-    keys: list[Key] = [("phrase", side, figure.kind, last - first + 1, head, tail, holds, first == 0)]
-    if inner:
-        keys.append(("phrase_inner", side, inner))
-    name = words.words[first].name if first == last else ""
-    if name:
-        keys.append(("named", side, name, figure.kind, figure.name))
-    if side == "U":
-        keys.append(("unit", figure.name, min(last - figure.last, 3)))
-    return keys
-
-
-def carried_key(figure: Figure, first: int, last: int, carried: Carried) -> Key:
-    """What tells of a phrase after what the figure before measured."""
-    return ("carried", _relation(carried.phrase, first, last), carried.likeness, carried.gap, figure.kind)
-
-
-def owner_key(words: Words, figure: Figure, first: int, last: int, subject: Span | None) -> Key:
-    """What tells of a phrase as the one whose quantity it is, beside the phrase that names the quantity."""
-    side = side_of(figure, first, last)
-    if subject is None:
-        return ("no_subject", side)
-    if first > subject[1]:
-        gap = words.words[subject[1] + 1 : first]
-        return ("behind_subject", side, _words(gap), _distance(first - subject[1]))
-    gap = words.words[last + 1 : subject[0]]
-    return ("before_subject", side, _words(gap), _distance(subject[0] - last))
-
-
-def none_keys(words: Words, figure: Figure) -> list[Key]:
-    """What tells that the sentence does not say what the figure measures."""
-    before, after = words.at(figure.first - 1), words.at(figure.last + 1)
-    headed = any(word.kind == "head" for word in words.words[: figure.first])
-    named = any(word.name for word in words.words[: figure.first])
-    return [
-        ("none", figure.kind, figure.counted, figure.change, headed, named),
-        ("none_after", figure.kind, figure.counted, after),
-        ("none_before", figure.kind, words.at(figure.first - 2).word, before),
-        ("none_size", min(len(words) // 8, 5), min(figure.first, 3)),
-    ]
-
-
-def none_carried_key(carried: Carried) -> Key:
-    """What tells, after what the figure before measured, that the sentence does not say it of this one."""
-    return ("none_carried", carried.phrase is None, carried.likeness, carried.gap)
-
-
-def none_owner_key(figure: Figure, subject: Span | None) -> Key:
-    """What tells that nobody's quantity it is, beside whether a phrase names the quantity."""
-    return ("none_subject", subject is None, figure.kind, figure.name)
-
-
-class Templates:
-    """Makes the names of a key's features."""
-
-    def __init__(self) -> None:
-        self._templates: dict[object, Callable[..., list[str]]] = {
-            name: getattr(self, f"_{name}") for name in _TEMPLATES
-        }
-
-    def __call__(self, key: Key) -> list[str]:
-        """The names of the features of a key."""
-        return self._templates[key[0]](*key[1:])
-
-    def _sift(self, where: str, w: Word) -> list[str]:
-        names = [f"c{where}={w.cluster}", f"C{where}={w.coarse}{w.shape}", f"k{where}={w.kind}{w.name}"]
-        return names + ["0"] * (not where) + [f"w{where}={w.word}"] * (w.kind != "" or w.shape == "P")
-
-    def _begins(self, w: Word) -> list[str]:
-        return [f"b={w.word}", f"bc0={w.cluster}"]
-
-    def _begins_behind(self, b: Word) -> list[str]:
-        return [f"b-={b.word}", f"bc-={b.cluster}"]
-
-    def _begin(self, b: Tag, w: Tag, a: Tag) -> list[str]:
-        return [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
-
-    def _ends(self, w: Word) -> list[str]:
-        return [f"e={w.word}", f"ec0={w.cluster}"]
-
-    def _ends_before(self, a: Word) -> list[str]:
-        return [f"e+={a.word}", f"ec+={a.cluster}"]
-
-    def _end(self, b: Tag, w: Tag, a: Tag) -> list[str]:
-        return [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
-
-    def _middle(self, w: Word) -> list[str]:
-        return [f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]
-
-    def _side(self, side: str, counted: str, cue: str) -> list[str]:
-        return [f"bu={side}{counted}", f"bq={side} {cue}"]
-
-    def _begin_there(self, side: str, away: str, between: str, kind: str) -> list[str]:
-        return [f"bd={side}{away}", f"bdk={side}{away}{kind}", f"bm={side}{between}", f"bmk={side}{between[:3]}{kind}"]
-
-    def _begin_word(self, side: str, kind: str, w: Word) -> list[str]:
-        return [f"bw={side}{kind} {w.word}"]
-
-    def _begin_tag(self, side: str, away: str, kind: str, figures: str, w: Tag) -> list[str]:
-        return [f"bwd={side}{away}{w.kind}", f"bwn={side}{kind}{w.name}{figures}"]
-
-    def _begin_behind(self, side: str, between: str, before: str) -> list[str]:
-        return [f"bb={side}{between} {before}"]
-
-    def _end_there(self, side: str, away: str, between: str, kind: str) -> list[str]:
-        return [f"ed={side}{away}", f"edk={side}{away}{kind}", f"em={side}{between}", f"emk={side}{between[:3]}{kind}"]
-
-    def _end_gap(self, side: str, gap: str, kinds: str, kind: str) -> list[str]:
-        return [f"eg={side} {gap}", f"egk={side}{kind} {gap}", f"egc={side}{kind} {kinds}"]
-
-    def _end_before(self, side: str, kind: str, a: Word) -> list[str]:
-        return [f"ea={side}{kind} {a.word}"]
-
-    def _phrase(self, side: str, kind: str, size: int, head: str, tail: str, holds: bool, opens: bool) -> list[str]:
-        names = [f"p={side}{min(size, 9)}", f"pk={side}{min(size, 4)}{kind}", f"pc={side}{head}|{tail}"]
-        return names + [f"pf={side}"] * holds + [f"po={kind}"] * opens
-
-    def _phrase_inner(self, side: str, inner: tuple[str, ...]) -> list[str]:
-        return [f"pi={side}{one}" for one in inner]
-
-    def _named(self, side: str, name: str, kind: str, unit: str) -> list[str]:
-        return [f"n={side}{name}{kind}", f"nu={name}{unit}"]
-
-    def _unit(self, unit: str, more: int) -> list[str]:
-        return [f"u={min(more, 1)}", f"uu={unit}{more}"]
-
-    def _carried(self, relation: str, likeness: str, gap: str, kind: str) -> list[str]:
-        return [f"c={relation}{likeness}", f"cg={relation} {gap}", f"ck={relation}{likeness}{kind}"]
-
-    def _no_subject(self, side: str) -> list[str]:
-        return [f"o0={side}"]
-
-    def _behind_subject(self, side: str, gap: str, away: str) -> list[str]:
-        return [f"o+={gap}", f"o+d={side}{away}"]
-
-    def _before_subject(self, side: str, gap: str, away: str) -> list[str]:
-        return [f"o-={gap}", f"o-d={side}{away}"]
-
-    def _none(self, kind: str, counted: str, change: str | None, headed: bool, named: bool) -> list[str]:
-        return [
-            "0",
-            f"0k={kind}",
-            f"0u={counted}",
-            f"0c={change}",
-            f"0h={headed}",
-            f"0n={named}",
-        ]
-
-    def _none_after(self, kind: str, counted: str, a: Word) -> list[str]:
-        return [f"0+={a.word}", f"0+u={counted} {a.word}", f"0+k={kind}{a.kind}", f"0+s={kind}{a.shape}"]
-
-    def _none_before(self, kind: str, second: str, b: Word) -> list[str]:
-        return [f"0-={b.word}", f"0-k={kind} {b.word}", f"0-2={second} {b.word}", f"0-c={kind}{b.kind}"]
-
-    def _none_size(self, size: int, first: int) -> list[str]:
-        return [f"0l={size}", f"0f={first}"]
-
-    def _none_carried(self, none: bool, likeness: str, gap: str) -> list[str]:
-        return [f"0p={none}{likeness}", f"0pg={none} {gap}"]
-
-    def _none_subject(self, none: bool, kind: str, unit: str) -> list[str]:
-        return [f"0s={none}{kind}", f"0su={none}{unit}"]
-
-
-_TEMPLATES = [name.removeprefix("_") for name in vars(Templates) if name.startswith("_") and not name.startswith("__")]
-
-
-_COARSE = ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20"))
-_DISTANCES = [next(name or str(count) for most, name in _COARSE if count <= most) for count in range(21)]
+    return Carried(likeness, " ".join(telling))
 
 
 def _distance(count: int) -> str:
@@ -335,14 +82,169 @@ def _distance(count: int) -> str:
     return _DISTANCES[count] if count < len(_DISTANCES) else "21+"
 
 
-def _words(gap: list[Word]) -> str:
-    return " ".join(word.word for word in gap) if len(gap) <= 2 else "far"
+def _between(way: int) -> str:
+    """The commas, figures, marks that end a clause, and verbal words on a way, each up to two."""
+    return "".join(str(min(way // one % 64, 2)) for one in (ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB))
 
 
-def _relation(phrase: Span | None, first: int, last: int) -> str:
-    """How the words from `first` to `last` stand to another phrase."""
-    if phrase is None:
-        return "none"
-    if phrase == (first, last):
-        return "same"
-    return "apart" if last < phrase[0] or first > phrase[1] else "part"
+def _flags(told: int) -> list[str]:
+    return [flag for number, flag in enumerate(FLAGS) if told // 16**number % 16]
+
+
+class Beside(Generic[V]):
+    """What tells of words and phrases on one side of the figures of one kind.
+
+    Attributes:
+        begins: by the way between the figure and the first word of a phrase, what that tells, and the tables of the
+            word in front of it and of what it is like.
+        begin_word: of the first word of a phrase.
+        ends: of the way between the figure and the last word of a phrase.
+        gaps: of the words between the last word of a phrase and the figure behind it, if they are few.
+        end_before: of the word behind a phrase.
+        phrases: of the number of a phrase's words, the kinds of its first and last word, whether it holds a figure,
+            and whether it opens the sentence.
+        inner: of the flags of a phrase's words behind the first.
+        named: of the kind of the name that a phrase is, and the figure's unit.
+        no_subject: of one that may be whose quantity it is, where no phrase names the quantity.
+        behind_subject, before_subject: the same by the words between it and the phrase that names the quantity, or how
+            many they are.
+    """
+
+    def __init__(self, side: str, kind: str, tell: Tell[V]) -> None:
+        self._side, self._kind, self._tell = side, kind, tell
+        self._behind = Table(self._words_behind)
+        self._tags = Table(self._tags_at)
+        self.begins = Table(self._begin)
+        self.begin_word = Table[Word, V](
+            lambda w: tell([f"bw={side}{kind} {w.word}", f"b={w.word}", f"bc0={w.cluster}"])
+        )
+        self.ends = Table[int, V](lambda way: tell(self._place("e", way) + self._gap(way)))
+        self.gaps = Table[tuple[Word, ...], V](lambda words: tell(self._gap_of(words)))
+        self.end_before = Table[Word, V](
+            lambda a: tell([f"ea={side}{kind} {a.word}", f"e+={a.word}", f"ec+={a.cluster}"])
+        )
+        self.phrases = Table[tuple[int, str, str, bool, bool], V](lambda told: tell(self._phrase(*told)))
+        self.inner = Table[int, V](lambda told: tell([f"pi={side}{flag}" for flag in _flags(told)]))
+        self.named = Table[tuple[str, str], V](
+            lambda told: tell([f"n={side}{told[0]}{kind}", f"nu={told[0]}{told[1]}"])
+        )
+        self.no_subject = tell([f"o0={side}"])
+        self.behind_subject = Table[Gap, V](lambda gap: tell(self._apart("+", gap)))
+        self.before_subject = Table[Gap, V](lambda gap: tell(self._apart("-", gap)))
+
+    def _begin(self, way: int) -> tuple[V, Table[Word, V], Table[Tag, V]]:
+        between = _between(way)
+        tags = self._tags[self._away(way), between[1]]
+        return self._tell(self._place("b", way)), self._behind[between[:2]], tags
+
+    def _words_behind(self, near: str) -> Table[Word, V]:
+        return Table(lambda b: self._tell([f"bb={self._side}{near} {b.word}", f"b-={b.word}", f"bc-={b.cluster}"]))
+
+    def _tags_at(self, at: tuple[str, str]) -> Table[Tag, V]:
+        away, figures = f"bwd={self._side}{at[0]}", at[1]
+        return Table(lambda tag: self._tell([f"{away}{tag.kind}", f"bwn={self._side}{self._kind}{tag.name}{figures}"]))
+
+    def _away(self, way: int) -> str:
+        """How far a word is from the figure; a way to the right begins behind it."""
+        return _distance(way % ONE_COMMA + (self._side == "R"))
+
+    def _place(self, edge: str, way: int) -> list[str]:
+        side, kind, away, between = self._side, self._kind, self._away(way), _between(way)
+        places = [f"{edge}d={side}{away}", f"{edge}dk={side}{away}{kind}"]
+        return [*places, f"{edge}m={side}{between}", f"{edge}mk={side}{between[:3]}{kind}"]
+
+    def _gap(self, way: int) -> list[str]:
+        """The features of what stands between a phrase and the figure, where it is not looked at word by word."""
+        if self._side != "L":
+            return self._gaps("", "")
+        return self._gaps("far", "") if way % ONE_COMMA > SHORT_GAP else []
+
+    def _gap_of(self, words: tuple[Word, ...]) -> list[str]:
+        told = " ".join(word.word for word in words) if len(words) <= _WORDS_OF_GAP else "far"
+        return self._gaps(told, " ".join(word.kind or word.shape for word in words))
+
+    def _gaps(self, words: str, kinds: str) -> list[str]:
+        side, kind = self._side, self._kind
+        return [f"eg={side} {words}", f"egk={side}{kind} {words}", f"egc={side}{kind} {kinds}"]
+
+    def _phrase(self, size: int, head: str, tail: str, holds: bool, opens: bool) -> list[str]:
+        side, kind = self._side, self._kind
+        names = [f"p={side}{min(size, 9)}", f"pk={side}{min(size, 4)}{kind}", f"pc={side}{head}|{tail}"]
+        return names + [f"pf={side}"] * holds + [f"po={kind}"] * opens
+
+    def _apart(self, way: str, gap: Gap) -> list[str]:
+        told, size = ("far", gap) if isinstance(gap, int) else (" ".join(word.word for word in gap), len(gap))
+        return [f"o{way}={told}", f"o{way}d={self._side}{_distance(size + 1)}"]
+
+
+class Features(Generic[V]):
+    """What tells of the phrases of sentences and of there being none.
+
+    Attributes:
+        nothing: what no feature tells.
+        middle: of a word between a phrase and the figure behind it.
+        begins: of what a phrase's first word and those on both sides of it are like.
+        ends: of the last word of a phrase, and what those on both sides of it are like.
+        sides: by side, what is counted and the word in front of the figure.
+        beside: by side (L, R, or U: the phrase begins with the unit) and the figure's kind.
+        units: of the unit and the number of words behind it, where a phrase begins with the unit.
+        carried: by what goes on from the figure before and this one's kind, of the relation to the answer of that.
+        none, none_after, none_before, none_size, none_carried, none_subject: of there being no phrase.
+    """
+
+    def __init__(self, tell: Tell[V]) -> None:
+        self.nothing = tell([])
+        self.middle = Table[Word, V](lambda w: tell([f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]))
+        self.begins = Table[tuple[Tag, Tag, Tag], V](lambda tags: tell(_begin(*tags)))
+        self.ends = Table[tuple[Tag, Word, Tag], V](lambda told: tell(_end(*told)))
+        self.sides = Table[tuple[str, str, str], V](
+            lambda told: tell([f"bu={told[0]}{told[1]}", f"bq={told[0]} {told[2]}"]),
+        )
+        self.beside = Table[tuple[str, str], Beside[V]](lambda told: Beside(*told, tell))
+        self.units = Table[tuple[str, int], V](lambda told: tell([f"u={min(told[1], 1)}", f"uu={told[0]}{told[1]}"]))
+        self.carried = Table[tuple[Carried, str], Table[str, V]](
+            lambda told: Table(lambda how: tell(_carried(how, *told))),
+        )
+        self.none = Table[tuple[str, str, str | None, bool, bool], V](lambda told: tell(_none(*told)))
+        self.none_after = Table[tuple[str, str, Word], V](lambda told: tell(_none_after(*told)))
+        self.none_before = Table[tuple[str, str, Word], V](lambda told: tell(_none_before(*told)))
+        self.none_size = Table[tuple[int, int], V](lambda told: tell([f"0l={told[0]}", f"0f={told[1]}"]))
+        self.none_carried = Table[tuple[bool, Carried], V](lambda told: tell(_none_carried(*told)))
+        self.none_subject = Table[tuple[bool, str, str], V](
+            lambda told: tell([f"0s={told[0]}{told[1]}", f"0su={told[0]}{told[2]}"]),
+        )
+
+
+def sift(where: str, w: Word) -> list[str]:
+    """The features that tell whether a phrase begins or ends behind a word ("-"), at it (""), before it ("+")."""
+    names = [f"c{where}={w.cluster}", f"C{where}={w.coarse}{w.shape}", f"k{where}={w.kind}{w.name}"]
+    return names + ["0"] * (not where) + [f"w{where}={w.word}"] * (w.kind != "" or w.shape == "P")
+
+
+def _begin(b: Tag, w: Tag, a: Tag) -> list[str]:
+    return [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
+
+
+def _end(b: Tag, w: Word, a: Tag) -> list[str]:
+    shapes, kinds = [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}"], [f"ek={w.kind}|{a.kind}"]
+    return [f"e={w.word}", f"ec0={w.cluster}", *shapes, *kinds, f"en={w.name}|{a.name}"]
+
+
+def _carried(how: str, carried: Carried, kind: str) -> list[str]:
+    return [f"c={how}{carried.likeness}", f"cg={how} {carried.gap}", f"ck={how}{carried.likeness}{kind}"]
+
+
+def _none(kind: str, counted: str, change: str | None, headed: bool, named: bool) -> list[str]:
+    return ["0", f"0k={kind}", f"0u={counted}", f"0c={change}", f"0h={headed}", f"0n={named}"]
+
+
+def _none_after(kind: str, counted: str, a: Word) -> list[str]:
+    return [f"0+={a.word}", f"0+u={counted} {a.word}", f"0+k={kind}{a.kind}", f"0+s={kind}{a.shape}"]
+
+
+def _none_before(kind: str, second: str, b: Word) -> list[str]:
+    return [f"0-={b.word}", f"0-k={kind} {b.word}", f"0-2={second} {b.word}", f"0-c={kind}{b.kind}"]
+
+
+def _none_carried(none: bool, carried: Carried) -> list[str]:
+    return [f"0p={none}{carried.likeness}", f"0pg={none} {carried.gap}"]

@@ -40,8 +40,8 @@ class Measurer:
         for sentence in self.sentences(document, statistics, names, dates):
             answers = self._ranker(sentence.words, sentence.figures)
             for statistic, (subject, entity) in zip(sentence.statistics, answers, strict=True):
-                statistic.subject = _phrase(document, sentence.words, subject.phrase, statistic)
-                statistic.entity = _phrase(document, sentence.words, entity.phrase, None)
+                statistic.subject = _phrase(document, sentence.words, subject, statistic)
+                statistic.entity = _phrase(document, sentence.words, entity, None)
 
     def sentences(
         self, document: Document, statistics: Sequence[Statistic], names: Sequence[Name], dates: Sequence[Date]
@@ -54,8 +54,8 @@ class Measurer:
             sentence = document.sentences[index]
             marks: list[Mark] = [(one.start, one.end, one.kind) for one in names[met(of_names, *sentence)]]
             marks += [(one.start, one.end, "date") for one in dates[met(of_dates, *sentence)]]
-            words = self._words(document.text, document.folded, sentence, quantities, marks)
-            yield Measured(words, [_figure(words, item, number) for number, item in enumerate(items)], items)
+            words = self._words(document.text, sentence, quantities, marks)
+            yield Measured(words, [_figure(words, item) for item in items], items)
 
 
 def _units(statistic: Statistic) -> int:
@@ -63,11 +63,11 @@ def _units(statistic: Statistic) -> int:
     return len(statistic.unit.split()) if statistic.kind in ("count", "measure", "ratio") else 0
 
 
-def _figure(words: Words, statistic: Statistic, number: int) -> Figure:
+def _figure(words: Words, statistic: Statistic) -> Figure:
     first, stop = words.touched(statistic.start, statistic.end)
     last = max(stop - 1, first)
     unit = first + 1 if _units(statistic) else last + 1
-    return Figure(first, last, unit, statistic.kind, fold(statistic.unit), statistic.change, number)
+    return Figure(first, last, unit, statistic.kind, fold(statistic.unit), statistic.change)
 
 
 def _phrase(document: Document, words: Words, phrase: Span | None, counted: Statistic | None) -> str | None:

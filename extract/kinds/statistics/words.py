@@ -2,14 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extract.entries import UnitEntry
+from extract.lazy import Table
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.resources import DATA
-from extract.text.fold import fold_key
+from extract.text.fold import fold, fold_key
 from extract.text.spans import Span
 
 _WORD = compiled(r"\p{N}+(?:[.,/]\p{N}+)*+%?|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*+(?:[.&/-][\p{L}\p{N}]++)*+|\S")
@@ -41,13 +42,17 @@ _REMEMBERED = 20_000
 _NO_CLUSTER = ("0", "c0")
 _STANDING_FOR = {"#": "#", "person": "@", "date": "@"}
 """What stands for all numbers, for all persons, and for all dates."""
-NOTHING = "0000"
-"""What stands between two words that are neighbours."""
-_UP_TO_TWO = ["0", "1", *["2"] * 4000]
+ONE_WORD, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB = (64**place for place in range(5))
+"""What stands between two words is counted in one number, with six bits for each: it is asked of less than 64 words."""
+_MARKED = (",", ":", ";", "(", ")", ".", '"', "và", "của", "ở", "tại", "trong", "cho", "-", "với", "về")
+_INNER = ("aux", "verb", "level", "change", "head", "stop", "lead")
+FLAGS = (*_MARKED, *_INNER)
+_FLAG = {flag: 16**number for number, flag in enumerate(FLAGS)}
+"""Flags are counted in one number, with four bits for each: it is asked of less than sixteen words."""
 
 
-class Tag(NamedTuple):
-    """What a word is like, without what it is.
+class Tag:
+    """What a word is like, without what it is; words that are like each other share one object.
 
     Attributes:
         kind: its class, "" if it has none.
@@ -55,9 +60,10 @@ class Tag(NamedTuple):
         name: the kind of the name that it is, "date" for a date, or "".
     """
 
-    kind: str
-    shape: str
-    name: str
+    __slots__ = ("kind", "name", "shape")
+
+    def __init__(self, kind: str, shape: str, name: str) -> None:
+        self.kind, self.shape, self.name = kind, shape, name
 
 
 class Word:
@@ -67,11 +73,13 @@ class Word:
         word: folded; "#" for a number, "@" for a person or a date; a body or place is known by its first word.
         cluster: the cluster of words that it is used like, "0" if it is in none.
         coarse: the wider cluster.
-        tag: what it is like; words that are like each other share one object.
+        tag: what it is like.
         kind, shape, name: as in the tag.
+        step: what the word adds to a way that leads over it.
+        flag: what makes it telling inside a phrase: that it is a mark or preposition, or a word no phrase should hold.
     """
 
-    __slots__ = ("cluster", "coarse", "kind", "name", "shape", "tag", "word")
+    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "shape", "step", "tag", "word")
 
     def __init__(self, word: str, clusters: tuple[str, str], tag: Tag) -> None:
         self.word = word
@@ -80,6 +88,9 @@ class Word:
         self.kind = tag.kind
         self.shape = tag.shape
         self.name = tag.name
+        is_mark, is_verb = word in _CLAUSE, tag.kind in _VERBAL
+        self.step = ONE_WORD + ONE_COMMA * (word == ",") + ONE_MARK * is_mark + ONE_VERB * is_verb
+        self.flag = _FLAG[word] if word in _MARKED else _FLAG[tag.kind] if tag.kind in _INNER else 0
 
 
 EDGE = Word("", _NO_CLUSTER, Tag("", "-", ""))
@@ -106,6 +117,9 @@ class Words:
         starts: their first offsets in the normalised text.
         ends: the offsets behind them.
         figures: for each word the index of the figure that it is a part of, or -1.
+        ways: how much there is in front of each word: words, commas, figures, marks that end a clause, verbal words.
+        flags: the flags of the words in front of each word, added up.
+        inside: how many of the words in front of each word are parts of figures.
     """
 
     def __init__(self, words: list[Word], spans: list[Span], figures: Sequence[Span]) -> None:
@@ -116,7 +130,13 @@ class Words:
         for number, (start, end) in enumerate(figures):
             for index in range(*self.touched(start, end)):
                 self.figures[index] = number
-        self._counts = self._count()
+        steps = [word.step for word in words]
+        for index, figure in enumerate(self.figures):
+            if figure >= 0 and (not index or figure != self.figures[index - 1]):
+                steps[index] += ONE_FIGURE
+        self.ways = [0, *accumulate(steps)]
+        self.flags = [0, *accumulate([word.flag for word in words])]
+        self.inside = [0, *accumulate([figure >= 0 for figure in self.figures])]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -128,31 +148,6 @@ class Words:
     def touched(self, start: int, end: int) -> Span:
         """The words that a span of the text touches: the first, and the one behind the last."""
         return _touched(self.starts, self.ends, start, end)
-
-    def between(self, first: int, stop: int) -> str:
-        """The commas, figures, marks that end a clause, and verbal words from `first` up to `stop`, each up to two."""
-        if stop <= first:
-            return NOTHING
-        (a, b, c, d), (e, f, g, h) = self._counts[first], self._counts[stop]
-        return _UP_TO_TWO[e - a] + _UP_TO_TWO[f - b] + _UP_TO_TWO[g - c] + _UP_TO_TWO[h - d]
-
-    def holds_figure(self, first: int, last: int) -> bool:
-        """Whether a figure stands among the words from `first` to `last`."""
-        return self.figures[first] >= 0 or self._counts[last + 1][1] > self._counts[first][1]
-
-    def _count(self) -> list[tuple[int, int, int, int]]:
-        """The sums of what `between` counts, up to each word."""
-        counts = [(0, 0, 0, 0)]
-        last = -1
-        for word, figure in zip(self.words, self.figures, strict=True):
-            commas, figures, marks, verbs = counts[-1]
-            commas += word.word == ","
-            figures += figure >= 0 and figure != last
-            marks += word.word in _CLAUSE
-            verbs += word.kind in _VERBAL
-            counts.append((commas, figures, marks, verbs))
-            last = figure
-        return counts
 
 
 def _touched(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> Span:
@@ -174,51 +169,77 @@ class WordReader:
                 for form in unit.forms:
                     self._kinds.setdefault(fold_key(form), "noun")
         self._clusters = _clusters()
-        wholes = frozenset(lexicon.forms(*_WHOLES))
-        self._pairs = wholes | {word for word in self._clusters if " " in word and word[0] != "^"}
-        self._tags: dict[Tag, Tag] = {}
-        self._read = lru_cache(maxsize=_REMEMBERED)(self._read_word)
+        self._seconds: dict[str, list[str]] = {}
+        for pair in sorted({*lexicon.forms(*_WHOLES), *self._clusters}):
+            first, space, second = pair.partition(" ")
+            if space and first[0] != "^":
+                self._seconds.setdefault(first, []).append(second)
+        self._tags = Table[tuple[str, str, str], Tag](lambda told: Tag(*told))
+        self._read = Table[tuple[str, str], _Read](lambda told: self._read_word(*told))
+        self._plain = Table[str, _Read](lambda written: self._read_word(written, ""))
 
-    def __call__(
-        self, text: str, folded: str, sentence: Span, figures: Sequence[Quantity], marks: Iterable[Mark]
-    ) -> Words:
+    def __call__(self, text: str, sentence: Span, figures: Sequence[Quantity], marks: Iterable[Mark]) -> Words:
         """The words of `sentence`; `figures` and `marks`, the names and dates, stand in it."""
+        if len(self._plain) > _REMEMBERED:
+            self._plain.clear()
+            self._read.clear()
         pieces = [match.span() for match in _WORD.finditer(text, *sentence)]
         starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
+        plain = [self._plain[text[start:end]] for start, end in pieces]
         wholes, walls = _wholes(starts, ends, figures, marks)
         words: list[Word] = []
         spans: list[Span] = []
         index = 0
         while index < len(pieces):
-            start, end = pieces[index]
-            stop, name = wholes.get(index, (index + 1, ""))
-            form = _STANDING_FOR.get(name, folded[start:end])
-            if index + 1 < len(pieces) and name not in _STANDING_FOR and index + 1 not in walls:
-                second = starts[index + 1]
-                pair = f"{form} {folded[second : ends[index + 1]]}"
-                if pair in self._pairs and (text[start].isupper() or not text[second].isupper()):
-                    form, stop = pair, max(stop, index + 2)
-            words.append(self._read(text[start:end], form, name))
-            spans.append((start, ends[stop - 1]))
+            read, stop = plain[index], index + 1
+            if index in wholes:
+                stop, name = wholes[index]
+                read = self._read[text[starts[index] : ends[index]], name]
+            word = read.word
+            if read.pairs and index + 1 < len(pieces) and index + 1 not in walls:
+                second = plain[index + 1]
+                pair = read.pairs.get(second.form)
+                if pair is not None and (read.capital or not second.capital):
+                    word, stop = pair, max(stop, index + 2)
+            words.append(word)
+            spans.append((starts[index], ends[stop - 1]))
             index = stop
         return Words(words, spans, [(figure.start, figure.end) for figure in figures])
 
-    def _read_word(self, written: str, folded: str, name: str) -> Word:
+    def _read_word(self, written: str, name: str) -> "_Read":
+        form = _STANDING_FOR.get(name) or fold(written)
+        seconds = () if name in _STANDING_FOR else self._seconds.get(form, ())
+        pairs = {second: self._word(written, f"{form} {second}", name) for second in seconds}
+        return _Read(self._word(written, form, name), form, written[0].isupper(), pairs)
+
+    def _word(self, written: str, folded: str, name: str) -> Word:
         kind = self._kinds.get(folded, "")
         if folded == "@":
-            return Word(folded, (folded, folded), self._tag("", "C", name))
+            return Word(folded, (folded, folded), self._tags["", "C", name])
         if folded == "#" or written[0].isdigit():
-            return Word("#", ("#", "#"), self._tag("", "N", "" if name == "#" else name))
+            return Word("#", ("#", "#"), self._tags["", "N", "" if name == "#" else name])
         if not written[0].isalpha():
-            return Word(folded, (folded, folded), self._tag(kind, "C" if name else "P", name))
+            return Word(folded, (folded, folded), self._tags[kind, "C" if name else "P", name])
         shape = "A" if len(written) > 1 and written.isupper() else "C" if written[0].isupper() else "l"
         written = f"^{folded}" if shape != "l" else folded
         clusters = self._clusters.get(written) or self._clusters.get(folded, _NO_CLUSTER)
-        return Word(folded, clusters, self._tag(kind, shape, name))
+        return Word(folded, clusters, self._tags[kind, shape, name])
 
-    def _tag(self, kind: str, shape: str, name: str) -> Tag:
-        tag = Tag(kind, shape, name)
-        return self._tags.setdefault(tag, tag)
+
+class _Read(NamedTuple):
+    """A piece of text as a word.
+
+    Attributes:
+        word: the word by itself.
+        form: its text, folded, or what stands for it.
+        capital: whether it begins with a capital.
+        pairs: the words that it is together with a second syllable, by that.
+    """
+
+    word: Word
+    form: str
+    capital: bool
+    pairs: dict[str, Word]
 
 
 def _clusters() -> dict[str, tuple[str, str]]:
