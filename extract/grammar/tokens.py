@@ -8,7 +8,8 @@ patterns speak of them, is one letter of the grammar's alphabet, so that a line 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from itertools import accumulate
+from operator import itemgetter, xor
 from typing import Any, NamedTuple
 
 from extract.entries import Entry, OrganizationEntry, PlaceEntry, TitleEntry, UnitEntry, WordEntry
@@ -29,8 +30,9 @@ _FIRST = compiled(r"[\p{L}\p{M}\p{N}]++|[^\s]")
 _SHORT = 4
 """Letters from which a form in capitals only is told by its letters alone."""
 _FIRST_LETTER = 0xE000
-_KEPT = 20_000
-"""Words whose shapes are kept: the same ones come again."""
+_NONE: frozenset[str] = frozenset()
+_KEPT = 8_000
+"""Words of which it is kept how they are written, and with which letter: the same ones come again."""
 
 
 class Given(NamedTuple):
@@ -67,17 +69,20 @@ class Form(NamedTuple):
     words: tuple[str, ...]
     written: str
 
-    def fits(self, text: str) -> bool:
-        """Whether `text` is written as the form asks."""
+    def stands(self, text: str, folded: str, at: int) -> bool:
+        """Whether the form is what begins at a character: it ends where a syllable does and is written as it asks."""
+        end = at + len(self.form)
+        if folded[end : end + 1].isalnum() and self.form[-1] != "." and self.form[-1].isalnum():
+            return False
         if self.written == "any":
             return True
         if self.written == "capital":
-            return text[0].isupper()
+            return text[at].isupper()
         if self.written == "upper":
-            return not text.islower()
+            return not text[at:end].islower()
         if self.written == "mixed":
-            return text[0].isupper() or not text.islower()
-        return text[0].isupper() or text.islower() or not text[0].islower()
+            return text[at].isupper() or not text[at:end].islower()
+        return not text[at].islower() or text[at:end].islower()
 
 
 Grown = Callable[[int, Form], tuple[int, Form] | None]
@@ -121,15 +126,13 @@ class Alphabet:
             for name in one:
                 self._holding[name] = self._holding.get(name, 0) | 1 << index
         members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
-        told = (
-            [tuple(bit == "1" for bit in bits) for bits in zip(*members, strict=True)]
-            if members
-            else [()] * len(classes)
-        )
-        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(sorted(set(told), reverse=True))}
+        told = list(zip(*members, strict=True)) or [()] * len(classes)
+        # In the order of a Gray code few sets are parted into many ranges.
+        order = sorted(set(told), key=lambda bits: list(accumulate(map(int, bits), xor)))
+        self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
         self._of_combined = [self._letters[sets] for sets in told]
         self._of_sets: dict[frozenset[One], str] = {}
-        self._known: dict[tuple[frozenset[str], frozenset[str]], str] = {}
+        self._known: dict[tuple[frozenset[str], str], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
         """The letters of all tokens that one of `ones` may be."""
@@ -148,16 +151,20 @@ class Alphabet:
             found |= fit
         return found
 
-    def _told(self, classes: frozenset[str]) -> tuple[bool, ...]:
-        """Which of the patterns' sets a token with these classes is in."""
-        return tuple(any(one.wanted <= classes and not one.barred & classes for one in ones) for ones in self._sets)
+    def _told(self, classes: frozenset[str]) -> tuple[str, ...]:
+        """Which of the patterns' sets a token with these classes is in ("1"), and in which not ("0")."""
+        return tuple(
+            "01"[any(one.wanted <= classes and not one.barred & classes for one in ones)] for ones in self._sets
+        )
 
-    def letter(self, classes: frozenset[str], written: frozenset[str]) -> str:
-        """The letter of a token with these classes, those of how it is written apart."""
+    def letter(self, classes: frozenset[str], written: str) -> str:
+        """The letter of a token with these classes, besides those of how it is written."""
         key = classes, written
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._letters[self._told(classes | written)]
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[key] = self._letters[self._told(classes | shape(written))]
         return known
 
     def letters(self, ones: frozenset[One]) -> str:
@@ -165,7 +172,7 @@ class Alphabet:
         known = self._of_sets.get(ones)
         if known is None:
             index = self._sets.index(ones)
-            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index])
+            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index] == "1")
             known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
         return known
 
@@ -176,10 +183,9 @@ class Alphabet:
             if word is not None and word.isalnum():
                 return None
             first = _FIRST.match(folded, at)
-            forms = self.forms.get(first[0]) if first else None
-        for form in forms or ():
-            end = at + len(form.form)
-            if folded.startswith(form.form, at) and _ends(form.form, folded, end) and form.fits(text[at:end]):
+            forms = self.forms.get(first[0], ()) if first else ()
+        for form in forms:
+            if folded.startswith(form.form, at) and form.stands(text, folded, at):
                 return form
         return None
 
@@ -191,11 +197,6 @@ def _shapes(form: str) -> Iterator[frozenset[str]]:
     for shape in WRITTEN:
         if ("phrase" in shape) == phrase and kind == ("number" in shape) + 2 * ("mark" in shape):
             yield shape
-
-
-def _ends(form: str, folded: str, end: int) -> bool:
-    """Whether a syllable ends where a form does."""
-    return form[-1] == "." or not (folded[end : end + 1].isalnum() and form[-1].isalnum())
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -331,25 +332,27 @@ class Line:
         while at < end:
             if text[at] == " ":
                 at += 1
-                continue
             token = _TOKEN.match(text, at, end)
             if token is None:
                 at += 1
                 continue
-            told = given.get(at)
-            form = alphabet.form(text, folded, at, folded[at : token.end()]) if told is None or not told.firm else None
-            reached = token.end() if form is None else at + len(form.form)
-            if form is not None and grown is not None:
-                reached, form = grown(reached, form) or (reached, form)
-            if told is not None and form is not None and reached > told.end:
-                told = None
-            reached = told.end if told else reached
+            told, reached = given.get(at), token.end()
+            form = alphabet.form(text, folded, at, folded[at:reached]) if told is None or not told.firm else None
+            if form is not None:
+                reached = at + len(form.form)
+                if grown is not None:
+                    reached, form = grown(reached, form) or (reached, form)
+                if told is not None and reached > told.end:
+                    told = None
+            if told is not None:
+                reached, form, classes = told.end, None, told.classes
+            else:
+                classes = _NONE if form is None else form.classes
             self.starts.append(at)
             self.ends.append(reached)
-            self.forms.append(None if told else form)
+            self.forms.append(form)
             self.items.append(told.item if told else None)
-            classes = told.classes if told else form.classes if form else frozenset()
-            yield alphabet.letter(classes, shape(text[at:reached]))
+            yield alphabet.letter(classes, text[at:reached])
             at = reached
 
     def index(self, at: int) -> int:

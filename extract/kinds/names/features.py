@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import Document
@@ -20,6 +19,8 @@ _TOKEN = compiled(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]")
 _BEFORE, _AFTER = 4, 5
 """Tokens before and after a capitalised one that belong to its sequence: heads and ends of names in lower case."""
 
+_LONGEST = 5
+"""Words of the longest names of the lists that give features."""
 _REMEMBERED = 10_000
 """Words whose features are kept, so that a long run does not fill the memory."""
 _VERDICTS = {
@@ -37,15 +38,19 @@ class Sequence(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word's folded form, the letter of its shape, and the features that it gives itself and the words beside it."""
+    """The features that a word gives itself and the words beside it, its folded form, the letter of its shape.
 
-    folded: str
+    `partners` are the folded words that it keeps together with where they stand behind it.
+    """
+
     own: list[str]
     left: list[str]
     right: list[str]
     left_but_one: list[str]
     right_but_one: list[str]
+    folded: str
     shape: str
+    partners: Collection[str]
 
 
 class _Marks:
@@ -85,7 +90,14 @@ class FeatureBuilder:
         self._bodies = lexicon.matcher(OrganizationEntry)
         self._weighed = weighed
         self._seen: dict[str, _Word] = {}
-        self._starts = {name.split(" ", 1)[0] for name in (*lists.places, *lists.organizations)}
+        self._partners: dict[str, set[str]] = {}
+        for pair in lists.collocations:
+            first, _, second = pair.partition(" ")
+            self._partners.setdefault(first, set()).add(second)
+        self._longest: dict[str, int] = {}
+        for name in (*lists.places, *lists.organizations):
+            first, count = name.split(" ", 1)[0], name.count(" ") + 1
+            self._longest[first] = max(count, self._longest.get(first, 0))
 
     def __call__(
         self, document: Document, spans: Iterable[tuple[int, int]], reading: Reading, *, every: bool = False
@@ -101,12 +113,15 @@ class FeatureBuilder:
         bodies = _Marks((hit.start, hit.end, "o") for hit in document.hits(self._bodies))
         known = self._known(document.folded, reading.names)
         for start, end in spans:
-            tokens = [match.span() for match in _TOKEN.finditer(text, start, end)]
-            capitals = [index for index, (at, _) in enumerate(tokens) if text[at].isupper()]
-            for first, last in _windows(capitals, len(tokens)):
-                if not every and not overlapping(reading.open, tokens[first][0], tokens[last - 1][1]):
+            words, starts = _tokens(text, start, end)
+            capitals = [index for index, word in enumerate(words) if word[0].isupper()]
+            for first, last in _windows(capitals, len(words)):
+                if not every and not overlapping(reading.open, starts[first], starts[last - 1] + len(words[last - 1])):
                     continue
-                sequence = self._sequence(text, tokens, first, last, known)
+                sequence = Sequence(
+                    [(at, at + len(word)) for at, word in zip(starts[first:last], words[first:last], strict=True)],
+                    self._rows(words, first, last, known),
+                )
                 verdicts.add(sequence)
                 bodies.add(sequence)
                 composed.add(sequence)
@@ -122,49 +137,46 @@ class FeatureBuilder:
                     words.add(parts[0])
         return words
 
-    def _sequence(self, text: str, tokens: list[tuple[int, int]], first: int, last: int, known: set[str]) -> Sequence:
-        spans = tokens[first:last]
+    def _rows(self, tokens: list[str], first: int, last: int, known: set[str]) -> list[list[str]]:
+        """The features of the tokens from `first` to `last` of a sentence."""
         seen = self._seen
-        padded = [text[start:end] for start, end in tokens[max(first - 2, 0) : last + 2]]
+        padded = tokens[max(first - 2, 0) : last + 2]
         if first < 2:
             padded[:0] = ["<"] * (2 - first)
         if last + 2 > len(tokens):
             padded += [">"] * (last + 2 - len(tokens))
         words = [seen.get(word) or self._word(word) for word in padded]
-        plain = [word.folded for word in words]
-        shapes = "_" + "".join([word.shape for word in words[2:-2]]) + "_"
-        pairs = self._lists.collocations
-        joined = [f"{word} {following}" in pairs for word, following in pairwise(plain[1:-1])]
+        own, left, right, left_but_one, right_but_one, plain, shape, partners = zip(*words, strict=True)
+        shapes = "_" + "".join(shape[2:-2]) + "_"
         features = [
-            [*here.own, *before.left, *after.right, *before_last.left_but_one, *after_next.right_but_one]
-            for before_last, before, here, after, after_next in zip(
-                words, words[1:], words[2:], words[3:], words[4:], strict=False
+            [*here, *before, *after, *before_last, *after_next, "s" + shapes[index : index + 3]]
+            for index, (before_last, before, here, after, after_next) in enumerate(
+                zip(left_but_one, left[1:], own[2:], right[3:], right_but_one[4:], strict=False)
             )
         ]
-        capitals: list[int] = []
-        for index, row in enumerate(features):
-            row.append("s" + shapes[index : index + 3])
-            if joined[index]:
-                row.append("j")
-            if joined[index + 1]:
-                row.append("J")
-            if shapes[index + 1] in "UFAI":
-                capitals.append(index)
-                before_last, before, here, after = plain[index : index + 4]
-                row += (f"x{before_last} {before}", f"y{before} {here}", f"z{here} {after}")
-                if here in known:
-                    row.append("k")
+        count = len(features)
+        for index in [at for at, word in enumerate(plain[2:-1]) if word in partners[at + 1]]:
+            if index < count:
+                features[index].append("j")
+            if index:
+                features[index - 1].append("J")
+        capitals = [at for at, letter in enumerate(shape[2:-2]) if letter in "UFAI"]
+        for index in capitals:
+            before_last, before, here, after = plain[index : index + 4]
+            features[index] += (f"x{before_last} {before}", f"y{before} {here}", f"z{here} {after}")
+            if here in known:
+                features[index].append("k")
         self._lookup(plain[2:-2], capitals, features)
-        return Sequence(spans, features)
+        return features
 
-    def _lookup(self, words: list[str], capitals: list[int], features: list[list[str]]) -> None:
+    def _lookup(self, words: tuple[str, ...], capitals: list[int], features: list[list[str]]) -> None:
         """Features from the longest names of the lists that begin at each capitalised word."""
-        lists, starts = self._lists, self._starts
+        lists, longest = self._lists, self._longest
         reached = 0
         for index in capitals:
-            if index < reached or words[index] not in starts:
+            if index < reached or words[index] not in longest:
                 continue
-            for count in range(min(5, len(words) - index), 0, -1):
+            for count in range(min(_LONGEST, longest[words[index]], len(words) - index), 0, -1):
                 phrase = " ".join(words[index : index + count])
                 kind = "L" if phrase in lists.places else "O" if phrase in lists.organizations else ""
                 if kind:
@@ -196,13 +208,14 @@ class FeatureBuilder:
         elif role:
             own.append("wc" + role[:4])
         self._seen[word] = known = _Word(
-            folded,
             self._kept(own),
             self._kept(left),
             self._kept(right),
             self._kept(["c" + folded]),
             self._kept(["d" + folded]),
+            folded,
             _shape(word, folded),
+            self._partners.get(folded, ()),
         )
         return known
 
@@ -228,6 +241,23 @@ class FeatureBuilder:
             yield "<" + folded[:3]
             yield ">" + folded[-3:]
             yield ">" + folded[-2:]
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
+    """The tokens of a stretch of text, and where each begins."""
+    words: list[str] = []
+    starts: list[int] = []
+    for piece in text[start:end].split():
+        start = text.index(piece, start)
+        if piece.isalpha():
+            words.append(piece)
+            starts.append(start)
+        else:
+            for match in _TOKEN.finditer(piece):
+                words.append(match[0])
+                starts.append(start + match.start())
+        start += len(piece)
+    return words, starts
 
 
 def _windows(capitals: list[int], count: int) -> Iterator[tuple[int, int]]:

@@ -161,14 +161,19 @@ def _levels(lexicon: Lexicon) -> list[str]:
 
 def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:
     """What the words right before `start` in a folded text say of the name there, and where they begin."""
-    if not start or folded[start - 1] != " ":
+    end = start - 1
+    if end < 0 or folded[end] != " ":
         return None, start
-    before = folded[max(start - _CONTEXT, 0) : start - 1].rsplit(None, 4)
+    low = max(start - _CONTEXT, 0)
+    last = folded[max(folded.rfind(" ", low, end) + 1, low) : end]
+    if last not in lists.cue_ends and "\n" not in last:
+        return None, start
+    before = folded[low:end].rsplit(None, 4)
     if not before or before[-1] not in lists.cue_ends:
         return None, start
     for count in range(min(len(before), 4), 0, -1):
         cue = " ".join(before[-count:]).lstrip("\"'([")
         role = lists.cues.get(cue)
         if role is not None:
-            return role, start - 1 - len(cue)
+            return role, end - len(cue)
     return None, start

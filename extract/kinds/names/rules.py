@@ -185,7 +185,8 @@ class _Reader:
         if self.lists.cues.get(whole) == "plain" and self._opens_sentence(start):
             return
         words = whole.split(" ")
-        role, left = cue_before(self.folded, start, self.lists) if title is None else (None, start)
+        cue = cue_before(self.folded, start, self.lists)
+        role, left = cue if title is None else (None, start)
         if len(words) > 1 and self.text[start:end].isupper() and whole not in self.lists.places:
             cued = (
                 title is not None
@@ -194,7 +195,7 @@ class _Reader:
             )
             self.capitals.append((start, end, cued, title is not None))
             return
-        if self._is_unit(start, end, near) or self._listed(start, end, left, role, title, words):
+        if self._is_unit(start, end, near, *cue) or self._listed(start, end, left, role, title, words):
             return
         if _NUMERAL.fullmatch(words[0]) and is_vietnamese_name(words[1:], self.lists):
             start += len(words[0]) + 1
@@ -234,7 +235,7 @@ class _Reader:
         pair = f"{self.folded[last + 1 : end]} {self.folded[end + 1 : end + 10].split(' ', 1)[0]}"
         return last if pair in self.lists.units else end
 
-    def _is_unit(self, start: int, end: int, near: bool) -> bool:
+    def _is_unit(self, start: int, end: int, near: bool, role: CueRole | None, left: int) -> bool:
         """Take the name of an administrative unit behind the word for it, and the person behind it in the same run.
 
         Nothing but a person's name follows a unit's that the holder of an office is told with, whatever its syllables:
@@ -242,7 +243,6 @@ class _Reader:
         """
         if start == self.unit_end + 1 and near and self._follows_place(start, end):
             return True
-        role, left = cue_before(self.folded, start, self.lists)
         if role != "place":
             return False
         stop = unit_end(self.text, self.folded, start, self.folded[left : start - 1], self.lists)
