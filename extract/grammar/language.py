@@ -238,10 +238,12 @@ def _groups(rule: ProductionEntry) -> dict[str, str]:
 def _written(rule: ProductionEntry, nodes: Mapping[str, Node], writer: Writer) -> str:
     """A production as a regular expression."""
     captured = {rule.set[field]: group for group, field in _groups(rule).items()}
-    pattern = writer(nodes["pattern"], captured)
-    before = f"(?<={writer(nodes['before'], {})})" if "before" in nodes else ""
-    after = f"(?={writer(nodes['after'], {})})" if "after" in nodes else ""
-    return before + pattern + after
+    around = {
+        sign: writer(Look(nodes[field], sign), {})
+        for field, sign in (("before", "<"), ("after", "="))
+        if field in nodes
+    }
+    return writer.whole(around.get("<", "") + writer(nodes["pattern"], captured) + around.get("=", ""))
 
 
 def _sorted(one: One) -> tuple[list[str], list[str]]:

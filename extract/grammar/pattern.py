@@ -27,6 +27,9 @@ _PIECE = compiled(
 
 _REMEMBERED = 4096
 """Parts of which it is kept what they are: phrases stand in many patterns."""
+_LONG = 20
+"""Tokens from which on a phrase is called."""
+_CALL = compiled(r"\(\?&(\w+)\)")
 _REPEATS = {(0, 1): "?", (0, None): "*", (1, None): "+"}
 _LOOKS = {"=": "=", "!": "!", "<": "<="}
 
@@ -273,11 +276,17 @@ class Writer:
 
     Args:
         letters: writes the set of letters that a token may have that is one of several.
+        calls: long phrases are defined at the beginning of a pattern and called by name where they stand, which takes a
+            fifth of the memory and a little more time than to repeat them.
     """
 
-    def __init__(self, letters: Callable[[frozenset[One]], str]) -> None:
+    def __init__(self, letters: Callable[[frozenset[One]], str], *, calls: bool = True) -> None:
         self._letters = letters
         self._written: dict[Node, str] = {}
+        self._calls = calls
+        self._called: dict[str, str] = {}
+        self._behind = Writer(letters, calls=False) if calls else self
+        """Looks behind are matched backwards, where nothing is called."""
 
     def __call__(self, node: Node, captured: Mapping[str, str]) -> str:
         """A pattern as a regular expression; `captured` has the groups' names by the parts that they hold."""
@@ -287,23 +296,49 @@ class Writer:
             self._written[node] = self._write(node, {})
         return self._written[node]
 
+    def whole(self, pattern: str) -> str:
+        """A written pattern with the phrases that it calls."""
+        called: dict[str, str] = {}
+        missing = _CALL.findall(pattern)
+        while missing:
+            name = missing.pop()
+            if name not in called:
+                called[name] = self._called[name]
+                missing += _CALL.findall(called[name])
+        defined = "".join(f"(?P<{name}>{called[name]})" for name in sorted(called))
+        return f"(?(DEFINE){defined}){pattern}" if called else pattern
+
     def _write(self, node: Node, captured: Mapping[str, str]) -> str:
         single = _single(node, frozenset(captured))
         if single is not None:
             return self._letters(frozenset(single))
         if isinstance(node, Named):
             inner = self(node.part, captured)
-            return f"(?P<{captured[node.name]}>{inner})" if node.name in captured else inner
+            if node.name in captured:
+                return f"(?P<{captured[node.name]}>{inner})"
+            if captured or not self._calls or _size(node.part) < _LONG:
+                return inner
+            self._called[node.name] = inner
+            return f"(?&{node.name})"
         if isinstance(node, Row):
             return "".join(self(part, captured) for part in node.parts)
         if isinstance(node, Choice):
             return f"(?:{'|'.join(self(part, captured) for part in node.parts)})"
         assert isinstance(node, Repeat | Look)
-        inner = self(node.part, captured)
         if isinstance(node, Look):
-            return f"(?{_LOOKS[node.sign]}{inner})"
+            return f"(?{_LOOKS[node.sign]}{(self._behind if node.sign == '<' else self)(node.part, captured)})"
+        inner = self(node.part, captured)
         repeat = _REPEATS.get((node.least, node.most)) or f"{{{node.least},{'' if node.most is None else node.most}}}"
         return f"{inner}{repeat}" if _single(node.part, frozenset(captured)) else f"(?:{inner}){repeat}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _size(node: Node) -> int:
+    """How many tokens a part speaks of."""
+    if isinstance(node, One):
+        return 1
+    parts: Iterable[Node] = node.parts if isinstance(node, Row | Choice) else (node.part,)
+    return sum(map(_size, parts))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -180,10 +180,10 @@ class Alphabet:
         """The longest form that begins at a character, written as it asks; `word` is the folded token there."""
         forms = self.forms.get(word) if word else None
         if forms is None:
-            if word is not None and word.isalnum():
+            first = _FIRST.match(folded, at) if word is None or not word.isalnum() else None
+            if first is None:
                 return None
-            first = _FIRST.match(folded, at)
-            forms = self.forms.get(first[0], ()) if first else ()
+            forms = self.forms.get(first[0], [])
         for form in forms:
             if folded.startswith(form.form, at) and form.stands(text, folded, at):
                 return form
