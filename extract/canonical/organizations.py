@@ -10,15 +10,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from extract.canonical.facts import Body, Head, abbreviations, boards, bodies, heads, nouns, parts, role_of
 from extract.canonical.places import LEVELS, Place, as_named, countries, is_name, province_names, unit_words
+from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.normalise import normalise
 from extract.text.syllable import may_be_syllable
 
-_TOKEN = regex.compile(r"\w+|[(),;&]")
+_TOKEN = compiled(r"\w+|[(),;&]")
 _SIGNS = "(),;&"
 _LINKS = frozenset(("và", "của", "thuộc"))
 """Words of names that some spell and others leave out."""

@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-import regex
-
+from extract.patterns import compiled
 from extract.text.fold import fold
 from extract.text.normalise import normalise
 from extract.text.syllable import may_be_syllable
 
-_WORD = regex.compile(r"\w+")
+_WORD = compiled(r"\w+")
 
 
 @lru_cache(maxsize=1 << 12)

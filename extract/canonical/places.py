@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from extract.entries import PlaceEntry
 from extract.lexicon import default_lexicon
+from extract.patterns import compiled
 from extract.places import Index, Unit, units
 from extract.text.fold import fold, fold_key
 
@@ -182,7 +181,7 @@ def _named(place: Place) -> list[Unit]:
     return [unit for unit in found if unit.type == place.word] or found
 
 
-_WORD = regex.compile(r"\w+")
+_WORD = compiled(r"\w+")
 
 
 @cache

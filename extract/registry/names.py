@@ -5,13 +5,12 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract.patterns import compiled
 from extract.resources import DATA
 from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
 
-_WORD = regex.compile(r"\w+")
+_WORD = compiled(r"\w+")
 _RARE = 0.5
 """How often a syllable counts that the tables do not have."""
 _FOREIGN = 1e-8
