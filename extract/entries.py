@@ -52,7 +52,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         aide: the scope may be another's office ("Trợ lý Ngoại trưởng Mỹ").
         typo: the forms are misspelled; the record warns of it.
         deed: the words tell too what somebody does ("chủ tọa phiên tòa"): right behind a name they are no title.
-        vague: no title of one who has another office ("nhà lãnh đạo").
+        vague: no title of one who has another office ("nhà lãnh đạo"), unless it is a party's.
         abroad: with a place behind it and no body it is an office of another country ("Thống đốc Texas").
     """
 

@@ -313,6 +313,10 @@ class Cues:
         """Whether words between the last of several names and a title say that all hold it: "(đều là "."""
         return self._shared.search(gap) is not None
 
+    def said(self, gap: str) -> bool:
+        """Whether words between a name and a title say that the title is theirs: ", một ", ", hiện là "."""
+        return gap.endswith((" một ", " là "))
+
     def plural(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` is the first of several told of together: "các ông"."""
         return self._plural.search(folded[max(start - 14, 0) : start]) is not None

@@ -156,7 +156,11 @@ class _Linking:
                     self._give([expression], after[0] + 1, False)
                     continue
                 if left is not None or (tight and self.folded[inner.outer - 4 : inner.outer - 1] in ("cho", "của")):
-                    self._give([expression], left, False)
+                    front = self.cues.in_front(self.folded, expression.role.outer)
+                    if left is not None:
+                        self._give([expression], left, front.former)
+                    elif front.link is not None and not front.barred:
+                        self._by_clause([expression], front.link, front.former)
                     continue
                 skip = inner.start
             yield expression
@@ -209,7 +213,7 @@ class _Linking:
                 right = None
         if left is not None and self.folded[group[0].role.outer - 1] == "(":
             right = None
-        if right is not None and left is not None and tight:
+        if right is not None and left is not None and tight and not self._is_said(group[0], left):
             split = self._split(group, left)
             self._give(group[:split], left, front.former)
             self._give_right(group[split:], right, several)
@@ -233,6 +237,10 @@ class _Linking:
             return
         else:
             self._by_list(group)
+
+    def _is_said(self, expression: Expression, name: int) -> bool:
+        """Whether a word between a name and a title behind it says that it is theirs: "A, một Thứ trưởng lo vụ B"."""
+        return self.cues.said(self.folded[self.ends[name] : expression.role.outer])
 
     def _is_shared(self, expression: Expression, last: int) -> bool:
         """Whether a title behind the last of several names is held by all: "các ông A, B là", "A, B đều là"."""
@@ -437,33 +445,40 @@ class _Linking:
             return
         while several and name + 1 < len(self.names):
             start, end = self.ends[name], self.starts[name + 1]
-            if not self.cues.listed(self.folded[start:end] if ranks else self._without_ranks(start, end)):
+            if not self.cues.listed(self.folded[start:end] if ranks else self._without_titles(start, end, _RANKS)):
                 break
             name += 1
             self._give(group[-1:], name, False)
 
     def _give_enumerated(self, group: Sequence[Expression], name: int) -> None:
-        """Give a title to the further names of the list that a colon begins, titles of their own behind them or not."""
+        """Give a title to the further names of a list that is headed by it, titles of their own behind them or not.
+
+        Where the first has an office in front of its name, so have the others: "các Ủy viên: Bộ trưởng A; Chủ tịch B".
+        """
         _, end = self.document.sentence_at(self.starts[name])
+        ranks = self._without_titles(group[-1].end, self.starts[name], _RANKS)
+        strip = _RANKS if ranks == self._without_titles(group[-1].end, self.starts[name]) else ()
         parted = False
         while name + 1 < len(self.names) and self.starts[name + 1] < end:
             gap = self.folded[self.ends[name] : self.starts[name + 1]]
             parted = parted or ";" in gap
-            plain = self._without_ranks(self.ends[name], self.starts[name + 1])
-            if not (self.cues.listed(plain) and not (parted and ";" not in plain)) and not self.cues.item(gap):
+            plain = self._without_titles(self.ends[name], self.starts[name + 1], strip)
+            if not (self.cues.listed(plain) and not (parted and ";" not in plain)) and not self.cues.item(
+                gap if strip else plain
+            ):
                 break
             name += 1
             self._give(group, name, False)
 
-    def _without_ranks(self, start: int, end: int) -> str:
-        """The text of a gap between two names, or a title and a name, without the ranks and degrees in it."""
+    def _without_titles(self, start: int, end: int, kinds: Sequence[str] = ()) -> str:
+        """The text of a gap between two names, or a title and a name, without its titles of these kinds, or any."""
         at = bisect_left(self.expressions, start, key=lambda expression: expression.role.outer)
         kept = ""
         while at < len(self.expressions) and self.expressions[at].end < end <= start + 2 * _LONGEST_GAP:
             expression = self.expressions[at]
-            if expression.role.entry.kind in _RANKS:
+            if not kinds or expression.role.entry.kind in kinds:
                 kept += self.folded[start : expression.role.outer]
-                start = expression.end + 1
+                start = expression.end + self.folded.startswith(" ", expression.end)
             at += 1
         return kept + self.folded[start:end]
 
@@ -474,10 +489,17 @@ class _Linking:
         index = bisect_left(self.starts, begin or end)
         if index == len(self.names) or self.starts[index] - (begin or end) > _LONGEST_GAP:
             return False
-        gap = self._without_ranks(begin or end, self.starts[index])
-        if gap.strip() if begin else not (self.cues.copula(gap) or self.cues.loose(gap)):
+        gap = self._without_titles(begin or end, self.starts[index], _RANKS)
+        bare = self._without_titles(begin or end, self.starts[index])
+        if bare.strip() if begin else not (self.cues.copula(bare) or self.cues.loose(bare)):
             return False
-        self._give_right(group, index, True)
+        if gap != bare and bare == ", ":
+            return False  # "các đại biểu Quốc hội, Bộ trưởng A"
+        if gap == bare:
+            self._give_right(group, index, True)
+        else:
+            self._give(group, index, False)
+            self._give_enumerated(group, index)
         return True
 
     def _by_clause(self, group: list[Expression], link: int, former: bool) -> bool:

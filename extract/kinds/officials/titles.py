@@ -85,7 +85,7 @@ class Held:
         Who held an office for the time being and then has `gained` it holds two: "Quyền Giám đốc, ... làm Giám đốc".
         """
         new = title(document, expression, former)
-        if expression.role.entry.vague:
+        if expression.role.entry.vague and expression.scope.kind != "party":
             self._vague.add(new.rule)
         role = _role_words(new.role)
         words = _words(expression)

@@ -1,10 +1,11 @@
 """Names of persons in or behind a scope that nothing else said were names: "Thủ tướng Lào Bounmy Sisavath"."""
 
 from extract.document import Document
+from extract.entries import PlaceEntry
 from extract.grammar import Match
 from extract.grammar.tokens import Line
 from extract.kinds.names.gazetteer import Gazetteer, cue_before
-from extract.kinds.names.shape import is_foreign
+from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.kinds.names.titled import titled_name
 from extract.kinds.officials.roles import Role
 from extract.patterns import compiled
@@ -19,6 +20,8 @@ _ENDS = frozenset(("official.stop", "official.report"))
 """What a sentence goes on with behind its subject."""
 _COMPLETE = frozenset(("body.fixed", "body.foreign"))
 """A body abroad that has its whole name."""
+_KNOWN = frozenset(("province", "district", "commune"))
+"""The levels whose units are all known by name."""
 _FIELD = "scope.field"
 """The production of scopes without a body, in which small words tell no end."""
 
@@ -39,14 +42,23 @@ class UntoldNames:
             # Behind these stands the name of a company or a place, whatever its syllables.
             named = "body.named" in before or (named and (apposed or line.is_lower(at - 1)))
             unit = "place.unit" in before or (unit and line.is_plain(at - 1))
-            if named or (unit and apposed) or not self._may_begin(document, line, at):
+            if named or not self._may_begin(document, line, at):
                 continue
             end = self._end(document, line, at, match, role)
             if end is None or any(line.items[at + 1 : line.index(end)]):
                 continue
+            if unit and apposed and not self._names_no_unit(document, line, at, end):
+                continue
             if not self._is_namesake(document, line.starts[at], end, apposed=apposed):
                 return line.starts[at], end
         return None
+
+    def _names_no_unit(self, document: Document, line: Line, at: int, end: int) -> bool:
+        """Whether a full name right behind the word for a unit is no unit's: those of the state are all known."""
+        form = line.forms[at - 1]
+        levels = {entry.level for entry in form.entries if isinstance(entry, PlaceEntry)} if form is not None else set()
+        words = document.folded[line.starts[at] : end].split(" ")
+        return bool(levels & _KNOWN) and len(words) > 2 and is_vietnamese_name(words, self._lists)
 
     def _is_namesake(self, document: Document, start: int, end: int, *, apposed: bool) -> bool:
         """Whether a name is that of a thing called after a person: "Đoàn TNCS Hồ Chí Minh", "Bảo tàng Lê Lợi"."""
