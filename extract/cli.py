@@ -573,9 +573,18 @@ def report(
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--gold",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where articles that you correct in the app are kept, as gold for 'score'.",
+)
 @rules_option
-def serve(port: int, rules: tuple[Path, ...]) -> None:
-    """Open a small local app: paste or drop an article and see what is found. It answers on this computer only."""
+def serve(port: int, gold: Path | None, rules: tuple[Path, ...]) -> None:
+    """Open a small local app: paste an article, or drop whatever 'run' reads or wrote, and see what is found.
+
+    It answers on this computer only.
+    """
     try:
         from extract import serve as server
     except ImportError as error:
@@ -586,7 +595,7 @@ def serve(port: int, rules: tuple[Path, ...]) -> None:
         _fail(str(error))
     extractor = _extractor(rules)
     _say(f"Open http://{server.LOOPBACK}:{sock.getsockname()[1]}/ in a browser; Ctrl+C ends it")
-    server.serve(extractor, sock, tuple(map(str, rules)))
+    server.serve(extractor, sock, tuple(map(str, rules)), gold=gold)
 
 
 @main.command()

@@ -14,7 +14,7 @@ def _look(kind: str, mark: Mark) -> Look:
     """The look of a mark; one that declares none is grey and called by its own name."""
     named, many = mark.label.capitalize(), kind.capitalize()
     return mark.look or Look(
-        letter=named[0],
+        letter=(named[0], named[0]),
         line="solid",
         light=("#4d4d4d", "#f2f2f2"),
         dark=("#cccccc", "#2a2a2a"),

@@ -137,7 +137,7 @@ def _meant(record: Any, award: Any, values: dict[str, Any]) -> None:
 
 
 _LOOK = Look(
-    letter="A",
+    letter=("A", "K"),
     line="wavy",
     light=("#772000", "#f5b48c"),
     dark=("#f8b491", "#7d3716"),

@@ -81,7 +81,7 @@ def _value(date: Date) -> str:
 
 
 _LOOK = Look(
-    letter="D",
+    letter=("D", "T"),
     line="dotted",
     light=("#766000", "#fff0a3"),
     dark=("#ecd662", "#3b3300"),

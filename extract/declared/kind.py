@@ -119,7 +119,7 @@ class Look(NamedTuple):
     """How a sort of item looks. None is told by its colour alone: it has a letter and a line of its own.
 
     Attributes:
-        letter: what stands for it where there is no colour.
+        letter: what stands for it where there is no colour, in English and in Vietnamese.
         line: the style of the line below its items, as CSS calls it.
         light: ink and ground on white, as hexadecimal colours.
         dark: the same on black.
@@ -129,7 +129,7 @@ class Look(NamedTuple):
         group: the sorts of one group are shown and hidden together.
     """
 
-    letter: str
+    letter: tuple[str, str]
     line: Literal["solid", "double", "dotted", "dashed", "wavy"]
     light: tuple[str, str]
     dark: tuple[str, str]

@@ -153,7 +153,7 @@ def _meant(record: Any, official: Any, values: dict[str, Any]) -> None:
 
 
 _NAME_LOOK = Look(
-    letter="P",
+    letter=("P", "N"),
     line="solid",
     light=("#1762a8", "#d4e7fc"),
     dark=("#7fb6ea", "#142f4b"),
@@ -163,7 +163,7 @@ _NAME_LOOK = Look(
     group="people",
 )
 _TITLE_LOOK = Look(
-    letter="T",
+    letter=("T", "C"),
     line="double",
     light=("#47565a", "#e9eceb"),
     dark=("#c3cdd0", "#33393c"),

@@ -153,7 +153,7 @@ def _meant(record: Any, figure: Any, values: dict[str, Any]) -> None:
 
 
 _LOOK = Look(
-    letter="S",
+    letter=("S", "S"),
     line="dashed",
     light=("#46116b", "#d0b0e8"),
     dark=("#e3c8f7", "#643a8a"),
@@ -163,7 +163,7 @@ _LOOK = Look(
     group="statistics",
 )
 _BASE_LOOK = Look(
-    letter="S",
+    letter=("S", "S"),
     line="dashed",
     light=("#46116b", "#f1e6f8"),
     dark=("#e3c8f7", "#35243f"),

@@ -94,6 +94,32 @@ def _check(record: Record, text: str) -> None:
             )
 
 
+_SCORED = {
+    "dates": ("text", "start", "end", "type", "value"),
+    "statistics": (
+        *("text", "start", "end", "kind", "value", "value_max", "total", "unit"),
+        *("modifier", "change", "subject", "entity"),
+    ),
+    "awards": ("text", "start", "end", "name", "grade", "giver", "recipients", "quantity"),
+}
+"""The fields that annotators are asked for."""
+
+
+def gold_form(record: Record) -> dict[str, Any]:
+    """A record that somebody has corrected as gold: what annotators are asked for, a title by its words."""
+    values = record.to_dict()
+    found = {kind.name: [_asked(kind.name, item) for item in values[kind.name]] for kind in KINDS}
+    about = {name: values[name] for name in ("id", "url", "title", "published", "text")}
+    return {**about, "gold": found}
+
+
+def _asked(kind: str, item: dict[str, Any]) -> dict[str, Any]:
+    if kind == "officials":
+        mentions = [{name: one[name] for name in ("text", "start", "end")} for one in item["mentions"]]
+        return {"name": item["name"], "titles": [title["text"] for title in item["titles"]], "mentions": mentions}
+    return {name: value for name, value in item.items() if name in _SCORED.get(kind, item) and name != "rule"}
+
+
 def _stated(found: dict[str, Any]) -> Iterator[str]:
     for kind in KINDS:
         if kind.name in found:

@@ -20,7 +20,7 @@ from extract.report.words import Words
 
 _SCRIPTS = (
     *("text", "said", "query", "store", "facets", "values", "saved", "list"),
-    *("marks", "relations", "panel", "tables", "article", "overview", "compose", "app"),
+    *("marks", "relations", "panel", "tables", "record", "correct", "article", "overview", "compose", "app"),
 )
 _STYLES = ("page", "article", "print")
 _PART_BYTES = 1 << 17

@@ -1,5 +1,6 @@
 """The local app: over the wire, and in a real browser."""
 
+import gzip
 import http.client
 import json
 import re
@@ -7,18 +8,23 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
 from extract import Extractor
 from extract.batch import pool
-from extract.record import to_json
+from extract.cli import main
+from extract.io.gold import gold as read_gold
+from extract.record import dumps, loads, to_json
 from extract.serve import LOOPBACK, MOST_BYTES, PortError, listen, serve
 from tests.report.browser import Watched, needs_chromium
-from tests.report.conftest import SAMPLES
+from tests.report.conftest import SAMPLES, records_in
 
 TEXT = "Chiều 5/6/2020 😀, Thiếu tướng Lê Văn Mẫu trao Bằng khen cho 12 cá nhân."
 HOSTILE = "<script>alert('text')</script><img src=x onerror=alert(1)> \"'&lt; \u202edcba\u202c \x00\x1b[31m </script>"
@@ -27,10 +33,16 @@ FILE = {"Content-Type": "application/octet-stream"}
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running app keeps corrections."""
+    return tmp_path_factory.mktemp("app") / "gold"
+
+
+@pytest.fixture(scope="module")
+def port(gold: Path) -> Iterator[int]:
     """A running app."""
     sock = listen(0)
-    threading.Thread(target=serve, args=(Extractor(), sock), daemon=True).start()
+    threading.Thread(target=serve, args=(Extractor(), sock), kwargs={"gold": gold}, daemon=True).start()
     yield sock.getsockname()[1]
     sock.close()
 
@@ -78,9 +90,7 @@ def test_extract_answers_with_the_record(port: int) -> None:
         (b'{"text": "x"}', {**JSON, "Origin": "http://example.org"}, 403, "own page"),
         (b'{"text": "x"}', {**JSON, "Origin": "null"}, 403, "own page"),
         (b"x" * (MOST_BYTES + 1), JSON, 413, "8 MB"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FILE, 422, "unknown encoding"),
-        (b"\xff\xff\xff\xff", FILE, 422, "encoding"),
-        (b"", FILE, 422, "empty"),
+        (b"x", FILE, 415, "application/json"),
     ],
 )
 def test_errors_are_answered_in_words(port: int, body: bytes, headers: dict[str, str], status: int, words: str) -> None:
@@ -128,12 +138,109 @@ def test_page_may_run_only_its_own_script_and_nothing_is_kept(port: int) -> None
         assert headers["cache-control"] == "no-store"
 
 
-def test_a_file_in_another_encoding_is_read(port: int) -> None:
+def sent(port: int, name: str, body: bytes) -> Any:
+    """What becomes of a file: what is told of it at its end, and under `report` its report's address."""
+    job = ask(port, "POST", f"/files?name={quote(name)}", body, FILE).json["job"]
+    for _ in range(600):
+        told = ask(port, "GET", f"/jobs/{job}").json
+        if told["state"] in ("done", "failed", "stopped"):
+            return told | {"report": f"/reports/{job}"}
+        time.sleep(0.1)
+    raise AssertionError(told)
+
+
+def test_a_file_with_one_article_is_shown_whatever_its_encoding(port: int) -> None:
     text = (SAMPLES / "storm-damage.txt").read_text("utf-8")
-    answer = ask(port, "POST", "/show?name=storm.txt", text.encode("utf-16"), FILE).json
-    assert answer["view"]["record"]["text"] == text
-    assert answer["view"]["entry"]["id"] == "storm.txt"
-    assert answer["view"]["record"]["dates"]
+    told = sent(port, "storm.txt", text.encode("utf-16"))
+    assert (told["state"], told["articles"]) == ("done", 1)
+    assert told["view"]["record"]["text"] == text
+    assert told["view"]["record"]["dates"]
+    assert all(rule["origin"].startswith("rules/") for rule in told["rules"].values())
+
+
+@pytest.mark.parametrize("name", ["dump.jsonl.gz", "../../etc/dump.jsonl.gz", ".jsonl.gz"])
+def test_a_dump_goes_through_the_batch_and_ends_in_a_report(port: int, name: str) -> None:
+    lines = [{"id": f"a{number}", "text": f"{TEXT} Bài {number}."} for number in range(30)]
+    body = "".join(json.dumps(line) + "\n" for line in lines) + "{broken\n"
+    told = sent(port, name, gzip.compress(body.encode()))
+    assert (told["state"], told["articles"], told["rejected"], told["view"]) == ("done", 30, 1, None)
+    assert re.fullmatch(r"[\w.]+:31: .*", told["rejects"][0]), told["rejects"]
+    answer = ask(port, "GET", told["report"])
+    assert "connect-src 'none'" in answer.headers["content-security-policy"]
+    assert [record["id"] for record in records_in(answer.body.decode())] == [line["id"] for line in lines]
+
+
+def test_records_open_as_a_report(port: int) -> None:
+    extractor = Extractor()
+    records = [extractor({"id": name, "text": TEXT}) for name in "ab"]
+    told = sent(port, "records.jsonl", b"".join(to_json(record) + b"\n" for record in records))
+    assert (told["state"], told["articles"]) == ("done", 2)
+    assert records_in(ask(port, "GET", told["report"]).body.decode()) == [json.loads(to_json(one)) for one in records]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png"),
+        ("a.txt", b"\xff\xff\xff\xff", "encoding"),
+        ("a.txt", b"", "empty"),
+        ("a.jsonl", b"{}\n", "text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(port: int, name: str, body: bytes, words: str) -> None:
+    told = sent(port, name, body)
+    assert told["state"] == "failed"
+    assert words in told["error"]
+    assert "/tmp" not in told["error"]
+    assert ask(port, "GET", told["report"]).status == 404
+
+
+def test_a_file_can_be_stopped(port: int) -> None:
+    body = "".join(json.dumps({"text": f"{TEXT} {number}"}) + "\n" for number in range(20_000)).encode()
+    job = ask(port, "POST", "/files?name=a.jsonl", body, FILE).json["job"]
+    assert ask(port, "DELETE", f"/jobs/{job}", headers={"Origin": "http://example.org"}).status == 403
+    assert ask(port, "DELETE", f"/jobs/{job}").status == 200
+    for _ in range(300):
+        if ask(port, "GET", f"/jobs/{job}").json["state"] == "stopped":
+            return
+        time.sleep(0.1)
+    raise AssertionError("it goes on")
+
+
+def test_other_sites_send_no_files_and_guess_none(port: int) -> None:
+    assert ask(port, "POST", "/files?name=a.txt", b"x", {**FILE, "Origin": "http://example.org"}).status == 403
+    assert ask(port, "POST", "/files?name=a.txt", b"x", {"Content-Type": "text/plain"}).status == 415
+    for path in ("/jobs/1", "/reports/1", "/reports/..%2f..%2fetc%2fpasswd"):
+        assert ask(port, "GET", path).status == 404
+
+
+def test_why_tells_what_the_grammars_tried(port: int) -> None:
+    text = "Ông Lê Văn Mẫu, Giám đốc Sở Tài chính tỉnh Hà Giang, phát biểu."
+    body = json.dumps({"text": text, "offset": text.index("Sở")}).encode()
+    (trace,) = ask(port, "POST", "/why", body, JSON).json
+    assert trace == loads(dumps(Extractor().why(text, text.index("Sở"))[0]))
+    for offset in (-1, len(text), None, "x"):
+        assert ask(port, "POST", "/why", json.dumps({"text": text, "offset": offset}).encode(), JSON).status == 422
+
+
+def test_a_corrected_record_is_kept_as_gold_that_is_scored(port: int, gold: Path, tmp_path: Path) -> None:
+    record = Extractor()({"id": "báo/1", "text": TEXT})
+    record.text = TEXT
+    record.dates.clear()
+    answer = ask(port, "POST", "/gold", to_json(record), JSON).json
+    (path,) = gold.glob("*.json")
+    assert answer["kept"] == path.name
+    (kept,) = (one for one in read_gold(str(gold)))
+    assert [official.name for official in kept.record.officials] == ["Lê Văn Mẫu"]
+    assert json.loads(path.read_text("utf-8"))["gold"]["officials"][0]["titles"] == ["Thiếu tướng"]
+    assert kept.record.dates == []
+    found = tmp_path / "records.jsonl"
+    found.write_bytes(to_json(Extractor()({"id": "báo/1", "text": TEXT})) + b"\n")
+    done = CliRunner().invoke(main, ["score", str(gold), str(found), "--json"])
+    assert done.exit_code == 0, done.output
+    record.awards[0].start += 1
+    assert "where it says" in ask(port, "POST", "/gold", to_json(record), JSON).json["error"]
+    assert ask(port, "POST", "/gold", b'{"id": 5}', JSON).status == 422
 
 
 def test_it_listens_on_loopback_only_and_says_when_it_cannot(port: int) -> None:
@@ -152,7 +259,7 @@ def test_command_says_where_it_is_and_ends_when_told() -> None:
         line = process.stderr.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
         assert found, line
-        assert b"What does an article say" in ask(int(found[1]), "GET", "/").body
+        assert b"vn-extract" in ask(int(found[1]), "GET", "/").body
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
         assert process.stderr.read() == ""
@@ -192,8 +299,80 @@ def test_pasted_article_is_shown_with_its_finds(watched: Watched, port: int) -> 
 
 
 @needs_chromium
-def test_dropped_and_opened_files_are_shown(watched: Watched, port: int) -> None:
+def test_an_example_is_read_explained_shown_as_json_and_changed(browser: Any, port: int) -> None:
+    home = f"http://{LOOPBACK}:{port}/"
+    watched = Watched(browser, home, permissions=["clipboard-read", "clipboard-write"])
+    page = watched.open(home)
+    page.click("#example")
+    page.click("button.primary")
+    page.locator("mark.k-title", has_text="Thứ trưởng Bộ Công an").first.click()
+    page.locator(".panel button", has_text="Why?").click()
+    page.wait_for_selector(".trace .token")
+    assert "scope." in page.inner_text(".trace")
+    page.click("#json-open")
+    record = json.loads(page.inner_text("#json-text"))
+    assert record["officials"][0]["titles"][1]["text"] == "Thứ trưởng Bộ Công an"
+    page.click("#json-copy")
+    page.wait_for_function("() => document.getElementById('json-told').textContent === 'Copied'")
+    assert json.loads(page.evaluate("navigator.clipboard.readText()")) == record
+    with page.expect_download() as download:
+        page.click("#json-save")
+    assert json.loads(Path(download.value.path()).read_bytes()) == record
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Change the text").click()
+    assert page.input_value("#paste") == record["text"]
+    assert page.input_value("#paste-title") == record["title"]
+    assert page.input_value("#paste-date") == record["published"]
+    watched.close()
+    assert watched.complaints == []
+
+
+@needs_chromium
+def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, port: int, gold: Path) -> None:
+    """By mouse and by keyboard; the text has a character that two units of UTF-16 stand for."""
     page = watched.open(f"http://{LOOPBACK}:{port}/")
+    page.fill("#paste", f"{TEXT} Hội nghị của Sở Y tế bàn về dịch bệnh.")
+    page.fill("#paste-title", "Sửa")
+    page.click("button.primary")
+    page.click("#correct")
+    page.locator("mark.k-statistic").first.click()
+    page.fill("#field-subject", "cá nhân tiêu biểu")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getElementById('field-subject')?.value === 'cá nhân tiêu biểu'")
+    page.locator("mark.k-date").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark.k-date").first.focus()
+    page.keyboard.press("Delete")
+    page.wait_for_function("() => !document.querySelector('mark.k-date')")
+    page.evaluate(
+        """() => {
+            const node = [...document.querySelectorAll(".text p")].pop().lastChild;
+            const start = node.data.indexOf("Sở Y tế");
+            getSelection().setBaseAndExtent(node, start, node, start + 5);
+        }"""
+    )
+    page.keyboard.press("5")
+    page.wait_for_function("() => document.querySelector('mark.chosen')?.textContent === 'Sở Y'")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("() => document.querySelector('mark.chosen')?.textContent === 'Sở Y tế'")
+    page.fill("#new-words", "Hội nghị")
+    page.click("[data-add=date]")
+    page.wait_for_function("() => document.querySelector('mark.chosen')?.textContent === 'Hội nghị'")
+    page.click("#keep")
+    page.wait_for_function("() => document.querySelector('.correcting')?.textContent.includes('Kept as')")
+    (kept,) = (one for one in read_gold(str(gold)) if one.record.title == "Sửa")
+    assert [date.text for date in kept.record.dates] == ["Hội nghị"]
+    assert [award.text for award in kept.record.awards] == ["Bằng khen", "Sở Y tế"]
+    assert [figure.subject for figure in kept.record.statistics] == ["cá nhân tiêu biểu"]
+
+
+@needs_chromium
+def test_dropped_and_opened_files_are_shown_and_what_cannot_be_read_is_said(browser: Any, port: int) -> None:
+    home = f"http://{LOOPBACK}:{port}/"
+    watched = Watched(browser, home)
+    page = watched.open(home)
+    page.click("button.primary")
+    assert "no text" in page.inner_text(".status")
     page.set_input_files("#paste-file", str(SAMPLES / "storm-damage.txt"))
     page.wait_for_selector("main mark")
     page.evaluate(
@@ -204,26 +383,23 @@ def test_dropped_and_opened_files_are_shown(watched: Watched, port: int) -> None
         }""",
         TEXT,
     )
-    page.wait_for_function("() => document.querySelector('.facts .id')?.textContent === 'dropped.txt'")
+    page.wait_for_function("() => document.querySelector('main .headline')?.textContent.startsWith('Chiều 5/6/2020')")
     assert page.inner_text("#count") == "2 articles"
-
-
-@needs_chromium
-def test_what_cannot_be_read_is_said_in_words(browser: Any, port: int) -> None:
-    watched = Watched(browser, f"http://{LOOPBACK}:{port}/")
-    page = watched.open(f"http://{LOOPBACK}:{port}/")
-    page.click("button.primary")
-    assert "no text" in page.inner_text(".status")
-    page.set_input_files(
-        "#paste-file", {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}
-    )
-    page.wait_for_function("() => document.querySelector('.status').textContent.includes('unknown encoding')")
-    big = {"name": "big.txt", "mimeType": "text/plain", "buffer": b"x" * (MOST_BYTES + 1)}
-    page.set_input_files("#paste-file", big)
-    page.wait_for_function("() => document.querySelector('.status').textContent.includes('at most 8 MB')")
+    page.keyboard.press("o")
+    png = {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+    dump = "".join(json.dumps({"id": f"a{number}", "text": f"{TEXT} {number}"}) + "\n" for number in range(40))
+    page.set_input_files("#paste-file", [png, {"name": "a.jsonl", "mimeType": "x/y", "buffer": dump.encode()}])
+    assert page.locator(".jobs progress").count() == 2
+    page.wait_for_selector(".jobs .wrong")
+    assert "unknown format" in page.inner_text(".jobs .wrong")
+    page.wait_for_selector(".jobs a")
+    assert page.inner_text(".jobs a") == "Open the report of 40 articles"
+    report = watched.open(home + str(page.get_attribute(".jobs a", "href")))
+    assert report.inner_text("#count") == "40 articles"
+    report.locator(".row").first.click()
+    report.wait_for_selector("main mark")
     watched.close()
-    # The browser itself names the refused request; nothing else may be there.
-    assert all("422" in complaint for complaint in watched.complaints), watched.complaints
+    assert watched.complaints == []
 
 
 @needs_chromium

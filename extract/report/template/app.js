@@ -1,6 +1,5 @@
 // Ties the parts together: what is asked for, the address that holds it, and keys.
 
-const field = (name) => document.getElementById(name);
 const DATES = ["from", "to"];
 let shownAll = null; // the facet that all values are shown of
 
@@ -129,12 +128,12 @@ function buildKinds() {
   field("kinds").replaceChildren(...Object.entries(groups).map(([group, [kind]]) => h("button", {
     type: "button", class: "kind g-" + group, "aria-pressed": "true", "data-group": group,
     onclick: () => ask({ hidden: isShown(group) ? [...asked.hidden, group] : asked.hidden.filter((one) => one !== group) }, true),
-  }, h("b", { class: "letter", "aria-hidden": "true" }, kinds[kind].letter), h("span", { class: "sample" }, groupName(group)))));
+  }, h("b", { class: "letter", "aria-hidden": "true" }, letterOf(kind)), h("span", { class: "sample" }, groupName(group)))));
 }
 
 /** Say everything in `chosen`. */
 function speakAll(chosen) {
-  speak(chosen);
+  speak(chosen, ...(compose ? [compose] : []));
   buildKinds();
   if (settings.app) field("overview-open").textContent = t("newArticle");
   showAsked();
@@ -183,7 +182,7 @@ const KEYS = {
   o: () => go({ article: null, all: null }), "?": () => field("help").showModal(),
 };
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || field("help").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const typed = event.target.closest("input, textarea, select");
   if (event.key === "Escape") {
     field("save").open = false;

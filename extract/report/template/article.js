@@ -22,7 +22,7 @@ async function openArticle(at) {
   const side = tablesOf(one, finds);
   const original = entry.duplicate_of ? byKey.get(entry.duplicate_of) : undefined;
   reader.append(steps(), h("article", { "aria-label": heading(entry) },
-    h("p", { class: "facts" }, facts.filter(Boolean), source),
+    h("p", { class: "facts" }, facts.filter(Boolean), source, actions(one)),
     view.headline ? null : h("h2", { class: "headline", lang: "vi", dir: "auto" }, heading(entry)),
     text,
     original === undefined ? null : h("button", { type: "button", class: "plain", onclick: () => go({ article: original }) }, t("openThat")),

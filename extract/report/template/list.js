@@ -15,7 +15,7 @@ const rowHeight = () => ROW_HEIGHT + (terms.length ? SNIPPET_HEIGHT : 0);
 function counts(entry) {
   const parts = Object.keys(groups).map((group) => {
     const count = entry.counts[COUNT_AT[group]];
-    return count && isShown(group) ? h("span", { class: "count g-" + group, title: `${groupName(group)}: ${count}` }, h("b", { "aria-hidden": "true" }, kinds[groups[group][0]].letter), number(count)) : null;
+    return count && isShown(group) ? h("span", { class: "count g-" + group, title: `${groupName(group)}: ${count}` }, h("b", { "aria-hidden": "true" }, letterOf(groups[group][0])), number(count)) : null;
   });
   return h("span", { class: "counts" }, parts);
 }

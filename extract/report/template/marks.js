@@ -79,7 +79,7 @@ function markFor(text, start, end, all) {
   const inner = finds[finds.length - 1];
   const mark = h("mark", {
     class: `k-${inner.kind} o-${finds[0].kind}` + (finds[0].kind === inner.kind ? "" : " nested"), "data-finds": finds.map(({ at }) => at).join(" "), role: "link", tabindex: "-1",
-    "aria-roledescription": kindName(inner.kind), "data-letter": kinds[inner.kind].letter,
+    "aria-roledescription": kindName(inner.kind), "data-letter": letterOf(inner.kind),
   });
   show(mark, text.slice(start, end));
   for (const find of finds) {

@@ -21,18 +21,20 @@ function findPart(find, chosen) {
     h("dt", {}, t(name)),
     h("dd", {}, h("span", { lang: "vi" }, value), chosen && facet ? [" ", toArticles(facet, value)] : null)));
   return h("section", { class: "k-" + find.kind },
-    h("h3", {}, h("b", { class: "letter", "aria-hidden": "true" }, kinds[find.kind].letter), kindName(find.kind), " ", h("q", { lang: "vi" }, find.item.text)),
+    h("h3", {}, h("b", { class: "letter", "aria-hidden": "true" }, letterOf(find.kind)), kindName(find.kind), " ", h("q", { lang: "vi" }, find.item.text)),
     h("dl", {}, rows),
-    h("p", { class: "rule" }, h("code", {}, find.item.rule), rule && rule.comment ? [" ", h("span", {}, rule.comment)] : null));
+    h("p", { class: "rule" }, h("code", {}, find.item.rule), rule && rule.comment ? [" ", h("span", {}, rule.comment)] : null),
+    chosen && settings.app && view.blocks ? whyPart(find) : null);
 }
 
 /** Show finds in the panel: those given, or the chosen one, or how to choose. */
 function showPanel(finds = null) {
   const panel = main.querySelector(".panel");
   if (!panel) return;
-  const some = finds || (view.chosen ? [view.chosen] : []);
+  // Who changes the chosen find goes over others on the way.
+  const some = (!isCorrecting() && finds) || (view.chosen ? [view.chosen] : []);
   panel.classList.toggle("open", Boolean(some.length));
-  panel.replaceChildren(...(some.length ? some.map((find) => findPart(find, find === view.chosen)) : panelHint()));
+  panel.replaceChildren(...(some.length ? some.map((find) => (find === view.chosen && isCorrecting() ? correctPart(find) : findPart(find, find === view.chosen))) : panelHint()));
   if (view.chosen && some.length) {
     panel.prepend(h("button", { type: "button", class: "quiet close", "aria-label": t("close"), onclick: () => choose(null) }, "×"));
   }

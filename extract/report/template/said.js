@@ -26,6 +26,15 @@ const SAID = {
     days: "days", type: "type", code: "code", measures: "measures", entity: "of", kind: "kind", before: "before", after: "after", base: "compared with", period: "period",
     for_: "for", givenBy: "given by", presentedBy: "presented by", recipients: "to", number: "number", reason: "for", day: "day", role: "role", heldBy: "held by",
     inferred: "year concluded from the article", yes: "yes", giverShort: "giver", presenter: "presenter", recipient: "recipient", holder: "holder", title: "title", mention: "name",
+    extract: "Extract", whatSays: "What does an article say?", textOfArticle: "Text of the article", headline: "Headline", openFiles: "Open files", tryExample: "Try an example",
+    pasteHint: "Paste a Vietnamese article, or drop files here: texts, web pages, spreadsheets, dumps, archives, or records of a run. They stay on this computer.",
+    appSilent: "The app does not answer; is vn-extract serve still running?", noTextYet: "There is no text yet.", tooBig: (n) => `This is too large: at most ${n} MB.`, readingNow: "Reading …",
+    sending: "Sending …", stop: "Stop", state_stopped: "stopped", state_waiting: "waiting", state_reading: "reading", state_writing: "making the report", state_done: "done", soFar: (n, state) => `${n}, ${state}`,
+    openReport: (n) => `Open the report of ${n}`, rejected: (n) => `${n} pieces could not be read`, json: "Record", copyJson: "Copy", save_: "Save", editText: "Change the text", correct: "Correct", why: "Why?",
+    noGrammar: "No grammar was asked here: the rule above matches words as they stand.", grammar: (name) => `Grammar ${name}`, noProduction: "No production matches.",
+    newWords: "Words of the text", howToCorrect: "Select words in the text, or write them, and say what they are (keys 1–5). Choose a find to change it: Shift with ← → moves its end, Alt and Shift its start, Delete removes it.",
+    keepGold: "Keep as gold", saveGold: "Save", keptAs: (name) => `Kept as ${name}`, newPerson: "somebody else", start: "Start", end: "End", removeFind: "Remove",
+    value_max: "up to", total: "of all", modifier: "modifier", change: "change", grade: "grade", quantity: "number",
     control: (name) => `control character ${name}`, broken: "This page's data cannot be read; is the file whole, and the browser from 2023 or later?",
   },
   vi: {
@@ -53,6 +62,15 @@ const SAID = {
     days: "các ngày", type: "kiểu", code: "mã", measures: "chỉ tiêu", entity: "của", kind: "loại", before: "trước", after: "sau", base: "so với", period: "thời kỳ",
     for_: "cho", givenBy: "bên trao", presentedBy: "người trao", recipients: "cho", number: "số lượng", reason: "vì", day: "ngày", role: "chức vụ", heldBy: "của",
     inferred: "năm được suy ra từ bài", yes: "có", giverShort: "bên trao", presenter: "người trao", recipient: "bên nhận", holder: "người giữ", title: "chức danh", mention: "tên",
+    extract: "Trích xuất", whatSays: "Bài báo nói gì?", textOfArticle: "Văn bản của bài", headline: "Tiêu đề", openFiles: "Mở tệp", tryExample: "Thử một ví dụ",
+    pasteHint: "Dán một bài báo tiếng Việt, hoặc thả tệp vào đây: văn bản, trang web, bảng tính, kho bài, tệp nén, hoặc bản ghi đã trích xuất. Tất cả ở lại trên máy này.",
+    appSilent: "Ứng dụng không trả lời; vn-extract serve còn chạy không?", noTextYet: "Chưa có văn bản.", tooBig: (n) => `Quá lớn: nhiều nhất ${n} MB.`, readingNow: "Đang đọc …",
+    sending: "Đang gửi …", stop: "Dừng", state_stopped: "đã dừng", state_waiting: "đang chờ", state_reading: "đang đọc", state_writing: "đang tạo báo cáo", state_done: "xong", soFar: (n, state) => `${n}, ${state}`,
+    openReport: (n) => `Mở báo cáo của ${n}`, rejected: (n) => `${n} phần không đọc được`, json: "Bản ghi", copyJson: "Chép", save_: "Lưu", editText: "Sửa văn bản", correct: "Sửa kết quả", why: "Vì sao?",
+    noGrammar: "Ở đây không hỏi ngữ pháp nào: quy tắc trên khớp đúng các từ.", grammar: (name) => `Ngữ pháp ${name}`, noProduction: "Không có luật nào khớp.",
+    newWords: "Các từ trong bài", howToCorrect: "Chọn các từ trong bài, hoặc viết chúng ra, rồi nói chúng là gì (phím 1–5). Chọn một kết quả để sửa: Shift với ← → dời chỗ cuối, Alt và Shift dời chỗ đầu, Delete xóa.",
+    keepGold: "Giữ làm mẫu chuẩn", saveGold: "Lưu", keptAs: (name) => `Đã giữ trong ${name}`, newPerson: "một người khác", start: "Đầu", end: "Cuối", removeFind: "Xóa",
+    value_max: "đến", total: "trên tổng", modifier: "mức", change: "tăng giảm", grade: "hạng", quantity: "số lượng",
     control: (name) => `ký tự điều khiển ${name}`, broken: "Không đọc được dữ liệu của trang này; tệp có đủ không, trình duyệt có từ năm 2023 trở đi không?",
   },
 };
@@ -61,7 +79,7 @@ const CODES = {
   vi: {
     rank: "quân hàm, cấp bậc", party: "đảng", state: "nhà nước", legislature: "dân cử", judiciary: "tư pháp", mass_organization: "đoàn thể", management: "quản lý", academic: "học hàm, học vị",
     honour: "danh hiệu", religious: "tôn giáo", foreign: "nước ngoài", percentage: "tỷ lệ phần trăm", count: "số lượng", money: "tiền", measure: "số đo", ratio: "tỷ số",
-    date: "ngày, tháng, năm", time: "giờ", interval: "khoảng", duration: "độ dài", increase: "tăng", decrease: "giảm",
+    date: "ngày, tháng, năm", time: "giờ", interval: "khoảng", duration: "độ dài", increase: "tăng", decrease: "giảm", approx: "khoảng", more_than: "hơn", less_than: "dưới", equal_or_more: "từ … trở lên", equal_or_less: "đến", 
   },
   en: { mass_organization: "mass organisation" },
 };
@@ -82,17 +100,19 @@ const FORMATS = { en: new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 
 const number = (value) => FORMATS[language].format(value);
 const counted = (count, name = "article") => `${number(count)} ${t(name, count)}`;
 
-/** The name of one or of many of a kind. */
+/** The name of one or of many of a kind, and what stands for it where there is no colour. */
+const letterOf = (kind) => kinds[kind].letter[LANGUAGES.indexOf(language)];
 const kindName = (kind) => kinds[kind].label[LANGUAGES.indexOf(language)];
 const groupName = (group) => kinds[groups[group][0]].plural[LANGUAGES.indexOf(language)];
 
-/** Speak `chosen`, and have everything that stands in the page's own markup say so. */
-function speak(chosen) {
+/** Speak `chosen`, and have everything that stands in the page's own markup, and in other parts, say so. */
+function speak(chosen, ...parts) {
   language = chosen;
   document.documentElement.lang = chosen;
-  for (const element of document.querySelectorAll("[data-said]")) element.textContent = t(element.dataset.said);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
+  const all = (selector) => [document, ...parts].flatMap((part) => [...part.querySelectorAll(selector)]);
+  for (const element of all("[data-said]")) element.textContent = t(element.dataset.said);
+  for (const element of all("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of all("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
 }
 
 /** The language that was chosen before, else the first of the browser's that the page speaks. */

@@ -44,7 +44,7 @@ function table(group, columns, items, rowOf, holds = (item, find) => item === fi
     extend(first, first + ROWS_AT_ONCE);
   });
   extend(0, ROWS_AT_ONCE);
-  const letter = kinds[groups[group][0]].letter;
+  const letter = letterOf(groups[group][0]);
   return h("section", { class: "finds g-" + group, "aria-label": groupName(group) },
     h("h3", {}, h("b", { class: "letter", "aria-hidden": "true" }, letter), groupName(group), h("span", { class: "number" }, number(items.length))), earlier,
     h("table", {}, h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, t(column))))), body), later);

@@ -45,7 +45,7 @@ function h(tag, attributes, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : plain(String(value)));
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child instanceof Node) element.append(child);
     else if (child !== null && child !== undefined && child !== false) show(element, String(child));
   }
@@ -82,4 +82,5 @@ function kept(of) {
   };
 }
 
-const given = (value) => value !== null && value !== undefined && value !== "";
+const field = (name) => document.getElementById(name);
+const given = (value) => value !== null && value !== undefined && value !== "" && value !== false;

@@ -1,0 +1,239 @@
+// In the app: finds changed, added and removed by whoever knows better, and the article kept as gold.
+
+const NO_FIND = { rule: "gold" };
+// What of each kind can be changed: the field, and how it is written.
+const CHANGEABLE = {
+  mention: { person: "person" },
+  title: { role: "words", organization: "words", former: "yes", person: "person" },
+  date: { value: "words", type: "choice" },
+  statistic: { value: "number", value_max: "number", total: "number", unit: "words", kind: "choice", modifier: "choice", change: "choice", subject: "words", entity: "words" },
+  award: { name: "words", grade: "words", giver: "words", recipients: "list", quantity: "number" },
+};
+const NEEDED = new Set(["role", "value", "unit", "kind", "type", "name"]);
+const ADDABLE = Object.keys(CHANGEABLE);
+const isCorrecting = () => Boolean(view && view.correcting);
+
+function correctButton() {
+  return h("button", { type: "button", class: "plain", id: "correct", onclick: () => {
+    view.correcting = true;
+    showCorrecting();
+    showPanel();
+  } }, t("correct"));
+}
+
+/** The bar that says how to correct, and keeps what was corrected. */
+function showCorrecting() {
+  const told = h("span", { role: "status" });
+  const words = h("input", { id: "new-words", "aria-label": t("newWords"), placeholder: t("newWords"), autocomplete: "off", lang: "vi" });
+  const buttons = ADDABLE.map((kind, at) => h("button", { type: "button", class: `kind k-${kind}`, "data-add": kind, onmousedown: (event) => event.preventDefault(), onclick: () => addFind(kind, words.value) },
+    h("kbd", {}, String(at + 1)), h("span", { class: "sample" }, kindName(kind))));
+  const bar = h("div", { class: "correcting", role: "group", "aria-label": t("correct") },
+    h("p", {}, t("howToCorrect")), h("div", { class: "kinds" }, words, buttons),
+    h("p", {}, h("button", { type: "button", class: "primary", id: "keep", onclick: () => keep(told) }, t(settings.gold ? "keepGold" : "saveGold")), " ", told));
+  main.querySelector(".steps").after(bar);
+}
+
+/** A record with its offsets in code points again. */
+function inCodePoints(one) {
+  const copy = structuredClone(one);
+  const points = (offset) => [...one.text.slice(0, offset)].length;
+  for (const { item } of findsOf(copy)) [item.start, item.end] = [points(item.start), points(item.end)];
+  return copy;
+}
+
+async function keep(told) {
+  const kept = JSON.stringify(inCodePoints(view.record));
+  if (!settings.gold) {
+    offer([kept, "\n"], "corrected.jsonl", "application/jsonl");
+    return;
+  }
+  try {
+    told.textContent = t("keptAs", (await answerTo("gold", { method: "POST", headers: { "Content-Type": "application/json" }, body: kept })).kept);
+  } catch (error) {
+    told.textContent = error.message;
+  }
+}
+
+/** The record has been changed: show it, with the find of `item` chosen. */
+async function changed(item) {
+  const { at, record: one } = view;
+  added[at - packedCount] = JSON.stringify(inCodePoints(one));
+  const { scrollTop } = main.querySelector(".reader");
+  await openArticle(at);
+  tellPlace();
+  view.correcting = true;
+  showCorrecting();
+  main.querySelector(".reader").scrollTop = scrollTop;
+  const find = view.finds.find((other) => other.item === item);
+  if (find) toText(find, true);
+  else main.querySelector(".reader").focus();
+}
+
+// Adding
+
+/** The offset in the text of a place in the document; -1 outside of the text. */
+function offsetOf(node, offset) {
+  const line = view.lines.find(({ element }) => element.contains(node));
+  if (!line) return -1;
+  const range = new Range();
+  range.setStart(line.element, 0);
+  range.setEnd(node, offset);
+  const before = range.cloneContents();
+  return line.start + before.textContent.length + before.querySelectorAll(".control").length;
+}
+
+/** What is selected in the text, without spaces around it: [start, end]. */
+function selectedPlace() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  let [start, end] = [offsetOf(range.startContainer, range.startOffset), offsetOf(range.endContainer, range.endOffset)];
+  if (start < 0 || end <= start) return null;
+  while (start < end && !view.record.text[start].trim()) start += 1;
+  while (end > start && !view.record.text[end - 1].trim()) end -= 1;
+  return start < end ? [start, end] : null;
+}
+
+/** Where written words stand first behind the chosen find, or else first of all. */
+function writtenPlace(words) {
+  const { text } = view.record;
+  const from = view.chosen ? view.chosen.item.end : 0;
+  const at = words.trim() ? [text.indexOf(words.trim(), from), text.indexOf(words.trim())].find((one) => one >= 0) : undefined;
+  return at === undefined ? null : [at, at + words.trim().length];
+}
+
+function addFind(kind, words) {
+  const place = selectedPlace() || writtenPlace(words);
+  if (!place) {
+    main.querySelector("#new-words").focus();
+    return;
+  }
+  const one = view.record;
+  const [start, end] = place;
+  const item = { ...NO_FIND, text: one.text.slice(start, end), start, end };
+  const makers = {
+    mention: () => ownerOf(item).mentions.push(item),
+    title: () => (nearestOwner(item) || newOwner(one, item)).titles.push(Object.assign(item, { role: item.text, organization: null, kind: "state", former: false })),
+    date: () => one.dates.push(Object.assign(item, { type: "date", value: "XXXX", begin: null, finish: null })),
+    statistic: () => one.statistics.push(Object.assign(item, { kind: "count", value: Number((item.text.match(/\d+(?:,\d+)?/) || ["0"])[0].replace(",", ".")), unit: "" })),
+    award: () => one.awards.push(Object.assign(item, { name: item.text, recipients: [] })),
+  };
+  makers[kind]();
+  changed(item);
+}
+
+function newOwner(one, { text }) {
+  const taken = new Set(one.officials.map(({ id }) => id));
+  let number = 1;
+  while (taken.has("P" + number)) number += 1;
+  const owner = { id: "P" + number, name: text, titles: [], mentions: [] };
+  one.officials.push(owner);
+  return owner;
+}
+
+/** Whose name a mention is: somebody who is called so already, or somebody new. */
+function ownerOf(item) {
+  const known = view.record.officials.find(({ name }) => name === item.text || name.endsWith(" " + item.text));
+  return known || newOwner(view.record, item);
+}
+
+function nearestOwner({ start }) {
+  const distance = ({ mentions }) => Math.min(...mentions.map((mention) => Math.abs(mention.start - start)));
+  return view.record.officials.slice().sort((one, other) => distance(one) - distance(other))[0];
+}
+
+// Removing and changing
+
+const listsOf = (one) => [...one.officials.flatMap(({ titles, mentions }) => [titles, mentions]), one.dates, one.statistics, one.awards];
+
+function takeOut(item) {
+  const one = view.record;
+  const day = one.dates.indexOf(item);
+  for (const items of listsOf(one)) if (items.includes(item)) items.splice(items.indexOf(item), 1);
+  for (const statistic of one.statistics) {
+    if (statistic.base === item) statistic.base = null;
+    // Figures know the dates by their places.
+    if (day >= 0 && given(statistic.period)) statistic.period = statistic.period === day ? null : statistic.period - (statistic.period > day ? 1 : 0);
+  }
+  one.officials = one.officials.filter(({ mentions }) => mentions.length);
+  for (const award of one.awards) if (!presenterOf(award, one)) award.presenter = null;
+}
+
+function removeFind(find) {
+  takeOut(find.item);
+  changed(null);
+}
+
+/** Give a title or a mention to another person, or a mention to somebody new. */
+function giveTo(find, owner) {
+  const { kind, item, of } = find;
+  const sort = kind === "title" ? "titles" : "mentions";
+  (owner || newOwner(view.record, item))[sort].push(item);
+  of[sort].splice(of[sort].indexOf(item), 1);
+  view.record.officials = view.record.officials.filter(({ mentions }) => mentions.length);
+  changed(item);
+}
+
+/** Move an edge of a find by a word. */
+function moveEdge(find, edge, by) {
+  const { item } = find;
+  const { text } = view.record;
+  const edges = [...text.matchAll(WORD)].map((word) => (edge === "start" ? word.index : word.index + word[0].length));
+  const next = by > 0 ? edges.find((one) => one > item[edge]) : edges.findLast((one) => one < item[edge]);
+  if (next === undefined || (edge === "start" ? next >= item.end : next <= item.start)) return;
+  item[edge] = next;
+  item.text = text.slice(item.start, item.end);
+  changed(item);
+}
+
+const READERS = {
+  words: (value, name) => value || (NEEDED.has(name) ? "" : null),
+  choice: (value) => value || null,
+  number: (value, name) => (value === "" ? (NEEDED.has(name) ? 0 : null) : Number(value)),
+  list: (value) => value.split(";").map((one) => one.trim()).filter(Boolean),
+};
+
+function inputFor(find, name, how) {
+  const { kind, item, of } = find;
+  const label = t(name);
+  const id = "field-" + name;
+  const option = (value, words, chosen) => h("option", { value, selected: chosen }, words);
+  if (how === "person") {
+    const select = h("select", { id, lang: "vi" }, view.record.officials.map((one) => option(one.id, one.name, one === of)), kind === "mention" ? option("", t("newPerson"), false) : null);
+    select.addEventListener("change", () => giveTo(find, view.record.officials.find((one) => one.id === select.value)));
+    return [label, id, select];
+  }
+  const value = how === "list" ? item[name].join("; ") : item[name];
+  const input = how === "choice"
+    ? h("select", { id }, NEEDED.has(name) ? null : option("", "", !given(value)), settings.choices[`${kind}.${name}`].map((one) => option(one, coded(one), one === value)))
+    : h("input", { id, lang: "vi", autocomplete: "off", type: how === "yes" ? "checkbox" : how === "number" ? "number" : "text", step: how === "number" && "any", value: how === "yes" ? null : value, checked: how === "yes" && value });
+  input.addEventListener("change", () => {
+    item[name] = how === "yes" ? input.checked : READERS[how](input.value, name);
+    changed(item);
+  });
+  return [label, id, input];
+}
+
+/** The chosen find with its fields to be changed. */
+function correctPart(find) {
+  const edge = (name, by) => h("button", { type: "button", class: "quiet step", "aria-label": `${t(name)} ${by > 0 ? "›" : "‹"}`, onclick: () => moveEdge(find, name, by) }, by > 0 ? "›" : "‹");
+  return h("section", { class: "edit k-" + find.kind },
+    h("h3", {}, h("b", { class: "letter", "aria-hidden": "true" }, letterOf(find.kind)), kindName(find.kind), " ", h("q", { lang: "vi" }, find.item.text)),
+    h("p", { class: "edges" }, t("start"), " ", edge("start", -1), edge("start", 1), " ", t("end"), " ", edge("end", -1), edge("end", 1), " ",
+      h("button", { type: "button", class: "quiet", id: "remove", onclick: () => removeFind(find) }, t("removeFind"))),
+    Object.entries(CHANGEABLE[find.kind] || {}).map(([name, how]) => {
+      const [label, id, input] = inputFor(find, name, how);
+      return h("p", { class: "edit-row" }, h("label", { for: id }, label), input);
+    }));
+}
+
+addEventListener("keydown", (event) => {
+  if (!isCorrecting() || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, dialog")) return;
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by && event.shiftKey && view.chosen) moveEdge(view.chosen, event.altKey ? "start" : "end", by);
+  else if ((event.key === "Delete" || event.key === "Backspace") && view.chosen) removeFind(view.chosen);
+  else if (/^[1-9]$/.test(event.key) && ADDABLE[event.key - 1]) addFind(ADDABLE[event.key - 1], main.querySelector("#new-words").value);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
