@@ -25,14 +25,19 @@ READ = """
 import json, sys, time
 from extract import Article, Extractor, to_json
 
-stages, fields = json.loads(sys.argv[1]), ("id", "title", "text", "published", "url")
+fields = ("id", "title", "text", "published", "url")
 rows = [json.loads(line) for line in open(sys.argv[2], "rb")]
 articles = [Article.from_mapping({name: row.get(name) for name in fields if row.get(name)}) for row in rows]
 extractor = Extractor()
 spent = {}
 
 
-def clocked(name, stage):
+def clocked(name):
+    # An older build keeps the reader of a kind as it keeps that of names, by itself.
+    readers = extractor.__dict__.get("_readers", {})
+    stages, key = (readers, name) if name in readers else (extractor.__dict__, "_" + name)
+    stage = stages[key]
+
     def run(*given):
         began = time.process_time()
         try:
@@ -40,11 +45,11 @@ def clocked(name, stage):
         finally:
             spent[name] = spent.get(name, 0.0) + time.process_time() - began
 
-    setattr(extractor, name, run)
+    stages[key] = run
 
 
-for name in stages:
-    clocked(name, getattr(extractor, name))
+for name in json.loads(sys.argv[1]):
+    clocked(name)
 for article in articles:
     to_json(extractor(article))
 print(flush=True)
