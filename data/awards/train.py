@@ -23,8 +23,8 @@ import regex
 from extract.article import Article
 from extract.document import Document
 from extract.kinds.awards import AwardExtractor
-from extract.kinds.awards.features import Candidate, Decided, Place
-from extract.kinds.awards.ranking import WEIGHTS
+from extract.kinds.awards.features import Candidate, Decided, Features, Place
+from extract.kinds.awards.ranking import FOLDER, TASKS
 from extract.kinds.names import NameTagger
 from extract.lexicon import default_lexicon
 from extract.text.fold import fold
@@ -32,7 +32,6 @@ from extract.text.fold import fold
 HERE = Path(__file__).parent
 LABELS = HERE / "labels.jsonl"
 EXAMPLES = HERE.parents[1] / "tests" / "kinds" / "awards_examples.txt"
-TASKS = ("giver", "recipients")
 PARTS = 5
 EXAMPLE_WEIGHT, SILVER_WEIGHT = 0.9, 0.4
 """What an example of our own, and one labelled by the rules before this model, count beside one labelled by hand."""
@@ -51,6 +50,8 @@ ADDRESS = regex.compile(
 """A form of address in front of a name."""
 _MARK = regex.compile(r"\[(?P<span>[^\[\]]+)\]\{(?P<fields>[^{}]*)\}|<(?P<official>[^<>]+)>")
 
+NAMED = Features[list[str]](lambda names: names)
+"""Tells features by their names."""
 Answer = tuple[str, ...] | None
 """The wanted words; none of them is nobody, None is not known."""
 
@@ -60,7 +61,7 @@ class Asked(NamedTuple):
 
     article: str
     place: Place
-    around: list[Candidate]
+    around: list[Candidate[list[str]]]
     wanted: dict[str, Answer]
     weight: float
 
@@ -69,7 +70,7 @@ class Question(NamedTuple):
     """The features of all answers to one question of an article, and which answers are right."""
 
     article: str
-    features: list[tuple[str, ...]]
+    features: list[list[str]]
     right: list[bool]
     weight: float
 
@@ -133,7 +134,7 @@ def ask(paths: Sequence[Path]) -> list[Asked]:
         for place in extractor.places(document, tagger(document)):
             answers = wanted.get(place.award.start, {})
             known = {task: answers.get(task) for task in TASKS}
-            asked.append(Asked(name, place, list(place.candidates()), known, weight))
+            asked.append(Asked(name, place, list(place.candidates(NAMED)), known, weight))
 
     for name, text in texts(paths):
         row = rows.pop(name, None)
@@ -173,11 +174,11 @@ def named(answer: Sequence[str]) -> tuple[str, ...]:
     return tuple(ADDRESS.sub("", text) for text in answer)
 
 
-def question(task: str, one: Asked, earlier: Sequence[Decided]) -> tuple[list[Candidate], list[bool]]:
+def question(task: str, one: Asked, earlier: Sequence[Decided]) -> tuple[list[Candidate[list[str]]], list[bool]]:
     """All answers, and which are right: the best of the sentence, else what was said before, else those beside."""
     wanted = one.wanted[task]
     assert wanted is not None
-    carried = list(one.place.carried(earlier))
+    carried = list(one.place.carried(NAMED, earlier))
     candidates = [*one.around, *carried]
     shares = [
         (0 if not answer and not wanted else rightness(task, wanted, answer)) or float(not answer and not wanted)
@@ -214,7 +215,7 @@ def questions(task: str, asked: Iterable[Asked]) -> Iterator[Question]:
         if wanted is not None:
             candidates, right = question(task, one, earlier)
             if any(right):
-                yield Question(one.article, [candidate.features for candidate in candidates], right, one.weight)
+                yield Question(one.article, [candidate.told for candidate in candidates], right, one.weight)
         earlier.append(Decided(one.place.award, one.place.number, wanted or ()))
 
 
@@ -296,9 +297,9 @@ def measure(asked: Sequence[Asked]) -> None:
                     continue
                 if one.article != article:
                     article, earlier = one.article, []
-                candidates = [*one.around, *one.place.carried(earlier)]
+                candidates = [*one.around, *one.place.carried(NAMED, earlier)]
                 answer = getattr(
-                    max(candidates, key=lambda candidate: sum(model.get(f, 0.0) for f in candidate.features)), task
+                    max(candidates, key=lambda candidate: sum(model.get(f, 0.0) for f in candidate.told)), task
                 )
                 earlier.append(Decided(one.place.award, one.place.number, answer))
                 wanted = one.wanted[task]
@@ -322,7 +323,7 @@ def main() -> None:
     for task in TASKS:
         model = train(list(questions(task, asked)), L2[task])
         rows = [f"{feature}\t{weight:.3f}" for feature, weight in sorted(model.items()) if abs(weight) >= SMALLEST]
-        (WEIGHTS / f"{task}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (FOLDER / f"{task}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         print(f"{task}: {len(rows)} weights")
 
 

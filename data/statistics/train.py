@@ -32,10 +32,11 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.statistics.features import Features, Figure, carried, sift
 from extract.kinds.statistics.measured import Measured
-from extract.kinds.statistics.phrases import On, Phrases, Sentence, Which, beside, goes_on
-from extract.kinds.statistics.ranking import NAMES, PLACES, QUESTIONS, Ranker, Sieve, Weights
+from extract.kinds.statistics.phrases import On, Phrases, Sentence, beside, goes_on
+from extract.kinds.statistics.ranking import NAMES, PLACES, QUESTIONS, Ranker, Sieve
 from extract.kinds.statistics.words import Words
 from extract.pipeline import Extractor
+from extract.scoring import Weights, Which
 from extract.text.spans import Span
 
 HERE = Path(__file__).parent
@@ -311,8 +312,7 @@ Files = dict[str, dict[str, float]]
 
 def ranker(files: Files) -> Ranker:
     """What reads with some weights."""
-    sieve, weights = (Weights(*(files[name] for name in names)) for names in (PLACES, NAMES))
-    return Ranker.weighted(Sieve(sieve), weights)
+    return Ranker(lambda names: Weights(*(files[name] for name in names)))
 
 
 def trained(sentences: list[Labelled], answers: Answers) -> Files:

@@ -5,10 +5,13 @@ import pytest
 from extract.article import Article
 from extract.document import Document
 from extract.kinds.awards import AwardExtractor
-from extract.kinds.awards.features import Candidate, Place
+from extract.kinds.awards.features import Candidate, Features, Place
 from extract.kinds.awards.ranking import best, weights
 from extract.kinds.names import NameTagger
 from extract.lexicon import default_lexicon
+from extract.scoring import OF, Which
+
+NAMED = Features[list[str]](lambda names: names)
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +47,13 @@ def test_receivers_are_among_the_answers(
     readers: tuple[AwardExtractor, NameTagger], text: str, receivers: tuple[str, ...]
 ) -> None:
     (place,) = places(readers, text)
-    assert receivers in {candidate.recipients for candidate in place.candidates()}
+    assert receivers in {candidate.recipients for candidate in place.candidates(NAMED)}
 
 
 def test_a_pronoun_stands_for_who_was_named_last_by_it(readers: tuple[AwardExtractor, NameTagger]) -> None:
     text = "Bà Tô Thị Lụa gặp ông Hà Văn Sang. Bà được tặng Giấy khen."
     (place,) = places(readers, text)
-    assert ("Tô Thị Lụa",) in {candidate.recipients for candidate in place.candidates()}
+    assert ("Tô Thị Lụa",) in {candidate.recipients for candidate in place.candidates(NAMED)}
 
 
 def test_a_verb_keeps_its_place_in_front_of_the_award_that_takes_its_last_syllable(
@@ -62,28 +65,29 @@ def test_a_verb_keeps_its_place_in_front_of_the_award_that_takes_its_last_syllab
 
 def test_who_took_the_picture_is_no_answer(readers: tuple[AwardExtractor, NameTagger]) -> None:
     (place,) = places(readers, "Trao Giấy khen cho chị Mai - Ảnh: Hà Thu An.")
-    assert not any("An" in text for candidate in place.candidates() for text in candidate.recipients)
+    assert not any("An" in text for candidate in place.candidates(NAMED) for text in candidate.recipients)
 
 
 def test_a_list_of_different_kinds_ends_at_a_semicolon(readers: tuple[AwardExtractor, NameTagger]) -> None:
     (place,) = places(readers, "Bộ trao Giấy khen cho Sở Y tế; tỷ lệ tiêm đạt 9%.")
-    assert ("Sở Y tế", "tỷ lệ tiêm") not in {candidate.recipients for candidate in place.candidates()}
+    assert ("Sở Y tế", "tỷ lệ tiêm") not in {candidate.recipients for candidate in place.candidates(NAMED)}
 
 
 def test_no_phrase_holds_its_award(readers: tuple[AwardExtractor, NameTagger]) -> None:
     (place,) = places(readers, "Sở Y tế tặng Bằng khen cho chị Mai.")
-    phrases = [one.phrase for one in place.candidates() if one.phrase and one.sentence is place.sentence]
+    phrases = [one.phrase for one in place.candidates(NAMED) if one.phrase and one.sentence is place.sentence]
     assert phrases
     assert all(not phrase.first <= place.at <= phrase.last for phrase in phrases)
 
 
 def test_the_heaviest_answer_wins_and_the_first_of_equals() -> None:
-    light, heavy, equal = Candidate(("a",)), Candidate(("a", "b")), Candidate(("b", "a"))
-    assert best([light, heavy, equal], {"a": 0.5, "b": 1.0}) is heavy
+    light, heavy, equal = Candidate(0.5 + 9j), Candidate(1.5 + 1j), Candidate(1.5 + 2j)
+    assert best([light, heavy, equal], 0) is heavy
+    assert best([light, heavy, equal], 1) is light
 
 
-@pytest.mark.parametrize("task", ["giver", "recipients"])
-def test_the_weights_name_features_that_there_are(task: str, readers: tuple[AwardExtractor, NameTagger]) -> None:
+@pytest.mark.parametrize("which", [0, 1])
+def test_the_weights_name_features_that_there_are(which: Which, readers: tuple[AwardExtractor, NameTagger]) -> None:
     (place,) = places(readers, "Sở Y tế tặng Bằng khen cho chị Mai.")
-    known = weights(task)
-    assert sum(feature in known for one in place.candidates() for feature in one.features) > 100
+    known = weights()
+    assert sum(bool(OF[which](known([name]))) for one in place.candidates(NAMED) for name in one.told) > 100

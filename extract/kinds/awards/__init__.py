@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from extract.document import Document
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.events import date_events, number_events, reason
-from extract.kinds.awards.features import Candidate, Decided, Place
+from extract.kinds.awards.features import Decided, Features, Place
 from extract.kinds.awards.finding import AwardFinder, Found
 from extract.kinds.awards.phrases import PhraseReader, Sentence
 from extract.kinds.awards.presenter import Presenters
@@ -19,6 +19,7 @@ from extract.kinds.awards.ranking import best, weights
 from extract.kinds.names import Name
 from extract.lexicon import Lexicon
 from extract.record import Award, Date, Official
+from extract.scoring import Scorer
 
 QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
 """Marks that stand between the awards of one list."""
@@ -32,6 +33,7 @@ class AwardExtractor:
         self._finder = AwardFinder(lexicon, cues)
         self._quantity = QuantityReader(cues)
         self._phrases = PhraseReader(lexicon)
+        self._features = Scorer(weights, Features[complex])
 
     def __call__(
         self,
@@ -51,9 +53,10 @@ class AwardExtractor:
         places = self.places(document, names)
         for place in places:
             one = place.award
-            around = list(place.candidates())
-            giver = choose("giver", place, around, givers).giver
-            receiving = choose("recipients", place, around, recipients).recipients
+            features = self._features()
+            around = list(place.candidates(features))
+            giver = best([*around, *place.carried(features, givers)], 0).giver
+            receiving = best([*around, *place.carried(features, recipients)], 1).recipients
             givers.append(Decided(one, place.number, giver))
             recipients.append(Decided(one, place.number, receiving))
             awards.append(
@@ -96,11 +99,6 @@ class AwardExtractor:
         own = sentence(number)
         assert own
         return Place(one, number, own, sentence(number - 1), sentence(number + 1))
-
-
-def choose(task: str, place: Place, around: list[Candidate], earlier: list[Decided]) -> Candidate:
-    """The answer for `giver` or `recipients` of an award: the best of what is said around it and before it."""
-    return best([*around, *place.carried(earlier)], weights(task))
 
 
 def _posthumous(place: Place) -> bool:

@@ -6,12 +6,14 @@ are told in units and their marks, never in characters.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from extract.kinds.awards.finding import Found
 from extract.kinds.awards.phrases import FRAME, Phrase, Sentence
+from extract.scoring import Tell, V, rows
 
 _SILENT = frozenset(["word", "number", "quote", "aside"])
+_PLAIN = frozenset(["word", "number"])
 _PARTING = frozenset(["verb", "say", "when", "place", "link", ";", ":", "time", "not", "revoke"])
 _TELLING = frozenset(["adverb", "when", "not", "revoke", "propose", "event"])
 _VERBS = ("give", "receive", "have", "passive")
@@ -20,16 +22,16 @@ _RANKED = ("P", "#P", "#N", "#C", "#l", "N", "C", "l")
 """Shapes of phrases, those first that are likeliest to be meant."""
 
 
-class Candidate(NamedTuple):
+class Candidate(NamedTuple, Generic[V]):
     """An answer: the sentence and the phrase that it is in, or the words said before; neither is nobody.
 
     Attributes:
-        features: what tells for it or against it.
+        told: what tells for it or against it.
         sentence, phrase: where it stands.
         said: the answer to an award before.
     """
 
-    features: tuple[str, ...]
+    told: V
     sentence: Sentence | None = None
     phrase: Phrase | None = None
     said: tuple[str, ...] = ()
@@ -49,6 +51,143 @@ class Candidate(NamedTuple):
             return self.said
         texts = (self.sentence.receiver(first, last) for first, last in self.phrase.pieces)
         return tuple(text for text in texts if text)
+
+
+class Features(Generic[V]):
+    """What tells of the answers, by what it depends on: of those in the award's own sentence, then of the others."""
+
+    def __init__(self, tell: Tell[V]) -> None:
+        self.tell = tell
+        self.edges = rows(tell, _edges)
+        self.signs = rows(tell, _signs)
+        self.owners = rows(tell, lambda at, sign, owner: [f"ownersign={at}|{owner}|{sign}", f"owner={owner}"])
+        self.slots = rows(tell, _slots)
+        self.wholes = rows(
+            tell, lambda at, led, then, kind: [f"led={at}|{led}|{kind}", f"followstype={at}|{then}|{kind}"]
+        )
+        self.shapes = rows(tell, _shapes)
+        self.kins = rows(tell, _kins)
+        self.neighbours = rows(tell, lambda at, before, after: [f"kinprevious={at}|{before}", f"kinnext={at}|{after}"])
+        self.gaps = rows(tell, _gaps)
+        self.paths = rows(tell, _paths)
+        self.parted = rows(tell, _parted)
+        self.ahead = rows(tell, _ahead)
+        self.heads = rows(tell, lambda at, voice, word: [f"voice={voice}|{at}|head={word}"])
+        self.offers = rows(tell, lambda at, offer, kind: [f"offer={at}|{offer}|{kind}"])
+        self.kinds = rows(tell, _kinds)
+        self.previous = rows(tell, lambda dead, word: [f"prev={dead}|{word}"])
+        self._types = rows(tell, _types)
+        self._forms = rows(tell, _forms)
+        self._words = rows(tell, lambda head, tail, kin: [f"head={head}", f"tail={tail}", f"kin={kin}"])
+        self._inner = rows(tell, _inner)
+        self.other_edges = rows(tell, _other_edges)
+        self.other_words = rows(
+            tell, lambda at, word, kin, size: [f"{at}head={word}", f"{at}kin={kin}", f"{at}size={size}"]
+        )
+        self.other_follows = rows(tell, lambda at, marks: [f"{at}follows={marks}"])
+        self.other_slots = rows(tell, _other_slots)
+        self.other_signs = rows(tell, _other_signs)
+        self.other_kinds = rows(tell, _other_kinds)
+        self.other_offers = rows(tell, _other_offers)
+        self.other_sections = rows(tell, lambda at, kind, one, other: [f"{at}section={one}|{other}|{kind}"])
+
+    def contents(self, sentence: Sentence, phrase: Phrase, before: str, after: str) -> V:
+        """What tells of a phrase by itself, whichever award is asked about."""
+        first, last, kind = phrase.first, phrase.last, phrase.type
+        units = sentence.units[first : last + 1]
+        previous = sentence.marks[first - 1] if first else "#"
+        inner = frozenset(sentence.marks[first : last + 1])
+        return (
+            self._types[kind, before, after, previous, min(last - first, 12) // 2]
+            + self._forms[phrase.form, len(phrase.pieces), phrase.shape, kind, after, sentence.goes_on(last)]
+            + self._words[units[0].word, units[-1].word, sentence.clusters[first]]
+            + self._inner[inner, phrase.form, units[0].roles]
+        )
+
+
+def _edges(at: str, voice: str, before: str, after: str) -> list[str]:
+    told, voiced = f"{at}|", f"voice={voice}|{at}|"
+    names = [f"before={told}{before}", f"after={told}{after}", f"around={told}{before}|{after}"]
+    return [*names, f"{voiced}before={before}", f"{voiced}after={after}", f"{voiced}around={before}|{after}"]
+
+
+def _signs(at: str, sign: str, before: str, shape: str) -> list[str]:
+    return [f"signbefore={at}|{sign}|{before}", f"shapesign={shape}|{at}|{sign}", f"shapebefore={shape}|{at}|{before}"]
+
+
+def _slots(at: str, voice: str, led: str, follows: str) -> list[str]:
+    names = [f"slot={at}|{led}|{follows}", f"slotvoice={at}|{voice}|{led}|{follows.partition(':')[0]}"]
+    return [*names, f"follows={at}|{follows}", f"followsvoice={at}|{voice}|{follows}"]
+
+
+def _shapes(at: str, voice: str, led: str, then: str, shape: str) -> list[str]:
+    return [
+        f"shapeled={shape}|{at}|{led}",
+        f"shapefollows={shape}|{at}|{then}",
+        f"shapeslot={shape}|{voice}|{at}|{led}|{then}",
+    ]
+
+
+def _kins(at: str, voice: str, kin: str, then: str, before: str) -> list[str]:
+    names = [f"kin={at}|{kin}", f"kinvoice={at}|{voice}|{kin}"]
+    return [*names, f"kinslot={at}|{kin}|{then}", f"kinbefore={at}|{before}|{kin}"]
+
+
+def _gaps(at: str, size: int, beyond: str, beside: str, kind: str) -> list[str]:
+    return [f"gap={at}|{size}|{beyond}|{beside}", f"gaptype={at}|{size}|{kind}"]
+
+
+def _paths(at: str, voice: str, form: str, kind: str, one: str, other: str) -> list[str]:
+    voiced = f"voice={voice}|{at}|"
+    return [f"{voiced}form={form}|{kind}", f"{voiced}path1={one}|{kind}", f"{voiced}path9={other}|{kind}"]
+
+
+def _parted(at: str, voice: str, parted: int, before: str, after: str) -> list[str]:
+    voiced = f"voice={voice}|{at}|"
+    return [f"{voiced}partedbefore={parted}|{before}", f"{voiced}partedafter={parted}|{after}"]
+
+
+def _ahead(at: str, voice: str, ahead: str, before: str, lead: str) -> list[str]:
+    return [f"voice={voice}|{at}|ahead={ahead}|{before}", f"voice={voice}|{at}|lead={lead}"]
+
+
+def _kinds(at: str, kind: str, shape: str, tellings: tuple[str, ...]) -> list[str]:
+    return [f"shapekind={shape}|{kind}|{at}", *[f"told={shape}|{at[0]}|{word}" for word in tellings]]
+
+
+def _types(kind: str, before: str, after: str, previous: str, size: int) -> list[str]:
+    names = [f"typebefore={kind}|{before}", f"typeafter={kind}|{after}"]
+    return [*names, f"size={size}|{kind}", f"prevmark={previous}|{kind}"]
+
+
+def _forms(form: str, pieces: int, shape: str, kind: str, after: str, goes_on: bool) -> list[str]:
+    names = [f"pieces={form}|{min(pieces, 4)}|{after}", f"open={form}|{goes_on}|{kind}"]
+    return [*names, f"shapeform={shape}|{form}|{pieces}"]
+
+
+def _inner(marks: frozenset[str], form: str, roles: frozenset[str]) -> list[str]:
+    return [*[f"in={mark}|{form}" for mark in sorted(marks - _PLAIN)], *[f"role={role}" for role in sorted(roles)]]
+
+
+def _other_edges(at: str, kind: str, form: str, before: str, after: str) -> list[str]:
+    return [f"{at}form={form}|{kind}", f"{at}before={before}", f"{at}after={after}"]
+
+
+def _other_slots(at: str, kind: str, led: str, follows: str, shape: str, opens: bool) -> list[str]:
+    names = [f"{at}then={follows}|{kind}", f"{at}led={led}|{kind}"]
+    return [*names, f"{at}shapefirst={shape}|{opens}|{follows}"]
+
+
+def _other_signs(at: str, kind: str, sign: str, opens: bool, before: str) -> list[str]:
+    return [f"{at}sign={sign}|{kind}", f"{at}signfirst={sign}|{opens}|{before}"]
+
+
+def _other_kinds(at: str, kind: str, lead: str, award: str, ahead: str) -> list[str]:
+    return [f"{at}lead={lead}|{kind}", f"{at}kind={award}|{kind}", f"{at}ahead={ahead}|{kind}"]
+
+
+def _other_offers(at: str, kind: str, offer: str, opens: bool, shape: str) -> list[str]:
+    return [f"{at}offer={offer}|{kind}|{opens}", f"{at}shapeoffer={shape}|{offer}"]
 
 
 class Decided(NamedTuple):
@@ -74,7 +213,7 @@ class Place:
     ) -> None:
         self.award, self.number, self.sentence = award, number, sentence
         self.units = sentence.units
-        self._others = (("before", before), ("after", after))
+        self._others = [(name, other) for name, other in (("before", before), ("after", after)) if other]
         self.at = sentence.index(award.start)
         self._kind = award.entry.kind
         self._state = award.entry.authority
@@ -85,6 +224,7 @@ class Place:
         self._ceiling = awards[behind_this] if behind_this < len(awards) else len(self.units)
         self._sign = self._signature(self.floor + 1, self.at) or self._signature(0, self.at) + "*"
         self._later = self._signature(self.at + 1, self._ceiling)
+        self._signs_around = f"{self._sign}~{self._later}"
         self._voice = self._voiced()
         self._ahead = self._signs(self.at + 1, 2)
         self._behind = self._signs(self.at - 1, 1)
@@ -92,7 +232,7 @@ class Place:
         self._framed = bool(FRAME.intersection(self.marks[self.floor + 1 : self._ceiling]))
         self._dead = sentence.dead
         clause = self.units[max(self.floor, 0) : self._ceiling]
-        self._tellings = sorted({unit.word for unit in clause if unit.mark in _TELLING})
+        self._tellings = tuple(sorted({unit.word for unit in clause if unit.mark in _TELLING}))
         self._offer = f"{self._offered(self.floor + 1, self.at)}|{self._offered(self.at + 1, self._ceiling)}"
 
     # what surrounds the award
@@ -139,23 +279,22 @@ class Place:
 
     # the answers
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self, features: Features[V]) -> Iterator[Candidate[V]]:
         """Nobody, and the phrases of the sentence and those around it."""
-        yield Candidate(tuple(self._nobody()))
-        for number, phrase in enumerate(self.sentence.phrases):
+        yield Candidate(features.tell([*self._nobody()]))
+        for phrase in self.sentence.phrases:
             if not phrase.first <= self.at <= phrase.last:
-                yield Candidate((*self._inside(phrase), *self.sentence.contents(number)), self.sentence, phrase)
+                yield Candidate(self._inside(features, phrase), self.sentence, phrase)
         for name, other in self._others:
-            if other:
-                for phrase in other.phrases:
-                    yield Candidate(tuple(self._beside(name, other, phrase)), other, phrase)
+            for phrase in other.phrases:
+                yield Candidate(self._beside(features, name, other, phrase), other, phrase)
 
-    def carried(self, earlier: Sequence[Decided]) -> Iterator[Candidate]:
+    def carried(self, features: Features[V], earlier: Sequence[Decided]) -> Iterator[Candidate[V]]:
         """The answers for the award before, and for the last one of this name."""
         same = next((one for one in reversed(earlier) if one.texts and self._alike(one.award)), None)
         for name, one in (("last", earlier[-1] if earlier else None), ("same", same)):
             if one and one.texts:
-                yield Candidate(tuple(self._again(name, one)), said=one.texts)
+                yield Candidate(features.tell([*self._again(name, one)]), said=one.texts)
 
     def _alike(self, other: Found) -> bool:
         return other.name.casefold() == self.award.name.casefold()
@@ -184,71 +323,61 @@ class Place:
     def _cluster(self, index: int) -> str:
         return self.sentence.clusters[index] if 0 <= index < len(self.units) else "#"
 
-    def _inside(self, phrase: Phrase) -> Iterator[str]:
-        """The features of a phrase of the award's own sentence."""
-        first, last, kind, shape = phrase.first, phrase.last, phrase.type, phrase.shape
-        left = last < self.at
-        gap = (last + 1, self.at) if left else (self.at + 1, first)
-        own = self.floor < first if left else last < self._ceiling
-        where = ("L" if left else "R") + ("" if own else "!")
+    def _inside(self, features: Features[V], phrase: Phrase) -> V:
+        """What tells of a phrase of the award's own sentence."""
+        sentence, at = self.sentence, self.at
+        first, last, kind, shape, form = phrase.first, phrase.last, phrase.type, phrase.shape, phrase.form
+        led, follows, voice = phrase.led, phrase.follows, self._voice
+        left = last < at
+        if left:
+            where, sign, gap = "L" if self.floor < first else "L!", self._sign, (last + 1, at)
+        else:
+            where, sign, gap = "R" if last < self._ceiling else "R!", self._signs_around, (at + 1, first)
         path = self._between(*gap)
         before, after = self._signs(first - 1, 1), self._signs(last + 1, 1)
-        sign = self._sign if left else f"{self._sign}~{self._later}"
         parted = min(sum(mark in _PARTING for mark in path), 3)
-        head = self.units[first]
-        led, follows, kin = phrase.led, phrase.follows, self._cluster(first)
-        then = follows.partition(":")[0]
+        head, kin, then = self.units[first], sentence.clusters[first], follows.partition(":")[0]
         owner = f"{self._state}|{'state-authority' in head.roles}"
-        whole = kind if phrase.form == "one" else f"{kind}|{phrase.form}"
-        for name, value in (
-            ("before", before), ("after", after), ("around", f"{before}|{after}"),
-            ("signbefore", f"{sign}|{before}"), ("ownersign", f"{owner}|{sign}"), ("slot", f"{led}|{follows}"),
-            ("slotvoice", f"{self._voice}|{led}|{then}"),
-            ("led", f"{led}|{whole}"), ("follows", follows), ("followsvoice", f"{self._voice}|{follows}"),
-            ("followstype", f"{then}|{whole}"), ("kin", kin), ("kinvoice", f"{self._voice}|{kin}"),
-            ("kinslot", f"{kin}|{then}"), ("kinbefore", f"{before}|{kin}"),
-            ("kinprevious", self._cluster(first - 1)), ("kinnext", self._cluster(last + 1)),
-            ("gap", f"{min(gap[1] - gap[0], 3)}|{after if left else before}|{self._behind if left else self._ahead}"),
-            ("gaptype", f"{min(gap[1] - gap[0], 3)}|{kind}"), ("offer", f"{self._offer}|{kind}"),
-        ):  # fmt: skip
-            yield f"{name}={where}|{value}"
-        for name, told in (
-            ("before", before), ("after", after), ("form", f"{phrase.form}|{kind}"), ("around", f"{before}|{after}"),
-            ("partedbefore", f"{parted}|{before}"), ("ahead", f"{self._ahead}|{before}"),
-            ("path1", f"{path[0] if path else '#'}|{kind}"), ("path9", f"{path[-1] if path else '#'}|{kind}"),
-            ("partedafter", f"{parted}|{after}"), ("lead", self._lead), ("head", head.word),
-        ):  # fmt: skip
-            yield f"voice={self._voice}|{where}|{name}={told}"
-        for name, value in (
-            ("led", f"{where}|{led}"), ("follows", f"{where}|{then}"),
-            ("slot", f"{self._voice}|{where}|{led}|{then}"),
-            ("kind", f"{self._kind}|{where}"), ("sign", f"{where}|{sign}"), ("before", f"{where}|{before}"),
-        ):  # fmt: skip
-            yield f"shape{name}={shape}|{value}"
+        whole = kind if form == "one" else f"{kind}|{form}"
+        beyond, beside = (after, self._behind) if left else (before, self._ahead)
         previous = self.units[first - 1].word if first else "#"
-        yield f"prev={self._dead}|{previous}"
-        yield f"owner={owner}"
-        yield from (f"told={shape}|{where[0]}|{word}" for word in self._tellings)
+        one, other = path[0] if path else "#", path[-1] if path else "#"
+        return (
+            features.edges[where, voice, before, after]
+            + features.signs[where, sign, before, shape]
+            + features.owners[where, sign, owner]
+            + features.slots[where, voice, led, follows]
+            + features.wholes[where, led, then, whole]
+            + features.shapes[where, voice, led, then, shape]
+            + features.kins[where, voice, kin, then, before]
+            + features.neighbours[where, self._cluster(first - 1), self._cluster(last + 1)]
+            + features.gaps[where, min(gap[1] - gap[0], 3), beyond, beside, kind]
+            + features.paths[where, voice, form, kind, one, other]
+            + features.parted[where, voice, parted, before, after]
+            + features.ahead[where, voice, self._ahead, before, self._lead]
+            + features.heads[where, voice, head.word]
+            + features.offers[where, self._offer, kind]
+            + features.kinds[where, self._kind, shape, self._tellings]
+            + features.previous[self._dead, previous]
+            + features.contents(sentence, phrase, before, after)
+        )
 
-    def _beside(self, name: str, other: Sentence, phrase: Phrase) -> Iterator[str]:
-        """The features of a phrase of the sentence before or after."""
-        first, last, kind = phrase.first, phrase.last, phrase.type
-        marks = other.marks
+    def _beside(self, features: Features[V], name: str, other: Sentence, phrase: Phrase) -> V:
+        """What tells of a phrase of the sentence before or after."""
+        first, last, kind, opens = phrase.first, phrase.last, phrase.type, phrase.first == 0
         before = other.signs[first - 1] if first else "#"
-        after = other.signs[last + 1] if last + 1 < len(marks) else "#"
-        for key, value in (
-            ("form", f"{phrase.form}|{kind}"), ("before", before), ("after", after),
-            ("follows", ".".join(mark for mark in marks[last + 1 :] if mark in FRAME)[:30]),
-            ("sign", f"{self._sign}|{kind}"), ("lead", f"{self._lead}|{kind}"),
-            ("signfirst", f"{self._sign}|{first == 0}|{before}"), ("kind", f"{self._kind}|{kind}"),
-            ("ahead", f"{self._ahead}|{kind}"), ("head", other.units[first].word),
-            ("size", min(last - first, 12) // 2), ("offer", f"{self._offer}|{kind}|{first == 0}"),
-            ("kin", other.clusters[first]), ("then", f"{phrase.follows}|{kind}"), ("led", f"{phrase.led}|{kind}"),
-            ("section", f"{self.sentence.section}|{other.section}|{kind}"),
-            ("shapeoffer", f"{phrase.shape}|{self._offer}"),
-            ("shapefirst", f"{phrase.shape}|{first == 0}|{phrase.follows}"),
-        ):  # fmt: skip
-            yield f"{name}{key}={value}"
+        after = other.signs[last + 1] if last + 1 < len(other.units) else "#"
+        follows = ".".join([mark for mark in other.marks[last + 1 :] if mark in FRAME])[:30]
+        return (
+            features.other_edges[name, kind, phrase.form, before, after]
+            + features.other_words[name, other.units[first].word, other.clusters[first], min(last - first, 12) // 2]
+            + features.other_follows[name, follows]
+            + features.other_slots[name, kind, phrase.led, phrase.follows, phrase.shape, opens]
+            + features.other_signs[name, kind, self._sign, opens, before]
+            + features.other_kinds[name, kind, self._lead, self._kind, self._ahead]
+            + features.other_offers[name, kind, self._offer, opens, phrase.shape]
+            + features.other_sections[name, kind, self.sentence.section, other.section]
+        )
 
     def _again(self, name: str, one: Decided) -> Iterator[str]:
         """The features of the answer for an award before."""

@@ -34,7 +34,6 @@ _MIXED = frozenset([",", "and"])
 _BESIDE = _JOINTS | {"of", "place", "aside", "-"}
 _OPENERS = frozenset([":", '"', "-", "(", "award"])
 _LIGHT = frozenset(["adverb", "aside", "time", "number"])
-_PLAIN = frozenset(["word", "number"])
 _SPOKEN = frozenset(["receive", "not", "have"])
 _LEXICAL = frozenset(["of", "object", "by", "place", "and", "link"])
 _MOST_UNITS, _MOST_ENDS, _MOST_PIECES, _MOST_ITEMS = 24, 4, 14, 40
@@ -127,38 +126,13 @@ class Sentence:
             Phrase(*phrase[:5], self._shape(phrase.first, phrase.last), led[phrase.first], follows[phrase.last])
             for phrase in self._phrases()
         ]
-        self._contents: list[tuple[str, ...] | None] = [None] * len(self.phrases)
 
     def _cluster(self, unit: Unit, clusters: Mapping[str, str]) -> str:
         """The cluster of the unit's first syllable."""
         capital = "^" if self._document.text[unit.start].isupper() else ""
         return clusters.get(capital + unit.word.partition(" ")[0], "-")
 
-    def contents(self, number: int) -> tuple[str, ...]:
-        """The features of a phrase by itself, whichever award is asked about; `number` counts the phrases."""
-        told = self._contents[number]
-        if told is None:
-            told = self._contents[number] = tuple(self._told(self.phrases[number]))
-        return told
-
-    def _told(self, phrase: Phrase) -> Iterator[str]:
-        first, last, kind, shape = phrase.first, phrase.last, phrase.type, phrase.shape
-        units = self.units[first : last + 1]
-        before = self.signs[first - 1] if first else "#"
-        after = self.signs[last + 1] if last + 1 < len(self.units) else "#"
-        for name, value in (
-            ("head", units[0].word), ("tail", units[-1].word), ("typebefore", f"{kind}|{before}"),
-            ("typeafter", f"{kind}|{after}"), ("size", f"{min(last - first, 12) // 2}|{kind}"),
-            ("pieces", f"{phrase.form}|{min(len(phrase.pieces), 4)}|{after}"),
-            ("prevmark", f"{self.marks[first - 1] if first else '#'}|{kind}"),
-            ("open", f"{phrase.form}|{self._goes_on(last)}|{kind}"), ("kin", self.clusters[first]),
-            ("shapeform", f"{shape}|{phrase.form}|{len(phrase.pieces)}"),
-        ):  # fmt: skip
-            yield f"{name}={value}"
-        yield from (f"in={mark}|{phrase.form}" for mark in sorted({unit.mark for unit in units} - _PLAIN))
-        yield from (f"role={role}" for role in sorted(units[0].roles))
-
-    def _goes_on(self, last: int) -> bool:
+    def goes_on(self, last: int) -> bool:
         """Whether a joint with a further phrase follows."""
         return self.marks[last + 1 : last + 2] in ([","], ["and"]) and self.marks[last + 2 : last + 3] in (
             ["word"],

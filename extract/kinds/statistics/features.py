@@ -1,25 +1,14 @@
 """What the scorer looks at: features of where a phrase begins and ends, of the phrase, and of there being none.
 
-Every feature has a name ("bd=L1": the phrase begins one word in front of the figure). What is told of the same things
-is one row of a table: a few words stand beside each other again and again, so that hardly any name is made twice. A row
-is whatever `Tell` makes of the names: to choose, the sum of their weights; to learn, their numbers.
+A feature has a name, such as "bd=L1": the phrase begins one word in front of the figure.
 """
 
-from collections.abc import Callable
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from typing import Generic, NamedTuple
 
 from extract.kinds.statistics.words import FLAGS, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB, Tag, Word
 from extract.lazy import Table
+from extract.scoring import Tell, V
 
-
-class Sum(Protocol):
-    """What some features tell, which can be put together with what others tell."""
-
-    def __add__(self, other: Self, /) -> Self: ...
-
-
-V = TypeVar("V", bound=Sum)
-Tell = Callable[[list[str]], V]
 Gap = tuple[Word, ...] | int
 """The words between two phrases, or how many they are if they are many."""
 

@@ -3,15 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Generic, Literal, NamedTuple
+from typing import Generic, NamedTuple
 
-from extract.kinds.statistics.features import SHORT_GAP, Beside, Carried, Features, Figure, V
+from extract.kinds.statistics.features import SHORT_GAP, Beside, Carried, Features, Figure
 from extract.kinds.statistics.words import EDGE, Words
 from extract.lazy import Table, lazy
+from extract.scoring import V, Which
 from extract.text.spans import Span
-
-Which = Literal[0, 1]
-"""What is asked: 0, what the figure measures (the subject); 1, whose quantity it is (the entity)."""
 
 _LONGEST = 10
 """Words of the longest phrase."""

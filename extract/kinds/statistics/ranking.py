@@ -9,21 +9,21 @@ words hold together (minimum Bayes risk under the agreement that the score asks 
 Weights are in `data/statistics/`, with a model card; `python data/statistics/train.py` makes them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import exp, inf
-from operator import attrgetter
-from pathlib import Path
 
 import msgspec
 
 from extract.kinds.statistics.features import Features, Figure, carried, sift
-from extract.kinds.statistics.phrases import On, Phrases, Places, Sentence, Which, beside, goes_on
+from extract.kinds.statistics.phrases import On, Phrases, Places, Sentence, beside, goes_on
 from extract.kinds.statistics.words import EDGE, Word, Words
-from extract.lazy import Table, lazy
+from extract.lazy import Table
 from extract.resources import DATA
+from extract.scoring import OF, Scorer, Weights, Which
 from extract.text.spans import Span
 
 QUESTIONS: tuple[Which, Which] = (0, 1)
+"""What the figure measures (the subject), and whose quantity it is (the entity)."""
 NAMES = ("subject", "entity")
 PLACES = ("begin", "end")
 """What is asked of a word alone: whether phrases begin, and whether they end there."""
@@ -38,32 +38,7 @@ _LIKELY = 8
 """So many phrases are the choice; all say what is likely."""
 _FAR_BELOW = 5.0
 """What scores so much less than the best is left out of the choice: it is e^5 times less likely."""
-_REMEMBERED = 150_000
-"""Sums that are remembered, so that a long run does not fill the memory."""
 _CLOSING = frozenset((")", '"', "'", "%", "”", "’"))
-
-_OF = (attrgetter("real"), attrgetter("imag"))
-"""The score for each of the two questions."""
-
-
-class Weights:
-    """The weights of features for two questions: the real and the imaginary part of one number.
-
-    Attributes:
-        asked: how often a sum was asked for.
-    """
-
-    def __init__(self, one: Mapping[str, float], other: Mapping[str, float]) -> None:
-        self._weights = {name: complex(weight, other.get(name, 0.0)) for name, weight in one.items()}
-        for name, weight in other.items():
-            self._weights.setdefault(name, complex(0.0, weight))
-        self.asked = 0
-
-    def __call__(self, names: list[str]) -> complex:
-        """The sum of the weights of some features."""
-        self.asked += 1
-        get = self._weights.get
-        return sum([get(name, 0j) for name in names], 0j)
 
 
 class Sieve:
@@ -83,8 +58,6 @@ class Sieve:
     def __call__(self, words: Words) -> Places:
         """The words at which a phrase may begin, and those at which it may end."""
         rows = self._rows
-        if len(rows) > _REMEMBERED:
-            rows.clear()
         edge = rows[EDGE]
         behind, here, before = zip(edge, *[rows[word] for word in words.words], edge, strict=True)
         begins: list[int] = []
@@ -104,7 +77,7 @@ Scored = tuple[float, int, int]
 
 def choose(phrases: Phrases[complex], which: Which, on: On[complex] | None, subject: Span | None) -> Span | None:
     """The phrase that answers, or none."""
-    of = _OF[which]
+    of = OF[which]
     likely = _likely(phrases, which, subject)
     told = phrases.told(which, [(first, last) for _, first, last in likely], on, subject)
     scores = [(edges + of(more), first, last) for (edges, first, last), more in zip(likely, told, strict=True)]
@@ -113,7 +86,7 @@ def choose(phrases: Phrases[complex], which: Which, on: On[complex] | None, subj
 
 def _likely(phrases: Phrases[complex], which: Which, subject: Span | None) -> list[Scored]:
     """The likeliest phrases by their first and last words."""
-    of = _OF[which]
+    of = OF[which]
     begins = [(of(told), first, reach) for first, told, reach in phrases.of(which)]
     begins.sort(reverse=True)
     ends = [(of(told), last) for last, told in phrases.ends]
@@ -157,44 +130,27 @@ def _agree(first: int, last: int, begin: int, end: int) -> bool:
     return 4 * shared >= last - first + end - begin + 2
 
 
+def _read(names: tuple[str, str]) -> Weights:
+    """The weights for two questions, by the names of their files."""
+    decode = msgspec.json.Decoder(dict[str, float]).decode
+    return Weights(*(decode((DATA / "statistics" / f"{name}.json").read_bytes()) for name in names))
+
+
 class Ranker:
-    """Reads what figures measure, and whose quantities they are."""
+    """Reads what figures measure, and whose quantities they are.
 
-    def __init__(self, folder: Path = DATA / "statistics") -> None:
-        """Args: folder: where the weights are; they are read when the first figure is asked about."""
-        self._folder = folder
+    Args:
+        read: gives the weights for `PLACES` and for `NAMES`; it is called when the first figure is asked about.
+    """
 
-    @lazy
-    def _weights(self) -> Weights:
-        return self._read(NAMES)
-
-    @lazy
-    def _sieve(self) -> Sieve:
-        return Sieve(self._read(PLACES))
-
-    @lazy
-    def _features(self) -> Features[complex]:
-        return Features(self._weights)
-
-    def _read(self, names: tuple[str, str]) -> Weights:
-        decode = msgspec.json.Decoder(dict[str, float]).decode
-        one, other = (decode((self._folder / f"{name}.json").read_bytes()) for name in names)
-        return Weights(one, other)
-
-    @classmethod
-    def weighted(cls, sieve: Sieve, weights: Weights) -> "Ranker":
-        """A ranker with other weights."""
-        ranker = cls()
-        ranker.__dict__.update(_sieve=sieve, _weights=weights)
-        return ranker
+    def __init__(self, read: Callable[[tuple[str, str]], Weights] = _read) -> None:
+        self._sieve = Scorer(lambda: read(PLACES), Sieve)
+        self._features = Scorer(lambda: read(NAMES), Features[complex])
 
     def __call__(self, words: Words, figures: Sequence[Figure]) -> list[tuple[Span | None, Span | None]]:
         """For each figure of a sentence the phrase that it measures and that of whose quantity it is, or None."""
-        if self._weights.asked > _REMEMBERED:
-            self._weights.asked = 0
-            self._features = Features(self._weights)
-        features = self._features
-        sentence = Sentence(words, self._sieve(words), features)
+        features = self._features()
+        sentence = Sentence(words, self._sieve()(words), features)
         chosen: list[tuple[Span | None, Span | None]] = []
         for index, figure in enumerate(figures):
             on_subject = on_entity = None
