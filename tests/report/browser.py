@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -65,6 +66,16 @@ class Watched:
 
     def close(self) -> None:
         self.page.context.close()
+
+
+_AXE = files("axe_playwright_python") / "axe.min.js"
+
+
+def violations(page: Any) -> list[tuple[str, str, list[str]]]:
+    """What axe-core finds wrong with a page: how grave, the rule, and the elements."""
+    page.evaluate(_AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [(one["impact"], one["id"], [node["html"][:200] for node in one["nodes"][:5]]) for one in found]
 
 
 def address(path: Path, **asked: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.record import Date, Mention, Official, Record, Statistic, Title, to_json
-from tests.report.browser import Watched, address, needs_chromium
+from tests.report.browser import Watched, address, needs_chromium, violations
 from tests.report.conftest import sample_records, write
 
 pytestmark = needs_chromium
@@ -390,48 +390,28 @@ def test_each_control_has_a_name_and_each_text_its_language(watched: Watched, sa
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_enough_contrast(browser: Any, samples_report: Path, scheme: str) -> None:
-    """WCAG AA, 4.5 to 1: every visible piece of text against the nearest background behind it."""
-    watched = Watched(browser, "file:", color_scheme=scheme)
-    for article in ("", HA_GIANG):
-        page = watched.open(address(samples_report, article=article))
-        poor = page.evaluate(CONTRAST)
-        assert poor == []
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
+def test_everybody_can_use_it(browser: Any, samples_report: Path, scheme: str, width: int) -> None:
+    """Names, roles, contrast and more, by axe-core: start, search with an article, all of a facet, nothing found."""
+    watched = Watched(browser, "file:", color_scheme=scheme, viewport={"width": width, "height": 800})
+    for asked in ({}, {"article": HA_GIANG, "q": "cong an"}, {"all": "person"}, {"q": "khongcotunay"}):
+        page = watched.open(address(samples_report, **asked))
+        if "article" in asked:
+            page.locator("mark.k-award").first.click()
+        assert violations(page) == [], asked
     watched.close()
 
 
-CONTRAST = """() => {
-    const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    const rgba = (color) => {
-        paint.clearRect(0, 0, 1, 1);
-        paint.fillStyle = color;
-        paint.fillRect(0, 0, 1, 1);
-        return [...paint.getImageData(0, 0, 1, 1).data];
-    };
-    const light = ([red, green, blue]) => {
-        const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-        const [r, g, b] = [red, green, blue].map((v) => linear(v / 255));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = (element) => {
-        for (let one = element; one; one = one.parentElement) {
-            const color = rgba(getComputedStyle(one).backgroundColor);
-            if (color[3] === 255) return color;
-        }
-        return [255, 255, 255, 255];
-    };
-    const poor = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const element = node.parentElement;
-        if (!node.data.trim() || !element.checkVisibility() || element.closest("script, .hidden, option")) continue;
-        const [one, other] = [light(rgba(getComputedStyle(element).color)), light(behind(element))];
-        const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-        if (ratio < 4.5) poor.add(element.className + " " + node.data.trim().slice(0, 20) + " " + ratio.toFixed(2));
-    }
-    return [...poor];
-}"""
+def test_without_colours_letters_and_lines_tell_the_kinds(browser: Any, samples_report: Path) -> None:
+    watched = Watched(browser, "file:", forced_colors="active")
+    page = watched.open(address(samples_report, article=HA_GIANG))
+    told = {}
+    for kind in ("mention", "title", "date", "statistic", "award"):
+        told[kind] = page.locator(f"mark.k-{kind}.begins:not(.nested)").first.evaluate(
+            "(mark) => [getComputedStyle(mark).textDecorationStyle, getComputedStyle(mark, '::before').content]"
+        )
+    assert len({line for line, _ in told.values()}) == len({letter for _, letter in told.values()}) == 5, told
+    watched.close()
 
 
 @pytest.mark.parametrize(("width", "height", "most"), [(360, 740, 200), (1024, 700, 240)])

@@ -23,7 +23,7 @@ from extract.cli import main
 from extract.io.gold import gold as read_gold
 from extract.record import dumps, loads, to_json
 from extract.serve import LOOPBACK, MOST_BYTES, PortError, listen, serve
-from tests.report.browser import Watched, needs_chromium
+from tests.report.browser import Watched, needs_chromium, violations
 from tests.report.conftest import SAMPLES, records_in
 
 TEXT = "Chiều 5/6/2020 😀, Thiếu tướng Lê Văn Mẫu trao Bằng khen cho 12 cá nhân."
@@ -303,6 +303,7 @@ def test_an_example_is_read_explained_shown_as_json_and_changed(browser: Any, po
     home = f"http://{LOOPBACK}:{port}/"
     watched = Watched(browser, home, permissions=["clipboard-read", "clipboard-write"])
     page = watched.open(home)
+    assert violations(page) == []
     page.click("#example")
     page.click("button.primary")
     page.locator("mark.k-title", has_text="Thứ trưởng Bộ Công an").first.click()
@@ -312,6 +313,7 @@ def test_an_example_is_read_explained_shown_as_json_and_changed(browser: Any, po
     page.click("#json-open")
     record = json.loads(page.inner_text("#json-text"))
     assert record["officials"][0]["titles"][1]["text"] == "Thứ trưởng Bộ Công an"
+    assert violations(page) == []
     page.click("#json-copy")
     page.wait_for_function("() => document.getElementById('json-told').textContent === 'Copied'")
     assert json.loads(page.evaluate("navigator.clipboard.readText()")) == record
@@ -336,6 +338,7 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     page.click("button.primary")
     page.click("#correct")
     page.locator("mark.k-statistic").first.click()
+    assert violations(page) == []
     page.fill("#field-subject", "cá nhân tiêu biểu")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('field-subject')?.value === 'cá nhân tiêu biểu'")
