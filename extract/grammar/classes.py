@@ -39,6 +39,8 @@ GIVEN: Mapping[str, str] = MappingProxyType(
     {
         "person": "a person's name",
         "person.two": "a person's name of two words",
+        "person.apart": "a person's name of one word or two that is no part of a longer one in the text",
+        "person.untitled": "a person's name with no title in front of it",
         "role": "a role, with the modifiers around it",
         **{f"role.{scope}": f"a role whose entry says `scope: {scope}`" for scope in get_args(
             get_type_hints(TitleEntry)["scope"]

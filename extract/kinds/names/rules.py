@@ -329,8 +329,9 @@ class _Reader:
                 self._add("place", start, middle - 1, 1.0, "name.place.list")
                 self._person(middle, end, rest, 0.95, "name.person.honorific")
                 return
+        named = role == "person" and place < len(words) and is_vietnamese_name(words, lists)  # "ông Hồ Nam Trung"
         if (
-            place > 1
+            (place > 1 and not named)
             or (role == "occupation" and not self._plausible(words))
             or (lists.cues.get(words[0]) in _HEADS and not is_vietnamese_name(words, lists))
             or (len(words) == 1 and end - start > 1 and words[0] not in lists.given and self.text[start:end].isupper())

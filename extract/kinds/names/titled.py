@@ -23,7 +23,7 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
         return None  # "Nông Lâm Thành phố Huế"
     words = folded[start:end].replace(" - ", " ").split(" ")
     if " - " not in run.group() and is_vietnamese_name(words, lists):
-        return end
+        return end if len(words) > 2 or " ".join(words) not in lists.places else None  # "Hà Đông"
     if 2 < len(words) < 6 and words[1] == "thị":
         return end
     if not bare or " ".join(words[:2]) in lists.places or words[0] in lists.places:

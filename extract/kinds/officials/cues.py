@@ -195,10 +195,10 @@ class Cues:
             for index, word in enumerate(words)
         )
 
-    def in_front(self, folded: str, at: int) -> Front:
-        """What stands right in front of the title that begins at `at`."""
+    def in_front(self, folded: str, at: int, since: int = 0) -> Front:
+        """What stands right in front of the title that begins at `at`, behind the name that ends at `since`."""
         line = folded.rfind("\n", max(at - _REACH, 0), at) + 1
-        words = folded[line or max(at - _REACH, 0) : at].rsplit(None, _LONGEST)[-_LONGEST:]
+        words = folded[max(line or at - _REACH, since) : at].rsplit(None, _LONGEST)[-_LONGEST:]
         link: int | None = None
         former = barred = agent = proxy = inside = several = owned = False
         tail = ""

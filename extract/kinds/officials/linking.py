@@ -107,7 +107,7 @@ class _Linking:
         open_end = -1
         for expression in self._own():
             outer = expression.role.outer
-            front = self.cues.in_front(self.folded, outer)
+            front = self._front(outer)
             if front.barred or front.inside:
                 open_end = -1
                 if front.inside:
@@ -124,6 +124,11 @@ class _Linking:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
+
+    def _front(self, outer: int) -> Front:
+        """What stands right in front of a title; no syllable of a name is a cue ("ông Ngô Hải Đường, Giám đốc")."""
+        before = bisect_left(self.ends, outer + 1) - 1
+        return self.cues.in_front(self.folded, outer, self.ends[before] if before >= 0 else 0)
 
     def _introduces(self, expression: Expression) -> bool:
         """Whether a colon follows a title or those listed with it: "các Ủy viên Trung ương, Thứ trưởng: ông B"."""
@@ -156,7 +161,7 @@ class _Linking:
                     self._give([expression], after[0] + 1, False)
                     continue
                 if left is not None or (tight and self.folded[inner.outer - 4 : inner.outer - 1] in ("cho", "của")):
-                    front = self.cues.in_front(self.folded, expression.role.outer)
+                    front = self._front(expression.role.outer)
                     if left is not None:
                         self._give([expression], left, front.former)
                     elif front.link is not None and not front.barred:
@@ -342,10 +347,19 @@ class _Linking:
         if self.cues.predicate(self.folded, group[-1].end):
             sentence, _ = self.document.sentence_at(self.starts[name])
             if self.starts[name] - sentence < _OPENING and self.cues.quoted(self.folded[sentence : self.starts[name]]):
-                return group[:-1]
+                return [*group[:-1], *self._before_comma(group[-1])]
         if self._begins_predicate(group[-1], name):
             return group[:-1]
         return group
+
+    def _before_comma(self, expression: Expression) -> list[Expression]:
+        """A title without the body behind a comma that is the subject: "theo ông A, Chủ tịch Hội B, Bộ Y tế đã họp"."""
+        comma = self.folded.rfind(", ", expression.role.end, expression.end)
+        if comma < 0:
+            return []
+        kept = len(self.folded[expression.scope.start : comma].split())
+        scope = expression.scope._replace(end=comma, key=expression.scope.key[:kept])
+        return [expression._replace(end=comma, scope=scope)]
 
     def _begins_predicate(self, expression: Expression, name: int) -> bool:
         """Whether a title behind a name that has one in front is the subject: "Ngồi cạnh Tổng thống A, Thủ tướng nói".

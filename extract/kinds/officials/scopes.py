@@ -4,7 +4,8 @@ How scopes are built is said by the productions of the grammar `scope` (rules/ti
 are made into what a title needs to know.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.roles import Role
 from extract.kinds.officials.untold import UntoldNames
 from extract.lexicon import Lexicon
+from extract.patterns import compiled
 from extract.record import TitleKind
 from extract.text.fold import fold_key
 from extract.text.spans import Span
@@ -32,8 +34,15 @@ _VAGUE = ("unit", "polity", "region")
 """Kinds of places that say less of an office than a place behind them does."""
 _UNIT_ROLE = frozenset(("role.unit",))
 _NAMED_UNIT = classes_of(PlaceEntry(id="", kind="district"))
-_PERSON = frozenset(("person",))
-_SHORT_PERSON = frozenset(("person", "person.two"))
+_PERSONS = tuple(
+    frozenset(("person", *kind, *apart, *untitled))
+    for kind in ((), ("person.two",))
+    for apart in ((), ("person.apart",))
+    for untitled in ((), ("person.untitled",))
+)
+_MARK = compiled(r"[,;:()\[\]\"\n-]")
+_SHORT = 2
+"""Words of a short name."""
 
 
 class Scope(NamedTuple):
@@ -70,26 +79,49 @@ class Scopes:
     def __init__(self, lexicon: Lexicon, modifiers: Modifiers, lists: Gazetteer) -> None:
         roles = {_role_classes(entry) for entry in lexicon.entries(TitleEntry)}
         roles |= {classes | _UNIT_ROLE for classes in roles}
-        self.language = Language(lexicon, "scope", {*roles, _PERSON, _SHORT_PERSON, _NAMED_UNIT})
+        self.language = Language(lexicon, "scope", {*roles, *_PERSONS, _NAMED_UNIT})
         self._modifiers = modifiers
         self._untold = UntoldNames(lists)
         self._lists = lists
 
-    def tokens(self, document: Document, roles: Iterable[Role], persons: Iterable[Name]) -> Tokens:
+    def tokens(self, document: Document, roles: Sequence[Role], persons: Sequence[Name]) -> Tokens:
         """The tokens of a document in which these roles and names of persons are known."""
         text, folded = document.text, document.folded
         given = {
             role.outer: Given(self._role_end(document, role), self._classes(document, role), role, firm=False)
             for role in roles
         }
-        for name in persons:
-            short = text.count(" ", name.start, name.end) == 1
-            given[name.start] = Given(name.end, _SHORT_PERSON if short else _PERSON, name)
+        for name, classes in self._persons(document, sorted(role.end for role in roles), persons):
+            given[name.start] = Given(name.end, classes, name)
 
         def grown(end: int, form: Form) -> tuple[int, Form] | None:
             return self._with_name(text, folded, end, form) if "place.unit" in form.classes else None
 
         return Tokens(text, folded, self.language.alphabet, given, document.sentences, grown)
+
+    @staticmethod
+    def _persons(
+        document: Document, titles: Sequence[int], persons: Sequence[Name]
+    ) -> Iterator[tuple[Name, frozenset[str]]]:
+        """The names of persons with the classes of their tokens; `titles` are the ends of the roles."""
+        words = {name: document.folded[name.start : name.end].split(" ") for name in persons}
+        parts = {
+            " ".join(full[at : at + count])
+            for full in words.values()
+            for count in range(1, min(_SHORT + 1, len(full)))
+            for at in range(len(full) - count + 1)
+        }
+        for name in persons:
+            classes = {"person"}
+            if len(words[name]) == _SHORT:
+                classes.add("person.two")
+            if len(words[name]) <= _SHORT and " ".join(words[name]) not in parts:
+                classes.add("person.apart")
+            before = bisect_right(titles, name.start) - 1
+            sentence, _ = document.sentence_at(name.start)
+            if before < 0 or titles[before] < sentence or _MARK.search(document.text, titles[before], name.start):
+                classes.add("person.untitled")
+            yield name, frozenset(classes)
 
     def _with_name(self, text: str, folded: str, end: int, form: Form) -> tuple[int, Form] | None:
         """The word for an administrative unit together with the name behind it, where that is a known one."""
