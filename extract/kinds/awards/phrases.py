@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from extract.document import Document
@@ -14,6 +15,7 @@ from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher
 from extract.patterns import compiled
 from extract.text.fold import fold_key
+from extract.text.spans import Span
 
 _TOKEN = compiled(
     r"\((?P<aside>[^()\n]{0,200})\)|\"(?P<quote>[^\"\n]{1,140})\""
@@ -32,6 +34,8 @@ _JOINTS = frozenset([",", ";", "and"])
 _MIXED = frozenset([",", "and"])
 # What stands between the names of a list in which each has its office or place behind it.
 _BESIDE = _JOINTS | {"of", "place", "aside", "-"}
+# What the next piece of a list may stand behind.
+_LISTING = _JOINTS | {"aside", "-"}
 _OPENERS = frozenset([":", '"', "-", "(", "award"])
 _LIGHT = frozenset(["adverb", "aside", "time", "number"])
 _SPOKEN = frozenset(["receive", "not", "have"])
@@ -93,7 +97,7 @@ class Phrase(NamedTuple):
 
     first: int
     last: int
-    pieces: tuple[tuple[int, int], ...]
+    pieces: tuple[Span, ...]
     form: str
     type: str
     shape: str = ""
@@ -116,21 +120,20 @@ class Sentence:
         self._document = document
         self._persons = persons
         self.units = units
+        self.marks = [unit.mark for unit in units]
         self.signs = [unit.sign for unit in units]
+        self._contents = [*[mark in _CONTENT for mark in self.marks], False]
         self.section = document.section_at(units[0].start).kind if units else ""
-        self.clusters = [self._cluster(unit, clusters) for unit in units]
         self._named_kinds = [unit.name.kind if unit.name else "" for unit in units]
         self._capitals = [document.text[unit.start].isupper() for unit in units]
-        led, follows = self._neighbours()
-        self.phrases = [
-            Phrase(*phrase[:5], self._shape(phrase.first, phrase.last), led[phrase.first], follows[phrase.last])
-            for phrase in self._phrases()
+        # The cluster of each unit's first syllable.
+        syllables = [unit.word.partition(" ")[0] for unit in units]
+        self.clusters = [
+            clusters.get(f"^{syllable}" if capital else syllable, "-")
+            for syllable, capital in zip(syllables, self._capitals, strict=True)
         ]
-
-    def _cluster(self, unit: Unit, clusters: Mapping[str, str]) -> str:
-        """The cluster of the unit's first syllable."""
-        capital = "^" if self._document.text[unit.start].isupper() else ""
-        return clusters.get(capital + unit.word.partition(" ")[0], "-")
+        self._led, self._follows = self._neighbours()
+        self.phrases = list(self._phrases())
 
     def goes_on(self, last: int) -> bool:
         """Whether a joint with a further phrase follows."""
@@ -157,11 +160,6 @@ class Sentence:
             told = f"{sign}:{unit.word}" if unit.mark in _SPOKEN else sign
             follows.append(follows[-1] if unit.mark in _LIGHT else told)
         return led, follows[-2::-1]
-
-    @lazy
-    def marks(self) -> list[str]:
-        """The marks of the units."""
-        return [unit.mark for unit in self.units]
 
     @lazy
     def awards(self) -> list[int]:
@@ -226,7 +224,7 @@ class Sentence:
     def type(self, first: int) -> str:
         """What the phrase is that begins with the unit."""
         unit = self.units[first]
-        if "pronoun" in unit.roles and not self._content(first + 1):
+        if "pronoun" in unit.roles and not self._contents[first + 1]:
             return "pronoun"
         if unit.name:
             return _KINDS[unit.name.kind]
@@ -235,56 +233,52 @@ class Sentence:
                 return kind
         if unit.mark == "number":
             return "counted"
-        capital = self._document.text[unit.start].isupper()
+        capital = self._capitals[first]
         # At the start of a sentence every word has a capital: the next one tells.
         return "name" if capital and (first or self._capital(first + 1)) else "other"
 
     def _capital(self, index: int) -> bool:
-        return self._content(index) and self._document.text[self.units[index].start].isupper()
-
-    def _content(self, index: int) -> bool:
-        return 0 <= index < len(self.units) and self.units[index].mark in _CONTENT
+        return self._contents[index] and self._capitals[index]
 
     def _begins(self, index: int) -> bool:
         """Whether a phrase may begin with the unit: behind no content, or with a name, a number, a known head."""
         unit = self.units[index]
-        if not self._content(index):
+        if not self._contents[index]:
             return False
-        return not self._content(index - 1) or bool(unit.name or unit.roles) or unit.mark == "number"
+        return not self._contents[index - 1] or bool(unit.name or unit.roles) or unit.mark == "number"
 
     def _stops(self, first: int) -> Iterator[int]:
         """Where a phrase may end: before each word that it may run through, and before what ends it."""
         last = first
         limit = min(first + _MOST_UNITS, len(self.units))
         for index in range(first, limit):
-            if self._content(index):
+            if self._contents[index]:
                 if index > first and "counted" in self.units[index].roles:
                     yield last
                 last = index
                 continue
-            if self._content(index - 1):
+            if self._contents[index - 1]:
                 yield last
-            if self.units[index].mark not in _THROUGH:
+            if self.marks[index] not in _THROUGH:
                 return
         if last == limit - 1:
             yield last
 
     def _piece(self, first: int) -> int | None:
         """The end of a phrase in a list."""
-        if not self._content(first):
+        if not self._contents[first]:
             return None
         last = first
         for index in range(first, min(first + _MOST_UNITS, len(self.units))):
-            if self._content(index):
+            if self._contents[index]:
                 last = index
-            elif self.units[index].mark not in _INNER:
+            elif self.marks[index] not in _INNER:
                 break
         return last
 
-    def _list(self, first: int, last: int, loose: bool) -> tuple[tuple[int, int], ...]:
+    def _list(self, first: int, last: int, kind: str, loose: bool) -> tuple[Span, ...]:
         """The phrases of the list that the phrase begins: those of its type, or `loose` all."""
         pieces = [(first, last)]
-        kind = self.type(first)
         joints = _MIXED if loose else _JOINTS | {"-"} if kind == "name" else _JOINTS
         while len(pieces) < _MOST_PIECES:
             joint = self._past(pieces[-1][1] + 1, {"aside"})
@@ -296,41 +290,47 @@ class Sentence:
         return tuple(pieces)
 
     def _past(self, index: int, marks: frozenset[str] | set[str]) -> int:
-        while index < len(self.units) and self.units[index].mark in marks:
+        while index < len(self.units) and self.marks[index] in marks:
             index += 1
         return index
 
+    def _phrase(self, first: int, last: int, pieces: tuple[Span, ...], form: str, kind: str) -> Phrase:
+        shape = self._shape(first, last)
+        return Phrase(first, last, pieces, form, kind, shape, self._led[first], self._follows[last])
+
     def _phrases(self) -> Iterator[Phrase]:
-        seen: set[tuple[tuple[int, int], ...]] = set()
+        seen: set[tuple[Span, ...]] = set()
         reached = -1
         for first in range(len(self.units)):
             if first > reached and (self._is_person(first) or "person" in self.units[first].roles):
                 for phrase in self._spread(first):
                     reached = phrase.last
                     yield phrase
-            if self.units[first].mark == ":":
+            if self.marks[first] == ":":
                 yield from self._colon(first + 1)
             if not self._begins(first):
                 continue
             kind = self.type(first)
-            for last in list(self._stops(first))[:_MOST_ENDS]:
-                yield Phrase(first, last, ((first, last),), "one", kind)
+            for last in islice(self._stops(first), _MOST_ENDS):
+                yield self._phrase(first, last, ((first, last),), "one", kind)
+                if self.marks[last + 1 : last + 2] and self.marks[last + 1] not in _LISTING:
+                    continue
                 for form in ("list", "loose"):
-                    pieces = self._list(first, last, form == "loose")
+                    pieces = self._list(first, last, kind, form == "loose")
                     if len(pieces) > 1 and pieces not in seen:
                         seen.add(pieces)
                         end = pieces[-1][1]
-                        yield Phrase(first, end, pieces, form, kind)
-                        if all(unit.mark != ";" for unit in self.units[first:end]):
-                            yield Phrase(first, end, ((first, end),), "whole", kind)
+                        yield self._phrase(first, end, pieces, form, kind)
+                        if ";" not in self.marks[first:end]:
+                            yield self._phrase(first, end, ((first, end),), "whole", kind)
 
     def _colon(self, first: int) -> Iterator[Phrase]:
         """The list behind a colon: of each item the person's name, or else its first phrase."""
-        joints = {";"} if any(unit.mark == ";" for unit in self.units[first:]) else _JOINTS
+        joints = {";"} if ";" in self.marks[first:] else _JOINTS
         pieces: list[tuple[int, int]] = []
         item: list[int] = []
         for index in range(first, len(self.units) + 1):
-            if index < len(self.units) and self.units[index].mark not in joints:
+            if index < len(self.units) and self.marks[index] not in joints:
                 item.append(index)
                 continue
             piece = self._item(item)
@@ -341,7 +341,9 @@ class Sentence:
             # "A, giám đốc Sở B; C, ...": what stands beside a name is told of it.
             pieces = [piece for piece in pieces if self._is_person(piece[0])]
         if len(pieces) > 1:
-            yield Phrase(first, len(self.units) - 1, tuple(pieces[:_MOST_ITEMS]), "colon", self.type(pieces[0][0]))
+            yield self._phrase(
+                first, len(self.units) - 1, tuple(pieces[:_MOST_ITEMS]), "colon", self.type(pieces[0][0])
+            )
 
     def _spread(self, first: int) -> Iterator[Phrase]:
         """The names of persons that begin with the unit's, where each has an office or a place behind it."""
@@ -349,16 +351,16 @@ class Sentence:
         for index in range(first, len(self.units)):
             if self._is_person(index):
                 pieces.append((self._called(index, pieces[-1][1] + 1 if pieces else first), self._named(index)))
-            elif not (self._content(index) or self.marks[index] in _BESIDE):
+            elif not (self._contents[index] or self.marks[index] in _BESIDE):
                 break
         if 1 < len(pieces) <= _MOST_PIECES:
-            yield Phrase(first, pieces[-1][1], tuple(pieces), "spread", "name")
+            yield self._phrase(first, pieces[-1][1], tuple(pieces), "spread", "name")
 
     def _called(self, index: int, limit: int) -> int:
         """Where the words begin that a person's name is called with, no earlier than `limit` ("cô giáo H'Lan")."""
         begin = index
         for at in range(index - 1, limit - 1, -1):
-            if not self._content(at):
+            if not self._contents[at]:
                 break
             if "person" in self.units[at].roles:
                 begin = at
@@ -368,7 +370,7 @@ class Sentence:
         named = next((index for index in item if self._is_person(index)), None)
         if named is not None:
             return named, self._named(named)
-        begin = next((index for index in item if self._content(index)), None)
+        begin = next((index for index in item if self._contents[index]), None)
         return None if begin is None else (begin, self._piece(begin) or begin)
 
     def _is_person(self, index: int) -> bool:

@@ -37,6 +37,7 @@ _THINGS = frozenset({"noun.building"})
 _SIZES = frozenset({"money", "measure", "percentage"})
 _LONGEST_LABEL = 6
 _LONGEST_NAME = 3
+_LONGEST_MODEL = 2
 _WINDOW = 40
 # Stages are numbered up to about here.
 _MOST_STAGES = 20
@@ -88,6 +89,21 @@ class Place(NamedTuple):
         return _WORDS.findall(self.folded, floor, start)
 
 
+class _Endings:
+    """Forms of up to so many words, any of which other words may end with; few do, and their last word tells."""
+
+    def __init__(self, forms: frozenset[str], most: int) -> None:
+        self.forms = forms
+        self._most = most
+        self._last = frozenset(form.rsplit(" ", 1)[-1] for form in forms)
+
+    def end(self, words: Sequence[str]) -> bool:
+        """Whether the last words are one of the forms."""
+        if words[-1] not in self._last:
+            return False
+        return any(" ".join(words[-count:]) in self.forms for count in range(1, self._most + 1))
+
+
 class Filter:
     """Decides which numbers are no statistics."""
 
@@ -98,10 +114,13 @@ class Filter:
         def before(name: str) -> str:
             return rf"\b{alternation(lexicon.forms(f'statistic.{name}'))} \Z"
 
-        self._labels, self._weak, self._stages = words("label"), words("weak-label"), words("stage")
-        self._no_label, self._each, self._models = words("no-label"), words("each"), words("model")
+        self._labels, self._models = _Endings(words("label"), _LONGEST_LABEL), _Endings(words("model"), _LONGEST_MODEL)
+        self._weak, self._stages, self._numbers = (
+            _Endings(words(name), _LONGEST_NAME) for name in ("weak-label", "stage", "address-label")
+        )
+        self._no_label, self._each = words("no-label"), words("each")
         self._ordered, self._ordered_nouns = words("ordered"), words("ordered-noun")
-        self._numbers, self._address, self._verbs = words("address-label"), words("address"), words("verb-noun")
+        self._address, self._verbs = words("address"), words("verb-noun")
         self._articles = tuple(form.capitalize() + " " for form in words("article"))
         self._time, self._ambiguous = words("time"), words("ambiguous")
         self._no_count = tuple(sorted(words("no-count")))
@@ -116,11 +135,14 @@ class Filter:
         self._age, self._no_age = compiled(before("age")), compiled(before("no-age"))
         near = alternation(lexicon.forms("statistic.modifier", "statistic.from"))
         self._aged = compiled(rf"\b{alternation(lexicon.forms('statistic.age'))} {near} \Z")
+        self._tests = (self.is_label, self._is_name, self._is_vague, self._is_bare_ratio, self._is_spelled_word)
+        self._label_tests = (
+            self._is_labelled, self._is_model, self._is_ordered, self._is_stage, self._is_weakly_labelled
+        )  # fmt: skip
 
     def rejects(self, place: Place) -> bool:
         """Whether it is a label, a name's part, vague, a score, or a word that looks like a number."""
-        tests = (self.is_label, self._is_name, self._is_vague, self._is_bare_ratio, self._is_spelled_word)
-        return any(test(place) for test in tests)
+        return any(test(place) for test in self._tests)
 
     def is_label(self, place: Place) -> bool:
         """Whether the words in front make the number an ordinal, an address, a document's number or a name's part."""
@@ -132,18 +154,15 @@ class Filter:
             return False
         if place.is_known and number.value >= 1000 and "." in place.folded[number.start : number.end]:
             return False
-        return any(
-            test(place, words)
-            for test in (self._is_labelled, self._is_model, self._is_ordered, self._is_stage, self._is_weakly_labelled)
-        )
+        return any(test(place, words) for test in self._label_tests)
 
     def _is_labelled(self, place: Place, words: Sequence[str]) -> bool:
-        return _end_with(words, self._labels, _LONGEST_LABEL)
+        return self._labels.end(words)
 
     def _is_model(self, place: Place, words: Sequence[str]) -> bool:
         """Whether it is a product's ("iPhone 7"); a measure behind it is a figure ("điện thoại 64GB")."""
         measured = place.unit is not None and place.unit.kind == "measure"
-        return not measured and _end_with(words, self._models)
+        return not measured and self._models.end(words)
 
     def _is_ordered(self, place: Place, words: Sequence[str]) -> bool:
         """Whether it is an order in words ("giải ba"), or the noun itself is numbered ("khoản 3 điều 5")."""
@@ -158,7 +177,7 @@ class Filter:
         return self._orders(noun) and self._orders(words[-1])
 
     def _orders(self, word: str) -> bool:
-        return word in self._labels or word in self._weak
+        return word in self._labels.forms or word in self._weak.forms
 
     def _is_stage(self, place: Place, words: Sequence[str]) -> bool:
         """Whether it is a stage's ("giai đoạn 2 dự án"), but for what each stage has ("mỗi đợt 2 người")."""
@@ -186,8 +205,8 @@ class Filter:
         first = place.number.value == 1  # "ngôi sao số 1 thế giới"
         return first or place.noun in self._address or _CAPITAL_BEHIND.match(place.text, unit.end) is not None
 
-    def _is_named(self, words: Sequence[str], forms: frozenset[str]) -> bool:
-        return _end_with(words, forms, _LONGEST_NAME) and " ".join(words[-2:]) not in self._no_label
+    def _is_named(self, words: Sequence[str], names: "_Endings") -> bool:
+        return names.end(words) and " ".join(words[-2:]) not in self._no_label
 
     def _is_vague(self, place: Place) -> bool:
         """Whether it is "1 số (dự án)", "mười mấy (người)", or a year or a map's scale with a word behind it."""
@@ -296,11 +315,6 @@ class Filter:
         if not number.value or (number.value >= number.total and not place.is_known):
             return True
         return self._stands_before(place, self._dated, 14)
-
-
-def _end_with(words: Sequence[str], forms: frozenset[str], most: int = 2) -> bool:
-    """Whether the last words, at most so many, are one of the forms."""
-    return any(" ".join(words[-count:]) in forms for count in range(1, most + 1))
 
 
 def _follows_capital(place: Place) -> bool:
