@@ -62,15 +62,11 @@ class Features(Generic[V]):
         self.signs = rows(tell, _signs)
         self.owners = rows(tell, lambda at, sign, owner: [f"ownersign={at}|{owner}|{sign}", f"owner={owner}"])
         self.slots = rows(tell, _slots)
-        self.wholes = rows(
-            tell, lambda at, led, then, kind: [f"led={at}|{led}|{kind}", f"followstype={at}|{then}|{kind}"]
-        )
         self.shapes = rows(tell, _shapes)
         self.kins = rows(tell, _kins)
         self.neighbours = rows(tell, lambda at, before, after: [f"kinprevious={at}|{before}", f"kinnext={at}|{after}"])
         self.gaps = rows(tell, _gaps)
         self.paths = rows(tell, _paths)
-        self.parted = rows(tell, _parted)
         self.ahead = rows(tell, _ahead)
         self.heads = rows(tell, lambda at, voice, word: [f"voice={voice}|{at}|head={word}"])
         self.offers = rows(tell, lambda at, offer, kind: [f"offer={at}|{offer}|{kind}"])
@@ -105,19 +101,28 @@ class Features(Generic[V]):
         )
 
 
-def _edges(at: str, voice: str, before: str, after: str) -> list[str]:
+def _edges(at: str, voice: str, parted: int, before: str, after: str) -> list[str]:
     told, voiced = f"{at}|", f"voice={voice}|{at}|"
-    names = [f"before={told}{before}", f"after={told}{after}", f"around={told}{before}|{after}"]
-    return [*names, f"{voiced}before={before}", f"{voiced}after={after}", f"{voiced}around={before}|{after}"]
+    return [
+        f"before={told}{before}", f"after={told}{after}", f"around={told}{before}|{after}",
+        f"{voiced}before={before}", f"{voiced}after={after}", f"{voiced}around={before}|{after}",
+        f"{voiced}partedbefore={parted}|{before}", f"{voiced}partedafter={parted}|{after}",
+    ]  # fmt: skip
 
 
 def _signs(at: str, sign: str, before: str, shape: str) -> list[str]:
     return [f"signbefore={at}|{sign}|{before}", f"shapesign={shape}|{at}|{sign}", f"shapebefore={shape}|{at}|{before}"]
 
 
-def _slots(at: str, voice: str, led: str, follows: str) -> list[str]:
-    names = [f"slot={at}|{led}|{follows}", f"slotvoice={at}|{voice}|{led}|{follows.partition(':')[0]}"]
-    return [*names, f"follows={at}|{follows}", f"followsvoice={at}|{voice}|{follows}"]
+def _slots(at: str, voice: str, led: str, follows: str, kind: str) -> list[str]:
+    then = follows.partition(":")[0]
+    names = [f"slot={at}|{led}|{follows}", f"slotvoice={at}|{voice}|{led}|{then}", f"led={at}|{led}|{kind}"]
+    return [
+        *names,
+        f"follows={at}|{follows}",
+        f"followsvoice={at}|{voice}|{follows}",
+        f"followstype={at}|{then}|{kind}",
+    ]
 
 
 def _shapes(at: str, voice: str, led: str, then: str, shape: str) -> list[str]:
@@ -140,11 +145,6 @@ def _gaps(at: str, size: int, beyond: str, beside: str, kind: str) -> list[str]:
 def _paths(at: str, voice: str, form: str, kind: str, one: str, other: str) -> list[str]:
     voiced = f"voice={voice}|{at}|"
     return [f"{voiced}form={form}|{kind}", f"{voiced}path1={one}|{kind}", f"{voiced}path9={other}|{kind}"]
-
-
-def _parted(at: str, voice: str, parted: int, before: str, after: str) -> list[str]:
-    voiced = f"voice={voice}|{at}|"
-    return [f"{voiced}partedbefore={parted}|{before}", f"{voiced}partedafter={parted}|{after}"]
 
 
 def _ahead(at: str, voice: str, ahead: str, before: str, lead: str) -> list[str]:
@@ -334,8 +334,8 @@ class Place:
         else:
             where, sign, gap = "R" if last < self._ceiling else "R!", self._signs_around, (at + 1, first)
         path = self._between(*gap)
-        before, after = self._signs(first - 1, 1), self._signs(last + 1, 1)
-        parted = min(sum(mark in _PARTING for mark in path), 3)
+        before, after = sentence.edges(first, last)
+        parted = min(sum([mark in _PARTING for mark in path]), 3)
         head, kin, then = self.units[first], sentence.clusters[first], follows.partition(":")[0]
         owner = f"{self._state}|{'state-authority' in head.roles}"
         whole = kind if form == "one" else f"{kind}|{form}"
@@ -343,17 +343,15 @@ class Place:
         previous = self.units[first - 1].word if first else "#"
         one, other = path[0] if path else "#", path[-1] if path else "#"
         return (
-            features.edges[where, voice, before, after]
+            features.edges[where, voice, parted, before, after]
             + features.signs[where, sign, before, shape]
             + features.owners[where, sign, owner]
-            + features.slots[where, voice, led, follows]
-            + features.wholes[where, led, then, whole]
+            + features.slots[where, voice, led, follows, whole]
             + features.shapes[where, voice, led, then, shape]
             + features.kins[where, voice, kin, then, before]
             + features.neighbours[where, self._cluster(first - 1), self._cluster(last + 1)]
             + features.gaps[where, min(gap[1] - gap[0], 3), beyond, beside, kind]
             + features.paths[where, voice, form, kind, one, other]
-            + features.parted[where, voice, parted, before, after]
             + features.ahead[where, voice, self._ahead, before, self._lead]
             + features.heads[where, voice, head.word]
             + features.offers[where, self._offer, kind]
@@ -365,13 +363,11 @@ class Place:
     def _beside(self, features: Features[V], name: str, other: Sentence, phrase: Phrase) -> V:
         """What tells of a phrase of the sentence before or after."""
         first, last, kind, opens = phrase.first, phrase.last, phrase.type, phrase.first == 0
-        before = other.signs[first - 1] if first else "#"
-        after = other.signs[last + 1] if last + 1 < len(other.units) else "#"
-        follows = ".".join([mark for mark in other.marks[last + 1 :] if mark in FRAME])[:30]
+        before, after = other.edges(first, last)
         return (
             features.other_edges[name, kind, phrase.form, before, after]
             + features.other_words[name, other.units[first].word, other.clusters[first], min(last - first, 12) // 2]
-            + features.other_follows[name, follows]
+            + features.other_follows[name, other.told_behind(last)[:30]]
             + features.other_slots[name, kind, phrase.led, phrase.follows, phrase.shape, opens]
             + features.other_signs[name, kind, self._sign, opens, before]
             + features.other_kinds[name, kind, self._lead, self._kind, self._ahead]

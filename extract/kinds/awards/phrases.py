@@ -123,6 +123,7 @@ class Sentence:
         self.marks = [unit.mark for unit in units]
         self.signs = [unit.sign for unit in units]
         self._contents = [*[mark in _CONTENT for mark in self.marks], False]
+        self._edged = ["#", *self.signs, "#"]
         self.section = document.section_at(units[0].start).kind if units else ""
         self._named_kinds = [unit.name.kind if unit.name else "" for unit in units]
         self._capitals = [document.text[unit.start].isupper() for unit in units]
@@ -134,6 +135,15 @@ class Sentence:
         ]
         self._led, self._follows = self._neighbours()
         self.phrases = list(self._phrases())
+
+    def edges(self, first: int, last: int) -> tuple[str, str]:
+        """The signs in front of and behind a phrase, "#" where the sentence ends."""
+        return self._edged[first], self._edged[last + 2]
+
+    def told_behind(self, last: int) -> str:
+        """The marks of frames behind a phrase."""
+        frames = self.frames
+        return ".".join([self.marks[frame] for frame in frames[bisect_right(frames, last) :]])
 
     def goes_on(self, last: int) -> bool:
         """Whether a joint with a further phrase follows."""
