@@ -14,6 +14,7 @@ import msgspec
 
 from extract.declared.awards import Award, Awards
 from extract.declared.dates import Date, Dates, DateType
+from extract.declared.documents import DocumentMention, Documents, LegalDocument
 from extract.declared.kind import Item, Kind
 from extract.declared.officials import Gender, Mention, Official, Officials, Title, TitleKind
 from extract.declared.statistics import Base, Change, Modifier, Statistic, StatisticKind, Statistics
@@ -27,8 +28,10 @@ __all__ = [
     "Change",
     "Date",
     "DateType",
+    "DocumentMention",
     "Gender",
     "Item",
+    "LegalDocument",
     "Mention",
     "Modifier",
     "Official",
@@ -64,6 +67,7 @@ class Record(msgspec.Struct, kw_only=True):
     dates: Dates = []
     statistics: Statistics = []
     awards: Awards = []
+    documents: Documents = []
     warnings: list[str] = []
     duplicate_of: str | None = None
     text: str | None = None

@@ -309,6 +309,43 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "statistic.generic": WordClass("nouns that by themselves name no quantity"),
         "statistic.motion": WordClass("verbs of motion: the distance behind them measures no noun in between"),
+        # documents
+        "document.firm": WordClass(
+            'types of documents that a bare number tells ("nghị định 15"); `value` is the type', ("value",)
+        ),
+        "document.other": WordClass(
+            'types that need "số" or a code, for they are common words ("kế hoạch"); `value` is the type', ("value",)
+        ),
+        "document.law": WordClass('types that a name tells too ("luật"); `value` is the type', ("value",)),
+        "document.constitution": WordClass("constitutions; `value` is the type", ("value",)),
+        "document.short": WordClass('laws by letters ("BLHS"); `value` is the type with the name', ("value",)),
+        "document.law-name": WordClass(
+            'names of laws without their type ("đất đai"); `value` is the name that they shorten', ("value",)
+        ),
+        "document.name-end": WordClass("what ends the name of a law that is not known"),
+        "document.none": WordClass('words in which a type stands that is none ("luật sư")'),
+        "document.number-word": WordClass('in front of the number of a document ("số")'),
+        "document.year-word": WordClass('in front of the year of a document ("năm")'),
+        "document.provision": WordClass('what is cited of a document, in front of its number ("điều")'),
+        "document.of": WordClass('between what is cited and the document ("của")'),
+        "document.by": WordClass('between a document and its issuer behind it ("của")'),
+        "document.dated": WordClass('between a document and its day ("ban hành ngày")'),
+        "document.issues": WordClass('between an issuer and the document behind it ("ban hành")'),
+        "document.body": WordClass('bodies that issue documents, by their whole names ("chính phủ")'),
+        "document.body-head": WordClass('words that begin the names of others ("sở")'),
+        "document.portfolio": WordClass('what the bodies with such a name are for ("y tế")'),
+        "document.body-inside": WordClass('words in small letters that go on with such a name ("và")'),
+        "document.body-unit": WordClass('words for units of the state in such a name ("tỉnh")'),
+        "document.office": WordClass('in front of the name of a body: the office there that issues ("thủ tướng")'),
+        "document.about": WordClass('between a document and what it is about ("về việc")'),
+        "document.code": WordClass(
+            'types by the letters in numbers of documents ("NĐ"); `value` is the type', ("value",)
+        ),
+        "document.issuer": WordClass(
+            'bodies by the letters in numbers of documents ("BTC"); `value` is the body', ("value",)
+        ),
+        "document.only": WordClass("types that one body alone issues; `value` is the body", ("value",)),
+        "document.term": WordClass('terms of the National Assembly; `value` is the number behind "QH"', ("value",)),
     }
 )
 

@@ -49,6 +49,10 @@ GIVEN: Mapping[str, str] = MappingProxyType(
         "role.unit": 'a role whose last word is one for an administrative unit ("Trưởng thôn")',
         "role.aide": "a role whose scope may be another's office",
         "role.office": "a role that is an office, not a degree or an honour",
+        "document.coded": 'the number of a document with its code ("15/2020/NĐ-CP")',
+        "document.typed": "... whose code says the type",
+        "document.plain": 'a number that a document may have ("15", "46/2016")',
+        "document.year": 'a year ("2015")',
     }
 )  # fmt: skip
 """What kinds tell of tokens."""

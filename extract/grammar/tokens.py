@@ -8,7 +8,8 @@ patterns speak of them, is one letter of the grammar's alphabet, so that a line 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from itertools import accumulate
+from operator import itemgetter, xor
 from typing import Any, NamedTuple
 
 from extract.entries import Entry, OrganizationEntry, PlaceEntry, TitleEntry, UnitEntry, WordEntry
@@ -127,7 +128,7 @@ class Alphabet:
         members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
         told = list(zip(*members, strict=True)) or [()] * len(classes)
         # In the order of a Gray code few sets are parted into many ranges.
-        order = sorted(set(told), key=_gray)
+        order = sorted(set(told), key=lambda bits: list(accumulate(map(int, bits), xor)))
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
         self._of_combined = [self._letters[sets] for sets in told]
         self._of_sets: dict[frozenset[One], str] = {}
@@ -196,15 +197,6 @@ def _shapes(form: str) -> Iterator[frozenset[str]]:
     for shape in WRITTEN:
         if ("phrase" in shape) == phrase and kind == ("number" in shape) + 2 * ("mark" in shape):
             yield shape
-
-
-def _gray(bits: Sequence[str]) -> int:
-    """The place of binary digits in the order of the Gray code, in which neighbours differ in few."""
-    number, shift = int("".join(bits) or "0", 2), 1
-    while shift < len(bits):
-        number ^= number >> shift
-        shift *= 2
-    return number
 
 
 def _ranges(numbers: list[int]) -> str:

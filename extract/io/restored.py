@@ -12,7 +12,7 @@ import msgspec
 from extract.declared.kind import Below, Values, day_text
 from extract.io.extras import load
 from extract.io.records import RecordsError, records
-from extract.io.stored import holds_tables
+from extract.io.stored import holds_tables, see_parquet
 from extract.io.tables import BY_NAME, TABLES, Row, Table
 from extract.io.writers import is_database
 from extract.io.writers.sql import VERSION_TABLE
@@ -117,8 +117,11 @@ def _queried(run: Query) -> Iterator[Found]:
     ids = [key for (key,) in run("SELECT id FROM articles ORDER BY id", [])]
     for begin in range(0, len(ids), _BATCH):
         bounds = [ids[begin], ids[min(begin + _BATCH, len(ids)) - 1]]
-        found = {}
+        found: dict[str, Sequence[Values]] = {}
         for table in TABLES[1:]:
+            if table.since > version:
+                found[table.name] = []
+                continue
             wanted = ", ".join(c.name if c.since <= version else f"NULL AS {c.name}" for c in table.columns)
             key = "id" if table.name == "articles" else "article_id"
             query = f"SELECT {wanted} FROM {table.name} WHERE {key} >= ? AND {key} <= ? ORDER BY id"
@@ -129,12 +132,13 @@ def _queried(run: Query) -> Iterator[Found]:
 def _parts(path: Path) -> Iterator[Found]:
     """The parts of Parquet: each holds whole articles, and is called the same in every table."""
     parquet = load("pyarrow.parquet", "parquet")
-    missing = [table.name for table in TABLES if not (path / table.name).is_dir()]
-    if missing:
-        raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
+    see_parquet(path)
     for part in sorted(file.name for file in (path / "articles").iterdir()):
-        found = {}
+        found: dict[str, Sequence[Values]] = {}
         for table in TABLES[1:]:
+            if not (path / table.name / part).exists():
+                found[table.name] = []
+                continue
             rows = parquet.read_table(path / table.name / part)
             there, nothing = set(rows.column_names), [None] * rows.num_rows
             columns = [rows[c.name].to_pylist() if c.name in there else nothing for c in table.columns]

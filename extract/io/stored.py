@@ -50,13 +50,25 @@ def tables(name: str) -> Iterator[tuple[Table, Columns]]:
 
 def _from_parquet(path: Path) -> Iterator[tuple[Table, Columns]]:
     parquet = load("pyarrow.parquet", "parquet")
-    missing = [table.name for table in TABLES if not (path / table.name).is_dir()]
-    if missing:
-        raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
+    see_parquet(path)
     for table in TABLES:
+        if not (path / table.name).is_dir():
+            yield table, [()] * len(table.columns)
+            continue
         found = parquet.read_table(path / table.name)
         there, nothing = set(found.column_names), [None] * found.num_rows
         yield table, [found[one.name].to_pylist() if one.name in there else nothing for one in table.columns]
+
+
+def see_parquet(path: Path) -> None:
+    """See that a folder has all tables, but for those that an older version did not know.
+
+    Raises:
+        RecordsError: one is missing.
+    """
+    missing = [table.name for table in TABLES if table.since == 1 and not (path / table.name).is_dir()]
+    if missing:
+        raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
 
 
 def _from_sqlite(path: Path) -> Iterator[tuple[Table, Columns]]:
@@ -88,6 +100,9 @@ def _from_postgres(address: str) -> Iterator[tuple[Table, Columns]]:
 def _queried(run: Callable[[str], Sequence[Sequence[Any]]]) -> Iterator[tuple[Table, Columns]]:
     ((version,),) = run(f"SELECT max(version) FROM {VERSION_TABLE}")
     for table in TABLES:
+        if table.since > version:
+            yield table, [()] * len(table.columns)
+            continue
         order = ", ".join(column.name for column in table.keys if column.name != "id") or "id"
         wanted = ", ".join(_since(column, version) for column in table.columns)
         yield table, list(zip(*run(f"SELECT {wanted} FROM {table.name} ORDER BY {order}"), strict=True))

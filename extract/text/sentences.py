@@ -66,15 +66,14 @@ def sentences(text: str) -> list[Span]:
     start = seen = len(text) - len(text.lstrip())
     quoting = False  # whether a quotation mark is open at `seen`; a new line begins without one
     for gap in _BOUNDARY.finditer(text, start):
-        line = gap.lastgroup is not None
-        left, right = _border(text, gap, line)
-        quoting = not line and quoting != bool(text.count('"', seen, left) % 2)
+        left, right = _border(text, gap)
+        quoting = not gap["line"] and quoting != bool(text.count('"', seen, left) % 2)
         seen = left
         if quoting and text[left : left + 3] == ' " ':  # spaces on both sides, and one is open: it closes
             left, right = left + 2, left + 3
         if left <= start or right >= len(text):
             continue
-        if not _wrapped(text, left, right) if line else _stops(text, start, gap.start(), left, right):
+        if not _wrapped(text, left, right) if gap["line"] else _stops(text, start, gap.start(), left, right):
             _add(spans, text, start, left)
             start = right
     end = len(text.rstrip())
@@ -100,10 +99,10 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
     spans.append((start, end))
 
 
-def _border(text: str, gap: "regex.Match[str]", line: bool) -> Span:
+def _border(text: str, gap: "regex.Match[str]") -> Span:
     """Where the sentence before the gap ends, and where the next begins."""
     left, right = gap.span()
-    if not line:
+    if not gap["line"]:
         return left + len(gap.group().rstrip()), right
     while left and text[left - 1].isspace():
         left -= 1
@@ -127,8 +126,7 @@ def _stops(text: str, start: int, stop: int, left: int, right: int) -> bool:
 
 def _before(text: str, start: int, stop: int) -> tuple[str, str | None]:
     """The word before the full stop at `stop`, and what kind of abbreviation the full stop makes it, if any."""
-    first = max(start, stop - 16)
-    word = _WORD.search(text, max(first, text.rfind(" ", first, stop)), stop)
+    word = _WORD.search(text, max(start, stop - 16), stop)
     if word is None:
         return "", None
     return word[0], "initial" if word[0] in _INITIALS else _ABBREVIATIONS.get(word[0])

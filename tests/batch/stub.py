@@ -19,7 +19,8 @@ def article(number: int) -> dict[str, Any]:
     text = (
         f"Sáng {day:02}/6/2020, tại xã {place}, Đại tá Nguyễn Văn Mẫu, Giám đốc Công an tỉnh, dự hội nghị tổng kết.\n"
         f"Năm qua, tỷ lệ điều tra khám phá án đạt 9{number % 10},{number % 7}%, giảm {number + 1} vụ so với cùng kỳ.\n"
-        f"Dịp này, {number + 2} tập thể và ông Lê Văn Thử được tặng Bằng khen của Chủ tịch UBND tỉnh."
+        f"Dịp này, {number + 2} tập thể và ông Lê Văn Thử được tặng Bằng khen của Chủ tịch UBND tỉnh.\n"
+        f"Quyết định số {number + 5}/QĐ-UBND do ông ký có hiệu lực."
     )
     return {"id": f"a-{number}", "published": f"2020-06-{day:02}", "text": text, "views": number}
 

@@ -17,7 +17,10 @@ from tests.shared import SHARED, needs_gold
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.txt"))
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "vn_extract.Syllables.v1"}}}
-TEXT = "Chiều 05/6/2020, Thiếu tướng Lê Văn Mẫu trao Bằng khen cho 12 tập thể; tỷ lệ đạt 91,9%."
+TEXT = (
+    "Chiều 05/6/2020, theo Nghị định 15/2020/NĐ-CP, "
+    "Thiếu tướng Lê Văn Mẫu trao Bằng khen cho 12 tập thể; tỷ lệ đạt 91,9%."
+)
 
 
 def pipeline(*names: str, **config: object) -> Language:

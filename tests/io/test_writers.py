@@ -16,7 +16,7 @@ from extract.io.tables import TABLES, Column, Table, View, rows
 from extract.io.writers import OutputError, open_writer
 from extract.io.writers.payload import Packer
 from extract.lexicon import default_lexicon
-from extract.record import Award, Date, Item, Mention, Official, Statistic, Title
+from extract.record import Award, Date, DocumentMention, Item, LegalDocument, Mention, Official, Statistic, Title
 from tests.batch.stub import article, dump, ran
 from tests.io.stored import query, table, views
 from tests.shared import CORPUS, needs_corpus
@@ -58,12 +58,13 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_field_of_a_record_is_in_the_schema() -> None:
     elsewhere = {
-        Record: {"officials", "dates", "statistics", "awards", "warnings"},
+        Record: {"officials", "dates", "statistics", "awards", "documents", "warnings"},
         Official: {"titles", "mentions", "id"},
         Award: {"recipients"},
+        LegalDocument: {"mentions", "id"},
     }
     keys = {Record: {"id"}}
-    for kind in (Record, Official, Title, Mention, Date, Statistic, Award):
+    for kind in (Record, Official, Title, Mention, Date, Statistic, Award, LegalDocument, DocumentMention):
         (found,) = (one for one in TABLES if one.source is kind)
         columns = {column.field or column.name for column in (*found.plain, *found.made)}
         missing = set(kind.__struct_fields__) - columns - elsewhere.get(kind, set()) - keys.get(kind, set())
@@ -133,6 +134,20 @@ def full() -> Record:
                 giver_id="chu-tich-nuoc",
             ),
             Award(**span, name="Bằng khen", presenter="P9", quantity=2**64 - 1),
+        ],
+        documents=[
+            LegalDocument(
+                id="D1",
+                type="Nghị định",
+                number="15",
+                year=2020,
+                code="NĐ-CP",
+                name="x",
+                issuer="Chính phủ",
+                date="2020-02-03",
+                subject="y",
+                mentions=[DocumentMention(**span, provision="Điều 5")],
+            )
         ],
         warnings=["w"],
         duplicate_of=None,
@@ -323,7 +338,9 @@ def of_version_1(source: Path, tmp_path: Path) -> Path:
     with sqlite3.connect(path) as database:
         for view in tables.VIEWS:
             database.execute(f"DROP VIEW {view.name}")
-        for one in TABLES:
+        for one in [one for one in TABLES if one.since > 1][::-1]:
+            database.execute(f"DROP TABLE {one.name}")
+        for one in [one for one in TABLES if one.since == 1]:
             for column in one.columns:
                 if column.since > 1:
                     database.execute(f"ALTER TABLE {one.name} DROP COLUMN {column.name}")
