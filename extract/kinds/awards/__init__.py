@@ -24,6 +24,9 @@ from extract.scoring import Scorer
 QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
 """Marks that stand between the awards of one list."""
 
+_LIST_REACH = 3
+"""Sentences in front of awards that stand alone in which who has them is looked for."""
+
 
 class AwardExtractor:
     """Finds awards in a document."""
@@ -98,7 +101,15 @@ class AwardExtractor:
         number = document.sentence_index(one.start)
         own = sentence(number)
         assert own
-        return Place(one, number, own, sentence(number - 1), sentence(number + 1))
+        return Place(one, number, own, _told_before(number, own, sentence), sentence(number + 1))
+
+
+def _told_before(number: int, own: Sentence, sentence: Callable[[int], Sentence | None]) -> Sentence | None:
+    """The sentence before; for awards alone in theirs, as in a notice of death, the last one that names a person."""
+    before = [sentence(number - back) for back in range(1, _LIST_REACH + 1)]
+    if not own.only_awards:
+        return before[0]
+    return next((one for one in before if one and one.names_person), before[0])
 
 
 def _posthumous(place: Place) -> bool:

@@ -182,6 +182,16 @@ class Sentence:
         return [index for index, mark in enumerate(self.marks) if mark in FRAME]
 
     @lazy
+    def only_awards(self) -> bool:
+        """Whether the sentence says nothing but awards."""
+        return not any(mark in _CONTENT or mark in FRAME for mark in self.marks)
+
+    @lazy
+    def names_person(self) -> bool:
+        """Whether a person is named."""
+        return "person" in self._named_kinds
+
+    @lazy
     def dead(self) -> bool:
         """Whether something is given after death."""
         return any(unit.word.startswith("truy ") for unit in self.units)
