@@ -169,7 +169,7 @@ class Cues:
             rf"(?: các)?:? {named}"
         )
         self._behind = _Test(
-            rf"{_ASIDE}(?:,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
+            rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
             rf"(?:là (?:{_any(self._several)} )?)?\"?"
         )
         self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
