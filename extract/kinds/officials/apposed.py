@@ -29,7 +29,8 @@ _BEFORE_NAMES = ("với", "do", "bởi", "là", "của", "lời")
 def apposed(document: Document, roles: Sequence[Role], taken: Sequence[Span], lists: Gazetteer) -> Iterator[Name]:
     """The runs of capitalised words, outside the sorted spans `taken`, that a title of office stands in apposition to.
 
-    They are foreign by their spelling, or begin with a Chinese family name in its Vietnamese reading.
+    They are foreign by their spelling, begin with a Chinese family name in its Vietnamese reading, or stand behind an
+    occupation.
     """
     text, folded = document.text, document.folded
     for role in roles:
@@ -42,7 +43,9 @@ def apposed(document: Document, roles: Sequence[Role], taken: Sequence[Span], li
         if overlapping(taken, start, end) or overlapping(document.skipped, start, end):
             continue
         words = folded[start:end].split(" ")
-        if _looks_foreign(text[start:end], words, lists) and _stands_free(folded, start, lists):
+        if (_looks_foreign(text[start:end], words, lists) and _stands_free(folded, start, lists)) or _is_called(
+            folded, start, words, lists
+        ):
             yield Name("person", start, end, 0.8, RULE)
 
 
@@ -55,6 +58,14 @@ def _looks_foreign(written: str, words: Sequence[str], lists: Gazetteer) -> bool
     if lists.foreign.get(words[0]) == "reading" or (lists.foreign.get(words[0]) == "family" and len(words) > 1):
         return len(words) < 4
     return any(map(is_foreign, words)) and (is_foreign(words[0]) or not may_be_syllable(words[0]))
+
+
+def _is_called(folded: str, start: int, words: Sequence[str], lists: Gazetteer) -> bool:
+    """Whether an occupation stands before words that may be a Vietnamese name, whatever its syllables: "nhà báo"."""
+    whole = " ".join(words)
+    if len(words) > 4 or whole in lists.organizations or place_prefix(words, lists):
+        return False
+    return all(map(may_be_syllable, words)) and cue_before(folded, start, lists)[0] in ("person", "occupation")
 
 
 def _stands_free(folded: str, start: int, lists: Gazetteer) -> bool:
