@@ -38,9 +38,8 @@ def render(extractor: Extractor, article: Article, *, explain: bool, console: Co
 
 
 def _style(kind: str) -> str:
-    """The kind's own ground with ink on it, which reads on black and on white, and strokes where there is no colour."""
-    look = LOOKS[kind]
-    return f"{look.strokes} {look.light[0]} on {look.light[1]}"
+    """Black on the kind's own ground, which reads wherever the terminal's colours are few, and its strokes."""
+    return f"{LOOKS[kind].strokes} black on {LOOKS[kind].light[1]}"
 
 
 def show_diff(diff: Diff, console: Console | None = None) -> None:

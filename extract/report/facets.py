@@ -4,14 +4,16 @@ A person and an office that are asked for together have to stand in one row: the
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
+from extract.canonical.places import country_names, unit_key
 from extract.record import Record
 
 Row = tuple[str | None, ...]
 
 TABLES: dict[str, dict[str, str]] = {
-    "titles": {"person": "people", "office": "titles", "organization": "titles", "title_kind": "titles"},
+    "titles": {"person": "people", "office": "titles", "organization": "titles", "place": "titles", "title_kind": "titles"},
     "statistics": {"figure": "statistics", "unit": "statistics", "subject": "statistics"},
     "awards": {"award": "awards", "giver": "awards"},
     "article": {"source": "articles", "section": "articles", "year": "articles"},
@@ -46,9 +48,16 @@ def _said(record: Record, names: tuple[str, ...]) -> str | None:
 def _titles(record: Record) -> Iterator[Row]:
     for official in record.officials:
         for title in official.titles:
-            yield official.name, title.role, title.organization, title.kind
+            yield official.name, title.role, title.organization, _place(title.place), title.kind
         if not official.titles:
-            yield official.name, None, None, None
+            yield official.name, None, None, None, None
+
+
+@cache
+def _place(identifier: str | None) -> str | None:
+    """The name of an administrative unit or a country by its id."""
+    unit = unit_key().get(identifier or "")
+    return f"{unit.type} {unit.name}" if unit else country_names().get(identifier or "")
 
 
 def _statistics(record: Record) -> Iterator[Row]:

@@ -29,7 +29,7 @@ def test_entry_says_what_lists_and_filters_need(extractor: Extractor) -> None:
     assert entry.counts == [1, 1, 1, 1, 1, 0]
     assert entry.rows == {
         "article": [(None, None, "2020")],
-        "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, "rank")],
+        "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, None, "rank")],
         "statistics": [("count", "cá nhân", None)],
         "awards": [("Bằng khen", None)],
     }
@@ -56,6 +56,12 @@ def test_rules_come_with_their_place_and_comment(extractor: Extractor) -> None:
     rules = rules_of(record, lexicon)
     assert set(rules) == {item.rule for _, item in record.items() if item.rule in lexicon}
     assert all(rule.origin.startswith("rules/") for rule in rules.values())
+
+
+def test_where_an_office_is(extractor: Extractor) -> None:
+    record = extractor("Ông Lê Văn Mẫu, Giám đốc Công an tỉnh Hà Giang, và ông Joe Bide, Tổng thống Mỹ, gặp nhau.")
+    (_, _, _, place, _), (_, _, _, country, _) = view(record, None).entry.rows["titles"]
+    assert (place, country) == ("tỉnh Hà Giang", "Mỹ")
 
 
 @pytest.mark.parametrize(

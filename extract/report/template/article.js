@@ -55,7 +55,7 @@ function tellPlace() {
   const place = main.querySelector(".articles-at .place");
   if (!place) return;
   const at = found.indexOf(current);
-  place.textContent = at < 0 ? "" : t("place", number(at + 1), number(found.length));
+  place.textContent = at < 0 ? "" : t("articleAt", number(at + 1), number(found.length));
 }
 
 function toHit(at) {

@@ -28,8 +28,8 @@ function showCorrecting() {
   const buttons = ADDABLE.map((kind, at) => h("button", { type: "button", class: `kind k-${kind}`, "data-add": kind, onmousedown: (event) => event.preventDefault(), onclick: () => addFind(kind, words.value) },
     h("kbd", {}, String(at + 1)), h("span", { class: "sample" }, kindName(kind))));
   const bar = h("div", { class: "correcting", role: "group", "aria-label": t("correct") },
-    h("p", {}, t("howToCorrect")), h("div", { class: "kinds" }, words, buttons),
-    h("p", {}, h("button", { type: "button", class: "primary", id: "keep", onclick: () => keep(told) }, t(settings.gold ? "keepGold" : "saveGold")), " ", told));
+    h("p", {}, t("howToCorrect")),
+    h("div", { class: "kinds" }, words, buttons, h("button", { type: "button", class: "primary", id: "keep", onclick: () => keep(told) }, t(settings.gold ? "keepGold" : "saveGold")), told));
   main.querySelector(".steps").after(bar);
 }
 
