@@ -13,7 +13,13 @@ from extract.record import Record
 Row = tuple[str | None, ...]
 
 TABLES: dict[str, dict[str, str]] = {
-    "titles": {"person": "people", "office": "titles", "organization": "titles", "place": "titles", "title_kind": "titles"},
+    "titles": {
+        "person": "people",
+        "office": "titles",
+        "organization": "titles",
+        "place": "titles",
+        "title_kind": "titles",
+    },
     "statistics": {"figure": "statistics", "unit": "statistics", "subject": "statistics"},
     "awards": {"award": "awards", "giver": "awards"},
     "article": {"source": "articles", "section": "articles", "year": "articles"},
