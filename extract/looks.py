@@ -37,7 +37,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def stylesheet() -> str:
-    """The kinds' colours and lines as CSS: `.k-KIND` and `.g-GROUP` set --hue, --hue-bg and --line-style."""
+    """The kinds' colours and lines as CSS: `.k-KIND` and `.g-GROUP` set --hue, --hue-bg and --decoration."""
     light = "".join(_variables(0))
     dark = "".join(_variables(1))
     rules = [
@@ -47,7 +47,9 @@ def stylesheet() -> str:
     ]
     for kind, look in LOOKS.items():
         selectors = [f".k-{kind}", *(f".g-{group}" for group, kinds in GROUPS.items() if kinds[0] == kind)]
-        rules.append(f"{','.join(selectors)}{{--hue:var(--{kind});--hue-bg:var(--{kind}-bg);--stroke:{look.line}}}")
+        rules.append(
+            f"{','.join(selectors)}{{--hue:var(--{kind});--hue-bg:var(--{kind}-bg);--decoration:{look.decoration}}}"
+        )
         rules.append(f".o-{kind}{{--edge:var(--{kind})}}")
     return "\n".join(rules)
 

@@ -110,7 +110,7 @@ def _filled(item: dict[str, Any], number: int) -> dict[str, Any]:
     return {"id": f"D{number + 1}", **item, "mentions": mentions}
 
 
-def _shown(document: LegalDocument) -> str:
+def document_name(document: LegalDocument) -> str:
     """Its number or its name with the type, in one way for all its mentions."""
     number = "/".join(str(part) for part in (document.number, document.year, document.code) if part is not None)
     named = " ".join(part for part in (document.type, document.name) if part)
@@ -138,7 +138,7 @@ KIND = Kind(
     restored=_restored,
     shown=(
         ("id", lambda record, one: one.id),
-        ("document", lambda record, one: _shown(one)),
+        ("document", lambda record, one: document_name(one)),
         ("issuer", lambda record, one: one.issuer),
         ("date", lambda record, one: one.date),
         ("subject", lambda record, one: one.subject),
@@ -148,7 +148,7 @@ KIND = Kind(
         by="mentions",
         fields={"documents": {"issuer": same_body, "code": same_words, "name": same_words, "date": equal}},
         value=lambda one: (one.type, (one.number or "").lstrip("0"), one.year),
-        shown=_shown,
+        shown=document_name,
     ),
     views=(
         View(

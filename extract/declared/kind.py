@@ -138,6 +138,12 @@ class Look(NamedTuple):
     plural: tuple[str, str]
     group: str
 
+    @property
+    def decoration(self) -> str:
+        """Its lines and their style as CSS takes them: the lines first."""
+        style, *over = self.line.split()
+        return " ".join(("underline", *over, style))
+
 
 class Mark(NamedTuple):
     """A sort of item that a kind has: what is marked in a text.

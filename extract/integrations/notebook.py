@@ -28,7 +28,7 @@ _STYLE = (
     ".vnx summary{cursor:pointer;font-weight:600}.vnx small{opacity:.75}"
     + "".join(
         f".vnx .vnx-{kind}{{color:{look.light[0]};background:{look.light[1]};"
-        f"text-decoration:underline 2px {look.line} {look.light[0]};text-underline-offset:.25em}}"
+        f"text-decoration:{look.decoration} 2px {look.light[0]};text-underline-offset:.25em}}"
         for kind, look in LOOKS.items()
     )
     + "</style>"

@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from extract.canonical.places import country_names, unit_key
+from extract.declared.documents import document_name
 from extract.record import Record
 
 Row = tuple[str | None, ...]
@@ -22,6 +23,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "statistics": {"figure": "statistics", "unit": "statistics", "subject": "statistics"},
     "awards": {"award": "awards", "giver": "awards"},
+    "documents": {"document": "documents", "issuer": "documents"},
     "article": {"source": "articles", "section": "articles", "year": "articles"},
 }
 """The columns of each table, each with the group of kinds that it is shown with; each column is a facet."""
@@ -76,9 +78,15 @@ def _awards(record: Record) -> Iterator[Row]:
         yield award_name(award.name, award.grade), award.giver
 
 
+def _documents(record: Record) -> Iterator[Row]:
+    for document in record.documents:
+        yield document_name(document), document.issuer
+
+
 _ROWS: dict[str, Callable[[Record], Iterator[Row]]] = {
     "titles": _titles,
     "statistics": _statistics,
     "awards": _awards,
+    "documents": _documents,
     "article": _article,
 }

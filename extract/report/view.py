@@ -7,7 +7,7 @@ import msgspec
 
 from extract.lexicon import Lexicon
 from extract.looks import GROUPS
-from extract.record import Item, Record
+from extract.record import KINDS, Item, Record
 from extract.report.facets import Row, rows_of
 
 _BEGINNING = 90
@@ -87,8 +87,11 @@ def _items(record: Record) -> list[Item]:
 
 def _entry(record: Record) -> Entry:
     items = Counter(label for label, _ in record.items())
-    # People are counted, not how often they are named.
-    items["mention"] = len(record.officials)
+    for kind in KINDS:
+        # People and documents are counted, not how often they are named.
+        for mark in kind.marks:
+            if mark.field == "mentions":
+                items[mark.label] = len(getattr(record, kind.name))
     return Entry(
         id=record.id,
         title=record.title or _beginning(record.text),

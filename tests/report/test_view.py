@@ -58,6 +58,13 @@ def test_rules_come_with_their_place_and_comment(extractor: Extractor) -> None:
     assert all(rule.origin.startswith("rules/") for rule in rules.values())
 
 
+def test_documents_are_counted_once_and_told_by_their_number(extractor: Extractor) -> None:
+    text = "Chính phủ ban hành Nghị định 15/2020/NĐ-CP. Theo khoản 2 Điều 15 Nghị định 15, mức phạt tăng."
+    entry = view(extractor(text), text).entry
+    assert entry.rows["documents"] == [("Nghị định 15/2020/NĐ-CP", "Chính phủ")]
+    assert entry.counts[-1] == 1
+
+
 def test_where_an_office_is(extractor: Extractor) -> None:
     record = extractor("Ông Lê Văn Mẫu, Giám đốc Công an tỉnh Hà Giang, và ông Joe Bide, Tổng thống Mỹ, gặp nhau.")
     (_, _, _, place, _), (_, _, _, country, _) = view(record, None).entry.rows["titles"]

@@ -24,6 +24,7 @@ function partiesOf({ kind, item, of }) {
     date: () => one.statistics.filter((other) => periodOf(other, one) === item).map((other) => ["figure", placeOf(other)]),
     statistic: () => [["subject", nearest(item.subject, item)], ["entity", nearest(item.entity, item)], ["period", placeOf(periodOf(item, one))], ["base", placeOf(item.base)]],
     base: () => [["value", placeOf(of)]],
+    document: () => [["issuer", nearest(of.issuer, item)]],
     award: () => {
       const presenter = presenterOf(item, one);
       return [

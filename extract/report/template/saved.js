@@ -2,7 +2,7 @@
 
 const COLUMNS = [
   "article", "published", "headline", "kind", "text", "value", "value_max", "total", "unit", "modifier", "change", "subject", "entity", "period", "begin", "finish",
-  "person", "role", "organization", "former", "award", "grade", "giver", "presenter", "recipients", "quantity", "start", "end", "rule",
+  "person", "role", "organization", "former", "award", "grade", "giver", "presenter", "recipients", "quantity", "document", "issuer", "provision", "start", "end", "rule",
 ];
 
 function lineFor({ kind, item, of }, one) {
@@ -11,6 +11,7 @@ function lineFor({ kind, item, of }, one) {
     ...item, kind, article: one.id, published: one.published, headline: one.title,
     person: kind === "mention" || kind === "title" ? of.name : null,
     period: period && period.value, award: kind === "award" ? item.name : null,
+    ...(kind === "document" ? { document: documentName(of), issuer: of.issuer, subject: of.subject } : {}),
     presenter: (presenterOf(item, one) || {}).name, recipients: item.recipients && item.recipients.join("; "),
   };
 }

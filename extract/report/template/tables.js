@@ -91,6 +91,9 @@ function tablesOf(one, finds) {
       h("td", {}, h("div", { lang: "vi" }, [...new Set(items.map(({ text }) => text))].join(" · ")), h("div", { class: "soft days" }, span(items[0])))),
       (items, find) => items.includes(find.of)),
   };
+  parts.documents = () => table("documents", ["document", "issuer"], one.documents, (paper) => h("tr", {},
+    h("th", { scope: "row" }, links(findsByItem.get(paper), documentName(paper))),
+    h("td", {}, given(paper.issuer) ? h("div", { lang: "vi" }, paper.issuer) : null, fact("issued", paper.date && timeWords(paper.date)), given(paper.subject) ? h("div", { class: "soft", lang: "vi" }, paper.subject) : null)));
   // Kinds that this page has no table of its own for.
   for (const [group, [kind]] of Object.entries(groups)) {
     if (parts[group] || group === "titles") continue;

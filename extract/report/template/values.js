@@ -109,6 +109,8 @@ function span(item) {
 }
 
 const awardName = ({ name, grade }) => (grade ? name + " " + grade : name);
+/** A document by its type, name and number, as `document_name` in Python has it. */
+const documentName = ({ type, name, number: part, year, code }) => [type, name, [part, year, code].filter(given).join("/")].filter(given).join(" ");
 const presenterOf = (item, one) => one.officials.find((official) => official.id === item.presenter);
 const periodOf = (item, one) => (given(item.period) ? one.dates[item.period] : null);
 
@@ -155,6 +157,12 @@ function meaning(find, one) {
     row("number", item.quantity);
     row("reason", item.reason);
     row("day", item.event_date && timeWords(item.event_date));
+  } else if (kind === "document") {
+    row("document", documentName(of), "document");
+    row("issuer", of.issuer, "issuer");
+    row("day", of.date && timeWords(of.date));
+    row("subject", of.subject);
+    row("provision", item.provision);
   } else {
     // Kinds that this page has no words for say what their fields hold.
     for (const [name, value] of Object.entries(item)) if (given(value) && !PLACE_FIELDS.includes(name)) row(name, [value].flat().map(String).join("; "));
