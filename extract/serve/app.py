@@ -59,7 +59,8 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
     record; `POST /show` takes the same and answers with what the page shows, `POST /why` with an `offset` beside them
     and answers with what the grammars tried there. `POST /files?name=` takes a file that `run` reads, or that it
     wrote, and answers with an id: `GET /jobs/ID` says how far it is, `DELETE /jobs/ID` stops it, `GET /reports/ID` is
-    its report. `POST /gold` keeps a corrected record.
+    its report. `POST /entry` takes a corrected record and answers with what lists and filters need of it; `POST
+    /gold` keeps it.
 
     Args:
         extractor: knows the rules.
@@ -134,6 +135,10 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
             job.report, media_type="text/html", headers={"content-security-policy": policy(app=False).header}
         )
 
+    async def entry(request: Request) -> Response:
+        record = from_json(await _whole(request))
+        return _json(view(record, record.text).entry)
+
     async def correct(request: Request) -> Response:
         if gold is None:
             raise HTTPException(404, "there is no folder for corrections: start vn-extract serve with --gold DIR")
@@ -150,6 +155,7 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
             Route("/jobs/{key}", told),
             Route("/jobs/{key}", stop, methods=["DELETE"]),
             Route("/reports/{key}", report),
+            Route("/entry", entry, methods=["POST"]),
             Route("/gold", correct, methods=["POST"]),
         ],
         middleware=[

@@ -363,6 +363,7 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     page.wait_for_function("() => document.querySelector('mark.chosen')?.textContent === 'Hội nghị'")
     page.click("#keep")
     page.wait_for_function("() => document.querySelector('.correcting')?.textContent.includes('Kept as')")
+    assert page.inner_text(".row .g-awards").split() == ["A", "2"]
     (kept,) = (one for one in read_gold(str(gold)) if one.record.title == "Sửa")
     assert [date.text for date in kept.record.dates] == ["Hội nghị"]
     assert [award.text for award in kept.record.awards] == ["Bằng khen", "Sở Y tế"]

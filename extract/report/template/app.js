@@ -190,8 +190,10 @@ addEventListener("keydown", (event) => {
       event.preventDefault(); // a search field would empty itself
       typed.blur();
     } else if (view && view.chosen) choose(null);
-  } else if (event.key === "Enter" && event.target === field("query") && found.length) go({ article: found[0] });
-  else if (!typed && KEYS[event.key]) {
+  } else if (event.key === "Enter" && event.target === field("query") && found.length) {
+    go({ article: found[0] });
+    main.focus();
+  } else if (!typed && KEYS[event.key]) {
     event.preventDefault();
     KEYS[event.key]();
   }

@@ -42,13 +42,13 @@ function inCodePoints(one) {
 }
 
 async function keep(told) {
-  const kept = JSON.stringify(inCodePoints(view.record));
+  const corrected = inCodePoints(view.record);
   if (!settings.gold) {
-    offer([kept, "\n"], "corrected.jsonl", "application/jsonl");
+    offer([JSON.stringify(corrected), "\n"], "corrected.jsonl", "application/jsonl");
     return;
   }
   try {
-    told.textContent = t("keptAs", (await answerTo("gold", { method: "POST", headers: { "Content-Type": "application/json" }, body: kept })).kept);
+    told.textContent = t("keptAs", (await answerTo("gold", asJson(corrected))).kept);
   } catch (error) {
     told.textContent = error.message;
   }
@@ -57,7 +57,10 @@ async function keep(told) {
 /** The record has been changed: show it, with the find of `item` chosen. */
 async function changed(item) {
   const { at, record: one } = view;
-  added[at - packedCount] = JSON.stringify(inCodePoints(one));
+  const corrected = inCodePoints(one);
+  added[at - packedCount] = JSON.stringify(corrected);
+  entries[at] = { key: entries[at].key, ...numbered(await answerTo("entry", asJson(corrected))) };
+  redrawList();
   const { scrollTop } = main.querySelector(".reader");
   await openArticle(at);
   tellPlace();

@@ -126,6 +126,7 @@ function emptyPart() {
 function openOverview(all) {
   opening = null;
   closeArticle();
+  main.scrollTop = 0;
   if (all && found.length) main.replaceChildren(facetPage(all));
   else main.replaceChildren(h("div", { class: "overview" }, settings.app ? compose : null, found.length ? overviewParts() : emptyPart()));
 }

@@ -136,11 +136,16 @@ function nameEntry(entry, at) {
   byKey.set(key, at);
 }
 
+/** An entry as the app tells it, with numbers of strings in its rows as those of a report have. */
+function numbered(entry) {
+  const rows = Object.entries(entry.rows || {}).map(([name, some]) => [name, some.map((row) => row.map(numberOf))]);
+  return { ...entry, rows: Object.fromEntries(rows) };
+}
+
 /** Add an article that the app has read; its place. */
 function add(view, newRules) {
   Object.assign(rules, newRules);
-  const { entry } = view;
-  for (const [name, rows] of Object.entries(entry.rows || {})) entry.rows[name] = rows.map((row) => row.map(numberOf));
+  const entry = numbered(view.entry);
   const at = entries.push(entry) - 1;
   nameEntry(entry, at);
   added.push(JSON.stringify(view.record));
