@@ -4,13 +4,14 @@ A rule file is a mapping `{group: NAME, entries: [...]}`; every entry is a mappi
 all rules. What each group is for stands in its class below; the loader in `extract.lexicon` checks files against it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
 import msgspec
 
-from extract.record import Change, Gender, Modifier, StatisticKind, TitleKind
+from extract.record import KINDS, Change, Gender, Modifier, StatisticKind, TitleKind
 from extract.words import CLASSES, nearest
 
 UnitLevel = Literal["province", "district", "commune", "hamlet", "area", "country"]
@@ -411,6 +412,37 @@ class ProductionEntry(Entry, frozen=True, kw_only=True):
     no: tuple[str, ...] = ()
 
 
+class KindEntry(Entry, frozen=True, kw_only=True):
+    """A kind of find of the user's own, whose id is its name. Productions find it, without a line of Python.
+
+    Attributes:
+        grammar: the grammar of its productions; by default the kind's id.
+        columns: what is told of a find, each with what it means; productions `set` them.
+        shapes: patterns of columns: their words have to be so written, or there is no find. Named groups are columns.
+    """
+
+    group: ClassVar[str] = "kinds"
+
+    grammar: str | None = None
+    columns: Mapping[str, str] = {}
+    shapes: Mapping[str, str] = {}
+
+    def __post_init__(self) -> None:
+        for name in (self.id, *self.columns):
+            if not _IDENTIFIER.fullmatch(name):
+                raise ValueError(
+                    f"'{name}' is no name for a kind or a column: small letters a-z, digits and _ make one"
+                )
+        taken = {kind.name for kind in KINDS}
+        if self.id in taken:
+            raise ValueError(f"'{self.id}' is a kind of the package; call yours otherwise")
+        for column in self.shapes:
+            if column not in self.columns:
+                raise ValueError(f"shapes: no column '{column}'{nearest(column, self.columns)}")
+
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     cls.group: cls
     for cls in (
@@ -428,6 +460,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         HolidayEntry,
         PhraseEntry,
         ProductionEntry,
+        KindEntry,
     )
 }
 

@@ -17,6 +17,7 @@ from extract.declared.dates import Date, Dates, DateType
 from extract.declared.documents import DocumentMention, Documents, LegalDocument
 from extract.declared.kind import Item, Kind
 from extract.declared.officials import Gender, Mention, Official, Officials, Title, TitleKind
+from extract.declared.own import Own, OwnFinds
 from extract.declared.statistics import Base, Change, Modifier, Statistic, StatisticKind, Statistics
 from extract.display import html
 
@@ -35,6 +36,7 @@ __all__ = [
     "Mention",
     "Modifier",
     "Official",
+    "Own",
     "Record",
     "Statistic",
     "StatisticKind",
@@ -68,6 +70,7 @@ class Record(msgspec.Struct, kw_only=True):
     statistics: Statistics = []
     awards: Awards = []
     documents: Documents = []
+    own: OwnFinds = []
     warnings: list[str] = []
     duplicate_of: str | None = None
     text: str | None = None

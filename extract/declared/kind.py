@@ -130,7 +130,7 @@ class Look(NamedTuple):
     """
 
     letter: tuple[str, str]
-    line: Literal["solid", "double", "dotted", "dashed", "wavy", "solid overline"]
+    line: Literal["solid", "double", "dotted", "dashed", "wavy", "solid overline", "dotted overline"]
     light: tuple[str, str]
     dark: tuple[str, str]
     strokes: str

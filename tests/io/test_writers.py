@@ -16,7 +16,7 @@ from extract.io.tables import TABLES, Column, Table, View, rows
 from extract.io.writers import OutputError, open_writer
 from extract.io.writers.payload import Packer
 from extract.lexicon import default_lexicon
-from extract.record import Award, Date, DocumentMention, Item, LegalDocument, Mention, Official, Statistic, Title
+from extract.record import Award, Date, DocumentMention, Item, LegalDocument, Mention, Official, Own, Statistic, Title
 from tests.batch.stub import article, dump, ran
 from tests.io.stored import query, table, views
 from tests.shared import CORPUS, needs_corpus
@@ -58,13 +58,14 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_field_of_a_record_is_in_the_schema() -> None:
     elsewhere = {
-        Record: {"officials", "dates", "statistics", "awards", "documents", "warnings"},
+        Record: {"officials", "dates", "statistics", "awards", "documents", "own", "warnings"},
         Official: {"titles", "mentions", "id"},
         Award: {"recipients"},
         LegalDocument: {"mentions", "id"},
+        Own: {"columns"},
     }
     keys = {Record: {"id"}}
-    for kind in (Record, Official, Title, Mention, Date, Statistic, Award, LegalDocument, DocumentMention):
+    for kind in (Record, Official, Title, Mention, Date, Statistic, Award, LegalDocument, DocumentMention, Own):
         (found,) = (one for one in TABLES if one.source is kind)
         columns = {column.field or column.name for column in (*found.plain, *found.made)}
         missing = set(kind.__struct_fields__) - columns - elsewhere.get(kind, set()) - keys.get(kind, set())
@@ -149,6 +150,7 @@ def full() -> Record:
                 mentions=[DocumentMention(**span, provision="Điều 5")],
             )
         ],
+        own=[Own(**span, kind="plates", columns={"province": "51"})],
         warnings=["w"],
         duplicate_of=None,
         text="a\0\ud83d",

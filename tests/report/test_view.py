@@ -26,7 +26,7 @@ def test_text_has_to_be_the_records_own(extractor: Extractor) -> None:
 
 def test_entry_says_what_lists_and_filters_need(extractor: Extractor) -> None:
     entry = view(extractor({"text": TEXT, "id": "a", "title": "Trao thưởng", "published": "2020-06-06"}), TEXT).entry
-    assert entry.counts == [1, 1, 1, 1, 1, 0]
+    assert entry.counts == [1, 1, 1, 1, 1, 0, 0]
     assert entry.rows == {
         "article": [(None, None, "2020")],
         "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, None, "rank")],

@@ -114,6 +114,7 @@ const documentName = ({ type, name, number: part, year, code }) => [type, name, 
 const presenterOf = (item, one) => one.officials.find((official) => official.id === item.presenter);
 const periodOf = (item, one) => (given(item.period) ? one.dates[item.period] : null);
 
+const isGroup = (value) => value && typeof value === "object" && !Array.isArray(value);
 const PLACE_FIELDS = ["text", "start", "end", "rule"];
 
 /** What a find means, as rows of a name and a value; a third says by which facet the value can be asked for. */
@@ -165,7 +166,9 @@ function meaning(find, one) {
     row("provision", item.provision);
   } else {
     // Kinds that this page has no words for say what their fields hold.
-    for (const [name, value] of Object.entries(item)) if (given(value) && !PLACE_FIELDS.includes(name)) row(name, [value].flat().map(String).join("; "));
+    for (const [name, value] of Object.entries(item).flatMap(([name, value]) => (isGroup(value) ? Object.entries(value) : [[name, value]]))) {
+      if (given(value) && !PLACE_FIELDS.includes(name)) row(name, [value].flat().map(String).join("; "));
+    }
   }
   return rows;
 }
