@@ -53,6 +53,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
         aide: the scope may be another's office ("Trợ lý Ngoại trưởng Mỹ").
         typo: the forms are misspelled; the record warns of it.
         deed: the words tell too what somebody does ("chủ tọa phiên tòa"): right behind a name they are no title.
+        tail: a short form of the roles that end with it ("tướng Bình", who is a Trung tướng).
         vague: no title of one who has another office ("nhà lãnh đạo"), unless it is a party's.
         abroad: with a place behind it and no body it is an office of another country ("Thống đốc Texas").
     """
@@ -69,6 +70,7 @@ class TitleEntry(Entry, frozen=True, kw_only=True):
     aide: bool = False
     typo: bool = False
     deed: bool = False
+    tail: bool = False
     vague: bool = False
     abroad: bool = False
 
@@ -79,6 +81,7 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
     Attributes:
         place: whether it stands before or behind the role.
         former: the office is no longer held.
+        acting: it is held for the time being.
         listed: False for a word that is no part of the title ("tân").
         never_after: words that, in front, make another word with it ("chính quyền", "tài nguyên").
     """
@@ -87,6 +90,7 @@ class ModifierEntry(Entry, frozen=True, kw_only=True):
 
     place: Literal["before", "after", "either"]
     former: bool = False
+    acting: bool = False
     listed: bool = True
     never_after: tuple[str, ...] = ()
 

@@ -54,6 +54,8 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.holds": WordClass('right behind a name: a title of the person follows ("hiện là")'),
         "name.firm": WordClass('in the names of firms, clubs and universities abroad, of no person ("holding")'),
         "name.act": WordClass('right behind a name: it is a person\'s, who says or does something ("từ chức")'),
+        "name.gendered": WordClass('middle names that say whether a man or a woman bears the name ("văn")'),
+        "name.highland": WordClass('before given names of the H\'Mông and the Khmer, which are in no list ("seo")'),
         "name.address": WordClass('before the number of a house ("số nhà")'),
         "name.stop": WordClass('inside the name of an organisation, where it has ended already ("đưa tin")'),
         # officials

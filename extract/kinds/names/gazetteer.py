@@ -34,6 +34,8 @@ class Gazetteer:
         level: what tells, behind a committee's name, of which level it is ("UBND" + "phường").
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
+        gendered: middle names that say whether a man or a woman bears the name; none ends with them.
+        highland: what stands before the given names of peoples whose given names are in no list.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
         endings: what foreign family names end with that firms' names do not.
         namesakes: persons whom streets, schools and other things are called after.
@@ -59,6 +61,8 @@ class Gazetteer:
 
     family: dict[str, int]
     given: dict[str, tuple[int, int]]
+    gendered: frozenset[str]
+    highland: frozenset[str]
     foreign: dict[str, str]
     endings: tuple[str, ...]
     namesakes: frozenset[str]
@@ -123,6 +127,8 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         family=family,
         given=given,
+        gendered=frozenset(lexicon.forms("name.gendered")),
+        highland=frozenset(lexicon.forms("name.gendered", "name.highland")),
         foreign=foreign,
         endings=tuple(name.lstrip("-") for name, kind in foreign.items() if kind == "ending"),
         namesakes=frozenset(fold_key(name) for name, _ in rows("namesakes")),

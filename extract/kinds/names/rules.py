@@ -10,8 +10,6 @@ from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.organizations import OrganizationFinder
 from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, runs, spaced, tail
 from extract.kinds.names.shape import (
-    GENDERED,
-    HIGHLAND,
     foreign_start,
     highland_start,
     is_foreign,
@@ -593,7 +591,7 @@ class _Reader:
             return len(words) > 2 or (len(words) == 2 and is_foreign(words[1]))
         if len(words) != 3 or self.lists.family.get(words[0], 2) > 1 or not all(map(may_be_syllable, words)):
             return False
-        return words[1] in HIGHLAND or (role != "place" and words[0] not in self.lists.given)
+        return words[1] in self.lists.highland or (role != "place" and words[0] not in self.lists.given)
 
     def _split(self, start: int, end: int, words: list[str], role: CueRole | None, left: int, near: bool) -> bool:
         """Take a place or organisation and the person behind it apart ("UBND TP Huế Nguyễn Văn A"), if they are."""
@@ -717,7 +715,7 @@ class _Reader:
         if follows:
             further, rest, behind = follows
             whole = [*words, *rest.split(" ")]
-            gendered = len(words) == 2 and words[1] in GENDERED
+            gendered = len(words) == 2 and words[1] in self.lists.gendered
             wrapped = cued and behind and start - self.text.rfind("\n", 0, start) > _WRAPPED
             if (
                 (gendered or wrapped)

@@ -6,11 +6,6 @@ from extract.kinds.names.gazetteer import Gazetteer
 from extract.patterns import compiled
 from extract.text.syllable import may_be_syllable
 
-GENDERED = ("văn", "thị")
-"""Middle names that say whether a man or a woman bears the name; none ends with them."""
-HIGHLAND = ("a", "seo", "mí", "láo", "thị", "văn", "sa", "sà", "sóc")
-"""What stands between family and given name among the H'Mông, their neighbours and the Khmer, whose given names are in
-no list."""
 _HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
 _COMMON_GIVEN = 10
@@ -47,7 +42,7 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
         return False
     if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
         words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
-    if strength == 1 and len(words) == 3 and words[1] in HIGHLAND and may_be_syllable(words[2]):
+    if strength == 1 and len(words) == 3 and words[1] in gazetteer.highland and may_be_syllable(words[2]):
         return True
     if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
         return False  # "Hà Giang Trần Văn A"
@@ -58,7 +53,7 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     for word in words[1:-1]:
         if word not in given and word not in gazetteer.family:
             return False
-    if words[1] in GENDERED and len(words) > 2:
+    if words[1] in gazetteer.gendered and len(words) > 2:
         return True
     if len(words) == _LONGEST and words[1] not in gazetteer.family:
         return False
@@ -77,9 +72,9 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     if gazetteer.family[family] == 2 and not middle and given not in gazetteer.given and given not in gazetteer.cues:
         common = gazetteer.given.get(last, (0, 0))[0] >= _COMMON_GIVEN
         return common and may_be_syllable(given) and f"{given} {last}" not in gazetteer.collocations
-    if given in HIGHLAND and not middle:
+    if given in gazetteer.highland and not middle:
         return may_be_syllable(last)
-    first = given in HIGHLAND or gazetteer.given.get(given, (0, 0))[1] > 1
+    first = given in gazetteer.highland or gazetteer.given.get(given, (0, 0))[1] > 1
     inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
     return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0
 
@@ -93,10 +88,10 @@ def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:
     if place and is_vietnamese_name(words[place:], gazetteer):
         return place
     for index in range(max(len(words) - _LONGEST, 0), len(words) - 1):
-        gendered = len(words) - index > 2 and words[index + 1] in GENDERED
+        gendered = len(words) - index > 2 and words[index + 1] in gazetteer.gendered
         known = gazetteer.family.get(words[index]) == 2 or (gendered and words[index] in gazetteer.family)
         if known and is_vietnamese_name(words[index:], gazetteer):
-            inner = index and len(words) - index > 3 and words[index + 2] in GENDERED
+            inner = index and len(words) - index > 3 and words[index + 2] in gazetteer.gendered
             return index + 1 if inner and gazetteer.family.get(words[index + 1]) == 2 else index
     return None
 

@@ -18,7 +18,7 @@ from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder, name_words
 from extract.kinds.officials.roles import Role, RoleFinder
 from extract.kinds.officials.scopes import Scopes, fits
-from extract.kinds.officials.titles import Held
+from extract.kinds.officials.titles import Held, RoleForms
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Mention, Official
@@ -46,6 +46,7 @@ class OfficialExtractor:
         self._scopes = Scopes(lexicon, modifiers, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
+        self._forms = RoleForms(lexicon)
 
     def __call__(self, document: Document, names: list[Name], seen: list[Attempt] | None = None) -> list[Official]:
         """The officials of the document, in text order, with offsets of its normalised text.
@@ -79,7 +80,7 @@ class OfficialExtractor:
             if link.name not in owner:
                 continue
             number = owner[link.name]
-            held.setdefault(number, Held()).add(document, link.expression, link.former, gained=link.gained)
+            held.setdefault(number, Held(self._forms)).add(document, link.expression, link.former, gained=link.gained)
             entry = link.expression.role.entry
             if entry.office:
                 offices.add(number)

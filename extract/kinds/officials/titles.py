@@ -1,10 +1,10 @@
 """Titles as they go into the record: role and organisation apart, each title of a person once."""
 
-from functools import lru_cache
-
 from extract.document import Document
+from extract.entries import ModifierEntry, TitleEntry
 from extract.kinds.officials.linking import Expression
 from extract.kinds.officials.scopes import HOME, Scope
+from extract.lexicon import Lexicon
 from extract.record import Title, TitleKind
 from extract.text.fold import fold_key
 
@@ -16,9 +16,8 @@ _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
 _SPELLED = 60
 """Characters before an abbreviation in brackets in which it is written out."""
-_LAST = (("tướng",), ("tiến", "sĩ"), ("bác", "sĩ"), ("luật", "sư"))
-"""Roles that are the short forms of those that end with them: "tướng Bình" after "Trung tướng Nguyễn Văn Bình"."""
-_ACTING = "quyền "
+_KEPT = 4096
+"""Roles whose words are kept."""
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
 
@@ -72,10 +71,53 @@ def _of_union(scope: Scope) -> bool:
     return scope.inner is not None or scope.key[:1] == tuple(fold_key(scope.place.forms[0]).split()[:1])
 
 
+class RoleForms:
+    """How roles are compared: "tướng Bình" is a Trung tướng of that name, an acting office is one with the full one."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._acting = tuple(
+            f"{fold_key(modifier.forms[0])} " for modifier in lexicon.entries(ModifierEntry) if modifier.acting
+        )
+        self._known: dict[str, tuple[str, ...]] = {}
+        tails = (entry.role or entry.forms[0] for entry in lexicon.entries(TitleEntry) if entry.tail)
+        self._tails = frozenset(map(self.words, tails))
+
+    def is_acting(self, role: str) -> bool:
+        """Whether a role is held for the time being."""
+        return fold_key(role).startswith(self._acting)
+
+    def words(self, role: str) -> tuple[str, ...]:
+        """The words that a role is compared by."""
+        known = self._known.get(role)
+        if known is None:
+            if len(self._known) == _KEPT:
+                self._known.clear()
+            folded = fold_key(role).replace(",", "")
+            acting = next((form for form in self._acting if folded.startswith(form)), "")
+            known = self._known[role] = tuple(folded.removeprefix(acting).split())
+        return known
+
+    def same(
+        self,
+        role: tuple[str, ...],
+        words: frozenset[str],
+        other_role: tuple[str, ...],
+        other_words: frozenset[str],
+    ) -> bool:
+        """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
+        short, long = sorted((role, other_role), key=len)
+        if long[: len(short)] != short and not (short in self._tails and long[-len(short) :] == short):
+            return False
+        if words <= other_words or other_words <= words:
+            return True
+        return role == other_role and len(words & other_words) / len(words | other_words) >= _SAME
+
+
 class Held:
     """The titles of one person, each with what it is compared by."""
 
-    def __init__(self) -> None:
+    def __init__(self, forms: RoleForms) -> None:
+        self._forms = forms
         self._held: list[tuple[Title, tuple[str, ...], frozenset[str], int]] = []
         self._vague: set[str] = set()
 
@@ -87,13 +129,13 @@ class Held:
         new = title(document, expression, former)
         if expression.role.entry.vague and expression.scope.kind != "party":
             self._vague.add(new.rule)
-        role = _role_words(new.role)
+        role = self._forms.words(new.role)
         words = _words(expression)
         length = expression.end - expression.start
         for index, (other, other_role, other_words, other_length) in enumerate(self._held):
-            if gained and _is_acting(other.role) and not _is_acting(new.role):
+            if gained and self._forms.is_acting(other.role) and not self._forms.is_acting(new.role):
                 continue
-            if not _same(role, words, other_role, other_words) and not (
+            if not self._forms.same(role, words, other_role, other_words) and not (
                 role == other_role
                 and (_spelled(document, words) >= other_words or _spelled(document, other_words) >= words)
             ):
@@ -129,7 +171,7 @@ class Held:
         self._held = [
             held
             for other, held in enumerate(self._held)
-            if other == index or not _same(role, words, held[1], held[2]) or len(held[2]) > len(words)
+            if other == index or not self._forms.same(role, words, held[1], held[2]) or len(held[2]) > len(words)
         ]
 
     @property
@@ -150,31 +192,8 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
     return spelled
 
 
-def _is_acting(role: str) -> bool:
-    """Whether a role is held for the time being."""
-    return fold_key(role).startswith(_ACTING)
-
-
-@lru_cache(maxsize=4096)
-def _role_words(role: str) -> tuple[str, ...]:
-    """The words that a role is compared by."""
-    return tuple(fold_key(role).replace(",", "").removeprefix(_ACTING).split())
-
-
 def _words(expression: Expression) -> frozenset[str]:
     """The words of a scope that tell it from others, folded and written out."""
     organization = expression.role.entry.organization
     own = fold_key(organization).split() if organization else ()
     return frozenset(word for word in (*expression.scope.key, *own) if word not in _SMALL)
-
-
-def _same(
-    role: tuple[str, ...], words: frozenset[str], other_role: tuple[str, ...], other_words: frozenset[str]
-) -> bool:
-    """Whether two titles are forms of one: the same role, or one that begins the other, and scopes that agree."""
-    short, long = sorted((role, other_role), key=len)
-    if long[: len(short)] != short and not (short in _LAST and long[-len(short) :] == short):
-        return False
-    if words <= other_words or other_words <= words:
-        return True
-    return role == other_role and len(words & other_words) / len(words | other_words) >= _SAME
