@@ -11,7 +11,7 @@ from extract.kinds.statistics.ranking import Ranker
 from extract.kinds.statistics.words import Mark, Quantity, WordReader, Words
 from extract.lexicon import Lexicon
 from extract.record import Date, Statistic
-from extract.text.fold import fold
+from extract.text.fold import fold_key
 from extract.text.spans import Span, met
 
 _OUTER = " .,;:\"'()-–*•+/"
@@ -67,7 +67,7 @@ def _figure(words: Words, statistic: Statistic) -> Figure:
     first, stop = words.touched(statistic.start, statistic.end)
     last = max(stop - 1, first)
     unit = first + 1 if _units(statistic) else last + 1
-    return Figure(first, last, unit, statistic.kind, fold(statistic.unit), statistic.change)
+    return Figure(first, last, unit, statistic.kind, fold_key(statistic.unit), statistic.change)
 
 
 def _phrase(document: Document, words: Words, phrase: Span | None, counted: Statistic | None) -> str | None:
@@ -75,6 +75,6 @@ def _phrase(document: Document, words: Words, phrase: Span | None, counted: Stat
     if phrase is None:
         return None
     text = document.text[words.starts[phrase[0]] : words.ends[phrase[1]]].strip(_OUTER)
-    if not text or (counted is not None and fold(text) == fold(counted.unit)):
+    if counted is not None and len(text) == len(counted.unit) and fold_key(text) == fold_key(counted.unit):
         return None
-    return text
+    return text or None

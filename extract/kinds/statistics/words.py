@@ -116,7 +116,6 @@ class Words:
         words: the words and marks, in order.
         starts: their first offsets in the normalised text.
         ends: the offsets behind them.
-        figures: for each word the index of the figure that it is a part of, or -1.
         ways: how much there is in front of each word: words, commas, figures, marks that end a clause, verbal words.
         flags: the flags of the words in front of each word, added up.
         inside: how many of the words in front of each word are parts of figures.
@@ -126,17 +125,19 @@ class Words:
         self.words = words
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.figures = [-1] * len(words)
+        figure_of = [-1] * len(words)
         for number, (start, end) in enumerate(figures):
-            for index in range(*self.touched(start, end)):
-                self.figures[index] = number
+            first, stop = self.touched(start, end)
+            figure_of[first:stop] = [number] * (stop - first)
         steps = [word.step for word in words]
-        for index, figure in enumerate(self.figures):
-            if figure >= 0 and (not index or figure != self.figures[index - 1]):
-                steps[index] += ONE_FIGURE
+        last = -1
+        for index, number in enumerate(figure_of):
+            if number != last:
+                last = number
+                steps[index] += ONE_FIGURE * (number >= 0)
         self.ways = [0, *accumulate(steps)]
         self.flags = [0, *accumulate([word.flag for word in words])]
-        self.inside = [0, *accumulate([figure >= 0 for figure in self.figures])]
+        self.inside = [0, *accumulate([number >= 0 for number in figure_of])]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -191,16 +192,14 @@ class WordReader:
         spans: list[Span] = []
         index = 0
         while index < len(pieces):
-            read, stop = plain[index], index + 1
+            (word, _, capital, pairs), stop = plain[index], index + 1
             if index in wholes:
                 stop, name = wholes[index]
-                read = self._read[text[starts[index] : ends[index]], name]
-            word = read.word
-            if read.pairs and index + 1 < len(pieces) and index + 1 not in walls:
-                second = plain[index + 1]
-                pair = read.pairs.get(second.form)
-                if pair is not None and (read.capital or not second.capital):
-                    word, stop = pair, max(stop, index + 2)
+                word, _, capital, pairs = self._read[text[starts[index] : ends[index]], name]
+            if pairs and index + 1 < len(pieces) and index + 1 not in walls:
+                _, form, large, _ = plain[index + 1]
+                if form in pairs and (capital or not large):
+                    word, stop = pairs[form], max(stop, index + 2)
             words.append(word)
             spans.append((starts[index], ends[stop - 1]))
             index = stop
