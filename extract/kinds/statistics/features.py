@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple
 
 from extract.kinds.statistics.words import FLAGS, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB, Tag, Word
 from extract.lazy import Table
-from extract.scoring import Tell, V
+from extract.scoring import T, Tell, V
 
 Gap = tuple[Word, ...] | int
 """The words between two phrases, or how many they are if they are many."""
@@ -78,6 +78,14 @@ def _between(way: int) -> str:
 
 def _flags(told: int) -> list[str]:
     return [flag for number, flag in enumerate(FLAGS) if told // 16**number % 16]
+
+
+class Sides(NamedTuple, Generic[T]):
+    """Something for each side of a figure: to its left, to its right, and for a phrase that begins with its unit."""
+
+    L: T
+    R: T
+    U: T
 
 
 class Beside(Generic[V]):
@@ -174,8 +182,8 @@ class Features(Generic[V]):
         middle: of a word between a phrase and the figure behind it.
         begins: of what a phrase's first word and those on both sides of it are like.
         ends: of the last word of a phrase, and what those on both sides of it are like.
-        sides: by side, what is counted and the word in front of the figure.
-        beside: by side (L, R, or U: the phrase begins with the unit) and the figure's kind.
+        sides: of each side, by what is counted and the word in front of the figure.
+        beside: by the figure's kind.
         units: of the unit and the number of words behind it, where a phrase begins with the unit.
         carried: by what goes on from the figure before and this one's kind, of the relation to the answer of that.
         none, none_after, none_before, none_size, none_carried, none_subject: of there being no phrase.
@@ -186,10 +194,12 @@ class Features(Generic[V]):
         self.middle = Table[Word, V](lambda w: tell([f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]))
         self.begins = Table[tuple[Tag, Tag, Tag], V](lambda tags: tell(_begin(*tags)))
         self.ends = Table[tuple[Tag, Word, Tag], V](lambda told: tell(_end(*told)))
-        self.sides = Table[tuple[str, str, str], V](
-            lambda told: tell([f"bu={told[0]}{told[1]}", f"bq={told[0]} {told[2]}"]),
+        self.sides = Table[tuple[str, str], Sides[V]](
+            lambda told: Sides(*(tell([f"bu={side}{told[0]}", f"bq={side} {told[1]}"]) for side in Sides._fields))
         )
-        self.beside = Table[tuple[str, str], Beside[V]](lambda told: Beside(*told, tell))
+        self.beside = Table[str, Sides[Beside[V]]](
+            lambda kind: Sides(*(Beside(side, kind, tell) for side in Sides._fields))
+        )
         self.units = Table[tuple[str, int], V](lambda told: tell([f"u={min(told[1], 1)}", f"uu={told[0]}{told[1]}"]))
         self.carried = Table[tuple[Carried, str], Table[str, V]](
             lambda told: Table(lambda how: tell(_carried(how, *told))),

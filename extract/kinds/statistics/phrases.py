@@ -104,8 +104,7 @@ class Phrases(Generic[V]):
         self._sentence = sentence
         self._words = sentence.words
         self._figure = figure
-        features = sentence.features
-        self._left, self._right, self._unit = (features.beside[side, figure.kind] for side in "LRU")
+        self._left, self._right, self._unit = sentence.features.beside[figure.kind]
         begins = self._beginnings()
         self.ends = self._endings(begins[0][0]) if begins else []
         self._lasts = [last for last, _ in self.ends]
@@ -117,20 +116,19 @@ class Phrases(Generic[V]):
         places = sentence.begins
         low, high = bisect_left(places, first - _LEFT), bisect_left(places, first)
         here, beyond = ways[first], ways[last + 1]
-        found = self._began("L", self._left, [(at, here - ways[at]) for at in places[low:high]])
+        left, right, whole = sentence.features.sides[figure.counted, sentence.padded[first].word]
+        found = self._began(left, self._left, [(at, here - ways[at]) for at in places[low:high]])
         low, high = bisect_left(places, last + 1, high), bisect_left(places, last + _RIGHT, high)
         behind = [(at, ways[at] - beyond) for at in places[low:high]]
         goes_on = unit not in places[low : low + 1] and self._words.at(unit).shape not in "P-"
         if goes_on and unit > last:
             behind.append((unit, 0))
-        found += self._began("R", self._right, behind)
-        return found + self._began("U", self._unit, [(unit, 0)]) if goes_on and unit <= last else found
+        found += self._began(right, self._right, behind)
+        return found + self._began(whole, self._unit, [(unit, 0)]) if goes_on and unit <= last else found
 
-    def _began(self, side: str, beside: Beside[V], places: list[tuple[int, int]]) -> list[tuple[int, V]]:
-        if not places:
-            return []
-        padded, features, ways, words = self._sentence.padded, self._sentence.features, beside.begins, beside.begin_word
-        told, begins = features.sides[side, self._figure.counted, padded[self._figure.first].word], features.begins
+    def _began(self, told: V, beside: Beside[V], places: list[tuple[int, int]]) -> list[tuple[int, V]]:
+        padded, ways, words = self._sentence.padded, beside.begins, beside.begin_word
+        begins = self._sentence.features.begins
         return [
             (at, told + there + words[word] + behind[before] + tags[tag] + begins[before.tag, tag, padded[at + 2].tag])
             for at, way in places

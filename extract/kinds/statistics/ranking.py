@@ -102,20 +102,21 @@ def _decide(scores: list[Scored], none: float) -> Span | None:
     """What agrees best with what is likely."""
     if not scores:
         return None
-    top = max(none, max(scores)[0])
+    best = max(scores)
+    top = max(none, best[0])
     likely = [item for item in scores if item[0] > top - _FAR_BELOW]
-    likely.sort(reverse=True)
-    chances = [(exp(score - top), first, last) for score, first, last in likely]
-    nothing = exp(none - top)
-    total = sum([chance for chance, _, _ in chances])
+    nothing, total = exp(none - top), sum([exp(score - top) for score, _, _ in likely])
     if total <= nothing:
         return None
-    asked = 1 if chances[0][0] > total + nothing - chances[0][0] else _LIKELY
-    best, choice = nothing, None
-    for chance, first, last in chances[:asked]:
+    if 2 * exp(best[0] - top) > total + nothing:
+        return best[1:]
+    likely.sort(reverse=True)
+    chances = [(exp(score - top), first, last) for score, first, last in likely]
+    most, choice = nothing, None
+    for chance, first, last in chances[:_LIKELY]:
         agreeing = chance * 1e-3 + sum([other for other, a, b in chances if _agree(first, last, a, b)])
-        if agreeing > best:
-            best, choice = agreeing, (first, last)
+        if agreeing > most:
+            most, choice = agreeing, (first, last)
     return None if choice is None else next((a, b) for _, a, b in chances if _agree(*choice, a, b))
 
 
