@@ -5,7 +5,7 @@ A feature has a name, such as "bd=L1": the phrase begins one word in front of th
 
 from typing import Generic, NamedTuple
 
-from extract.kinds.statistics.words import FLAGS, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB, Tag, Word
+from extract.kinds.statistics.words import FLAGS, ONE_COMMA, Tag, Word
 from extract.lazy import Table
 from extract.scoring import T, Tell, V
 
@@ -71,9 +71,12 @@ def _distance(count: int) -> str:
     return _DISTANCES[count] if count < len(_DISTANCES) else "21+"
 
 
-def _between(way: int) -> str:
+def _crossed(things: int) -> str:
     """The commas, figures, marks that end a clause, and verbal words on a way, each up to two."""
-    return "".join(str(min(way // one % 64, 2)) for one in (ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB))
+    return "".join(str(min(things // 64**place % 64, 2)) for place in range(4))
+
+
+_CROSSED = Table(_crossed)
 
 
 def _flags(told: int) -> list[str]:
@@ -88,12 +91,15 @@ class Sides(NamedTuple, Generic[T]):
     U: T
 
 
+Begun = tuple[V, Table[Word, V], Table[Tag, V]]
+"""What a way to the first word of a phrase tells, and the tables of the word in front of it and of what it is like."""
+
+
 class Beside(Generic[V]):
     """What tells of words and phrases on one side of the figures of one kind.
 
     Attributes:
-        begins: by the way between the figure and the first word of a phrase, what that tells, and the tables of the
-            word in front of it and of what it is like.
+        begins: by the way between the figure and the first word of a phrase.
         begin_word: of the first word of a phrase.
         ends: of the way between the figure and the last word of a phrase.
         gaps: of the words between the last word of a phrase and the figure behind it, if they are few.
@@ -111,11 +117,15 @@ class Beside(Generic[V]):
         self._side, self._kind, self._tell = side, kind, tell
         self._behind = Table(self._words_behind)
         self._tags = Table(self._tags_at)
-        self.begins = Table(self._begin)
+        self._places = Table(self._begin)
+        self.begins = Table[int, Begun[V]](lambda way: self._places[self._away(way), _CROSSED[way // ONE_COMMA]])
         self.begin_word = Table[Word, V](
             lambda w: tell([f"bw={side}{kind} {w.word}", f"b={w.word}", f"bc0={w.cluster}"])
         )
-        self.ends = Table[int, V](lambda way: tell(self._place("e", way) + self._gap(way)))
+        self._end_places = Table[tuple[str, str, bool], V](lambda told: tell(self._end(*told)))
+        self.ends = Table[int, V](
+            lambda way: self._end_places[self._away(way), _CROSSED[way // ONE_COMMA], way % ONE_COMMA > SHORT_GAP]
+        )
         self.gaps = Table[tuple[Word, ...], V](lambda words: tell(self._gap_of(words)))
         self.end_before = Table[Word, V](
             lambda a: tell([f"ea={side}{kind} {a.word}", f"e+={a.word}", f"ec+={a.cluster}"])
@@ -129,10 +139,10 @@ class Beside(Generic[V]):
         self.behind_subject = Table[Gap, V](lambda gap: tell(self._apart("+", gap)))
         self.before_subject = Table[Gap, V](lambda gap: tell(self._apart("-", gap)))
 
-    def _begin(self, way: int) -> tuple[V, Table[Word, V], Table[Tag, V]]:
-        between = _between(way)
-        tags = self._tags[self._away(way), between[1]]
-        return self._tell(self._place("b", way)), self._behind[between[:2]], tags
+    def _begin(self, told: tuple[str, str]) -> Begun[V]:
+        away, crossed = told
+        tags = self._tags[away, crossed[1]]
+        return self._tell(self._place("b", away, crossed)), self._behind[crossed[:2]], tags
 
     def _words_behind(self, near: str) -> Table[Word, V]:
         return Table(lambda b: self._tell([f"bb={self._side}{near} {b.word}", f"b-={b.word}", f"bc-={b.cluster}"]))
@@ -145,16 +155,17 @@ class Beside(Generic[V]):
         """How far a word is from the figure; a way to the right begins behind it."""
         return _distance(way % ONE_COMMA + (self._side == "R"))
 
-    def _place(self, edge: str, way: int) -> list[str]:
-        side, kind, away, between = self._side, self._kind, self._away(way), _between(way)
+    def _place(self, edge: str, away: str, crossed: str) -> list[str]:
+        side, kind = self._side, self._kind
         places = [f"{edge}d={side}{away}", f"{edge}dk={side}{away}{kind}"]
-        return [*places, f"{edge}m={side}{between}", f"{edge}mk={side}{between[:3]}{kind}"]
+        return [*places, f"{edge}m={side}{crossed}", f"{edge}mk={side}{crossed[:3]}{kind}"]
 
-    def _gap(self, way: int) -> list[str]:
-        """The features of what stands between a phrase and the figure, where it is not looked at word by word."""
+    def _end(self, away: str, crossed: str, many: bool) -> list[str]:
+        """The features of an end, with those of what stands between it and the figure if not each word is looked at."""
+        places = self._place("e", away, crossed)
         if self._side != "L":
-            return self._gaps("", "")
-        return self._gaps("far", "") if way % ONE_COMMA > SHORT_GAP else []
+            return [*places, *self._gaps("", "")]
+        return [*places, *self._gaps("far", "")] if many else places
 
     def _gap_of(self, words: tuple[Word, ...]) -> list[str]:
         told = " ".join(word.word for word in words) if len(words) <= _WORDS_OF_GAP else "far"
@@ -181,7 +192,8 @@ class Features(Generic[V]):
         nothing: what no feature tells.
         middle: of a word between a phrase and the figure behind it.
         begins: of what a phrase's first word and those on both sides of it are like.
-        ends: of the last word of a phrase, and what those on both sides of it are like.
+        ends: of what a phrase's last word and those on both sides of it are like.
+        end_word: of the last word of a phrase.
         sides: of each side, by what is counted and the word in front of the figure.
         beside: by the figure's kind.
         units: of the unit and the number of words behind it, where a phrase begins with the unit.
@@ -193,7 +205,8 @@ class Features(Generic[V]):
         self.nothing = tell([])
         self.middle = Table[Word, V](lambda w: tell([f"m={w.word}", f"mc={w.cluster}", f"mC={w.coarse}"]))
         self.begins = Table[tuple[Tag, Tag, Tag], V](lambda tags: tell(_begin(*tags)))
-        self.ends = Table[tuple[Tag, Word, Tag], V](lambda told: tell(_end(*told)))
+        self.ends = Table[tuple[Tag, Tag, Tag], V](lambda tags: tell(_end(*tags)))
+        self.end_word = Table[Word, V](lambda w: tell([f"e={w.word}", f"ec0={w.cluster}"]))
         self.sides = Table[tuple[str, str], Sides[V]](
             lambda told: Sides(*(tell([f"bu={side}{told[0]}", f"bq={side} {told[1]}"]) for side in Sides._fields))
         )
@@ -224,9 +237,8 @@ def _begin(b: Tag, w: Tag, a: Tag) -> list[str]:
     return [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
 
 
-def _end(b: Tag, w: Word, a: Tag) -> list[str]:
-    shapes, kinds = [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}"], [f"ek={w.kind}|{a.kind}"]
-    return [f"e={w.word}", f"ec0={w.cluster}", *shapes, *kinds, f"en={w.name}|{a.name}"]
+def _end(b: Tag, w: Tag, a: Tag) -> list[str]:
+    return [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
 
 
 def _carried(how: str, carried: Carried, kind: str) -> list[str]:

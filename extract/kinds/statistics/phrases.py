@@ -138,35 +138,33 @@ class Phrases(Generic[V]):
 
     def _endings(self, least: int) -> list[tuple[int, V]]:
         sentence, figure, ways, words = self._sentence, self._figure, self._words.ways, self._words.words
-        places, padded, features, alone = sentence.ends, sentence.padded, sentence.features, sentence.features.ends
+        places, features, gaps = sentence.ends, sentence.features, self._left.gaps
         first, last = figure.first, figure.last
-        low, high = bisect_left(places, least), bisect_left(places, first)
         middle = [features.middle[word] for word in reversed(words[max(first - _MIDDLE, 0) : first])]
         middles = [*accumulate(middle, initial=features.nothing)]
         here, beyond, near, nothing = ways[first], ways[last + 1], first - 1 - SHORT_GAP, features.nothing
-        ends, before, gaps = self._left.ends, self._left.end_before, self._left.gaps
+        low, high = bisect_left(places, least), bisect_left(places, first)
         found = [
             (
                 at,
-                alone[padded[at].tag, padded[at + 1], after.tag]
-                + ends[here - ways[at + 1]]
-                + before[after]
+                told
                 + middles[first - at - 1 if first - at <= _MIDDLE else _MIDDLE]
                 + (gaps[tuple(words[at + 1 : first])] if at >= near else nothing),
             )
-            for at in places[low:high]
-            for after in (padded[at + 2],)
+            for at, told in self._ended(self._left, [(at, here - ways[at + 1]) for at in places[low:high]])
         ]
         if figure.unit <= last:
-            after = padded[last + 2]
-            told = alone[padded[last].tag, padded[last + 1], after.tag]
-            found.append((last, told + self._unit.ends[0] + self._unit.end_before[after]))
+            found += self._ended(self._unit, [(last, 0)])
         low, high = bisect_left(places, last + 1, high), bisect_left(places, last + _RIGHT + _LONGEST, high)
-        ends, before = self._right.ends, self._right.end_before
-        return found + [
-            (at, alone[padded[at].tag, padded[at + 1], after.tag] + ends[ways[at] - beyond] + before[after])
-            for at in places[low:high]
-            for after in (padded[at + 2],)
+        return found + self._ended(self._right, [(at, ways[at] - beyond) for at in places[low:high]])
+
+    def _ended(self, beside: Beside[V], places: list[tuple[int, int]]) -> list[tuple[int, V]]:
+        padded, ways, behind = self._sentence.padded, beside.ends, beside.end_before
+        words, ends = self._sentence.features.end_word, self._sentence.features.ends
+        return [
+            (at, words[word] + ends[padded[at].tag, word.tag, after.tag] + ways[way] + behind[after])
+            for at, way in places
+            for word, after in ((padded[at + 1], padded[at + 2]),)
         ]
 
     def _reach(self, first: int) -> slice:
