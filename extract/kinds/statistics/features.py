@@ -80,7 +80,7 @@ _CROSSED = Table(_crossed)
 
 
 def _flags(told: int) -> list[str]:
-    return [flag for number, flag in enumerate(FLAGS) if told // 16**number % 16]
+    return [flag for flag, count in zip(FLAGS, reversed(f"{told:x}"), strict=False) if count != "0"]
 
 
 class Sides(NamedTuple, Generic[T]):
