@@ -30,6 +30,8 @@ Which = Literal[0, 1]
 OF: tuple[Callable[[complex], float], Callable[[complex], float]] = (attrgetter("real"), attrgetter("imag"))
 """What a sum says of each question."""
 
+_NONE = 0j
+"""The sum of no weights, one object for all that have none."""
 _REMEMBERED = 150_000
 """Sums that tables may remember, so that a long run does not fill the memory."""
 
@@ -56,7 +58,7 @@ class Weights:
         """The sum of the weights of some features."""
         self.asked += 1
         get = self._weights.get
-        return sum([get(name, 0j) for name in names], 0j)
+        return sum([get(name, _NONE) for name in names], _NONE) or _NONE
 
 
 class Scorer(Generic[T]):

@@ -48,22 +48,20 @@ class Sieve:
         self._weights = weights
         self._rows = Table(self._row)
 
-    def _row(self, word: Word) -> tuple[float, ...]:
-        """What a word tells of beginnings and of ends: behind it, at it and in front of it, as log-odds."""
+    def _row(self, word: Word) -> tuple[complex, complex, complex]:
+        """What a word tells, as log-odds, of the one behind it, of itself, and of the one in front of it."""
         behind, here, before = (self._weights(sift(where, word)) for where in ("-", "", "+"))
         if word.shape == "P":
             here = complex(-inf, here.imag if word.word in _CLOSING else -inf)
-        return behind.real, here.real, before.real, behind.imag, here.imag, before.imag
+        return behind, here, before
 
     def __call__(self, words: Words) -> Places:
         """The words at which a phrase may begin, and those at which it may end."""
         rows = self._rows
-        columns = zip(*[rows[word] for word in (EDGE, *words.words, EDGE)], strict=True)
-        behind, here, before, end_behind, end_here, end_before = columns
-        odds = zip(behind, here[1:-1], before[2:], strict=False)
-        begins = [index for index, (a, b, c) in enumerate(odds) if a + b + c > UNLIKELY]
-        odds = zip(end_behind, end_here[1:-1], end_before[2:], strict=False)
-        return Places(begins, [index for index, (a, b, c) in enumerate(odds) if a + b + c > UNLIKELY])
+        behind, here, before = zip(*[rows[word] for word in (EDGE, *words.words, EDGE)], strict=True)
+        odds = [a + b + c for a, b, c in zip(behind, here[1:-1], before[2:], strict=False)]
+        begins = [index for index, told in enumerate(odds) if told.real > UNLIKELY]
+        return Places(begins, [index for index, told in enumerate(odds) if told.imag > UNLIKELY])
 
 
 Scored = tuple[float, int, int]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from extract.entries import UnitEntry
@@ -44,6 +44,10 @@ _STANDING_FOR = {"#": "#", "person": "@", "date": "@"}
 """What stands for all numbers, for all persons, and for all dates."""
 ONE_WORD, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB = (64**place for place in range(5))
 """What stands between two words is counted in one number, with six bits for each: it is asked of less than 64 words."""
+_STEPS = {
+    (comma, mark, verb): ONE_WORD + ONE_COMMA * comma + ONE_MARK * mark + ONE_VERB * verb
+    for comma, mark, verb in product((False, True), repeat=3)
+}
 _MARKED = (",", ":", ";", "(", ")", ".", '"', "và", "của", "ở", "tại", "trong", "cho", "-", "với", "về")
 _INNER = ("aux", "verb", "level", "change", "head", "stop", "lead")
 FLAGS = (*_MARKED, *_INNER)
@@ -88,8 +92,7 @@ class Word:
         self.kind = tag.kind
         self.shape = tag.shape
         self.name = tag.name
-        is_mark, is_verb = word in _CLAUSE, tag.kind in _VERBAL
-        self.step = ONE_WORD + ONE_COMMA * (word == ",") + ONE_MARK * is_mark + ONE_VERB * is_verb
+        self.step = _STEPS[word == ",", word in _CLAUSE, tag.kind in _VERBAL]
         self.flag = _FLAG[word] if word in _MARKED else _FLAG[tag.kind] if tag.kind in _INNER else 0
 
 
@@ -209,7 +212,7 @@ class WordReader:
         form = _STANDING_FOR.get(name) or fold(written)
         seconds = () if name in _STANDING_FOR else self._seconds.get(form, ())
         pairs = {second: self._word(written, f"{form} {second}", name) for second in seconds}
-        return _Read(self._word(written, form, name), form, written[0].isupper(), pairs)
+        return _Read(self._word(written, form, name), form, written[0].isupper(), pairs or _NO_PAIRS)
 
     def _word(self, written: str, folded: str, name: str) -> Word:
         kind = self._kinds.get(folded, "")
@@ -223,6 +226,9 @@ class WordReader:
         written = f"^{folded}" if shape != "l" else folded
         clusters = self._clusters.get(written) or self._clusters.get(folded, _NO_CLUSTER)
         return Word(folded, clusters, self._tags[kind, shape, name])
+
+
+_NO_PAIRS: dict[str, Word] = {}
 
 
 class _Read(NamedTuple):
