@@ -70,6 +70,9 @@ class Tag:
         self.kind, self.shape, self.name = kind, shape, name
 
 
+_NO_PAIRS: dict[str, "Word"] = {}
+
+
 class Word:
     """One word, number, name, date or mark of a text; words that are alike are one object.
 
@@ -81,12 +84,14 @@ class Word:
         kind, shape, name: as in the tag.
         step: what the word adds to a way that leads over it.
         flag: what makes it telling inside a phrase: that it is a mark or preposition, or a word no phrase should hold.
+        pairs: the words that it is together with a second syllable, by that.
     """
 
-    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "shape", "step", "tag", "word")
+    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "pairs", "shape", "step", "tag", "word")
 
     def __init__(self, word: str, clusters: tuple[str, str], tag: Tag) -> None:
         self.word = word
+        self.pairs: dict[str, Word] = _NO_PAIRS
         self.cluster, self.coarse = clusters
         self.tag = tag
         self.kind = tag.kind
@@ -179,14 +184,14 @@ class WordReader:
             if space and first[0] != "^":
                 self._seconds.setdefault(first, []).append(second)
         self._tags = Table[tuple[str, str, str], Tag](lambda told: Tag(*told))
-        self._read = Table[tuple[str, str], _Read](lambda told: self._read_word(*told))
-        self._plain = Table[str, _Read](lambda written: self._read_word(written, ""))
+        self._named = Table[tuple[str, str], Word](lambda told: self._read(*told))
+        self._plain = Table[str, Word](lambda written: self._read(written, ""))
 
     def __call__(self, text: str, sentence: Span, figures: Sequence[Quantity], marks: Iterable[Mark]) -> Words:
         """The words of `sentence`; `figures` and `marks`, the names and dates, stand in it."""
         if len(self._plain) > _REMEMBERED:
             self._plain.clear()
-            self._read.clear()
+            self._named.clear()
         pieces = [match.span() for match in _WORD.finditer(text, *sentence)]
         starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
         plain = [self._plain[text[start:end]] for start, end in pieces]
@@ -195,24 +200,25 @@ class WordReader:
         spans: list[Span] = []
         index = 0
         while index < len(pieces):
-            (word, _, capital, pairs), stop = plain[index], index + 1
+            word, stop = plain[index], index + 1
             if index in wholes:
                 stop, name = wholes[index]
-                word, _, capital, pairs = self._read[text[starts[index] : ends[index]], name]
-            if pairs and index + 1 < len(pieces) and index + 1 not in walls:
-                _, form, large, _ = plain[index + 1]
-                if form in pairs and (capital or not large):
-                    word, stop = pairs[form], max(stop, index + 2)
+                word = self._named[text[starts[index] : ends[index]], name]
+            if word.pairs and index + 1 < len(pieces) and index + 1 not in walls:
+                second = plain[index + 1]
+                if second.word in word.pairs and (word.shape != "l" or second.shape == "l"):
+                    word, stop = word.pairs[second.word], max(stop, index + 2)
             words.append(word)
             spans.append((starts[index], ends[stop - 1]))
             index = stop
         return Words(words, spans, [(figure.start, figure.end) for figure in figures])
 
-    def _read_word(self, written: str, name: str) -> "_Read":
+    def _read(self, written: str, name: str) -> Word:
         form = _STANDING_FOR.get(name) or fold(written)
-        seconds = () if name in _STANDING_FOR else self._seconds.get(form, ())
-        pairs = {second: self._word(written, f"{form} {second}", name) for second in seconds}
-        return _Read(self._word(written, form, name), form, written[0].isupper(), pairs or _NO_PAIRS)
+        word = self._word(written, form, name)
+        if form in self._seconds and name not in _STANDING_FOR:
+            word.pairs = {second: self._word(written, f"{form} {second}", name) for second in self._seconds[form]}
+        return word
 
     def _word(self, written: str, folded: str, name: str) -> Word:
         kind = self._kinds.get(folded, "")
@@ -226,25 +232,6 @@ class WordReader:
         written = f"^{folded}" if shape != "l" else folded
         clusters = self._clusters.get(written) or self._clusters.get(folded, _NO_CLUSTER)
         return Word(folded, clusters, self._tags[kind, shape, name])
-
-
-_NO_PAIRS: dict[str, Word] = {}
-
-
-class _Read(NamedTuple):
-    """A piece of text as a word.
-
-    Attributes:
-        word: the word by itself.
-        form: its text, folded, or what stands for it.
-        capital: whether it begins with a capital.
-        pairs: the words that it is together with a second syllable, by that.
-    """
-
-    word: Word
-    form: str
-    capital: bool
-    pairs: dict[str, Word]
 
 
 def _clusters() -> dict[str, tuple[str, str]]:
