@@ -79,6 +79,8 @@ def test_possible_numbers_are_not(extractor: Extractor, text: str) -> None:
 def test_a_law_of_an_article_about_another_country_is_that_countrys(extractor: Extractor) -> None:
     text = "Quốc hội Nhật Bản bàn việc sửa Hiến pháp. Mỹ và Hàn Quốc theo dõi."
     assert [one.issuer for one in extractor(text).documents] == [None]
+    text += " Tại Hà Nội, Thông tư 12/2019/TT-BCA được bàn."
+    assert [one.issuer for one in extractor(text).documents] == ["Quốc hội", "Bộ Công an"]
 
 
 def test_a_body_of_ones_own_issues_documents() -> None:

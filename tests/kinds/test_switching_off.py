@@ -30,6 +30,7 @@ from extract.entries import (
 from extract.kinds.awards import AwardExtractor
 from extract.kinds.dates import DateExtractor
 from extract.kinds.dates.parts import Parts
+from extract.kinds.documents import DocumentExtractor
 from extract.kinds.names import NameTagger
 from extract.kinds.officials import OfficialExtractor
 from extract.kinds.statistics import StatisticExtractor
@@ -38,6 +39,7 @@ from extract.text.fold import fold, fold_key
 from tests.kinds.tables import lines
 from tests.kinds.test_awards import expected as award_line
 from tests.kinds.test_dates import parse as date_line
+from tests.kinds.test_documents import expected as document_line
 from tests.kinds.test_officials import expected as official_line
 from tests.kinds.test_statistics import read as statistic_line
 
@@ -59,7 +61,14 @@ OF_KIND: dict[type[Entry], tuple[str, ...]] = {
     DateWordEntry: ("dates",),
     HolidayEntry: ("dates",),
 }
-OF_CLASS = {"name": "officials", "official": "officials", "date": "dates", "award": "awards", "statistic": "statistics"}
+OF_CLASS = {
+    "name": "officials",
+    "official": "officials",
+    "date": "dates",
+    "award": "awards",
+    "statistic": "statistics",
+    "document": "documents",
+}
 ONE_BY_ONE = (WordEntry, SectionEntry, DatePartEntry, DatePatternEntry, DateWordEntry)
 
 
@@ -88,14 +97,20 @@ def statistics(lexicon: Lexicon) -> Finder:
     return lambda text: list(finder(Document(Article(text=text), lexicon), [], [], []))
 
 
+def documents(lexicon: Lexicon) -> Finder:
+    finder = DocumentExtractor(lexicon)
+    return lambda text: list(finder(Document(Article(text=text), lexicon), [], []))
+
+
 FINDERS: dict[str, Callable[[Lexicon], Finder]] = {
-    "officials": officials, "dates": dates, "awards": awards, "statistics": statistics
+    "officials": officials, "dates": dates, "awards": awards, "statistics": statistics, "documents": documents
 }  # fmt: skip
 TEXTS = {
     "officials": [official_line(line)[0] for line in lines("officials_examples.txt")],
     "dates": [text for published, text, _ in map(date_line, lines("dates_examples.txt")) if published == "2020-06-05"],
     "awards": [award_line(line)[0] for line in lines("awards_examples.txt")],
     "statistics": [statistic_line(line)[0] for line in lines("statistics_examples.txt")],
+    "documents": [document_line(line)[0] for line in lines("documents_examples.txt")],
 }
 
 

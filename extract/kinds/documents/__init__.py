@@ -6,6 +6,7 @@ beside a mention), `abroad` (whose law it is), `link` (which mentions are of one
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
+from itertools import zip_longest
 from operator import attrgetter
 
 from extract.document import Document
@@ -56,18 +57,30 @@ class DocumentExtractor:
             return []
         persons = frozenset(name.start for name in names if name.kind == "person")
         found = self._join(
-            (self._said(document, one, dates, persons) for one in mentions),
-            self._abroad(document, [(one.start, one.end) for one in mentions]),
+            (
+                self._said(document, one, following, dates, persons)
+                for one, following in zip_longest(mentions, (other.start for other in mentions[1:]))
+            ),
+            abroad=not self._join.at_home(mentions)
+            and self._abroad(document, [(one.start, one.end) for one in mentions]),
         )
         for one in found:
             document.warnings += self._doubts(document, one)
         return found
 
-    def _said(self, document: Document, mention: Mentioned, dates: Sequence[Date], persons: Container[int]) -> Said:
+    def _said(
+        self,
+        document: Document,
+        mention: Mentioned,
+        following: int | None,
+        dates: Sequence[Date],
+        persons: Container[int],
+    ) -> Said:
+        """A mention with what is said around it; `following` is where the next one begins."""
         near = dates[bisect_left(dates, mention.end, key=_start) :][:2]
         return Said(
             mention,
             self._around.provision(document, mention.start),
-            self._around.behind(document, mention.end, near, persons),
+            self._around.behind(document, mention.end, following, near, persons),
             self._around.before(document, mention.start, persons),
         )

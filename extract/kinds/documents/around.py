@@ -14,6 +14,8 @@ _WINDOW = 120
 """Characters in front of a mention in which what is cited of it, or its issuer, may begin."""
 _VALUE = r"(?:\d+\p{Ll}?|\p{Ll}|[ivxlc]+)(?:\.\d+)?(?!\p{L})"
 _SUBJECT = compiled(r"[^.;:()\n\"“”]{8,200}?(?=[.;:()\n\"“”]|, (?!\p{Ll}+,| ?và)| - |$)")
+_JOINING = compiled(r"[ ,]\p{Ll}{0,3} ?$")
+"""A word between what a document is about and the next document ("và")."""
 _WORD = compiled(r" ?([\p{L}\d][^\s,;:()]*|[-&])")
 _STEPS = 3
 """Of day, issuer and subject at most these follow a mention."""
@@ -41,6 +43,8 @@ class Around:
         )
         self._dated = compiled(rf",? ?\(?(?:{words('document.dated')} ?)*")
         self._by = compiled(rf",? {words('document.by')} ")
+        known = rf"{words('document.body')}|{words('document.body-head')} {words('document.portfolio')}"
+        self._beside = compiled(rf" (?=(?:{known})(?!\p{{L}}))")
         self._about = compiled(rf",? {words('document.about')} ")
         self._issues = compiled(rf"(?:,? {words('document.issues')})+ ")
         self._office = compiled(rf"(?:{words('document.office')}(?: |$))*")
@@ -67,17 +71,25 @@ class Around:
         match = self._provision.search(document.folded, max(begin, start - _WINDOW), start)
         return document.text[match.start("said") : match.end("said")] if match else None
 
-    def behind(self, document: Document, end: int, dates: Sequence[Date], persons: Container[int]) -> Behind:
-        """What is said right behind a mention that ends at `end`; `dates` are those behind it, in order.
+    def behind(
+        self, document: Document, end: int, following: int | None, dates: Sequence[Date], persons: Container[int]
+    ) -> Behind:
+        """What is said right behind a mention that ends at `end`, in its sentence and in front of the next mention.
 
-        At `persons` names of persons begin, which are no part of a body's.
+        Args:
+            document: the article.
+            end: where the mention ends.
+            following: where the next one begins, None for the last.
+            dates: the dates behind it, in order.
+            persons: where names of persons begin, which are no part of a body's.
         """
         found = Behind()
         _, limit = document.sentence_at(max(end - 1, 0))
+        limit = limit if following is None else min(limit, following)
         at = end
         for _ in range(_STEPS):
             date = next((one for one in dates if one.start >= at), None)
-            by = self._by.match(document.folded, at, limit)
+            by = self._by.match(document.folded, at, limit) or self._beside.match(document.folded, at, limit)
             about = self._about.match(document.folded, at, limit)
             if found.date is None and date is not None and self._dated.fullmatch(document.folded, at, date.start):
                 found, at = found._replace(date=_day(date)), date.end
@@ -85,7 +97,8 @@ class Around:
             elif found.issuer is None and by and (reached := self._issuer_end(document, by.end(), limit, persons)):
                 found, at = found._replace(issuer=document.text[by.end() : reached]), reached
             elif about and (subject := _SUBJECT.match(document.text, about.end(), limit)):
-                return found._replace(subject=subject[0].strip(" ,"))
+                told = _JOINING.sub("", subject[0]) if subject.end() == following else subject[0]
+                return found._replace(subject=told.strip(" ,"))
             else:
                 break
         return found

@@ -56,6 +56,10 @@ class Joiner:
             document.issuer = document.issuer or self._issuer(document, foreign)
         return documents
 
+    def at_home(self, mentions: Iterable[Mentioned]) -> bool:
+        """Whether a number among the mentions is one of the Vietnamese state's: it has a code, or a type of its own."""
+        return any(one.number is not None and (one.number.code or one.type in self._only) for one in mentions)
+
     def _add(self, document: LegalDocument, said: Said, foreign: bool) -> None:
         """Put a mention to a document, in place, with what it says that was not said before.
 
@@ -71,7 +75,8 @@ class Joiner:
         document.name = document.name or mention.name
         document.date = document.date or said.behind.date
         document.year = document.year or mention.year
-        document.subject = document.subject or said.behind.subject
+        if document.number is not None:
+            document.subject = document.subject or said.behind.subject
         if foreign or document.type not in self._only:
             document.issuer = document.issuer or said.behind.issuer or said.before
         if document.year is None and document.date is not None:
