@@ -27,7 +27,7 @@ from extract.report.view import rules_of
 from extract.serve.reading import MEMORY, MOST_SECONDS
 
 State = Literal["waiting", "reading", "writing", "done", "failed", "stopped"]
-_SHOWN_REJECTS = 5
+_SHOWN_REJECTS = 500
 _UNSAFE = compiled(r"[^\w.\- ]")
 _LONGEST_NAME = 80
 

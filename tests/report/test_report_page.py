@@ -206,6 +206,7 @@ def test_kinds_are_switched_off_in_list_text_and_tables(watched: Watched, sample
     assert page.locator("mark.k-award").count() and page.locator(".finds.g-awards").count() == 1
     page.click("button[data-group=awards]")
     assert page.get_attribute("button[data-group=awards]", "aria-pressed") == "false"
+    assert page.evaluate("document.activeElement.dataset.group") == "awards"
     assert page.locator("mark.k-award").count() == page.locator(".finds.g-awards").count() == 0
     for group in ("people", "titles", "dates", "statistics", "documents"):
         page.click(f"button[data-group={group}]")

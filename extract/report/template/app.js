@@ -81,7 +81,7 @@ function clearAll() {
 function showAsked() {
   if (document.activeElement !== field("query")) field("query").value = asked.query;
   for (const name of [...DATES, "dated", "order"]) field(name).value = asked[name];
-  for (const button of field("kinds").children) button.setAttribute("aria-pressed", String(isShown(button.dataset.group)));
+  showKinds();
   field("clear").hidden = !isNarrowed();
   field("chips").replaceChildren(...Object.entries(asked.facets).flatMap(([facet, values]) => values.map((value) =>
     h("li", { class: "g-" + GROUP_OF_FACET[facet] }, h("button", { type: "button", class: "chip", "aria-label": t("remove", `${t(facet)}: ${value}`), onclick: () => widen(facet, value) },
@@ -124,17 +124,27 @@ async function route() {
   await showPlace();
 }
 
-function buildKinds() {
-  field("kinds").replaceChildren(...Object.entries(groups).map(([group, [kind]]) => h("button", {
-    type: "button", class: "kind g-" + group, "aria-pressed": "true", "data-group": group,
-    onclick: () => ask({ hidden: isShown(group) ? [...asked.hidden, group] : asked.hidden.filter((one) => one !== group) }, true),
-  }, h("b", { class: "letter", "aria-hidden": "true" }, letterOf(kind)), h("span", { class: "sample" }, groupName(group)))));
+/** The groups of kinds that some article has finds of. */
+const usedGroups = () => Object.keys(groups).filter((group) => entries.some(({ counts }) => counts[COUNT_AT[group]]));
+
+/** The switches of these groups; they stay where they are while they are the same, for one may have the focus. */
+function showKinds() {
+  const place = field("kinds");
+  const used = usedGroups();
+  const same = language + used;
+  if (place.dataset.same !== same) {
+    place.dataset.same = same;
+    place.replaceChildren(...used.map((group) => h("button", {
+      type: "button", class: "kind g-" + group, "data-group": group,
+      onclick: () => ask({ hidden: isShown(group) ? [...asked.hidden, group] : asked.hidden.filter((one) => one !== group) }, true),
+    }, h("b", { class: "letter", "aria-hidden": "true" }, letterOf(groups[group][0])), h("span", { class: "sample" }, groupName(group)))));
+  }
+  for (const button of place.children) button.setAttribute("aria-pressed", String(isShown(button.dataset.group)));
 }
 
 /** Say everything in `chosen`. */
 function speakAll(chosen) {
   speak(chosen, ...(compose ? [compose] : []));
-  buildKinds();
   if (settings.app) field("overview-open").textContent = t("newArticle");
   showAsked();
 }

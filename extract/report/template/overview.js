@@ -107,7 +107,7 @@ function total(name, group, value) {
 function overviewParts() {
   const some = found.map((at) => entries[at]);
   const sum = (group) => some.reduce((whole, { counts }) => whole + counts[COUNT_AT[group]], 0);
-  const shown = Object.keys(groups).filter(isShown);
+  const shown = usedGroups().filter(isShown);
   const cards = FACETS.filter((facet) => GROUP_OF_FACET[facet] === "articles" || isShown(GROUP_OF_FACET[facet])).map(card);
   return [
     h("dl", { class: "totals" }, total(t("articles"), "articles", some.length), shown.map((group) => total(groupName(group), group, sum(group)))),

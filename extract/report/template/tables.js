@@ -14,9 +14,13 @@ function link(find, label, kind = find.kind) {
 function links(finds, label) {
   if (!finds.length) return label;
   const first = link(finds[0], label);
-  const others = finds.slice(1, MOST_MENTIONS).map((find, at) => h("li", {}, link(find, String(at + 2), find.kind + " again")));
+  const other = (find, at) => h("li", {}, link(find, String(at + 2), find.kind + " again"));
+  const others = finds.slice(1, MOST_MENTIONS).map(other);
   for (const find of finds.slice(MOST_MENTIONS)) view.rows.set(find.at, first);
-  if (finds.length > MOST_MENTIONS) others.push(h("li", { class: "soft" }, t("ofMany", number(finds.length))));
+  if (finds.length > MOST_MENTIONS) {
+    const rest = h("li", {}, h("button", { type: "button", class: "plain", onclick: () => rest.replaceWith(...finds.slice(MOST_MENTIONS).map((find, at) => other(find, at + MOST_MENTIONS - 1))) }, t("all", number(finds.length))));
+    others.push(rest);
+  }
   return [first, others.length ? h("ul", { class: "again", "aria-label": t("mentions") }, others) : null];
 }
 
