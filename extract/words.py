@@ -119,6 +119,18 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "official.life": WordClass('begins a line about the life of the one named on the line before ("sinh năm")'),
         "official.shared": WordClass('between several names and a title that all of them hold ("đều là")'),
+        "official.replace": WordClass('before a name: it is of one who is replaced ("thay ông X")'),
+        "official.receive": WordClass('before a verb of appointing: the subject gets the office ("được bổ nhiệm")'),
+        "official.passive": WordClass('between two names: the second acts upon the first ("A được B bổ nhiệm")'),
+        "official.suppose": WordClass('what follows is only thought of ("dự kiến")'),
+        "official.he": WordClass('pronouns that take up who was named ("ông")'),
+        "official.he_noun": WordClass('nouns that do so where a sentence begins ("vị này")'),
+        "official.take_up": WordClass('before such a pronoun: a clause of its own begins ("... khi bà là")'),
+        "official.somebody": WordClass('begin another subject than the person of the sentence before ("các")'),
+        "official.subordinate": WordClass('begin a clause that a main clause follows ("sau khi")'),
+        "official.adverbial": WordClass('what else a sentence\'s circumstances begin with ("tại")'),
+        "official.open": WordClass('before an office with which a sentence begins ("Từng là Giám đốc, ông A")'),
+        "official.origin": WordClass('what a life began with, before such an office ("xuất thân")'),
         "official.plural": WordClass('before several names that share what is said behind the last ("các ông")'),
         "official.list": WordClass(
             'words that announce a list of titles that one person holds or held ("nhiều vị trí")'

@@ -25,35 +25,13 @@ _ONLY = (
     r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính)(?: \w+){0,4}?)?)?"
 )
 """Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
+_THIS = r"(?: này| ấy)"
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức| ghế)|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _QUOTED = compiled(r"theo [^,]*")
-_REPLACED = compiled(r"\b(?:thay|thay thế|thay cho|thay thế cho|kế nhiệm|kế vị|thế chỗ)(?: \w+){0,2} $")
-_RECEIVES = compiled(r"\b(?:được|bị|nhận|đón nhận|trúng|tái)\b")
 _MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
-_PASSIVE = compiled(r"\b(?:được|bị|do)\b")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
-_SUPPOSED = compiled(
-    r"\b(?:nếu|giả sử|đề xuất|đề nghị|kiến nghị|dự kiến|xem xét|dự định|cân nhắc|đề cử|tiến cử|ủng hộ)\b[^,.;:]*$"
-)
-_TAKEN_UP = compiled(
-    r"\b(?:mà|khi|lúc|nơi|vì|nhưng|và|trước khi|sau khi) (?:ông|bà|cô|anh|chị)(?: này| ấy)? (?=\p{Ll})"
-)
-_SEVERAL_SUBJECTS = compiled(r"\b(?:hai|ba|các|những|bị cáo|bị can|đối tượng|nghi can)\b")
-_ADVERBIAL = compiled(r"[\"'\s-]*(?:với|sau|khi|trước khi|trong|nếu|nhằm|để|do|vì|bằng|qua|dù|mặc dù|ngay|tại)\b[^,]*")
-_ADDRESSED = compiled(r", (?:ông|bà|anh|chị|cô|ngài) ")
-_RESUMED = compiled(r", (?:ông|bà|anh|chị|cô)(?: này| ấy)? ")
-_PRONOUN = compiled(
-    r"(?:^|, )(?:ông|bà|anh|chị|cô|vị|luật sư|bác sĩ|chính khách|chính trị gia)(?: này| ấy|(?= \p{Ll}))"
-)
-_OPENS = compiled(
-    r"[\"'\s-]*(?:(?:với|với kinh nghiệm|trên|ở|trong|trong thời gian|vốn|từng|đã từng|nguyên|hiện|đang"
-    r"|khi|khi còn|sau khi|trước khi"
-    r"|(?:xuất thân|vốn|đi lên|khởi nghiệp|trưởng thành|tốt nghiệp)\b[^,.:;\"]{2,60},(?: rồi)?) )?"
-)
-_SUBJECT = compiled(r"[^.;:!?\n,()\"]*, (?:ông|bà|anh|chị|cô|thầy|cụ|đồng chí|ngài) ")
-_SUBORDINATE = compiled(r"(?:sau khi|trước khi|ngay khi|khi|trong lúc|việc|do|vì|nếu)\b")
 _SOMEBODY = compiled(
     r"\b(?:(?:một|các|những|hai|ba|\d{1,2})(?: \w+){1,4}?"
     r"(?: (?:được|bị|vừa|mới|đang|đều|bổ nhiệm|bầu|cử|phân công|chỉ định|giới thiệu))*|(?:nước|quốc gia|đơn vị))$"
@@ -172,6 +150,22 @@ class Cues:
             rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
             rf"(?:là (?:{_any(self._several)} )?)?\"?"
         )
+        he = _any(of("he"))
+        self._replaced = compiled(rf"\b{_any(of('replace'))}(?: \w+){{0,2}} $")
+        self._receives = compiled(rf"\b{_any(of('receive'))}\b")
+        self._passive = compiled(rf"\b{_any(of('passive'))}\b")
+        self._supposed = compiled(rf"\b{_any(of('suppose'))}\b[^,.;:]*$")
+        self._taken_up = compiled(rf"\b{_any(of('take_up'))} {he}{_THIS}? (?=\p{{Ll}})")
+        self._several_subjects = compiled(rf"\b{_any(of('somebody'))}\b")
+        self._adverbial = compiled(rf"[\"'\s-]*{_any(of('adverbial', 'subordinate'))}\b[^,]*")
+        self._subordinate = compiled(rf"{_any(of('subordinate'))}\b")
+        self._addressed = compiled(rf", {_any((*of('he'), 'ngài'))} ")
+        self._resumed = compiled(rf", {he}{_THIS}? ")
+        self._pronoun = compiled(rf"(?:^|, ){_any(of('he', 'he_noun'))}(?:{_THIS}|(?= \p{{Ll}}))")
+        self._opens = compiled(
+            rf"[\"'\s-]*(?:(?:{_any(of('open'))}|{_any(of('origin'))}\b[^,.:;\"]{{2,60}},(?: rồi)?) )?"
+        )
+        self._subject = compiled(rf"[^.;:!?\n,()\"]*, {_any(self.honorifics)} ")
         self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
         self.begins_entry = _Test(rf"(?:\d{{1,3}}[.)]|[-+•*])? ?{named}")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
@@ -264,7 +258,7 @@ class Cues:
     def appoints(self, between: str) -> bool:
         """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
         verb = self._appoints.search(between)
-        return verb is not None and not _RECEIVES.search(between[: verb.start()])
+        return verb is not None and not self._receives.search(between[: verb.start()])
 
     def denied(self, between: str) -> bool:
         """Whether words between a name and a verb say that the office is not given ("không đủ điều kiện để được")."""
@@ -276,19 +270,19 @@ class Cues:
 
     def supposed(self, opening: str) -> bool:
         """Whether words in front of a name say that what follows is only thought of ("nếu", "đề nghị bổ nhiệm")."""
-        return _SUPPOSED.search(opening) is not None
+        return self._supposed.search(opening) is not None
 
     def taken_up(self, between: str) -> bool:
         """Whether a pronoun behind a name begins a clause whose subject was named further ahead: "... khi bà là"."""
-        return _TAKEN_UP.search(between) is not None
+        return self._taken_up.search(between) is not None
 
     def resumes(self, between: str) -> bool:
         """Whether a pronoun behind a name takes up another who was spoken of: "... thay X, ông đảm nhiệm"."""
-        return _RESUMED.search(between) is not None
+        return self._resumed.search(between) is not None
 
     def subordinate(self, opening: str) -> bool:
         """Whether the words from the beginning of a sentence to a name begin a clause that a main clause follows."""
-        return _SUBORDINATE.search(opening) is not None
+        return self._subordinate.search(opening) is not None
 
     def elides(self, link: str) -> bool:
         """Whether a verb of appointing leaves out its object, who was named before ("... rồi bổ nhiệm làm")."""
@@ -303,7 +297,7 @@ class Cues:
 
         `opening` is what stands from the beginning of the sentence to the title, `gap` from there to the name.
         """
-        return _ADDRESSED.fullmatch(gap) is not None and _ADVERBIAL.fullmatch(opening) is not None
+        return self._addressed.fullmatch(gap) is not None and self._adverbial.fullmatch(opening) is not None
 
     def life(self, line: str) -> bool:
         """Whether a line is about the life of the one named on the line before: "Sinh năm 1931; quê ..."."""
@@ -333,11 +327,11 @@ class Cues:
 
     def opens(self, opening: str) -> bool:
         """Whether a sentence that opens so begins with the words of an office held: "Từng", "Với", "Trên"."""
-        return _OPENS.fullmatch(opening) is not None
+        return self._opens.fullmatch(opening) is not None
 
     def subject(self, between: str) -> bool:
         """Whether words behind a title that a sentence begins with end with the address of its subject: ", ông"."""
-        return _SUBJECT.fullmatch(between) is not None
+        return self._subject.fullmatch(between) is not None
 
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""
@@ -345,17 +339,17 @@ class Cues:
 
     def replaced(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` is of one who is replaced ("thay ông X")."""
-        return _REPLACED.search(folded[max(start - 40, 0) : start]) is not None
+        return self._replaced.search(folded[max(start - 40, 0) : start]) is not None
 
     def passive(self, between: str) -> bool:
         """Whether, of two names with `between` between them, the second acts upon the first ("A được B bổ nhiệm")."""
-        return len(between) < 80 and ";" not in between and _PASSIVE.search(between) is not None
+        return len(between) < 80 and ";" not in between and self._passive.search(between) is not None
 
     def goes_on(self, opening: str) -> bool:
         """Whether a sentence that opens so goes on about the person of the sentence before it."""
-        if _PRONOUN.search(opening):
+        if self._pronoun.search(opening):
             return True
-        if _SEVERAL_SUBJECTS.search(opening):
+        if self._several_subjects.search(opening):
             return False
         words = opening.lstrip('-+*• "').replace(",", " ").split(None, 2)[:2]
         return not words or words[0] in self._pronouns or " ".join(words) in self._pronouns or words[0][0].isdigit()
