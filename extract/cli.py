@@ -124,7 +124,7 @@ def _field_option(name: str, own: str | None = None, more: str = "") -> Callable
 @click.option(
     "--chunk-size",
     type=click.IntRange(1, 100_000),
-    default=20,
+    default=40,
     show_default=True,
     help="Articles a worker gets at once.",
 )

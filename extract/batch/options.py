@@ -41,7 +41,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     fields: Fields = Fields()
     rules: tuple[str, ...] = ()
     workers: int = 1
-    chunk: int = 20
+    chunk: int = 40
     seconds: float | None = 60.0
     memory: int | None = 2 << 30
     carry_text: bool = False

@@ -119,13 +119,22 @@ class Language:
         rules = [rule for rule in lexicon.entries(ProductionEntry) if rule.grammar == grammar]
         rules.sort(key=lambda rule: -rule.priority)
         read = [(rule, self._read(rule, phrases)) for rule in rules]
-        marks: dict[frozenset[One], str] = {}  # a character for each set, to count how often it is written
-        counting = Writer(lambda ones: marks.setdefault(ones, chr(_FIRST_MARK + len(marks))))
-        used = Counter("".join(_written(rule, nodes, counting) for rule, nodes in read))
+        marks: dict[frozenset[One], str] = {}  # a character that stands for each set until its letters are known
+        writer = Writer(lambda ones: marks.setdefault(ones, chr(_FIRST_MARK + len(marks))))
+        written = [_written(rule, nodes, writer) for rule, nodes in read]
+        used = Counter("".join(written))
         sets = sorted(marks, key=lambda ones: (-used[marks[ones]], sorted(map(_sorted, ones))))
         self.alphabet = Alphabet(lexicon, sets, given)
-        writer = Writer(self.alphabet.letters)
-        made = [self._compile(rule, nodes, writer) for rule, nodes in read]
+        letters = {ord(mark): self.alphabet.letters(ones) for ones, mark in marks.items()}
+        made = [
+            _Compiled(
+                rule,
+                lexicon.compile(rule, pattern.translate(letters)),
+                _groups(rule),
+                self.alphabet.fitting(first(nodes["pattern"])),
+            )
+            for (rule, nodes), pattern in zip(read, written, strict=True)
+        ]
         self._begin = [one for one in made if not one.rule.continues]
         self._continue = [one for one in made if one.rule.continues]
 
@@ -195,10 +204,6 @@ class Language:
             if part not in parts:
                 raise self._error(rule, f"set: {field}: the pattern has no '{part}'{nearest(part, parts)}")
         return nodes
-
-    def _compile(self, rule: ProductionEntry, nodes: Mapping[str, Node], writer: Writer) -> _Compiled:
-        pattern = self._lexicon.compile(rule, _written(rule, nodes, writer))
-        return _Compiled(rule, pattern, _groups(rule), self.alphabet.fitting(first(nodes["pattern"])))
 
     def _error(self, rule: ProductionEntry, message: str) -> LexiconError:
         return LexiconError(f"{self._lexicon.origin(rule.id)}: '{rule.id}': {message}")

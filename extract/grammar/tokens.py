@@ -131,7 +131,6 @@ class Alphabet:
         order = sorted(set(told), key=lambda bits: list(accumulate(map(int, bits), xor)))
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
         self._of_combined = [self._letters[sets] for sets in told]
-        self._of_sets: dict[frozenset[One], str] = {}
         self._known: dict[tuple[frozenset[str], str], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
@@ -169,12 +168,9 @@ class Alphabet:
 
     def letters(self, ones: frozenset[One]) -> str:
         """The letters of the tokens in one of the patterns' sets, as a set of a regular expression."""
-        known = self._of_sets.get(ones)
-        if known is None:
-            index = self._sets.index(ones)
-            fitting = sorted(ord(letter) for told, letter in self._letters.items() if told[index] == "1")
-            known = self._of_sets[ones] = f"[{_ranges(fitting)}]" if fitting else "(?!)"
-        return known
+        index = self._sets.index(ones)
+        fitting = [ord(letter) for told, letter in self._letters.items() if told[index] == "1"]
+        return f"[{_ranges(fitting)}]" if fitting else "(?!)"
 
     def form(self, text: str, folded: str, at: int, word: str | None = None) -> Form | None:
         """The longest form that begins at a character, written as it asks; `word` is the folded token there."""
