@@ -9,8 +9,11 @@ from extract.text.fold import fold
 _WORD = r"(?:\p{Lu}{1,3}\.(?=\p{Lu}))*+\p{Lu}[\p{L}\p{M}\d]*+(?:['-]\p{L}[\p{L}\p{M}\d]*+)*+"
 _ABBREVIATED = r"(?:\p{Lu}|TP|TX|TT|Tp|Tx|St|Th)\.(?= \p{Lu})"
 _PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?: - | |-)"
-_JOINT = rf" (?:(?:{_PARTICLE}){{0,2}}|(?<=Thích )nữ )"
-_RUN = compiled(rf"(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?:{_JOINT}(?:{_ABBREVIATED}|{_WORD}))*+")
+# What a joint and what a run can begin with comes first: most of what stands there is neither.
+_JOINT = rf" (?=[\p{{Lu}}abdeilnv])(?:(?:{_PARTICLE}){{0,2}}|(?<=Thích )nữ )"
+_RUN = compiled(
+    rf"(?=\p{{Lu}})(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?:{_JOINT}(?:{_ABBREVIATED}|{_WORD}))*+"
+)
 # What a Korean or Thai name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha".
 _TAIL = compiled(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
