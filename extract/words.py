@@ -342,6 +342,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "document.year-word": WordClass('in front of the year of a document ("năm")'),
         "document.provision": WordClass('what is cited of a document, in front of its number ("điều")'),
         "document.of": WordClass('between what is cited and the document ("của")'),
+        "document.also": WordClass('between two things that are cited ("và")'),
         "document.by": WordClass('between a document and its issuer behind it ("của")'),
         "document.dated": WordClass('between a document and its day ("ban hành ngày")'),
         "document.issues": WordClass('between an issuer and the document behind it ("ban hành")'),

@@ -55,15 +55,14 @@ class DocumentExtractor:
         mentions = self._reader(document, seen)
         if not mentions:
             return []
-        persons = frozenset(name.start for name in names if name.kind == "person")
-        found = self._join(
-            (
-                self._said(document, one, following, dates, persons)
-                for one, following in zip_longest(mentions, (other.start for other in mentions[1:]))
-            ),
-            abroad=not self._join.at_home(mentions)
-            and self._abroad(document, [(one.start, one.end) for one in mentions]),
-        )
+        persons = [name for name in names if name.kind == "person"]
+        starts = frozenset(name.start for name in persons)
+        spans = [(one.start, one.end) for one in mentions]
+        taken = sorted([*spans, *((name.start, name.end) for name in persons)])
+        abroad = not self._join.at_home(mentions) and self._abroad(document, taken)
+        following = (other.start for other in mentions[1:])
+        said = (self._said(document, one, end, dates, starts) for one, end in zip_longest(mentions, following))
+        found = self._join(said, abroad)
         for one in found:
             document.warnings += self._doubts(document, one)
         return found

@@ -18,6 +18,7 @@ TYPES = ("document.firm", "document.other", "document.law", "document.constituti
 _NUMBERED = ("document.firm", "document.other")
 _NEAR = 150
 """Characters between a type and its number, at most."""
+_IN_FRONT = {"document.number-word", "document.year-word"}
 _CODED = frozenset(("document.coded",))
 _TYPED = frozenset(("document.coded", "document.typed"))
 _PLAIN = frozenset(("document.plain",))
@@ -27,7 +28,8 @@ _YEAR = frozenset(("document.plain", "document.year"))
 class Mentioned(NamedTuple):
     """A mention: its span, the production that read it, and what it says by itself.
 
-    `type` is None where only a list around it or the code can say it; `foreign` is a law with a country's name.
+    `type` is None where only a list around it or the code can say it; `foreign` is a law with a country's name,
+    `nameless` a type that needs no name ("Hiến pháp").
     """
 
     start: int
@@ -38,6 +40,14 @@ class Mentioned(NamedTuple):
     name: str | None
     year: int | None
     foreign: bool
+    nameless: bool
+
+
+class _Law(NamedTuple):
+    """A law that letters stand for."""
+
+    type: str
+    name: str
 
 
 class Reader:
@@ -47,7 +57,9 @@ class Reader:
         self.language = Language(lexicon, "document", {_CODED, _TYPED, _PLAIN, _YEAR})
         self._begins = Matcher(lexicon.words(*TYPES, "document.none"))
         self._words = tuple(lexicon.forms("document.number-word"))
-        self._short = frozenset(form for word in lexicon.words("document.short") for form in word.forms)
+        short, types = lexicon.words("document.short"), [str(word.value) for word in lexicon.words("document.law")]
+        self._short = frozenset(form for word in short for form in word.forms)
+        self._laws = {word.id: _law(str(word.value), types) for word in short}
         self._codes = codes
 
     def __call__(self, document: Document, seen: list[Attempt] | None = None) -> list[Mentioned]:
@@ -65,17 +77,21 @@ class Reader:
         for place in places:
             if place < reached or overlapping(document.skipped, place, place + 1):
                 continue
-            line = tokens.line(place)
-            index = line.index(place)
-            if index == len(line.starts) or line.starts[index] != place:
-                continue
-            match = self.language.match(line, index)
-            if seen is not None:
-                seen.append(Attempt(self.language, line, index, None, match))
-            if match is not None:
-                found.append(self._read(document, match))
-                reached = match.end
+            attempt = self._attempt(tokens, place)
+            if attempt is not None and seen is not None:
+                seen.append(attempt)
+            if attempt is not None and attempt.match is not None:
+                found.append(self._read(document, attempt.match))
+                reached = attempt.match.end
         return found
+
+    def _attempt(self, tokens: Tokens, place: int) -> Attempt | None:
+        """What the grammar reads at a place; None where no token begins there."""
+        line = tokens.line(place)
+        index = line.index(place)
+        if index == len(line.starts) or line.starts[index] != place:
+            return None
+        return Attempt(self.language, line, index, None, self.language.match(line, index))
 
     def _places(self, document: Document, numbers: list[int]) -> list[int]:
         """Where a mention may begin: at a type that a number or a name may follow, or at a number with a code."""
@@ -115,44 +131,44 @@ class Reader:
         return given
 
     def _read(self, document: Document, match: Match) -> Mentioned:
-        line = match.line
-        held = {field: line.items[first] for field, (first, _) in match.fields.items()}
+        held = {field: match.line.items[first] for field, (first, _) in match.fields.items()}
         number: Number | None = held.get("number")
         year: Number | None = held.get("year")
-        word = next(iter(_words(line, match.first, TYPES)), None)
-        told = str(word.value) if word is not None else None
-        name = None
-        if word is not None and word.word_class == "document.short":
-            told, name = _parted(told or "")
-        elif number is None or "name" in match.fields:
-            name = self._name(document, match)
-        by_code = self._codes.type_of(number) if number is not None and number.code else None
-        if told is None or (word is not None and word.word_class == "document.other" and by_code):
-            told = by_code
+        word = next(iter(_words(match.line, match.first, TYPES)), None)
+        named = number is None or "name" in match.fields
         return Mentioned(
             match.start,
             match.end,
             match.rule.id,
-            told,
+            self._type(word, number),
             number,
-            name,
-            int(year.number) if year is not None else number.year if number is not None else None,
+            self._name(document, match, word) if named else None,
+            int(year.number) if year is not None else getattr(number, "year", None),
             "country" in match.fields,
+            word is not None and word.word_class == "document.constitution",
         )
 
-    def _name(self, document: Document, match: Match) -> str | None:
+    def _type(self, word: WordEntry | None, number: Number | None) -> str | None:
+        """The type that the word in front says, or the code where there is none or a common one ("văn bản")."""
+        by_code = self._codes.type_of(number) if number is not None else None
+        if word is None or (word.word_class == "document.other" and by_code is not None):
+            return by_code
+        return self._laws[word.id].type if word.id in self._laws else str(word.value)
+
+    def _name(self, document: Document, match: Match, word: WordEntry | None) -> str | None:
         """The name of a law: the whole of what stands between its type and its number or year."""
+        if word is not None and word.id in self._laws:
+            return self._laws[word.id].name
         line = match.line
         ends = [first for field, (first, _) in match.fields.items() if field in ("number", "year")]
         first, last = match.first + 1, min([*ends, match.last])
-        while last > first and line.classes(last - 1) & {"document.number-word", "document.year-word"}:
+        while last > first and line.classes(last - 1) & _IN_FRONT:
             last -= 1
         if last <= first:
             return None
-        words = [word for index in range(first, last) for word in _words(line, index, ("document.law-name",))]
-        known = next((str(word.value) for word in words if word.value), None)
-        name = known or document.text[line.starts[first] : line.ends[last - 1]]
-        return name[:1].upper() + name[1:]
+        words = [one for index in range(first, last) for one in _words(line, index, ("document.law-name",))]
+        known = next((str(one.value) for one in words if one.value), None)
+        return _capital(known or document.text[line.starts[first] : line.ends[last - 1]])
 
 
 def _words(line: Line, index: int, classes: Container[str]) -> list[WordEntry]:
@@ -162,7 +178,11 @@ def _words(line: Line, index: int, classes: Container[str]) -> list[WordEntry]:
     return [entry for entry in entries if isinstance(entry, WordEntry) and entry.word_class in classes]
 
 
-def _parted(value: str) -> tuple[str, str]:
-    """ "Bộ luật Hình sự": the type and the name."""
-    words = value.split(" ")
-    return " ".join(words[:2]), " ".join(words[2:])[:1].upper() + " ".join(words[2:])[1:]
+def _law(value: str, types: Iterable[str]) -> _Law:
+    """What letters stand for ("Bộ luật Hình sự"): the type and the name."""
+    kind = next(one for one in types if value.startswith(f"{one} "))
+    return _Law(kind, _capital(value.removeprefix(f"{kind} ")))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

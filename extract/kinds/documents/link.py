@@ -65,22 +65,18 @@ class Joiner:
 
         Of types that one body alone issues, who signs or sends them is no issuer.
         """
-        mention, number = said.mention, said.mention.number
+        mention, number, behind = said.mention, said.mention.number, said.behind
         document.mentions.append(
             DocumentMention(start=mention.start, end=mention.end, rule=mention.rule, provision=said.provision)
         )
+        _tell(document, name=mention.name, date=behind.date, year=mention.year)
         if number is not None:
-            document.number = document.number or _plain(number)
-            document.code = document.code or number.code
-        document.name = document.name or mention.name
-        document.date = document.date or said.behind.date
-        document.year = document.year or mention.year
-        if document.number is not None:
-            document.subject = document.subject or said.behind.subject
+            _tell(document, number=_plain(number), code=number.code, subject=behind.subject)
         if foreign or document.type not in self._only:
-            document.issuer = document.issuer or said.behind.issuer or said.before
-        if document.year is None and document.date is not None:
-            document.year = int(document.date[:4])
+            _tell(document, issuer=behind.issuer)
+            _tell(document, issuer=said.before)
+        if document.date is not None:
+            _tell(document, year=int(document.date[:4]))
 
     def _issuer(self, document: LegalDocument, foreign: Container[str]) -> str | None:
         """Who issued a document, by its code and type."""
@@ -89,20 +85,28 @@ class Joiner:
         return by_code or (None if document.id in foreign else self._only.get(document.type))
 
 
+def _tell(document: LegalDocument, **fields: object) -> None:
+    """Put what is said to what was not said before, in place."""
+    for field, value in fields.items():
+        if getattr(document, field) is None:
+            setattr(document, field, value)
+
+
 def _is_of(mention: Mentioned, kind: str, document: LegalDocument) -> bool:
     """Whether a mention may be of a document: nothing that it says is said otherwise."""
     number = mention.number
     if kind != document.type or _other(mention.year, document.year):
         return False
     if number is None or document.number is None:
-        return number is None and _same_name(mention.name, document.name, kind)
+        return number is None and _same_name(mention, document.name)
     return _plain(number) == document.number and not _other(_key(number.code), _key(document.code))
 
 
-def _same_name(one: str | None, other: str | None, kind: str) -> bool:
+def _same_name(mention: Mentioned, other: str | None) -> bool:
     """Whether two names are one law's: the same words, or the first letters of the other's; a constitution has none."""
+    one = mention.name
     if one is None or other is None:
-        return one == other or kind == "Hiến pháp"
+        return one == other or mention.nameless
     return _key(one) == _key(other) or one == _initials(other) or other == _initials(one)
 
 
