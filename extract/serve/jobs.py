@@ -1,8 +1,8 @@
 """Files on their way through the batch, one after the other, each with how far it is and what becomes of it."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -10,12 +10,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from extract.batch.pool import SetupError
 from extract.batch.run import Options, run
 from extract.batch.summary import Summary
-from extract.io.extras import MissingExtraError
 from extract.io.incoming import Reject
-from extract.io.readers import InputError, measure
+from extract.io.readers import measure
 from extract.io.records import RecordsError
 from extract.io.restored import stored_records
 from extract.io.streams import Meter
@@ -30,6 +28,8 @@ State = Literal["waiting", "reading", "writing", "done", "failed", "stopped"]
 _SHOWN_REJECTS = 500
 _UNSAFE = compiled(r"[^\w.\- ]")
 _LONGEST_NAME = 80
+_PATIENCE = 3.0
+"""How long the app's end waits for the file that is being read, in seconds."""
 
 
 class Told(msgspec.Struct):
@@ -126,8 +126,9 @@ class Jobs:
         """Stop all, and remove the folder."""
         for job in self._jobs.values():
             job.stopped = True
-        with self._turn, suppress(OSError):
-            self._folder.cleanup()
+        # One that reads a long article looks up when it is done with it; nobody waits for that.
+        self._turn.acquire(timeout=_PATIENCE)
+        self._folder.cleanup()
 
     def _work(self, job: Job) -> None:
         with self._turn:
@@ -135,7 +136,8 @@ class Jobs:
                 self._made(job)
             except _StoppedError:
                 job.told.state = "stopped"
-            except (ValueError, OSError, InputError, MissingExtraError, RecordsError, SetupError) as error:
+            except Exception as error:
+                # Whatever it is: whoever waits has to be told.
                 job.fail(error)
 
     def _made(self, job: Job) -> None:
@@ -166,8 +168,7 @@ class Jobs:
             carry_text=True,
         )
         job.advance(meter, Summary())
-        advanced: Callable[[Summary], None] = lambda summary: job.advance(meter, summary)  # noqa: E731
-        summary = run(options, rejected=job.reject, advanced=advanced, meter=meter)
+        summary = run(options, rejected=job.reject, advanced=partial(job.advance, meter), meter=meter)
         job.advance(meter, summary)
         if not summary.articles:
             raise ValueError(told.rejects[0] if told.rejects else f"there are no articles in {told.name}")

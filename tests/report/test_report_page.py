@@ -444,6 +444,57 @@ def test_small_screens_show_the_article_first_and_need_no_sideways_scrolling(
     assert watched.complaints == []
 
 
+TIMES = [
+    ("2013-10-22TMO", "morning of 22 October 2013", "sáng 22/10/2013"),
+    ("2013-10-22", "22 October 2013", "22/10/2013"),
+    ("XXXX-09-13TAF", "afternoon of 13 September", "chiều 13/9"),
+    ("2014-03-08T02:25", "2:25, 8 March 2014", "2:25 ngày 8/3/2014"),
+    ("XXXX-XX-XXT21:15", "21:15", "21:15"),
+    ("2013-11", "November 2013", "tháng 11/2013"),
+    ("2018-Q2", "Q2 2018", "quý II/2018"),
+    ("2018-H1", "first half of 2018", "nửa đầu năm 2018"),
+    ("2018-W06", "week 6 of 2018", "tuần 6/2018"),
+    ("2018-SU", "summer 2018", "mùa hè 2018"),
+    ("2017", "2017", "năm 2017"),
+    ("XXXX", "a year that is not said", "năm không nói rõ"),
+    ("196X", "1960s", "thập niên 1960"),
+    ("13XX", "14th century", "thế kỷ 14"),
+    ("20XX", "21st century", "thế kỷ 21"),
+    ("BC2050", "2050 BC", "năm 2050 trước Công nguyên"),
+    ("2015/2018-03", "2015 – March 2018", "năm 2015 – tháng 3/2018"),
+    ("P55Y", "55 years", "55 năm"),
+    ("P1Y6M", "1 year 6 months", "1 năm 6 tháng"),
+    ("PT2H10M", "2 hours 10 minutes", "2 giờ 10 phút"),
+    ("PT1.5H", "1.5 hours", "1,5 giờ"),
+    ("something else", "something else", "something else"),
+]
+FIGURES = [
+    ({"kind": "money", "value": 160e12, "unit": "VND"}, "160 trillion đồng", "160.000 tỷ đồng"),
+    ({"kind": "money", "value": 14_600_000_000, "unit": "VND"}, "14.6 billion đồng", "14,6 tỷ đồng"),
+    ({"kind": "money", "value": 1_234_567_891, "unit": "USD"}, "1,234,567,891 USD", "1.234.567.891 USD"),
+    ({"kind": "money", "value": 2500, "unit": "USD"}, "2,500 USD", "2.500 USD"),
+    ({"kind": "percentage", "value": 3.5, "unit": "%", "change": "increase"}, "▲ 3.5%", "▲ 3,5%"),
+    ({"kind": "ratio", "value": 7, "total": 10, "unit": "chỉ tiêu"}, "7 of 10 chỉ tiêu", "7/10 chỉ tiêu"),
+    ({"kind": "count", "value": 10, "value_max": 15, "unit": "vụ", "modifier": "approx"}, "≈ 10–15 vụ", "≈ 10–15 vụ"),
+]
+
+
+def test_values_are_told_in_words(watched: Watched, tmp_path: Path) -> None:
+    record = Record(
+        id="a",
+        text="x",
+        dates=[Date(text="x", start=0, end=1, rule="d", type="date", value=value) for value, _, _ in TIMES],
+        statistics=[Statistic(text="x", start=0, end=1, rule="s", **fields) for fields, _, _ in FIGURES],
+    )
+    page = watched.open(address(write(tmp_path / "page.html", [record]), article="a"))
+    for place, heading in ((1, "Value"), (2, "Giá trị")):
+        page.wait_for_selector(f".finds.g-dates th:has-text('{heading}')")
+        for group, expected in (("dates", TIMES), ("statistics", FIGURES)):
+            told = page.locator(f".finds.g-{group} th[scope=row]").all_inner_texts()
+            assert told == [words[place] for words in expected]
+        page.click("#language")
+
+
 def test_print_leaves_out_what_is_for_the_screen(watched: Watched, samples_report: Path) -> None:
     page = watched.open(address(samples_report, article=HA_GIANG))
     page.emulate_media(media="print")
