@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import ahocorasick_rs
 import regex
 
 from extract.patterns import compiled
@@ -74,6 +75,7 @@ _OPENING = (
     *sorted({*DIGITS, "mười"}), "không phẩy ", "nửa ", "trăm tuổi",
     *(f"{word} rưỡi" for word in (*SCALES, *SMALL_SCALES))
 )  # fmt: skip
+_OPENINGS = ahocorasick_rs.AhoCorasick(_OPENING, matchkind=ahocorasick_rs.MatchKind.Standard)
 _THOUSAND = 3
 _TIMES = compiled(r"(?<=\d ?)x(?= ?\d)")
 # Behind such a hyphen a range goes on ("50.000đ-100.000đ"); behind others a name does ("F-16").
@@ -145,13 +147,9 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
 def _candidates(folded: str) -> list[int]:
     """Where a number may begin, in order. Looking for the few words by themselves is quicker than one large pattern."""
     starts = [match.start() for match in _DIGITS.finditer(folded)]
-    for word in _OPENING:
-        at = folded.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not folded[end : end + 1].isalpha() or word[-1] == " ":
-                starts.append(at)
-            at = folded.find(word, end)
+    for _, start, end in _OPENINGS.find_matches_as_indexes(folded, overlapping=True):
+        if not folded[end : end + 1].isalpha() or folded[end - 1] == " ":
+            starts.append(start)
     starts.sort()
     return starts
 
