@@ -14,7 +14,6 @@ from extract.text.numbers.exact import Exact
 # thousands only where there are two groups or the one is 000, for "quận 1 300 hộ" has two numbers.
 FIGURE = r"\d{1,3}(?:(?: \d{3}){2,4}| 000)(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
 
-_PLAIN = compiled(r"\d+")
 _GROUPED = compiled(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
 _DECIMAL = compiled(r"(\d+)[.,](\d+)")
 
@@ -34,7 +33,7 @@ def read_figure(text: str, *, decimal_comma: bool = False, share: bool = False) 
     """
     if len(text) > _LONGEST:
         return None
-    if _PLAIN.fullmatch(text):
+    if text.isdecimal():
         return Exact(int(text))
     grouped = _GROUPED.fullmatch(text)
     if grouped and _consistent(text, grouped.group(1), grouped.group(2)):

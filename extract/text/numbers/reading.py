@@ -36,7 +36,7 @@ def read_figure_with_scales(figure: str, words: list[str], *, share: bool = Fals
 
     `share` says that a percent sign follows.
     """
-    if not _FIGURE.fullmatch(figure):
+    if not (figure.isdecimal() or _FIGURE.fullmatch(figure)):
         return None
     number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6, share=share)
     return None if number is None else read_scales(words, number)
