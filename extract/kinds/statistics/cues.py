@@ -75,7 +75,8 @@ class CueReader:
             return lexicon.forms(f"statistic.{name}")
 
         self._keep = _values(lexicon, "keep")
-        self._behind = _values(lexicon, "behind")
+        self._behind = {f" {form}": value for form, value in _values(lexicon, "behind").items()}
+        self._behind_forms = tuple(self._behind)
         self.base = compiled(
             rf"[^.;:()\n]{{0,20}}?\b(?>{alternation(forms('base'))}) (?=\S)"
             rf"|[ ,]{{0,2}}(?={alternation(forms('same-period'))})"
@@ -122,10 +123,9 @@ class CueReader:
 
     def behind(self, folded: str, end: int) -> Modifier | None:
         """The modifier behind a unit: "trở lên", "trở xuống"."""
-        for form, value in self._behind.items():
-            if folded.startswith(" " + form, end):
-                return cast(Modifier, value)
-        return None
+        if not folded.startswith(self._behind_forms, end):
+            return None
+        return cast(Modifier, next(value for form, value in self._behind.items() if folded.startswith(form, end)))
 
     def _goes_on(self, walk: _Walk, cue: _Cue, preposition: bool) -> bool:
         """Whether the cue still speaks of the number."""
