@@ -1,6 +1,7 @@
 """The report of the sample articles in a real browser: search, filter, the way between text and tables, keys."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -442,6 +443,18 @@ def test_small_screens_show_the_article_first_and_need_no_sideways_scrolling(
         page.locator(".side").wait_for(state="visible")  # the page draws it with the next frame
     watched.close()
     assert watched.complaints == []
+
+
+def test_saved_cells_are_texts_that_spreadsheets_do_not_run(watched: Watched, tmp_path: Path) -> None:
+    date = Date(text='-5;"x",\ny', start=0, end=9, rule="d", type="date", value="@x")
+    record = Record(id="+a", title="=1+1", text='-5;"x",\ny', dates=[date])
+    page = watched.open(address(write(tmp_path / "page.html", [record])))
+    page.click("#save summary")
+    with page.expect_download() as download:
+        page.click("[data-save=saveCsv]")
+    (row,) = csv.DictReader(io.StringIO(Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline=""))
+    assert (row["headline"], row["article"], row["value"], row["text"]) == ("'=1+1", "'+a", "'@x", "'" + date.text)
+    assert row["start"] == "0"
 
 
 TIMES = [
