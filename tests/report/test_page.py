@@ -3,6 +3,7 @@
 import io
 import json
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 import regex
@@ -11,6 +12,7 @@ from extract import Extractor
 from extract.lexicon import default_lexicon
 from extract.record import Date, Record, to_json
 from extract.report import app_page, policy, view, write_report
+from extract.report.facets import TABLES
 from extract.report.words import Words
 from tests.report.conftest import held, records_in
 
@@ -123,6 +125,19 @@ def test_policy_lets_only_the_pages_own_script_run() -> None:
         assert "frame-ancestors 'none'" in header
         assert "frame-ancestors" not in meta
         assert ("connect-src 'self'" in header) == app
+
+
+def test_everything_that_the_page_says_is_said_in_both_languages() -> None:
+    template = files("extract.report") / "template"
+    scripts = {one.name: one.read_text("utf-8") for one in template.iterdir() if one.name.endswith((".js", ".html"))}
+    english, vietnamese = regex.fullmatch(
+        r".*?  en: \{\n(.*?)\n  \},\n  vi: \{\n(.*?)\n  \},\n\};.*", scripts["said.js"], regex.DOTALL
+    ).groups()
+    said = [set(regex.findall(r'(\w+): (?=["(])', words)) for words in (english, vietnamese)]
+    assert said[0] == said[1]
+    asked = r'(?:\bt\(|data-(?:said|label|placeholder)"?[:=] ?)"(\w+)"'
+    assert {name for text in scripts.values() for name in regex.findall(asked, text)} - {"state_"} <= said[0]
+    assert {facet for columns in TABLES.values() for facet in columns} <= said[0]
 
 
 def test_same_records_give_the_same_bytes() -> None:
