@@ -197,7 +197,7 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
             before it or another award in a list; `name` the word for a title right before it; `given` a word of giving
             before it; `prize` a word of winning or for a prize; `voted` a word of voting or for a prize in the
             sentence; `graded` a grade behind it; `unnamed` no person's name behind it; `best` a superlative in the
-            name behind it.
+            name behind it; `quoted` such a name in quotes; `crown` a beauty title with its name or rank behind it.
         authority: in whose name it is given by law: `state` the President's, `government` the Prime Minister's.
         about: a field may follow with "về" and belongs to the name.
         upper: True for an abbreviation that counts only in capitals.
@@ -222,7 +222,9 @@ class AwardEntry(Entry, frozen=True, kw_only=True):
     ]
     use: Literal["name", "head", "bare", "grade", "after", "tail"] = "name"
     grades: Literal["class", "metal", "place", "rank"] | None = None
-    cue: Literal["title", "name", "given", "prize", "voted", "graded", "unnamed", "best"] | None = None
+    cue: Literal["title", "name", "given", "prize", "voted", "graded", "unnamed", "best", "quoted", "crown"] | None = (
+        None
+    )
     authority: Literal["state", "government"] | None = None
     about: bool = False
     upper: bool = False

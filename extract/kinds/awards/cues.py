@@ -47,16 +47,16 @@ class Cues:
     def conferring(self) -> Pattern:
         """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
         return compiled(
-            rf"{self.words('confer')}"
+            rf"(?:{BEFORE}phong|{self.words('confer')}"
             rf"(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
-            rf"(?: danh hiệu)?(?: cao quý)?[^\p{{L}}\p{{N}}]{{0,3}}$"
+            rf"(?: danh hiệu)?(?: cao quý)?)[^\p{{L}}\p{{N}}]{{0,3}}$"
         )
 
     @lazy
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return compiled(
-            rf"{BEFORE}(?:danh hiệu|công nhận|đạt|đón nhận)"
+            rf"{BEFORE}(?:danh hiệu|giải thưởng|công nhận|đạt|đón nhận)"
             rf"(?: (?:{self.words('intro')}|đạt|chuẩn|danh hiệu|gương)){{0,3}}"
             r"[^\p{L}\p{N}]{0,3}$"
         )

@@ -43,6 +43,7 @@ class AwardFinder:
 
     def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
         prefixes = lexicon.forms("award.prize-word")
+        ends = rf"(?= ?[^\p{{L}}\p{{N}} ]|$| \d| {cues.words('edge')})"
         self._matcher = Matcher([_with_prefixes(entry, prefixes) for entry in lexicon.entries(AwardEntry)])
         self._names = NameReader(cues)
         self._grades = {family: GradeReader(cues, family) for family in ("class", "metal", "place", "rank")}
@@ -62,6 +63,10 @@ class AwardFinder:
         self._title_quality = cues.anywhere("title-quality")
         self._crown = cues.at("crown")
         self._best_words = cues.anywhere("best-word")
+        self._realm = cues.at("crown-realm")
+        self._prize_noun = cues.at("prize-noun")
+        self._prize_quality = compiled(rf" {cues.words('prize-quality')}{ends}")
+        self._programme = compiled(rf"{cues.words('programme')} $")
         self._verb_part = cues.at("verb-part")
         self._intro = compiled(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
         self._prefix = compiled(rf"{alternation(prefixes)}{AFTER}")
@@ -76,7 +81,8 @@ class AwardFinder:
         self._compound = compiled(rf"{cues.words('compound')} $")
         self._won = compiled(rf"(?:{cues.words('won')}|[,:;(\d-]) ?$")
         self._contest = cues.at("contest")
-        self._named_prize = compiled(rf" (?:[\"'\p{{Lu}}]|(?i:{cues.words('grade.place')}))")
+        named = cues.words("grade.place", "prize-quality", "prize-noun", "title-noun")
+        self._named_prize = compiled(rf" (?:[\"'\p{{Lu}}]|(?i:{named}))")
         orders = {
             fold_key(form).removeprefix("huân chương "): entry
             for entry in lexicon.entries(AwardEntry)
@@ -92,7 +98,9 @@ class AwardFinder:
         hits = document.hits(self._matcher)
         if not hits:
             return []
-        heads = frozenset(hit.start for hit in hits if hit.entry.use != "tail")
+        heads = frozenset(
+            hit.start for hit in hits if hit.entry.use != "tail" and hit.entry.cue not in ("quoted", "crown")
+        )
         page = _Page(document.text, document.folded, heads, self._draws(document.folded))
         found: list[Found] = []
         reached = 0
@@ -274,6 +282,37 @@ class AwardFinder:
 
     def _title(self, at: "_Context") -> Iterator[Found]:
         """What follows the word for a title; the word itself stays outside."""
+        if at.hit.entry.cue == "crown":
+            return self._coronation(at)
+        if at.hit.entry.cue == "quoted":
+            return self._chosen(at)
+        return self._titled(at)
+
+    def _coronation(self, at: "_Context") -> Iterator[Found]:
+        """The beauty title with its name or rank behind a word of winning it ("đăng quang Hoa hậu Hoàn vũ")."""
+        crown = self._crown.match(at.folded, at.hit.end)
+        start = at.hit.end + 1
+        if crown is None or not at.text[start].isupper():
+            return
+        named = at.text[crown.end() + 1 : crown.end() + 2].isupper() or self._realm.match(at.folded, crown.end())
+        stop = self._names.capitals(at.text, at.folded, at.hit.end, at.heads) if named else None
+        award = self._crowned(at, start, self._ranked(at, start, stop or crown.end()))
+        if stop or award.grade:
+            yield award
+            yield from self._crowns(at, award.end)
+
+    def _chosen(self, at: "_Context") -> Iterator[Found]:
+        """What somebody is chosen as: a name of the best in quotes, also behind whom it is given to ("... là")."""
+        chosen = _CHOSEN_AS.match(at.folded, at.hit.end)
+        quoted = self._names.quoted(at.text, chosen.end()) if chosen else None
+        if quoted is None or self._programme.search(at.folded, at.sentence, at.hit.start):
+            return
+        first, last = quoted[2], quoted[3]
+        if first not in at.heads and at.text[first].isupper() and self._best_words.search(at.folded, first, last):
+            yield from self._with_quotes(at, at.award(first, last), quoted[1])
+
+    def _titled(self, at: "_Context") -> Iterator[Found]:
+        """What follows "danh hiệu", or a word that says what somebody is chosen as."""
         entry, end = at.hit.entry, at.hit.end
         if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, end - 90), end):
             return
@@ -325,9 +364,10 @@ class AwardFinder:
         rank = _RANK.match(at.folded, end) if self._crown.match(at.folded, start) else None
         return rank.end() if rank else end
 
-    def _crowned(self, at: "_Context", start: int, end: int) -> Found:
-        """The title at `start:end`; of a beauty title the rank behind it is its grade."""
-        rank = _RANK.search(at.folded, start, end) if self._crown.match(at.folded, start) else None
+    def _crowned(self, at: "_Context", start: int, end: int, title: int | None = None) -> Found:
+        """The award at `start:end`; of a beauty title, at `title` or the start, the rank behind it is its grade."""
+        crown = self._crown.match(at.folded, start if title is None else title)
+        rank = _RANK.search(at.folded, start, end) if crown else None
         if rank is None or rank.end() != end:
             return at.award(start, end)
         return at.award(start, end, at.text[start : rank.start()], at.text[rank.start() + 1 : end])
@@ -386,6 +426,8 @@ class AwardFinder:
             stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
             if stop and not _NATIONAL.search(at.text, end, stop):
                 stop = None
+        if stop is None and not many and self._won.search(left):
+            stop = self._small_prize(at)
         if stop and stop + 1 not in at.heads and not self._lottery.search(at.folded, end, stop):
             yield at.award(start, self._names.field(at.folded, stop))
 
@@ -407,7 +449,7 @@ class AwardFinder:
             if stop is None:
                 return
             word = at.folded[end:stop].split()[0]
-            if not (crown or word == kind or self._best_words.search(at.folded, end, stop)):
+            if not (crown or word in (kind, "top") or self._best_words.search(at.folded, end, stop)):
                 return
             kind = kind or word
             stop = self._ranked(at, end + 1, stop)
@@ -432,17 +474,24 @@ class AwardFinder:
         """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 24) : start]
-        if self._compound.search(left) or self._verb_part.match(at.folded, end) or at.doubled:
+        # "giải Ngân hàng tiêu biểu" is no verb.
+        verb = self._verb_part.match(at.folded, end) and (
+            at.text[start].isupper() or not at.text[end + 1 : end + 2].isupper()
+        )
+        if self._compound.search(left) or verb or at.doubled:
             return
         if self._grades["place"].after(at.folded, at.text, end):
             if not at.page.lottery:
                 yield from self._with_grades(at, start, end)
             return
+        small = None
         if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
-            return
+            small = self._small_prize(at)
+            if small is None:
+                return
         listed = at.last is not None and self._listed.fullmatch(at.folded, at.last.end, start)
         quoted = self._names.quoted(at.text, end)
-        stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
+        stop = quoted[1] if quoted else small or self._names.capitals(at.text, at.folded, end, at.heads)
         goes = stop and start == at.sentence and _GOES_TO.match(at.folded, stop)
         if not (listed or goes or self._won.search(left)) or at.page.lottery:
             return
@@ -450,11 +499,25 @@ class AwardFinder:
         if (
             stop
             and beyond
-            and not self._tournament.search(at.folded, end, beyond.end())
+            and (small or not self._tournament.search(at.folded, end, beyond.end()))
             and not self._contest.match(at.folded, end)
         ):
-            award = at.award(start, self._names.field(at.folded, stop))
+            award = self._crowned(at, start, self._names.field(at.folded, self._ranked(at, end + 1, stop)), end + 1)
             yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
+
+    def _small_prize(self, at: "_Context") -> int | None:
+        """The end of a prize's name in small letters: a quality, or a noun with a superlative or the like behind it."""
+        end = at.hit.end
+        limit = _SMALL_TITLE.match(at.folded, end)
+        noun = self._prize_noun.match(at.folded, end) or self._title_noun.match(at.folded, end)
+        best = list(self._best_words.finditer(at.folded, end, limit.end())) if noun and limit else []
+        # "ca khúc hay nhất của năm 2019" says when, and "ca khúc của năm" what.
+        while best and _OF_A_YEAR.match(at.folded, best[-1].start()):
+            best.pop()
+        if best:
+            return best[-1].end()
+        quality = self._prize_quality.match(at.folded, end)
+        return quality.end() if quality else None
 
     def _cup(self, at: "_Context") -> Iterator[Found]:
         start, end = at.hit.start, at.hit.end
@@ -596,7 +659,7 @@ _GOES_TO = compiled(
     r"|dành cho)(?!\p{L})"
 )
 _SMALL_TITLE = compiled(
-    r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,8}"
+    r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,12}"
 )
 _LIST_JOINT = compiled(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
@@ -607,4 +670,7 @@ _SMALL_ORDER = 5
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
 _HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
+_OF_A_YEAR = compiled(r"của năm \d")
+# "bình chọn Ngân hàng X là "...""
+_CHOSEN_AS = compiled(r"(?: [^,.;:\n\"']{1,90}? là)?(?= ?[\"'])")
 _QUOTE_GAP = compiled(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import regex
+
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.patterns import compiled
 
@@ -45,7 +47,7 @@ class GradeReader:
     def after(self, folded: str, text: str, position: int) -> Grade | None:
         """The grade that stands at `position`, right behind the name."""
         match = self._next.match(folded, position)
-        if match is None or not self._fits(text, match.start("grade"), match.end("grade"), folded):
+        if match is None or not self._fits(text, match.start("grade"), match.end("grade"), folded, _NO_GRADE):
             return None
         bracketed = match["open"] and match["close"]
         return Grade(match.start("grade"), match.end("grade"), match.end() if bracketed else match.end("grade"))
@@ -56,19 +58,24 @@ class GradeReader:
         if match is None:
             return None
         start, end = match.span("grade")
-        if folded.startswith(("giải ", "huy chương "), start) or not self._fits(text, start, end, folded):
+        if folded.startswith(("giải ", "huy chương "), start) or not self._fits(
+            text, start, end, folded, _NONE_IN_A_LIST
+        ):
             return None
         return Shared(start, end)
 
-    def _fits(self, text: str, start: int, end: int, folded: str) -> bool:
+    def _fits(self, text: str, start: int, end: int, folded: str, other: regex.Pattern[str]) -> bool:
         grade = text[start:end]
         if _LETTERS.fullmatch(grade.casefold()):
             return grade.isupper()
-        return not _NO_GRADE.match(folded, start)
+        return not other.match(folded, start)
 
 
 _LETTERS = compiled(r"(?:loại )?(?:[a-d]|i{1,3})")
-_NO_GRADE = compiled(
+_OTHER_WORDS = (
     r"đồng (?:đội|hạng|nghiệp|thời|chí|bào|hành|phục|loạt|tác giả)|tư (?:vấn|nhân|pháp|duy|tưởng|liệu)|xuất sắc nhất"
-    r"|ba (?:năm|lần|ngày|tháng|người)|nhất (?:là|định|trí)|bạc hà|đặc biệt (?:là|quan|nghiêm)|vàng (?:và|ở) thế giới"
+    r"|ba (?:năm|lần|ngày|tháng|người)|nhất (?:định|trí)|bạc hà|đặc biệt (?:quan|nghiêm)|vàng (?:và|ở) thế giới"
 )
+_NO_GRADE = compiled(_OTHER_WORDS)
+# "giải A, nhất là ..." goes on with "above all".
+_NONE_IN_A_LIST = compiled(rf"{_OTHER_WORDS}|(?:nhất|đặc biệt) là")

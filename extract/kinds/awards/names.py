@@ -6,6 +6,7 @@ from extract.patterns import compiled
 _TOKEN = compiled(
     r" (&(?= \p{Lu})|\p{Lu}[\p{L}\p{N}'&+/]*(?:(?<!\p{Ll}\p{Ll})\.[\p{L}\p{N}'&+/]*)*(?:-[\p{L}\p{N}]+)*"
     r"|\p{Ll}[\p{L}\p{N}]*"
+    r"|(?<=\b[Tt][Oo][Pp] )\p{N}{1,4}(?= \p{L})"
     r"|\p{N}{1,2}(?= (?!lần|năm|tháng|ngày|giải|người|tỷ|tỉ|triệu)\p{Ll}))"
 )
 _QUOTED = compiled(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
@@ -17,6 +18,8 @@ _INSIDE = compiled(
     r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng))(?!\p{L})"
 )
 _DASHED = compiled(r" - Vì(?= )")
+# Hyphens that stand apart: more than one of them joins a name ("Nord - Pas - de - Calais"), one alone mostly does not.
+_HYPHENS = compiled(r"(?: - \p{L}+){1,4} - \p{Lu}\p{L}*(?! \p{Lu})| - Thái Bình Dương")
 # "Lưu trữ", "Du lịch", "thể thao": no person's name.
 _PART = compiled(r"\p{L}\p{Ll}*(?: \p{Ll}|[.,;:)\"'\n]|$)")
 _MAX_WORDS = 16
@@ -69,6 +72,10 @@ class NameReader:
                 dash = _DASHED.match(text, end)
                 if dash and count:
                     end, run, wide = dash.end(), False, True
+                    continue
+                hyphens = _HYPHENS.match(text, end)
+                if hyphens and count:
+                    end = hyphens.end()
                     continue
                 break
             start = match.start(1)
