@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.patterns import compiled
 from extract.resources import DATA
 from extract.text.fold import fold
 
 _TABLE = DATA / "places" / "units.tsv"
+_BEGINNING = compiled(r"(?m)^(\d+)\t([^\t]+)\t")
+"""A row's code and word."""
 _LONGEST = 7
 """Words of the longest name of a unit: "Văn Miếu - Quốc Tử Giám"."""
 _REACH = 40
@@ -85,6 +88,15 @@ def _lines(table: str) -> Iterator[str]:
     lines = (line for line in table.split("\n") if line and not line.startswith("#"))
     next(lines)
     return lines
+
+
+@cache
+def unit_levels() -> dict[str, tuple[int, ...]]:
+    """The levels of units, by the digits of their codes, that the folded words for units stand for."""
+    found: dict[str, set[int]] = {}
+    for code, word in _BEGINNING.findall(_TABLE.read_text(encoding="utf-8")):
+        found.setdefault(word, set()).add(len(code))
+    return {fold(word): tuple(sorted(levels)) for word, levels in found.items()}
 
 
 @cache

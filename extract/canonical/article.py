@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.canonical.facts import Body, bodies, nouns, roles
+from extract.canonical.facts import Body, bodies, committees, nouns, roles, word_of
 from extract.canonical.organizations import Form, form
 from extract.canonical.people import is_foreign
 from extract.canonical.places import (
     COMMUNE,
-    LEVELS,
     PROVINCE,
     Place,
     candidates,
+    countries_in,
     country_names,
     full_name,
     line_id,
@@ -27,16 +27,15 @@ from extract.canonical.places import (
     unit_key,
 )
 from extract.lazy import lazy
-from extract.places import Unit
+from extract.places import Unit, unit_levels
 from extract.record import Official, Record, Title
 from extract.text.fold import fold_key
 from extract.text.normalise import normalise
 
 _BEFORE, _BEHIND = 300, 120
 """Characters before and behind a name in which the unit that it leaves out is looked for."""
-_STATE = "nhà-nước"
-"""A state as an organisation ("Thủ tướng Việt Nam")."""
-_VIETNAM = f"{_STATE}@viet-nam"
+_VIETNAM = "viet-nam"
+"""The id of the country."""
 _LEAD = 300
 """Characters at the beginning of a text, in which a dateline and a lead say where it is."""
 _LONGEST_PLACE = 50
@@ -123,8 +122,10 @@ class Reading:
         if title.organization or (said and " " in said.head):
             made = form(title.organization or "", title.role)
             concluded = unit_key().get(title.place) if title.place and title.inferred else None
-            found = self._organization(made, _Told(title.start, concluded), foreign)
-        if said and said.body and not foreign and (found is None or found.id == _VIETNAM):
+            abroad = title.place if title.inferred and title.place in country_names() else None
+            told = _Told(title.start, concluded, abroad, of_state=title.kind == "foreign")
+            found = self._organization(made, told, foreign)
+        if said and said.body and not foreign and (found is None or found.id == _state(_VIETNAM)):
             found = _of_body(next(body for body in bodies() if body.id == said.body))
         known = found is not None and found.id is not None
         name = _called(title.role, found.name) if found and found.name else title.role
@@ -155,18 +156,34 @@ class Reading:
 
     def _organization(self, made: Form, told: "_Told", foreign: bool) -> Organization:
         parent = self._organization(made.parent, told, foreign) if made.parent else None
+        fitting = [body for body in made.bodies if (not foreign or body.kind == "foreign") and self._existed(body)]
+        if len(fitting) == 1:
+            return _of_body(fitting[0])
         if made.country:
-            return _of_state(made, parent)
-        if made.bodies and not foreign:
-            fitting = [body for body in made.bodies if self.day is None or body.exists(self.day)]
-            if len(fitting) == 1:
-                return _of_body(fitting[0])
+            return _of_state(made, made.country, parent)
+        if told.of_state and made.of_state and not made.places:
+            country = told.country or self._country(told.at)
+            if country:
+                return _of_state(made, country, parent)._replace(inferred=True)
+            return Organization(None, made.key, made.name, parent=parent)
         if (foreign and (made.bodies or made.vague)) or (made.vague and (made.head is None or made.key in nouns())):
             return Organization(None, made.key, made.name, parent=parent)
         where = self._where(made, told)
         if where is None:
             return Organization(_slug(made.key), made.key, made.name, parent=parent)
         return _of_unit(made, where, parent)
+
+    def _existed(self, body: Body) -> bool:
+        """Whether there was a body when the article was written, as far as known."""
+        return self.day is None or body.exists(self.day)
+
+    def _country(self, at: int | None) -> str | None:
+        """The one foreign state that is named nearest."""
+        beside = self._text[max(at - _BEFORE, 0) : at + _BEHIND] if at is not None and at >= 0 else ""
+        for text in (beside, f"{self._headline}\n{self._text[:_LEAD]}"):
+            if found := {country for country in countries_in(text) if country != _VIETNAM}:
+                return next(iter(found)) if len(found) == 1 else None
+        return None
 
     def _where(self, made: Form, told: "_Told") -> Where | None:
         """The unit of a body; None where it has none, no units where it is not known."""
@@ -236,15 +253,27 @@ class Reading:
 
     @lazy
     def _in_front(self) -> list[Place]:
-        in_headline = mentioned(normalise(self._record.title or "").text)
-        return [*(place for _, place in in_headline), *self._in_text(0, _LEAD)]
+        return [*(place for _, place in mentioned(self._headline)), *self._in_text(0, _LEAD)]
+
+    @lazy
+    def _headline(self) -> str:
+        return normalise(self._record.title or "").text
 
 
 class _Told(NamedTuple):
-    """What stands beside a name: where it is in the text, and the unit that was concluded of it already."""
+    """What stands beside a name.
+
+    Attributes:
+        at: where it is in the text.
+        unit: the unit that was concluded of it already.
+        country: the country that was.
+        of_state: its title is one of another state.
+    """
 
     at: int | None = None
     unit: Unit | None = None
+    country: str | None = None
+    of_state: bool = False
 
 
 def _called(role: str, organization: str) -> str:
@@ -266,7 +295,7 @@ def _is_province(place: Place) -> bool:
     name = province_names().get(place.name or "")
     return (
         name is not None
-        and place.word in ("", "tỉnh", "thành phố")
+        and (not place.word or PROVINCE in unit_levels()[place.word])
         and any(len(unit.code) == PROVINCE for unit in candidates((Place(place.word, name),), None))
     )
 
@@ -277,7 +306,7 @@ def _fits(place: Place, word: str) -> bool:
         return _is_province(place)
     if place.word:
         return place.word == word
-    return word in ("tỉnh", "thành phố") and any(unit.type == word for unit in candidates((place,), None))
+    return PROVINCE in unit_levels().get(word, ()) and any(unit.type == word for unit in candidates((place,), None))
 
 
 def _plain(place: Place, word: str) -> Place:
@@ -292,15 +321,29 @@ def _plain(place: Place, word: str) -> Place:
 def _of_body(body: Body) -> Organization:
     parent = next((_of_body(one) for one in bodies() if one.id == body.parent), None)
     key = form(body.name).key
-    return Organization(body.id, key, body.name, kind=body.kind, parent=parent, since=body.since, until=body.until)
+    return Organization(
+        id=body.id,
+        key=key,
+        name=body.name,
+        kind=body.kind,
+        place=body.country or None,
+        parent=parent,
+        since=body.since,
+        until=body.until,
+    )
 
 
-def _of_state(made: Form, parent: Organization | None) -> Organization:
-    country = made.country or ""
+def _of_state(made: Form, country: str, parent: Organization | None) -> Organization:
     label = _label(made.places)
     name = ", ".join(part for part in (made.name, label) if part)
-    key = f"{_slug(fold_key(name) if label else made.key) or _STATE}@{country}"
+    words = _slug(fold_key(name) if label else made.key)
+    key = f"{words}@{country}" if words else _state(country)
     return Organization(key, made.key, f"{name} {country_names()[country]}".strip(), place=country, parent=parent)
+
+
+def _state(country: str) -> str:
+    """The id of a state itself as an organisation ("Thủ tướng Việt Nam")."""
+    return f"{_slug(word_of('state'))}@{country}"
 
 
 def _of_unit(made: Form, where: Where, parent: Organization | None) -> Organization:
@@ -313,15 +356,18 @@ def _of_unit(made: Form, where: Where, parent: Organization | None) -> Organizat
     line = line_id(units[0]) if one else None
     if not units and chain and chain[0].name is not None:
         # A unit that the table does not know is known by its name, unless it is a commune's alone.
-        alone = len(chain) == 1 and COMMUNE in LEVELS.get(chain[0].word, ())
+        alone = len(chain) == 1 and COMMUNE in unit_levels().get(chain[0].word, ())
         line = None if alone else _slug(fold_key(label))
     ids = tuple(unit_id(unit) for unit in units)
+    word = units[0].type if one else chain[0].word if chain else ""
+    committee = committees().get(word) if made.head and made.head.committee and made.parent is None else None
+    name, key = (committee, fold_key(committee)) if committee else (made.name, made.key)
     # A body that not every unit has may bear a province's name without the word for it ("Hội Du lịch Sơn La").
     link = "-" if made.head is None and one and len(units[0].code) == PROVINCE else "@"
     return Organization(
-        id=f"{_slug(made.key)}{link}{line}".removeprefix("@") if line else None,
-        key=made.key,
-        name=f"{made.name} {label}".strip(),
+        id=f"{_slug(key)}{link}{line}".removeprefix("@") if line else None,
+        key=key,
+        name=f"{name} {label}".strip(),
         kind=made.head.kind if made.head and made.parent is None else None,
         place=ids[0] if len(ids) == 1 else None,
         candidates=ids if len(ids) > 1 else (),

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from extract.resources import DATA
 from extract.text.fold import fold_key
 
 _TABLES = DATA / "register"
+
+Trait = Literal["board", "part", "home", "company", "brand", "state"]
+"""What `nouns.tsv` says of a word that begins names."""
 
 
 class Body(NamedTuple):
@@ -21,6 +24,8 @@ class Body(NamedTuple):
         since, until: its first and last day (ISO 8601), empty where not recorded or not over.
         successors: the ids of the bodies that took its tasks.
         aliases: its other names.
+        country: the id of the state whose body it is, empty for Vietnam and for several.
+        alone: names by which it is known without that of its state.
     """
 
     id: str
@@ -31,6 +36,8 @@ class Body(NamedTuple):
     until: str
     successors: tuple[str, ...]
     aliases: tuple[str, ...]
+    country: str = ""
+    alone: tuple[str, ...] = ()
 
     def exists(self, day: str) -> bool:
         """Whether there is the body on a day (ISO 8601)."""
@@ -45,12 +52,14 @@ class Head(NamedTuple):
         unit: the word for the unit whose body it is, `province`, or `any`.
         more: further words may follow before the place ("Sở Y tế").
         kind: as the kinds of titles.
+        committee: it is the Party's, which is called by its unit.
     """
 
     name: str
     unit: str
     more: bool
     kind: str
+    committee: bool
 
 
 class Role(NamedTuple):
@@ -88,17 +97,25 @@ def abbreviations() -> dict[str, tuple[str, bool]]:
 
 @cache
 def bodies() -> tuple[Body, ...]:
-    """All bodies of the whole country."""
-    return tuple(
+    """All bodies of the whole country, and others that have several names."""
+    dated = (
         Body(key, name, kind, parent, since, until, tuple(_listed(successors)), tuple(_listed(aliases)))
         for key, name, kind, parent, since, until, successors, aliases, _ in rows("bodies.tsv")
     )
+    others = (
+        Body(key, name, kind, "", "", "", (), tuple(_listed(aliases)), country, tuple(_listed(alone)))
+        for key, name, kind, country, aliases, alone in rows("others.tsv")
+    )
+    return (*dated, *others)
 
 
 @cache
 def heads() -> tuple[Head, ...]:
     """The bodies that every unit has, the longest name first."""
-    found = (Head(name, unit, more == "words", kind) for name, unit, more, kind in rows("heads.tsv"))
+    found = (
+        Head(name, unit, more == "words", kind, committee == "yes")
+        for name, unit, more, kind, committee in rows("heads.tsv")
+    )
     return tuple(sorted(found, key=lambda head: (-len(head.name), head.name)))
 
 
@@ -114,19 +131,33 @@ def roles() -> dict[str, Role]:
 @cache
 def nouns() -> frozenset[str]:
     """The folded words that begin the names of bodies."""
-    return frozenset(fold_key(noun) for noun, _, _ in rows("nouns.tsv"))
+    return frozenset(fold_key(noun) for noun, *_ in rows("nouns.tsv"))
 
 
 @cache
-def boards() -> frozenset[str]:
-    """Those behind which the name of the body follows that they lead ("Hội đồng quản trị")."""
-    return frozenset(fold_key(noun) for noun, board, _ in rows("nouns.tsv") if board)
+def nouns_of(trait: Trait) -> frozenset[str]:
+    """Those that have a trait, which the table explains."""
+    column = 1 + get_args(Trait).index(trait)
+    return frozenset(fold_key(cells[0]) for cells in rows("nouns.tsv") if cells[column])
 
 
 @cache
-def parts() -> frozenset[str]:
-    """Those that begin the names of what there is in many bodies ("Phòng Tham mưu")."""
-    return frozenset(fold_key(noun) for noun, _, part in rows("nouns.tsv") if part)
+def words_of(kind: str) -> frozenset[str]:
+    """The folded words of a class of `words.tsv`."""
+    return frozenset(fold_key(word) for word, found in rows("words.tsv") if found == kind)
+
+
+@cache
+def word_of(kind: str) -> str:
+    """The one folded word of a class of `words.tsv`."""
+    (found,) = words_of(kind)
+    return found
+
+
+@cache
+def committees() -> dict[str, str]:
+    """What the Party's committee of a unit is called, by the folded word for the unit."""
+    return {fold_key(unit): name for unit, name in rows("committees.tsv")}
 
 
 @cache

@@ -10,25 +10,35 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.canonical.facts import Body, Head, abbreviations, boards, bodies, heads, nouns, parts, role_of
-from extract.canonical.places import LEVELS, Place, as_named, countries, is_name, province_names, unit_words
+from extract.canonical.facts import (
+    Body,
+    Head,
+    abbreviations,
+    bodies,
+    heads,
+    nouns,
+    nouns_of,
+    role_of,
+    word_of,
+    words_of,
+)
+from extract.canonical.places import Place, as_named, countries, is_name, polities, province_names, unit_words
 from extract.patterns import compiled
+from extract.places import unit_levels
 from extract.text.fold import fold
 from extract.text.normalise import normalise
 from extract.text.syllable import may_be_syllable
 
 _TOKEN = compiled(r"\w+|[(),;&]")
 _SIGNS = "(),;&"
-_LINKS = frozenset(("và", "của", "thuộc"))
-"""Words of names that some spell and others leave out."""
+_DASHED = compiled(r"(?<=\p{Ll})\s+[-–]\s+(\p{Lu}{3,})$")
+"""A short name behind the full one."""
 _LONGEST_SHORT = 20
 """Letters of the longest abbreviation."""
 _LONGEST_NAME = 6
 """Words of the longest name of a unit."""
-_BEFORE_XA = frozenset(("thị", "tác", "tấn"))
-"""Words with which "xã" is no commune: "thị xã", "hợp tác xã", "thông tấn xã"."""
-_WHERE = frozenset(("tại", "ở"))
-"""Words behind which a state is where a body is, not whose ("Đại sứ Việt Nam tại Nga")."""
+_LEAST_NAME = 4
+"""Letters of the shortest name that says which company it is without the word for one."""
 _VIETNAM = "viet-nam"
 
 
@@ -43,13 +53,6 @@ class _Word(NamedTuple):
 _Words = Sequence[_Word]
 
 
-_SCHOOL = "trường"
-"""A school of a kind goes without it: "Trường Đại học …"."""
-_OFFICE = "sở"
-_MINISTRY = (_Word("Bộ", "bộ"),)
-"""A province's office has the field of a ministry, and its short names: "Sở Giao thông", "Bộ Giao thông"."""
-
-
 class Form(NamedTuple):
     """A name in its normal form.
 
@@ -62,6 +65,7 @@ class Form(NamedTuple):
         head: what it is, if it is a body that every unit of a level has.
         parent: the body that it is said to be part of.
         vague: it says too little to know a body by ("sở", "công ty").
+        of_state: every state has one of the name ("Bộ Kinh tế").
     """
 
     key: str
@@ -72,6 +76,7 @@ class Form(NamedTuple):
     head: Head | None = None
     parent: "Form | None" = None
     vague: bool = False
+    of_state: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -83,7 +88,8 @@ def form(text: str, role: str | None = None) -> Form:
         role: the title's role, which may have the first word of the name, or all of it ("Ngoại trưởng").
     """
     said = role_of(role)
-    country, words = _country(_without_term(_without_brackets(_words(text))))
+    words = _without_lead(_without_term(_without_brackets(_words(_DASHED.sub(r" (\1)", normalise(text).text)))))
+    country, words = _country(words)
     head = _made(said.head) if said else ()
     if len(head) > 1 and not words:
         words = list(head)
@@ -96,12 +102,14 @@ def form(text: str, role: str | None = None) -> Form:
 
 
 def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form:
-    words = _in_full(words)
-    found = () if places or (country and country != _VIETNAM) else _bodies_of(words)
-    key = _key(_made(found[0].name)) if len(found) == 1 else _key(words)
-    head = None if found else _unit_head(words)
+    words = _in_full(words, places)
+    found = () if places else _bodies_of(words, country)
+    key = _key(_made(found[0].name)) if len(found) == 1 else _core(words)
+    indefinite = _is_indefinite(words)
+    head = None if found or indefinite or (_is_national(words) and not places) else _unit_head(words)
     parent = None if found else _parent(words, places, country)
-    little = key in nouns() or head is not None or _says_little(words) or (parent is None and _is_part(words))
+    unnamed = parent.key in nouns() and parent.head is None if parent else _is_part(words)
+    little = key in nouns() or head is not None or unnamed or _says_little(words)
     return Form(
         key=key,
         name=found[0].name if len(found) == 1 else _written(words),
@@ -110,22 +118,82 @@ def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form
         bodies=found,
         head=head,
         parent=parent,
-        vague=not (found or places or country) and little,
+        vague=indefinite or (not (found or places or country) and little),
+        of_state=_noun([word.key for word in words]) in nouns_of("state"),
     )
 
 
-def _in_full(words: _Words) -> _Words:
+def _is_national(words: _Words) -> bool:
+    """Whether a name ends with the country's own."""
+    return _key(words[-2:]) == word_of("home")
+
+
+def _is_indefinite(words: _Words) -> bool:
+    """Whether it is one of its kind that is meant, and no name ("một công ty", "sở này", "công ty xây dựng")."""
+    if words and words_of("indefinite") & {words[0].key, words[-1].key}:
+        return True
+    keys = [word.key for word in words]
+    return _noun(keys) in nouns_of("company") and all(word.text.islower() for word in words[1:])
+
+
+def _in_full(words: _Words, places: tuple[Place, ...]) -> _Words:
     """A name with the field of a ministry in full ("Sở Giao thông"), and without words that its kind goes without."""
-    if words and words[0].key == _OFFICE and len(found := _bodies_of([*_MINISTRY, *words[1:]])) == 1:
-        return [words[0], *_made(found[0].name)[1:]]
-    if _head_of(words) and [word.key for word in words[-2:]] == ["việt", "nam"]:
+    words = [word for place, word in enumerate(words) if not _is_plain_school(words, place)]
+    for place, word in enumerate(words):
+        if word.key == word_of("field") and (field := _field(words[place:])):
+            return [*words[: place + 1], *field]
+    if _is_national(words) and ((places and _head_of(words)) or _is_home(words[:-2])):
         return words[:-2]
-    if words and words[0].key == _SCHOOL and _key(words[1:3]) in nouns():
-        return words[1:]
     for start in () if _bodies_of(words) else _beginnings(words)[1:]:
         if len(found := _bodies_of(words[start:])) == 1:
             return [*words[:start], *_made(found[0].name)]
     return words
+
+
+def _is_plain_school(words: _Words, place: int) -> bool:
+    """Whether the word is that for a school, before the kind of school that it is."""
+    return words[place].key == word_of("school") and _key(words[place + 1 : place + 3]) in nouns()
+
+
+def _field(words: _Words) -> _Words:
+    """The field of a province's office as the ministry has it, nothing where no ministry has it."""
+    found = _bodies_of([*_ministry(), *words[1:]]) if len(words) > 1 else ()
+    return _made(found[0].name)[1:] if len(found) == 1 else ()
+
+
+@cache
+def _ministry() -> _Words:
+    return _made(word_of("ministry"))
+
+
+def _is_home(words: _Words) -> bool:
+    """Whether a body goes with and without the country's name: it is of a kind that does, and has a name beside."""
+    noun = _noun([word.key for word in words])
+    rest = words[len(noun.split()) :]
+    return noun in nouns_of("home") and bool(rest) and all(may_be_syllable(word.text.lower()) for word in rest)
+
+
+def _core(words: _Words) -> str:
+    """The key of a name without the legal form of a company, and without the word for one where it has a name apart."""
+    keys = _key(words)
+    if not any(noun in keys for noun in nouns_of("company")):
+        return keys
+    for legal in sorted(words_of("legal"), key=len, reverse=True):
+        keys = " ".join(f" {keys} ".replace(f" {legal} ", " ").split())
+    plain = [word.key for word in words if len(word.key) >= _LEAST_NAME and _is_no_word(word)]
+    for noun in sorted(nouns_of("brand"), key=len, reverse=True):
+        for name in plain:
+            keys = f" {keys} ".replace(f" {noun} {name} ", f" {name} ").strip()
+    return keys
+
+
+def _is_no_word(word: _Word) -> bool:
+    """Whether it is no Vietnamese word, or in capitals."""
+    return not may_be_syllable(word.text.lower()) or _is_abbreviation(word)
+
+
+def _is_abbreviation(word: _Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper()
 
 
 def _says_little(words: _Words) -> bool:
@@ -142,15 +210,15 @@ def _says_little(words: _Words) -> bool:
 def _is_part(words: _Words) -> bool:
     """Whether there are such in many bodies, and the name does not say in which it is ("Phòng Tham mưu")."""
     keys = [word.key for word in words]
-    if _noun(keys) not in parts() or _has_name(words[len(_noun(keys).split()) :]):
+    if _noun(keys) not in nouns_of("part") or _has_name(words[len(_noun(keys).split()) :]):
         return False
-    return not any((noun := _noun(keys[start:])) and noun not in parts() for start in range(1, len(keys)))
+    return not any((noun := _noun(keys[start:])) and noun not in nouns_of("part") for start in range(1, len(keys)))
 
 
 def _has_name(words: _Words) -> bool:
     """Whether there is a proper name: two capitals side by side, or an abbreviation that is not known."""
     capitals = [word.text[0].isupper() for word in words]
-    return any(map(all, pairwise(capitals))) or any(len(one.text) > 1 and one.text.isupper() for one in words)
+    return any(map(all, pairwise(capitals))) or any(map(_is_abbreviation, words))
 
 
 def _noun(keys: Sequence[str]) -> str:
@@ -160,8 +228,8 @@ def _noun(keys: Sequence[str]) -> str:
 
 
 def _words(text: str) -> list[_Word]:
-    """The words and brackets of a name, abbreviations in full."""
-    tokens = _TOKEN.findall(normalise(text).text)
+    """The words and brackets of a normalised name, abbreviations in full."""
+    tokens = _TOKEN.findall(text)
     found: list[_Word] = []
     place = 0
     while place < len(tokens):
@@ -177,12 +245,12 @@ def _words(text: str) -> list[_Word]:
 
 def key_of(text: str) -> str:
     """The folded words of a name, abbreviations in full, without signs and words that link."""
-    return _key([word for word in _words(text) if word.text not in _SIGNS])
+    return _key([word for word in _words(normalise(text).text) if word.text not in _SIGNS])
 
 
 @lru_cache(maxsize=1024)
 def _made(text: str) -> tuple[_Word, ...]:
-    return tuple(_Word(word, fold(word)) for word in _TOKEN.findall(normalise(text).text) if word not in _SIGNS)
+    return tuple(_Word(word, fold(word)) for word in _TOKEN.findall(text) if word not in _SIGNS)
 
 
 def _abbreviation(tokens: Sequence[str], place: int) -> tuple[int, str]:
@@ -223,23 +291,32 @@ def _without_brackets(words: _Words) -> list[_Word]:
 
 def _without_term(words: list[_Word]) -> list[_Word]:
     """Without the term that a body is in ("Quốc hội khóa XIV")."""
-    keys = [word.key for word in words]
-    ends = [
-        place
-        for place, key in enumerate(keys)
-        if place and (key == "khóa" or keys[place : place + 2] == ["nhiệm", "kì"])
-    ]
-    return words[: ends[0]] if ends else words
+    for place in range(1, len(words)):
+        if any(" ".join(word.key for word in words[place : place + size]) in words_of("term") for size in (1, 2)):
+            return words[:place]
+    return words
+
+
+def _without_lead(words: list[_Word]) -> list[_Word]:
+    """Without words that stand in front of a name and are none of it."""
+    for size in (2, 1):
+        lead = " ".join(word.key for word in words[:size])
+        if lead in words_of("lead") and _begins_whole(words[size:]):
+            return words[size:]
+    return words
 
 
 def _is_short_name(words: _Words) -> bool:
-    """Whether words in brackets are an abbreviation of one word."""
+    """Whether words in brackets are an abbreviation: of one word, or in capitals and numbers alone ("PC 46")."""
     written = {word.short or word.text for word in words}
-    return len(written) == 1 and all(text.isupper() or not may_be_syllable(text.lower()) for text in written)
+    if len(written) == 1:
+        return all(text.isupper() or not may_be_syllable(text.lower()) for text in written)
+    return bool(written) and all(text.isupper() or text.isdigit() for text in written)
 
 
 def _key(words: _Words) -> str:
-    return " ".join(word.key for word in words if word.key not in _LINKS)
+    links = words_of("link")
+    return " ".join(word.key for word in words if word.key not in links)
 
 
 def _written(words: _Words) -> str:
@@ -251,13 +328,34 @@ def _country(words: list[_Word]) -> tuple[str | None, list[_Word]]:
     """The state that a name ends with, and the rest. Vietnam's name stays in names of its bodies."""
     for size in range(min(5, len(words)), 0, -1):
         known = countries().get(" ".join(word.key for word in words[-size:]))
-        # "Mỹ" and "Anh" are given names and ends of places' names too: not behind another capital.
-        in_name = size == 1 and may_be_syllable(words[-1].key) and words[-2:-1] and _is_capitalised(words[-2])
-        guest = words[-size - 1 : -size] and words[-size - 1].key in _WHERE
-        if known and words[-size].text[0].isupper() and not in_name and not guest:
+        rest = words[:-size]
+        guest = rest and rest[-1].key in words_of("where")
+        if known and words[-size].text[0].isupper() and not guest and not _in_name(words, size):
             kept = known[0] == _VIETNAM and size < len(words)
-            return known[0], words if kept else words[:-size]
+            return known[0], words if kept else _without_polity(rest)
     return None, words
+
+
+def _in_name(words: _Words, size: int) -> bool:
+    """Whether a state's name ends another: "Mỹ" and "Anh" are given names and ends of places' names too.
+
+    It is the state's behind what every state has ("Hạ Viện Anh", "Tư Pháp Anh").
+    """
+    rest = words[:-size]
+    if size > 1 or not may_be_syllable(words[-1].key) or not rest or not _is_capitalised(rest[-1]):
+        return False
+    return _key(rest[-2:]) not in nouns_of("state") and not _bodies_of([*_ministry(), *rest]) and not _bodies_of(rest)
+
+
+def _without_polity(words: list[_Word]) -> list[_Word]:
+    """Without what a state calls itself before its name ("Cộng hòa", "nước"), unless it ends the body's own."""
+    for size in range(min(5, len(words)), 0, -1):
+        last = " ".join(word.key for word in words[-size:])
+        if last in words_of("body_end"):
+            return words
+        if last in polities():
+            return words[:-size]
+    return words
 
 
 def _is_capitalised(word: _Word) -> bool:
@@ -308,7 +406,7 @@ def _place_before(words: _Words, end: int, *, first: bool) -> tuple[int, Place] 
 
 def _unit_word(words: _Words, begin: int, end: int) -> tuple[int, str | None]:
     """The word for a unit that stands here, with how many words it takes. One letter is one before a unit's name."""
-    if begin and words[begin].key == "xã" and words[begin - 1].key in _BEFORE_XA:
+    if begin and words[begin - 1].key in words_of("not_unit") and words[begin].key == word_of("commune"):
         return 0, None
     for size in (2, 1):
         unit = unit_words().get(" ".join(word.key for word in words[begin : min(begin + size, end)]))
@@ -330,13 +428,18 @@ def _unit_head(words: _Words) -> Head | None:
         if not start or word.text[0].isupper():
             if (head := _head_of(rest)) or _bodies_of(rest):
                 return head
-        elif len(rest) > 1 and (head := _heads().get(_key(rest))):
+        elif len(rest) > 1 and (head := _heads().get(_key(rest)) or (_head_of(rest) if _is_field(rest) else None)):
             return head
     return None
 
 
+def _is_field(words: _Words) -> bool:
+    """Whether a province's office begins here, be it in small letters."""
+    return words[0].key == word_of("field") and bool(_field(words))
+
+
 def _head_of(words: _Words) -> Head | None:
-    key = _key(words).removesuffix(" việt nam")
+    key = _key(words).removesuffix(f" {word_of('home')}")
     whole = _heads().get(key)
     if whole or not words:
         return whole
@@ -354,7 +457,7 @@ def _behind_head(words: list[_Word]) -> tuple[list[_Word], Place] | None:
     for size in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
         head = _unit_head(words[:-size])
         name = " ".join(word.key for word in words[-size:])
-        if head and head.unit in LEVELS and words[-size].text[0].isupper():
+        if head and head.unit in unit_levels() and words[-size].text[0].isupper():
             return words[:-size], Place(head.unit, name)
     return None
 
@@ -371,17 +474,23 @@ def _begins_whole(words: _Words) -> bool:
 
 
 @cache
-def _bodies_by_key() -> dict[str, tuple[Body, ...]]:
-    found: dict[str, dict[str, Body]] = {}
+def _bodies_by_key() -> dict[tuple[str, str], tuple[Body, ...]]:
+    found: dict[tuple[str, str], dict[str, Body]] = {}
     for body in bodies():
-        for name in (body.name, *body.aliases):
-            found.setdefault(_key(_words(name)), {})[body.id] = body
+        names = [(body.country, _words(name)) for name in (body.name, *body.aliases)]
+        for country, words in (*names, *(("", _words(name)) for name in body.alone)):
+            short = words[:-2] if _is_national(words) and _is_home(words[:-2]) else words
+            for key in {_core(words), _core(short)}:
+                found.setdefault((country, key), {})[body.id] = body
     return {key: tuple(same.values()) for key, same in found.items()}
 
 
-def _bodies_of(words: _Words) -> tuple[Body, ...]:
-    key = _key(words)
-    return _bodies_by_key().get(key) or _bodies_by_key().get(key.removesuffix(" việt nam"), ())
+def _bodies_of(words: _Words, country: str | None = None) -> tuple[Body, ...]:
+    """The bodies that a name may mean, of Vietnam and of none unless a country is given."""
+    key, known = _core(words), _bodies_by_key()
+    if country and country != _VIETNAM:
+        return known.get((country, key), ())
+    return known.get(("", key)) or known.get(("", key.removesuffix(f" {word_of('home')}")), ())
 
 
 def _parent(words: _Words, places: tuple[Place, ...], country: str | None) -> Form | None:
@@ -389,7 +498,7 @@ def _parent(words: _Words, places: tuple[Place, ...], country: str | None) -> Fo
     if _head_of(words):
         return None
     for size in range(len(words) - 1, 1, -1):
-        if _key(words[:size]) in boards():
+        if _key(words[:size]) in nouns_of("board"):
             return _form(words[size:], places, country)
     for start in _beginnings(words)[1:]:
         rest = words[start:]

@@ -4,27 +4,16 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from extract.canonical.facts import words_of
 from extract.entries import PlaceEntry
 from extract.lexicon import default_lexicon
 from extract.patterns import compiled
-from extract.places import Index, Unit, units
+from extract.places import Index, Unit, unit_levels, units
 from extract.text.fold import fold, fold_key
+from extract.text.syllable import may_be_syllable
 
 PROVINCE, DISTRICT, COMMUNE = 2, 3, 5
 """The levels of units, by the digits of their codes."""
-
-LEVELS: dict[str, tuple[int, ...]] = {
-    "tỉnh": (PROVINCE,),
-    "thành phố": (PROVINCE, DISTRICT),
-    "huyện": (DISTRICT,),
-    "quận": (DISTRICT,),
-    "thị xã": (DISTRICT,),
-    "thị trấn": (COMMUNE,),
-    "xã": (COMMUNE,),
-    "phường": (COMMUNE,),
-    "đặc khu": (COMMUNE,),
-}
-"""The levels that the words for units stand for."""
 
 
 class Place(NamedTuple):
@@ -75,8 +64,11 @@ def province_names() -> dict[str, str]:
 
 
 def _bare(name: str) -> str:
-    """A name without the word for a city before it."""
-    return name.removeprefix("thành phố ").removeprefix("tp ").removeprefix("tp")
+    """A name without the word for a city before it, be it written to it ("tphcm")."""
+    for spelling, word in unit_words().items():
+        if PROVINCE in unit_levels()[word] and name.startswith(spelling) and name != spelling:
+            return name.removeprefix(spelling).strip()
+    return name
 
 
 @cache
@@ -90,12 +82,19 @@ def countries() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def polities() -> frozenset[str]:
+    """The folded words by which states call themselves before their names, and those for a state."""
+    states = (entry for entry in _entries("unit") if entry.level == "country")
+    return frozenset(fold_key(form) for entry in (*_entries("polity"), *states) for form in entry.forms)
+
+
+@cache
 def unit_words() -> dict[str, str]:
     """By each folded spelling of a word for a unit ("tp") the word in full."""
     found = {}
     for entry in _entries("unit"):
         word = fold_key(entry.forms[0])
-        if word in LEVELS:
+        if word in unit_levels():
             for form in entry.forms:
                 found[fold_key(form).strip(".").replace(".", "")] = word
     return found
@@ -138,13 +137,13 @@ def _overlap(one: Unit, other: Unit) -> bool:
 
 def as_named(word: str, name: str) -> str:
     """The name that a unit is compared by, of the levels that a word stands for: "hcm" is "hồ chí minh"."""
-    return province_names().get(name, name) if PROVINCE in LEVELS[word] else name
+    return province_names().get(name, name) if PROVINCE in unit_levels()[word] else name
 
 
 def is_name(word: str, name: str) -> bool:
     """Whether a unit of the levels that a word stands for is called so; numbers are names ("quận 1")."""
     name = as_named(word, name)
-    return name.isdigit() or any(f"{level} {name}" in _by_name() for level in LEVELS[word])
+    return name.isdigit() or any(f"{level} {name}" in _by_name() for level in unit_levels()[word])
 
 
 def candidates(chain: Iterable[Place], day: str | None, provinces: Collection[str] = ()) -> tuple[Unit, ...]:
@@ -172,7 +171,7 @@ def candidates(chain: Iterable[Place], day: str | None, provinces: Collection[st
 def _named(place: Place) -> list[Unit]:
     if place.name is None:
         return []
-    levels = LEVELS[place.word] if place.word else (PROVINCE,)
+    levels = unit_levels()[place.word] if place.word else (PROVINCE,)
     found: list[Unit] = []
     for level in levels:
         name = province_names().get(place.name, place.name) if level == PROVINCE else place.name
@@ -230,6 +229,33 @@ def _expression(words: list[str], spans: list[tuple[int, str]], place: int) -> t
             if name in province_names() and spans[place + size - 1][1][0].isupper():
                 return size, Place("", province_names()[name])
     return 1, None
+
+
+def countries_in(text: str) -> list[str]:
+    """The ids of the countries that a normalised text names, in order."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    keys = fold(" ".join(words)).split(" ")
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        step = 1
+        for size in range(min(_LONGEST, len(words) - place), 0, -1) if words[place][0].isupper() else ():
+            known = countries().get(" ".join(keys[place : place + size]))
+            if known and (size > 1 or _is_state(words, place, known[1])):
+                found.append(known[0])
+                step = size
+                break
+        place += step
+    return found
+
+
+def _is_state(words: list[str], place: int, name: str) -> bool:
+    """Whether a syllable is a state's name: "Nga" is a given name beside another, "Thái" begins other words."""
+    behind = [fold(word) for word in words[place + 1 : place + 2]]
+    if " " in name or words_of("no_state") & set(behind):
+        return False
+    beside = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
+    return not any(word.istitle() and may_be_syllable(word.lower()) for word in beside)
 
 
 def full_name(unit: Unit) -> str:

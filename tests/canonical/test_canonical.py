@@ -35,6 +35,29 @@ SAME = [
     ["Công ty CP Sông Mẫu", "công ty cổ phần Sông Mẫu"],
     ["HĐQT Công ty TNHH MTV Bến Thử", "Hội đồng quản trị (HĐQT) Công ty TNHH một thành viên Bến Thử"],
     ["Bộ Ngoại giao Hoa Kỳ", "bộ Ngoại giao Mỹ"],
+    ["Bộ Tư pháp Anh", "Bộ Tư Pháp Anh", "bộ Tư pháp Vương quốc Anh"],
+    ["Thượng viện Chile", "Thượng viện Cộng hòa Chile", "thượng viện nước Chile"],
+    ["Hội đồng Nhà nước Cuba", "Hội đồng Nhà nước Cộng hòa Cuba"],
+    ["FBI", "Cục Điều tra Liên bang Mỹ (FBI)", "Cục điều tra liên bang Hoa Kỳ", "Cục Điều tra Liên bang"],
+    ["Quỹ Tiền tệ Quốc tế", "IMF", "Quỹ tiền tệ quốc tế (IMF)", "Quỹ Tiền tệ Quốc tế - IMF"],
+    ["PVN", "tập đoàn Dầu khí Việt Nam", "Tập đoàn Dầu khí quốc gia Việt Nam (PVN)", "Tập đoàn Dầu khí VN"],
+    ["HĐQT PVN", "Hội đồng quản trị của Tập đoàn Dầu khí Việt Nam"],
+    ["Cục Hàng không", "Cục Hàng không Việt Nam", "cục Hàng không VN"],
+    ["Cục Thử mẫu", "Cục Thử mẫu Việt Nam"],
+    ["Tổng cục Du lịch", "Tổng cục Du lịch (Bộ VHTT&DL)", "Tổng cục Du lịch Việt Nam"],
+    ["Công ty TNHH MTV Sông Mẫu", "Công ty Sông Mẫu", "công ty cổ phần Sông Mẫu", "Công ty Sông Mẫu - TNHH MTV"],
+    ["Ngân hàng TMCP Bến Thử", "ngân hàng Bến Thử", "Ngân hàng thương mại cổ phần Bến Thử"],
+    ["Tập đoàn Mauthu", "Mauthu", "hãng Mauthu"],
+    ["Phòng Đào tạo Trường ĐH Bến Thử", "phòng Đào tạo, Đại học Bến Thử"],
+    ["Phòng Tham mưu (sở GTVT TP. HCM)", "phòng Tham mưu Sở Giao thông TP HCM"],
+    ["Phòng CSHS (PC 45) Công an tỉnh Sơn La", "Phòng Cảnh sát hình sự (PC02), Công an tỉnh Sơn La"],
+    ["Đảng ủy xã Kỳ Thử, huyện Kỳ Anh", "Đảng bộ xã Kỳ Thử, huyện Kỳ Anh"],
+    ["Tỉnh ủy Sơn La", "Đảng bộ tỉnh Sơn La", "Ban Chấp hành Đảng bộ tỉnh Sơn La"],
+    ["Thành ủy Đà Nẵng", "Đảng bộ thành phố Đà Nẵng"],
+    ["phụ trách báo Bến Thử", "Báo Bến Thử"],
+    ["Hiệp hội Vận tải ôtô Bến Thử", "hiệp hội vận tải ô tô Bến Thử"],
+    ["Chi cục Thú y tỉnh Sơn La", "chi cục thú y Sơn La"],
+    ["Hội Nông dân Việt Nam", "Trung ương Hội Nông dân Việt Nam"],
 ]
 DIFFERENT = [
     ["UBND tỉnh Bắc Ninh", "UBND thành phố Bắc Ninh, Bắc Ninh"],
@@ -44,6 +67,13 @@ DIFFERENT = [
     ["Ban Tổ chức Trung ương", "Ban Tuyên giáo Trung ương"],
     ["Phòng Cảnh sát hình sự Công an tỉnh Sơn La", "Công an tỉnh Sơn La"],
     ["UBND xã Kỳ Thử, huyện Kỳ Anh", "UBND huyện Kỳ Anh"],
+    ["Hội Nông dân Việt Nam", "Hội Nông dân tỉnh Sơn La"],
+    ["Cục Điều tra Liên bang Mỹ", "Cục Dự trữ Liên bang Mỹ"],
+    ["Ngân hàng HSBC Việt Nam", "Ngân hàng HSBC"],
+    ["Công ty Chứng khoán Mauthu", "Tập đoàn Mauthu"],
+    ["Công ty Long An", "UBND tỉnh Long An"],
+    ["Ban Thường vụ Tỉnh ủy Sơn La", "Tỉnh ủy Sơn La"],
+    ["Vụ Pháp chế, Bộ Y tế", "Vụ Pháp chế, Bộ Công Thương"],
 ]
 
 
@@ -86,6 +116,11 @@ def test_names_of_several(names: list[str]) -> None:
         "Phòng Tham mưu",
         "Ban Tài chính",
         "hội đồng thi",
+        "một công ty",
+        "sở này",
+        "công ty xây dựng",
+        "HĐQT Tập đoàn",
+        "Hội Nông dân",
     ],
 )
 def test_a_name_that_says_too_little_has_no_id(name: str) -> None:
@@ -194,6 +229,23 @@ def test_a_bare_body_takes_its_place_from_the_article(record: Record, at: int) -
     found = Reading(record).office(title("Giám đốc", "Công an tỉnh", start=at)).organization
     assert found is not None
     assert (found.id, found.place, found.inferred) == ("công-an@lai-châu", "12", True)
+
+
+FOREIGN = [
+    ("Ông Smith Mauer, Bộ trưởng Kinh tế, nói ở Nga.", "bộ-kinh-tế@nga"),
+    ("Quan chức Thái Lan, có Bộ trưởng Kinh tế Somthu.", "bộ-kinh-tế@thai-lan"),
+    ("Giữa Mỹ và Nga, Bộ trưởng Kinh tế nói.", None),
+    ("Chị Nga nói, Bộ trưởng Kinh tế đến. Pháp luật là vậy.", None),
+    ("Bộ trưởng Kinh tế nói vậy.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOREIGN)
+def test_a_ministry_of_another_state_is_that_of_the_state_named_beside(text: str, expected: str | None) -> None:
+    named = title("Bộ trưởng", "Kinh tế", "foreign", text.index("Bộ trưởng"))
+    found = Reading(Record(id="a", text=text)).office(named).organization
+    assert found is not None
+    assert found.id == expected
 
 
 def test_two_places_leave_a_bare_body_open() -> None:
