@@ -8,8 +8,7 @@ patterns speak of them, is one letter of the grammar's alphabet, so that a line 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
-from operator import itemgetter, xor
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extract.entries import Entry, OrganizationEntry, PlaceEntry, TitleEntry, UnitEntry, WordEntry
@@ -128,7 +127,7 @@ class Alphabet:
         members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
         told = list(zip(*members, strict=True)) or [()] * len(classes)
         # In the order of a Gray code few sets are parted into many ranges.
-        order = sorted(set(told), key=lambda bits: list(accumulate(map(int, bits), xor)))
+        order = sorted(set(told), key=_gray)
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
         self._of_combined = [self._letters[sets] for sets in told]
         self._known: dict[tuple[frozenset[str], str], str] = {}
@@ -193,6 +192,15 @@ def _shapes(form: str) -> Iterator[frozenset[str]]:
     for shape in WRITTEN:
         if ("phrase" in shape) == phrase and kind == ("number" in shape) + 2 * ("mark" in shape):
             yield shape
+
+
+def _gray(bits: Sequence[str]) -> int:
+    """The place of binary digits in the order of the Gray code, in which neighbours differ in few."""
+    number, shift = int("".join(bits) or "0", 2), 1
+    while shift < len(bits):
+        number ^= number >> shift
+        shift *= 2
+    return number
 
 
 def _ranges(numbers: list[int]) -> str:

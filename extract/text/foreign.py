@@ -13,8 +13,8 @@ from extract.text.spans import Span
 
 _STARRED = re.compile(r"\*\S")
 _HEADED = re.compile(r"(?:^|\n) {0,3}(?:#{1,6}|>) ")
-# What it begins with comes first, for `re` looks for that alone until it finds it.
-_SPACED = re.compile(r"[ (\[,;.](?:(?<= )[,.;:!?)\]]|(?<=[(\[]) |(?<=\w[,;.])[^\W\d_])")
+# A mark comes first, for `re` looks for that alone until it finds it.
+_SPACED = re.compile(r"[,.;:!?)\]([](?:(?<= [^(\[])|(?<=[(\[]) |(?<=\w[,;.])[^\W\d_])")
 
 _PARAGRAPHS = (
     "p|div|section|article|h[1-6]|ul|ol|li|table|tbody|thead|tr|blockquote|figure|figcaption|center|br|hr|img|header|"

@@ -66,14 +66,15 @@ def sentences(text: str) -> list[Span]:
     start = seen = len(text) - len(text.lstrip())
     quoting = False  # whether a quotation mark is open at `seen`; a new line begins without one
     for gap in _BOUNDARY.finditer(text, start):
-        left, right = _border(text, gap)
-        quoting = not gap["line"] and quoting != bool(text.count('"', seen, left) % 2)
+        line = gap.lastgroup is not None
+        left, right = _border(text, gap, line)
+        quoting = not line and quoting != bool(text.count('"', seen, left) % 2)
         seen = left
         if quoting and text[left : left + 3] == ' " ':  # spaces on both sides, and one is open: it closes
             left, right = left + 2, left + 3
         if left <= start or right >= len(text):
             continue
-        if not _wrapped(text, left, right) if gap["line"] else _stops(text, start, gap.start(), left, right):
+        if not _wrapped(text, left, right) if line else _stops(text, start, gap.start(), left, right):
             _add(spans, text, start, left)
             start = right
     end = len(text.rstrip())
@@ -99,10 +100,10 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
     spans.append((start, end))
 
 
-def _border(text: str, gap: "regex.Match[str]") -> Span:
+def _border(text: str, gap: "regex.Match[str]", line: bool) -> Span:
     """Where the sentence before the gap ends, and where the next begins."""
     left, right = gap.span()
-    if not gap["line"]:
+    if not line:
         return left + len(gap.group().rstrip()), right
     while left and text[left - 1].isspace():
         left -= 1
@@ -126,7 +127,8 @@ def _stops(text: str, start: int, stop: int, left: int, right: int) -> bool:
 
 def _before(text: str, start: int, stop: int) -> tuple[str, str | None]:
     """The word before the full stop at `stop`, and what kind of abbreviation the full stop makes it, if any."""
-    word = _WORD.search(text, max(start, stop - 16), stop)
+    first = max(start, stop - 16)
+    word = _WORD.search(text, max(first, text.rfind(" ", first, stop)), stop)
     if word is None:
         return "", None
     return word[0], "initial" if word[0] in _INITIALS else _ABBREVIATIONS.get(word[0])

@@ -5,8 +5,6 @@ Vietnamese writes 1.234.567,89 (Circular 01/2011/TT-BNV and common use); English
 figure that begins with 0 has no thousands ("0,125").
 """
 
-import regex
-
 from extract.patterns import compiled
 from extract.text.numbers.exact import Exact
 
@@ -14,6 +12,7 @@ from extract.text.numbers.exact import Exact
 # thousands only where there are two groups or the one is 000, for "quận 1 300 hộ" has two numbers.
 FIGURE = r"\d{1,3}(?:(?: \d{3}){2,4}| 000)(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
 
+_MARKS = str.maketrans("", "", "., ")
 _GROUPED = compiled(r"([1-9]\d{0,2}(?:([., ])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
 _DECIMAL = compiled(r"(\d+)[.,](\d+)")
 
@@ -40,7 +39,7 @@ def read_figure(text: str, *, decimal_comma: bool = False, share: bool = False) 
         one_comma = text.count(",") == 1 and "." not in text and " " not in text
         if not (one_comma and (share or (decimal_comma and not text.endswith("0")))):
             whole, decimals = grouped.group(1), grouped.group(3) or ""
-            return Exact(int(regex.sub(r"[., ]", "", whole) + decimals), -len(decimals))
+            return Exact(int(whole.translate(_MARKS) + decimals), -len(decimals))
     decimal = _DECIMAL.fullmatch(text)
     if decimal:
         return Exact(int(decimal.group(1) + decimal.group(2)), -len(decimal.group(2)))

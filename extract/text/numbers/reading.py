@@ -25,19 +25,20 @@ def read_number(text: str) -> int | float | None:
     figures = 0
     while figures < len(words) and words[figures][:1].isdigit():
         figures += 1
-    found = read_figure_with_scales(" ".join(words[:figures]), words[figures:]) if figures else read_words(words)
+    figure = " ".join(words[:figures])
+    if figures and not _FIGURE.fullmatch(figure):
+        return None
+    found = read_figure_with_scales(figure, words[figures:]) if figures else read_words(words)
     if found is None or found.taken != len(words) - figures:
         return None
     return (found.number.negated() if negative else found.number).plain()
 
 
 def read_figure_with_scales(figure: str, words: list[str], *, share: bool = False) -> Words | None:
-    """The figure with the scale words at the start of `words`; `taken` counts those. None if the figure is none.
+    """The figure with the scale words at the start of `words`; `taken` counts those. None if its marks make no number.
 
     `share` says that a percent sign follows.
     """
-    if not (figure.isdecimal() or _FIGURE.fullmatch(figure)):
-        return None
     number = read_figure(figure, decimal_comma=bool(words) and SCALES.get(words[0], 0) >= 6, share=share)
     return None if number is None else read_scales(words, number)
 

@@ -131,14 +131,15 @@ def _singles(folded: str, occupied: Sequence[Span]) -> Iterator[_Single]:
         if match is None:
             continue
         start, at = match.span()
+        words = match["words"]
         while span is not None and span[1] <= start:
             span = next(spans, None)
         if span is not None and span[0] < at:
-            at = max(at, span[1]) if match["figure"] else at
+            at = at if words else max(at, span[1])
             continue
-        if match["words"] == "năm" and (start == last + 1 or folded[start - 1 : start] == "/"):
+        if words == "năm" and (start == last + 1 or folded[start - 1 : start] == "/"):
             continue
-        found = _words(match) if match["words"] else _figure(folded, match)
+        found = _words(match) if words else _figure(folded, match)
         if found is not None:
             at = last = found.end
             yield found

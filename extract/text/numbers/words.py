@@ -61,6 +61,8 @@ def read_words(words: Sequence[str]) -> Words | None:
 
 def read_scales(words: Sequence[str], number: Exact) -> Words:
     """What `number`, written as a figure, becomes with the scale words at the start of `words`."""
+    if not words:
+        return Words(number, 0, False)
     scale = SMALL_SCALES.get(_word(words, 0))
     if scale is None:
         return _with_scales(words, number, 0)
