@@ -229,6 +229,14 @@ def test_a_stream_goes_on_behind_what_it_rejects() -> None:
         EXTRACTOR.stream([], on_error="skip")  # type: ignore[call-overload]
 
 
+def test_articles_read_together_are_as_each_by_itself() -> None:
+    articles = ["Ngày 5/6/2020, ông Nguyễn Văn A đến Huế.", {"text": "Tăng 5%.", "title": "Giá"}, "Tăng 5%."]
+    assert EXTRACTOR.together(articles) == [EXTRACTOR(article) for article in articles]
+    assert EXTRACTOR.together([]) == []
+    with pytest.raises(ArticleError):
+        EXTRACTOR.together(["Một.", ""])
+
+
 def test_what_trips_the_extractor_is_rejected_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def trip(self: Extractor, document: Any) -> Any:
         raise RuntimeError("tripped")

@@ -43,9 +43,9 @@ class Reading:
         packer = Packer(self._setup.form, self._setup.run_id)
         summary = Summary()
         failures = []
-        for index, task in enumerate(tasks):
+        for index, (task, read) in enumerate(zip(tasks, self._together(tasks), strict=True)):
             try:
-                record = self._record(task)
+                record = self._record(task, read)
                 packer.add(record)
             except LexiconError as error:  # a rule of the user's own
                 failures.append((index, f"extraction failed: {error}"))
@@ -60,7 +60,17 @@ class Reading:
                 summary.dateless += given is None and record.published is None
         return Done(packer.pack(), summary, failures)
 
-    def _record(self, task: Task) -> Record:
+    def _together(self, tasks: list[Task]) -> list[Record | None]:
+        """The records of the tasks' articles that are no repetitions; of none of them where one cannot be read."""
+        fresh = [task.article for task in tasks if task.duplicate_of is None]
+        try:
+            found = iter(self._extractor.together(fresh))
+        except Exception:  # each by itself will tell which one it is
+            return [None] * len(tasks)
+        return [next(found) if task.duplicate_of is None else None for task in tasks]
+
+    def _record(self, task: Task, read: Record | None) -> Record:
+        """The record of a task; `read` is what its article was read into, if it was."""
         article = task.article
         if task.duplicate_of is not None:
             record = Record(
@@ -73,7 +83,7 @@ class Reading:
                 source=article.source,
             )
         else:
-            record = self._extractor(article)
+            record = self._extractor(article) if read is None else read
             if task.carried or self._setup.carry_text:
                 record.text = article.text
         if task.warning:

@@ -30,5 +30,8 @@ class Hostile:
             time.sleep(0.2)
         return Record(id=article.identifier())
 
+    def together(self, articles: list[Article]) -> list[Record]:
+        return [self(article) for article in articles]
+
 
 worker.Extractor = Hostile  # type: ignore[assignment, misc]
