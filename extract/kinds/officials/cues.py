@@ -257,8 +257,11 @@ class Cues:
 
     def appoints(self, between: str) -> bool:
         """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
-        verb = self._appoints.search(between)
-        return verb is not None and not self._receives.search(between[: verb.start()])
+        for verb in self._appoints.finditer(between):
+            before = between[: verb.start()].rsplit(None, 1)
+            if not before or f"{before[-1]} {verb.group()}" not in self._compounds:  # but "ngoại giao"
+                return not self._receives.search(between[: verb.start()])
+        return False
 
     def denied(self, between: str) -> bool:
         """Whether words between a name and a verb say that the office is not given ("không đủ điều kiện để được")."""

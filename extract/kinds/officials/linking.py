@@ -542,7 +542,9 @@ class _Linking:
             ):
                 index -= 1
             after = self.ends[index]
-            if self._in_apposition(index, start):
+            if self._in_apposition(index, start) or (
+                index and self.starts[index - 1] >= start and self._tells_kin(index)
+            ):
                 index -= 1
             if (
                 self._is_quoted(index, start)
