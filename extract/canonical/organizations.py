@@ -381,7 +381,7 @@ def _placed(words: list[_Word]) -> tuple[list[_Word], tuple[Place, ...]]:
 
 
 def _is_known(place: Place) -> bool:
-    return place.name is None or is_name(place.word or "tỉnh", place.name)
+    return place.name is None or (is_name(place.word, place.name) if place.word else place.name in province_names())
 
 
 def _place_before(words: _Words, end: int, *, first: bool) -> tuple[int, Place] | None:

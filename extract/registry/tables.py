@@ -2,7 +2,7 @@
 
 from extract.io.tables import Column, Table, View
 
-REGISTER_VERSION = 1
+REGISTER_VERSION = 2
 """Raised with every change of the tables, and of what is remembered of an article."""
 
 _ID = Column("id", required=True)

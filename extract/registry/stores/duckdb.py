@@ -10,10 +10,9 @@ from extract.io.tables import Row, Table
 from extract.io.writers import target
 from extract.io.writers.base import OutputError
 from extract.io.writers.duckdb import TYPES
-from extract.io.writers.existing import foreign, see_writable
-from extract.io.writers.sql import VERSION_TABLE
+from extract.io.writers.existing import see_writable
 from extract.registry.stores.choose import BATCH, batched
-from extract.registry.stores.sql import NAMES_TABLE, READ, REGISTER_TABLE, VERSION, finished, made_anew, see_version
+from extract.registry.stores.sql import NAMES_TABLE, READ, finished, made_anew, see_ours
 from extract.registry.tables import NAMES
 
 _KEY = "CREATE OR REPLACE MACRO vn_key(name) AS trim(replace(lower(strip_accents(nfc_normalize(name))), 'đ', 'd'))"
@@ -42,11 +41,7 @@ class DuckdbStore:
         if not self._path.exists():
             return
         with self._told(), self._duckdb.connect(str(self._path), read_only=True) as database:
-            known = self._known(database)
-            if known and not known & {VERSION_TABLE, REGISTER_TABLE}:
-                raise foreign(self._path)
-            if REGISTER_TABLE in known:
-                see_version(database.execute(VERSION).fetchone()[0], str(self._path))
+            see_ours(self._path, self._known(database), database.execute)
 
     def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""

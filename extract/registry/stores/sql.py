@@ -1,9 +1,13 @@
 """What the databases share: the register's tables and views in SQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from extract.io.tables import Column, ColumnType
 from extract.io.writers.base import OutputError
+from extract.io.writers.existing import foreign
+from extract.io.writers.sql import VERSION_TABLE
 from extract.registry.tables import INDEXED, REGISTER_VERSION, TABLES, VIEWS
 
 REGISTER_TABLE = "vn_extract_register"
@@ -40,6 +44,23 @@ def finished() -> Iterator[str]:
 def _column(column: Column, types: Mapping[ColumnType, str]) -> str:
     key = " PRIMARY KEY" if column.name == "id" else " NOT NULL" if column.required else ""
     return f"{column.name} {types[column.type]}{key}"
+
+
+def see_ours(path: Path, known: set[str], execute: Callable[[str], Any]) -> None:
+    """See that a database is empty, or has tables of this package's, its register being of this version.
+
+    Args:
+        path: the database.
+        known: the names of its tables.
+        execute: runs a query.
+
+    Raises:
+        OutputError: it is not.
+    """
+    if known and not known & {VERSION_TABLE, REGISTER_TABLE}:
+        raise foreign(path)
+    if REGISTER_TABLE in known:
+        see_version(execute(VERSION).fetchone()[0], str(path))
 
 
 def see_version(found: int, output: str) -> None:

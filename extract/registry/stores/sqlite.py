@@ -7,10 +7,9 @@ from contextlib import closing, contextmanager
 from extract.io.tables import Row, Table
 from extract.io.writers import target
 from extract.io.writers.base import OutputError
-from extract.io.writers.existing import foreign, see_writable
-from extract.io.writers.sql import VERSION_TABLE
+from extract.io.writers.existing import see_writable
 from extract.io.writers.sqlite import TYPES
-from extract.registry.stores.sql import NAMES_TABLE, READ, REGISTER_TABLE, VERSION, finished, made_anew, see_version
+from extract.registry.stores.sql import NAMES_TABLE, READ, finished, made_anew, see_ours
 from extract.registry.tables import NAMES
 
 
@@ -27,10 +26,7 @@ class SqliteStore:
             return
         with self._told(), self._reading() as database:
             known = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if known and not known & {VERSION_TABLE, REGISTER_TABLE}:
-                raise foreign(self._path)
-            if REGISTER_TABLE in known:
-                see_version(database.execute(VERSION).fetchone()[0], str(self._path))
+            see_ours(self._path, known, database.execute)
 
     def remembered(self) -> Iterator[str]:
         """What is in `register_articles`."""
