@@ -80,20 +80,20 @@ async function filter(changed) {
   return publish(hits, false);
 }
 
-/** How many of the articles found have which value of a facet: pairs of its string's number and the count. */
+/** How many of the articles found have each value of a facet, by the number of its string. */
 function tally(facet) {
   const [table, column] = TABLE_OF[facet];
   const others = combinations(table, facet);
   const counts = new Uint32Array(strings.length);
-  const seen = new Int32Array(strings.length).fill(-1);
+  const seen = new Int32Array(strings.length); // the article, counted from 1, that counted a value last
   for (const at of found) {
     const rows = (entries[at].rows || {})[table];
     if (!rows) continue;
     if (others.length === 1) {
       for (const row of rows) {
         const value = row[column];
-        if (value && seen[value] !== at && rowFits(row, others[0])) {
-          seen[value] = at;
+        if (value && seen[value] !== at + 1 && rowFits(row, others[0])) {
+          seen[value] = at + 1;
           counts[value] += 1;
         }
       }
@@ -102,9 +102,31 @@ function tally(facet) {
       for (const value of sets[0]) if (value && sets.every((set) => set.has(value))) counts[value] += 1;
     }
   }
-  const pairs = [];
-  counts.forEach((count, value) => count && pairs.push([value, count]));
-  return pairs;
+  return counts;
 }
 
-const ranked = (pairs) => pairs.sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+/** The values that some article has, the most frequent first, as pairs with their counts. */
+function ranked(counts) {
+  const values = [];
+  for (let value = 1; value < counts.length; value += 1) if (counts[value]) values.push(value);
+  values.sort((one, other) => counts[other] - counts[one] || one - other);
+  return values.map((value) => [value, counts[value]]);
+}
+
+/** The first of them alone, and how many there are. */
+function leading(counts, most) {
+  let number = 0;
+  let least = 0; // the count that a value has to exceed
+  const first = [];
+  for (let value = 1; value < counts.length; value += 1) {
+    const count = counts[value];
+    if (!count) continue;
+    number += 1;
+    if (count <= least) continue;
+    const place = first.findIndex((other) => counts[other] < count);
+    first.splice(place < 0 ? first.length : place, 0, value);
+    if (first.length > most) first.pop();
+    if (first.length === most) least = counts[first[most - 1]];
+  }
+  return [first.map((value) => [value, counts[value]]), number];
+}

@@ -15,11 +15,11 @@ function bar(facet, [value, count], most) {
 
 /** The values of a facet among the articles found: the most frequent, and a way to all. */
 function card(facet) {
-  const pairs = ranked(tally(facet));
+  const [pairs, all] = leading(tally(facet), MOST_BARS);
   if (!pairs.length) return null;
   return h("section", { class: "card g-" + GROUP_OF_FACET[facet], "data-facet": facet }, h("h2", {}, t(facet), h("span", { class: "soft" }, t("byArticles"))),
-    h("ol", { class: "bars" }, pairs.slice(0, MOST_BARS).map((pair) => bar(facet, pair, pairs[0][1]))),
-    pairs.length > MOST_BARS ? h("button", { type: "button", class: "plain more", onclick: () => go({ all: facet, article: null }) }, t("all", number(pairs.length))) : null);
+    h("ol", { class: "bars" }, pairs.map((pair) => bar(facet, pair, pairs[0][1]))),
+    all > pairs.length ? h("button", { type: "button", class: "plain more", onclick: () => go({ all: facet, article: null }) }, t("all", number(all))) : null);
 }
 
 /** All values of one facet, with a field to find some of them. */
@@ -61,10 +61,13 @@ function lastDay(step) {
 /** Columns for counts by month or year; stretches without any are kept, so that time runs evenly. */
 function columns(name, group, note, days, dated) {
   if (!days.length) return null;
-  const years = days.map((day) => day.slice(0, 4)).sort();
+  const perYear = new Map();
+  for (const day of days) perYear.set(day.slice(0, 4), (perYear.get(day.slice(0, 4)) || 0) + 1);
+  const years = [...perYear.keys()].sort();
+  const yearAt = (place) => years.find((year) => (place -= perYear.get(year)) < 0);
   // A few dates from long ago would press the rest into a corner.
-  const low = years[Math.floor(years.length * 0.02)];
-  const high = years[Math.ceil(years.length * 0.98) - 1];
+  const low = yearAt(Math.floor(days.length * 0.02));
+  const high = yearAt(Math.ceil(days.length * 0.98) - 1);
   const monthly = high - low < 3;
   const counts = new Map();
   for (const day of days) {
