@@ -22,6 +22,7 @@ import msgspec
 from extract.agreement import agreement
 from extract.declared.kind import Kind, Scheme
 from extract.record import KINDS, Official, Record, Title
+from extract.text.spans import Span
 
 ENOUGH_WORDS = 0.8
 
@@ -220,21 +221,35 @@ def _count(score: Score, measure: str, right: int, gold: int, found: int) -> Non
 def _partners(score: Score, kind: Kind, gold: Sequence[Any], found: Sequence[Any]) -> dict[int, int]:
     """Finds that have mentions, paired with those of the gold by the mentions that they share, most first."""
     gold_spans, found_spans = ([{(m.start, m.end) for m in one.mentions} for one in finds] for finds in (gold, found))
+    same = _SHARED[kind.scored.by]
     shared = [
-        (len(one & other), i, j)
+        (count, i, j)
         for i, one in enumerate(gold_spans)
         for j, other in enumerate(found_spans)
-        if one & other
+        if (count := same(one, other))
     ]
     partner: dict[int, int] = {}
     for _, i, j in sorted(shared, reverse=True):
         if i not in partner and j not in partner.values():
             partner[i] = j
-    every_gold, every_found = set[Any]().union(*gold_spans), set[Any]().union(*found_spans)
+    every_gold, every_found = set[Span]().union(*gold_spans), set[Span]().union(*found_spans)
     _, paired, mention = kind.scored.measures(kind.name)
     _count(score, paired, len(partner), len(gold), len(found))
     _count(score, mention, len(every_gold & every_found), len(every_gold), len(every_found))
     return partner
+
+
+def _overlapping(gold: set[Span], found: set[Span]) -> int:
+    """How many spans of the gold one of the others overlaps."""
+    return sum(any(start < other_end and other < end for other, other_end in found) for start, end in gold)
+
+
+def _very_same(gold: set[Span], found: set[Span]) -> int:
+    return len(gold & found)
+
+
+_SHARED: Mapping[Scheme, Callable[[set[Span], set[Span]], int]] = {"mentions": _overlapping, "titles": _very_same}
+"""How many mentions two finds share: of persons the very same; of others those that overlap, for ends differ."""
 
 
 def _by_titles(score: Score, article: str, kind: Kind, gold: Sequence[Official], found: Sequence[Official]) -> None:

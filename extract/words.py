@@ -334,6 +334,9 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "document.other": WordClass(
             'types that need "số" or a code, for they are common words ("kế hoạch"); `value` is the type', ("value",)
         ),
+        "document.letter": WordClass(
+            "letters and the like, which a bare number tells, but a code better; `value` is the type", ("value",)
+        ),
         "document.law": WordClass('types that a name tells too ("luật"); `value` is the type', ("value",)),
         "document.constitution": WordClass("constitutions; `value` is the type", ("value",)),
         "document.short": WordClass('laws by letters ("BLHS"); `value` is the type with the name', ("value",)),

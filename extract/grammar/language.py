@@ -200,6 +200,9 @@ class Language:
         if nothing(nodes["pattern"]):
             raise self._error(rule, "pattern: it can match nothing; make a part of it not optional")
         parts = names(nodes["pattern"]) | {ALL}
+        twice = next((part for part, count in Counter(rule.set.values()).items() if count > 1 and part != ALL), None)
+        if twice is not None:
+            raise self._error(rule, f"set: two fields are '{twice}'; a part of the pattern is one field")
         for field, part in rule.set.items():
             if part not in parts:
                 raise self._error(rule, f"set: {field}: the pattern has no '{part}'{nearest(part, parts)}")

@@ -106,6 +106,10 @@ def test_a_given_token_that_is_not_firm_yields_to_a_longer_form() -> None:
         ("pattern: '(cap+ lower)*  mark'", "a repeat without bound stands in another"),
         ("pattern: cap, before: lower*", "what stands around has to have a bound"),
         ("pattern: cap, set: {unit: lower}", "set: unit: the pattern has no 'lower'"),
+        (
+            "pattern: cap lower, set: {a: lower, b: lower}",
+            "set: two fields are 'lower'; a part of the pattern is one field",
+        ),
         ("pattern: number&lower", "no token is all of lower, number"),
         ("pattern: 'cap § cap'", "cannot read '§ cap', at character 4"),
     ],

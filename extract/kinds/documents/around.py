@@ -49,7 +49,7 @@ class Around:
         self._provision = compiled(
             rf"(?<![\p{{L}}\d])(?P<said>{part}(?:(?:,? {of} |, ?| {also} | - | ){part})*)(?:,? {of} |, ?|/| - | )$"
         )
-        self._dated = compiled(rf",? ?\(?(?:{words('document.dated')} ?)*")
+        self._dated = compiled(rf"(?: -|,)? ?\(?(?:{words('document.dated')} ?)*")
         self._by = compiled(rf",? {words('document.by')} ")
         self._issues = compiled(rf"(?:,? {words('document.issues')})+ ")
         end = r"[.;:()\n\"“”]"

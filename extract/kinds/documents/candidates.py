@@ -14,8 +14,16 @@ from extract.kinds.documents.values import CODED, PLAIN, YEAR, Codes, Number, nu
 from extract.lexicon import Lexicon, Matcher
 from extract.text.spans import overlapping
 
-TYPES = ("document.firm", "document.other", "document.law", "document.constitution", "document.short")
-_NUMBERED = ("document.firm", "document.other")
+TYPES = (
+    "document.firm",
+    "document.letter",
+    "document.other",
+    "document.law",
+    "document.constitution",
+    "document.short",
+)
+_COMMON = ("document.letter", "document.other")
+_NUMBERED = ("document.firm", *_COMMON)
 _NEAR = 150
 """Characters between a type and its number, at most."""
 _IN_FRONT = {"document.number-word", "document.year-word"}
@@ -29,7 +37,8 @@ class Mentioned(NamedTuple):
     """A mention: its span, the production that read it, and what it says by itself.
 
     `type` is None where only a list around it or the code can say it; `foreign` is a law with a country's name,
-    `nameless` a type that needs no name ("Hiến pháp").
+    `nameless` a type that needs no name ("Hiến pháp"),
+    `again` one that is a mention only where the document is named before.
     """
 
     start: int
@@ -41,6 +50,7 @@ class Mentioned(NamedTuple):
     year: int | None
     foreign: bool
     nameless: bool
+    again: bool
 
 
 class _Law(NamedTuple):
@@ -132,7 +142,7 @@ class Reader:
 
     def _read(self, document: Document, match: Match) -> Mentioned:
         held = {field: match.line.items[first] for field, (first, _) in match.fields.items()}
-        number: Number | None = held.get("number")
+        number: Number | None = held.get("number") or held.get("again")
         year: Number | None = held.get("year")
         word = next(iter(_words(match.line, match.first, TYPES)), None)
         named = number is None or "name" in match.fields
@@ -146,12 +156,13 @@ class Reader:
             int(year.number) if year is not None else getattr(number, "year", None),
             "country" in match.fields,
             word is not None and word.word_class == "document.constitution",
+            "again" in match.fields,
         )
 
     def _type(self, word: WordEntry | None, number: Number | None) -> str | None:
         """The type that the word in front says, or the code where there is none or a common one ("văn bản")."""
         by_code = self._codes.type_of(number) if number is not None else None
-        if word is None or (word.word_class == "document.other" and by_code is not None):
+        if word is None or (word.word_class in _COMMON and by_code is not None):
             return by_code
         return self._laws[word.id].type if word.id in self._laws else str(word.value)
 

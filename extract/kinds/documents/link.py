@@ -42,6 +42,8 @@ class Joiner:
                 continue
             listed = kind
             document = next((one for one in reversed(latest[-_REMEMBERED:]) if _is_of(said.mention, kind, one)), None)
+            if document is None and said.mention.again:
+                continue
             if document is None:
                 document = LegalDocument(id=f"D{len(documents) + 1}", type=kind, mentions=[])
                 documents.append(document)

@@ -17,9 +17,8 @@ CODED = compiled(
 )
 PLAIN = compiled(rf"{_NUMBER}(?:[/-](?P<year>{_YEAR}))?(?![\p{{L}}\d]|[/.,–-]\d|[/–-]\p{{L}}|%)")
 YEAR = compiled(rf"(?<![\p{{L}}\d/.,-]){_YEAR}(?![\p{{L}}\d]|[/.,-]\d)")
-_SIGNS = compiled(r" ?([-–/&]) ?")
 _PARTS = compiled(r"[-–/&.]")
-_TERM = compiled(r"(?<=QH) ?(\d{1,2})$")
+_TERM = compiled(r"(?<=QH)(\d{1,2})$")
 
 
 class Number(NamedTuple):
@@ -45,9 +44,14 @@ def number_of(text: str) -> Number | None:
     """The number that a text is, with or without a code."""
     match = CODED.fullmatch(text)
     if match is not None:
-        return Number(match["number"], _int(match["year"]), _SIGNS.sub(r"\1", match["code"]).replace("–", "-"))
+        return Number(match["number"], _int(match["year"]), _code(match["code"]))
     match = PLAIN.fullmatch(text)
     return Number(match["number"], _int(match["year"])) if match is not None else None
+
+
+def _code(written: str) -> str:
+    """A code without spaces, with hyphens for dashes."""
+    return written.replace(" ", "").replace("–", "-")
 
 
 def _int(digits: str | None) -> int | None:
@@ -66,9 +70,9 @@ class Codes:
         return self._types.get(number.parts[0])
 
     def issuer_of(self, number: Number) -> str | None:
-        """The body that a code names, the last where it names a type too; None where it names several."""
+        """The bodies that a code names behind a type ("TTLT-BCA-BTP"); without a type the first: drafters follow."""
         found = [self._issuers[part] for part in number.parts if part in self._issuers]
-        return found[0] if len(found) == 1 else None
+        return (", ".join(found) if self.type_of(number) else next(iter(found), None)) or None
 
 
 def _by_form(words: list[WordEntry]) -> dict[str, str]:
