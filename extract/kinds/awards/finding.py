@@ -70,6 +70,7 @@ class AwardFinder:
         self._verb_part = cues.at("verb-part")
         self._intro = compiled(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
         self._prefix = compiled(rf"{alternation(prefixes)}{AFTER}")
+        self._prefixed = compiled(rf"(?<!\p{{L}}){alternation(prefixes)} $")
         self._listed = compiled(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = compiled(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
         self._title_scope = compiled(rf"(?P<all> toàn| cấp)? (?:{cues.words('title-scope')})")
@@ -106,7 +107,9 @@ class AwardFinder:
         reached = 0
         hero = ""
         for hit in hits:
-            if hit.entry.grades == "place" and not self._named_prize.match(document.text, hit.end):
+            if hit.entry.grades == "place" and not (
+                self._named_prize.match(document.text, hit.end) or _PRIZES.match(document.folded, hit.end)
+            ):
                 continue
             if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
                 continue
@@ -304,12 +307,16 @@ class AwardFinder:
     def _chosen(self, at: "_Context") -> Iterator[Found]:
         """What somebody is chosen as: a name of the best in quotes, also behind whom it is given to ("... là")."""
         chosen = _CHOSEN_AS.match(at.folded, at.hit.end)
-        quoted = self._names.quoted(at.text, chosen.end()) if chosen else None
-        if quoted is None or self._programme.search(at.folded, at.sentence, at.hit.start):
-            return
-        first, last = quoted[2], quoted[3]
-        if first not in at.heads and at.text[first].isupper() and self._best_words.search(at.folded, first, last):
-            yield from self._with_quotes(at, at.award(first, last), quoted[1])
+        best = self._best_quoted(at, chosen.end()) if chosen else None
+        if best and not self._programme.search(at.folded, at.sentence, at.hit.start):
+            yield from self._with_quotes(at, at.award(best[2], best[3]), best[1])
+
+    def _best_quoted(self, at: "_Context", position: int) -> tuple[int, int, int, int] | None:
+        """A name of the best in quotes at `position`, as `NameReader.quoted` has it."""
+        quoted = self._names.quoted(at.text, position)
+        if quoted is None or quoted[2] in at.heads or not at.text[quoted[2]].isupper():
+            return None
+        return quoted if self._best_words.search(at.folded, quoted[2], quoted[3]) else None
 
     def _titled(self, at: "_Context") -> Iterator[Found]:
         """What follows "danh hiệu", or a word that says what somebody is chosen as."""
@@ -406,6 +413,10 @@ class AwardFinder:
         left = at.folded[max(at.sentence, start - 20) : start]
         if self._fund.search(left) or _ORGANISATION.search(at.text, max(0, start - 9), start) or at.doubled:
             return
+        told = _TOLD_OF.match(at.folded, end)
+        if told and (best := self._best_quoted(at, told.end())):
+            yield from self._with_quotes(at, at.award(best[2], best[3]), best[1])
+            return
         intro = self._intro.match(at.folded, end)
         if intro and not at.text[end + 1 : end + 2].isupper():  # "Quốc tế" with a capital is part of the name
             yield from self._introduced(at, intro.end())
@@ -445,7 +456,8 @@ class AwardFinder:
         kind = ""
         while end + 1 not in at.heads:
             crown = self._crown.match(at.folded, end) is not None
-            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=crown)
+            again = bool(kind) and at.folded.startswith(f" {kind} ", end)
+            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=crown or again)
             if stop is None:
                 return
             word = at.folded[end:stop].split()[0]
@@ -463,12 +475,14 @@ class AwardFinder:
         """A name that ends in "Awards", with the capitalised words in front of it."""
         start = at.hit.start
         name = _ENGLISH_NAME.search(at.text, max(at.sentence, start - 60), start)
-        if name is None or name.start() in at.heads:
+        if name is None or name.start() in at.heads or (at.last and name.start() < at.last.end):
             return
         left = at.folded[max(at.sentence, name.start() - 40) : name.start()]
+        prefix = self._prefixed.search(left)
+        begin = name.start() - len(left) + prefix.start() if prefix else name.start()
         told = not left.strip() or left.endswith(", ")
         if self._winning.search(left) or (told and _IS_TOLD.match(at.folded, at.hit.end)):
-            yield at.award(name.start(), at.hit.end)
+            yield at.award(begin, at.hit.end)
 
     def _place(self, at: "_Context") -> Iterator[Found]:
         """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
@@ -479,6 +493,11 @@ class AwardFinder:
             at.text[start].isupper() or not at.text[end + 1 : end + 2].isupper()
         )
         if self._compound.search(left) or verb or at.doubled:
+            return
+        prizes = _PRIZES.match(at.folded, end)
+        if prizes:
+            if not self._names.quoted(at.text, prizes.end()):
+                yield from self._introduced(at, prizes.end())
             return
         if self._grades["place"].after(at.folded, at.text, end):
             if not at.page.lottery:
@@ -646,7 +665,7 @@ _PERSON_NAME = compiled(
 _TITLES = compiled(r"danh hiệu[^.;\n]{0,40}: ?$")
 _PARTY_YEARS = compiled(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
 _SURNAME = compiled(r"\p{Lu}\p{Ll}+ $")
-_NATIONAL = compiled(r"quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
+_NATIONAL = compiled(r"cấp (?:bộ|tỉnh|thành phố|nhà nước)|quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
 _OPENING_QUOTE = compiled(r" ?[\"']")
 _RANK = compiled(r" [1-5](?![\p{L}\p{N}])")
 _MEDALS = r"(?<![\p{L}\p{N}.,])\d{1,3} (?:tấm |chiếc )?(?P<metal>vàng|bạc|đồng)(?!\p{L})"
@@ -670,6 +689,10 @@ _SMALL_ORDER = 5
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
 _HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
+# "nhiều giải thưởng trong lĩnh vực bán lẻ: "...""
+_TOLD_OF = compiled(r"[^.,;:\n\"']{1,90}?(?::| như| là| gồm)(?= ?[\"'])")
+# "các giải phụ gồm: ...": names of prizes follow.
+_PRIZES = compiled(r"(?: (?:phụ|chính|khác|thưởng|cá nhân))?(?: (?:như|gồm|gồm có|bao gồm|là|sau))*:(?= )")
 _OF_A_YEAR = compiled(r"của năm \d")
 # "bình chọn Ngân hàng X là "...""
 _CHOSEN_AS = compiled(r"(?: [^,.;:\n\"']{1,90}? là)?(?= ?[\"'])")

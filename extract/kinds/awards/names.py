@@ -15,7 +15,7 @@ _OF_THE_YEAR = compiled(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?
 _INSIDE = compiled(
     r"(?:hay nhất|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)"
     r"|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
-    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng))(?!\p{L})"
+    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng|khả ái|đẹp))(?!\p{L})"
 )
 _DASHED = compiled(r" - Vì(?= )")
 # Hyphens that stand apart: more than one of them joins a name ("Nord - Pas - de - Calais"), one alone mostly does not.
