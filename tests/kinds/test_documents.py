@@ -90,6 +90,12 @@ def test_a_body_of_ones_own_issues_documents() -> None:
     assert found.issuer == "Sở Văn hóa"
 
 
+def test_heads_of_bodies_without_end_are_read(extractor: Extractor) -> None:
+    (found,) = extractor("Thông tư 5 của " + "Ban " * 3000).documents
+    assert found.issuer is not None and len(found.issuer) < 250
+    assert len(extractor("Ban ban " * 3000 + "ban hành Thông tư 5.").documents) == 1
+
+
 def test_effort_is_linear(extractor: Extractor) -> None:
     reader = DocumentExtractor(extractor.lexicon)
     assert reader.grammar in extractor.grammars

@@ -6,7 +6,6 @@ beside a mention), `abroad` (whose law it is), `link` (which mentions are of one
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from itertools import zip_longest
 from operator import attrgetter
 
 from extract.document import Document
@@ -60,12 +59,21 @@ class DocumentExtractor:
         spans = [(one.start, one.end) for one in mentions]
         taken = sorted([*spans, *((name.start, name.end) for name in persons)])
         abroad = not self._join.at_home(mentions) and self._abroad(document, taken)
-        following = (other.start for other in mentions[1:])
-        said = (self._said(document, one, end, dates, starts) for one, end in zip_longest(mentions, following))
-        found = self._join(said, abroad)
+        following = [*(other.start for other in mentions[1:]), None]
+        said = [self._said(document, one, end, dates, starts) for one, end in zip(mentions, following, strict=True)]
+        found = self._join(self._shared(document, said), abroad)
         for one in found:
             document.warnings += self._doubts(document, one)
         return found
+
+    def _shared(self, document: Document, said: list[Said]) -> list[Said]:
+        """The same, with the issuer that is said behind the last of a list for all of its type."""
+        for index in range(len(said) - 2, -1, -1):
+            one, other = said[index], said[index + 1]
+            listed = self._around.is_listed(document, one.mention.end, other.mention.start)
+            if listed and one.mention.type == other.mention.type and one.behind.issuer is None:
+                said[index] = one._replace(behind=one.behind._replace(issuer=other.behind.issuer))
+        return said
 
     def _said(
         self,

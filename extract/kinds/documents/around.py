@@ -51,7 +51,8 @@ class Around:
         )
         self._dated = compiled(rf"(?: -|,)? ?\(?(?:{words('document.dated')} ?)*")
         self._by = compiled(rf",? {words('document.by')} ")
-        self._issues = compiled(rf"(?:,? {words('document.issues')})+ ")
+        self._also = compiled(rf"(?:,| {also}) ")
+        self._issues = compiled(rf"(?:(?:,| -)? {words('document.issues')})+ ")
         end = r"[.;:()\n\"“”]"
         self._about = compiled(
             rf",? {words('document.about')} (?P<subject>{end.replace('[', '[^')}{{8,200}}?)"
@@ -88,6 +89,10 @@ class Around:
             else:
                 break
         return found
+
+    def is_listed(self, document: Document, end: int, following: int) -> bool:
+        """Whether only "và" or a comma stands between a mention and the next, so that what follows is said of both."""
+        return self._also.fullmatch(document.folded, end, following) is not None
 
     def before(self, document: Document, start: int, persons: Container[int]) -> str | None:
         """Who issues the document that is mentioned from `start` on ("UBND tỉnh ban hành ..."), as written."""

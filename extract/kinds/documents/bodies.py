@@ -10,6 +10,8 @@ from extract.text.spans import Span
 from extract.text.syllable import may_be_syllable
 
 _WORD = compiled(r" ?([\p{L}\d][^\s,;:()]*|[-&])")
+_LONGEST = 200
+"""Characters of a name, at most."""
 _TAKEN = ("capital", "syllable", "number")
 _BESIDE = ("capital", "syllable", "unit")
 _WORDS_THAT_END = ("document.issues", "document.dated", "document.about", "document.name-end")
@@ -51,6 +53,7 @@ class Bodies:
 
     def end(self, document: Document, at: int, limit: int, persons: Container[int]) -> int | None:
         """Where the office or the body that begins at `at` ends; None where none does."""
+        limit = min(limit, at + _LONGEST)
         office = self._office.match(document.folded, at, limit)
         reached = office.end() if office is not None else at
         field = self._portfolio.match(document.folded, reached, limit) if reached > at else None
@@ -80,6 +83,9 @@ class Bodies:
             start, at = word.span(1)
             if start in persons or self._other.match(document.folded, start):
                 break
+            inner = self._body_end(document, start, limit, persons) if word[1][0].isupper() else None
+            if inner is not None:
+                return inner  # "Thanh tra Bộ Xây dựng"
             before, last = last, self._sort(word[1], document.folded[start:at])
             if last in _TAKEN or (last == "small" and before == "syllable"):
                 reached = at
