@@ -454,7 +454,7 @@ class PhraseReader:
         here = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
         hits = {
             hit.start: hit
-            for hit in map(partial(self._clear, document, sorted(awards)), here)
+            for hit in map(partial(self._clear, document, [awards[at] for at in sorted(awards)]), here)
             if hit and hit.start not in inside
         }
         units: list[Unit] = []
@@ -475,14 +475,17 @@ class PhraseReader:
             position = max(units[-1].end, position + 1)
         return Sentence(document, units, persons, self._clusters)
 
-    def _clear(self, document: Document, awards: Sequence[int], hit: Hit[_Word]) -> Hit[_Word] | None:
-        """The hit, cut short where an award begins in it ("đoạt giải" in front of "giải Nhất")."""
-        at = bisect_right(awards, hit.start)
-        if at == len(awards) or awards[at] >= hit.end:
+    def _clear(self, document: Document, awards: Sequence[Found], hit: Hit[_Word]) -> Hit[_Word] | None:
+        """The hit, cut where an award begins or ends in it: "đoạt giải" and "nhất là" around "giải Nhất"."""
+        at = bisect_right(awards, hit.start, key=_start)
+        start = awards[at - 1].end if at and awards[at - 1].end > hit.start else hit.start
+        end = awards[at].start if at < len(awards) else hit.end
+        if start == hit.start and end >= hit.end:
             return hit
-        short = document.folded[hit.start : awards[at]].rstrip()
-        word = self._words.get(short)
-        return hit._replace(end=hit.start + len(short), entry=word) if word else None
+        rest = document.folded[start : min(end, hit.end)]
+        word = self._words.get(rest.strip())
+        start += len(rest) - len(rest.lstrip())
+        return hit._replace(start=start, end=start + len(rest.strip()), entry=word) if word else None
 
     def _known(
         self, document: Document, start: int, units: list[Unit], hits: Mapping[int, Hit[_Word]], name: Name | None
@@ -523,7 +526,7 @@ def _frame(classes: set[str]) -> str:
     return "word" if role == "inert" else role
 
 
-def _start(one: Unit | Hit[_Word] | Name) -> int:
+def _start(one: Unit | Hit[_Word] | Name | Found) -> int:
     return one.start
 
 
