@@ -342,6 +342,10 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     page.fill("#field-subject", "cá nhân tiêu biểu")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('field-subject')?.value === 'cá nhân tiêu biểu'")
+    page.locator("mark.k-mention").first.click()
+    page.fill("#field-name", "Lê Văn Mẫu (con)")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.g-people th .to')?.textContent === 'Lê Văn Mẫu (con)'")
     page.locator("mark.k-date").first.focus()
     page.keyboard.press("Enter")
     page.locator("mark.k-date").first.focus()
@@ -368,6 +372,7 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     assert [date.text for date in kept.record.dates] == ["Hội nghị"]
     assert [award.text for award in kept.record.awards] == ["Bằng khen", "Sở Y tế"]
     assert [figure.subject for figure in kept.record.statistics] == ["cá nhân tiêu biểu"]
+    assert [official.name for official in kept.record.officials] == ["Lê Văn Mẫu (con)"]
 
 
 @needs_chromium

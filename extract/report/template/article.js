@@ -17,7 +17,7 @@ async function openArticle(at) {
   const aside = h("aside", { class: "beside", "aria-label": t("finds") }, h("div", { class: "panel", role: "region", "aria-label": t("words") }));
   main.replaceChildren(h("div", { class: "article-view" + (hasText ? "" : " without-text") }, reader, aside));
   const text = hasText ? textPart(one) : h("p", { class: "notice" }, t(one.duplicate_of ? "isDuplicate" : "noText"));
-  const facts = [one.published && h("time", { datetime: one.published }, one.published.slice(0, 10)), one.author && h("span", { lang: "vi" }, one.author), h("span", { class: "id" }, one.id)];
+  const facts = [one.published && h("time", { datetime: one.published }, timeWords(one.published.slice(0, 10))), one.author && h("span", { lang: "vi" }, one.author), h("span", { class: "id" }, one.id)];
   const source = /^https?:\/\//.test(one.url || "") ? h("a", { href: one.url, rel: "noreferrer noopener", target: "_blank" }, t("source")) : null;
   const side = tablesOf(one, finds);
   const original = entry.duplicate_of ? byKey.get(entry.duplicate_of) : undefined;

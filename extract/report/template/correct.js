@@ -3,7 +3,7 @@
 const NO_FIND = { rule: "gold" };
 // What of each kind can be changed: the field, and how it is written.
 const CHANGEABLE = {
-  mention: { person: "person" },
+  mention: { person: "person", name: "called" },
   title: { role: "words", organization: "words", former: "yes", person: "person" },
   date: { value: "words", type: "choice" },
   statistic: { value: "number", value_max: "number", total: "number", unit: "words", kind: "choice", modifier: "choice", change: "choice", subject: "words", entity: "words" },
@@ -190,6 +190,7 @@ function moveEdge(find, edge, by) {
 }
 
 const READERS = {
+  called: (value) => value,
   words: (value, name) => value || (NEEDED.has(name) ? "" : null),
   choice: (value) => value || null,
   number: (value, name) => (value === "" ? (NEEDED.has(name) ? 0 : null) : Number(value)),
@@ -206,12 +207,13 @@ function inputFor(find, name, how) {
     select.addEventListener("change", () => giveTo(find, view.record.officials.find((one) => one.id === select.value)));
     return [label, id, select];
   }
-  const value = how === "list" ? item[name].join("; ") : item[name];
+  const holder = how === "called" ? of : item; // a name is the person's, not the mention's
+  const value = how === "list" ? item[name].join("; ") : holder[name];
   const input = how === "choice"
     ? h("select", { id }, NEEDED.has(name) ? null : option("", "", !given(value)), settings.choices[`${kind}.${name}`].map((one) => option(one, coded(one), one === value)))
     : h("input", { id, lang: "vi", autocomplete: "off", type: how === "yes" ? "checkbox" : how === "number" ? "number" : "text", step: how === "number" && "any", value: how === "yes" ? null : value, checked: how === "yes" && value });
   input.addEventListener("change", () => {
-    item[name] = how === "yes" ? input.checked : READERS[how](input.value, name);
+    holder[name] = how === "yes" ? input.checked : READERS[how](input.value, name);
     changed(item);
   });
   return [label, id, input];
