@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extract.display import render_with
 
 if TYPE_CHECKING:
+    from extract import plots
     from extract.article import Article, ArticleError
     from extract.evaluate import score
     from extract.explain import Explanation
@@ -52,6 +53,7 @@ __all__ = [
     "frames",
     "from_json",
     "json_schema",
+    "plots",
     "register",
     "score",
     "to_json",
@@ -79,6 +81,8 @@ render_with(lambda value: import_module("extract.integrations.notebook").html(va
 
 
 def __getattr__(name: str) -> Any:
+    if name == "plots":
+        return import_module("extract.plots")
     if name in __all__:
         value = getattr(import_module(_HOMES.get(name, "extract.record")), name)
         globals()[name] = value
