@@ -28,7 +28,9 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
         return end
     if not bare or " ".join(words[:2]) in lists.places or words[0] in lists.places:
         return None
-    if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")):
+    if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")) or not lists.firms.isdisjoint(
+        words
+    ):
         return None
     if len(words) < 5 and (lists.family.get(words[0]) == COMMON or any(map(is_foreign, words))):
         return tail(text, end)

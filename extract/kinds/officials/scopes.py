@@ -40,7 +40,8 @@ _PERSONS = tuple(
     for apart in ((), ("person.apart",))
     for untitled in ((), ("person.untitled",))
 )
-_MARK = compiled(r"[,;:()\[\]\"\n-]")
+_APART = compiled(r"[,;:()\[\]\"\n-]| của ")
+"""What parts a name from a title further ahead."""
 _SHORT = 2
 """Words of a short name."""
 
@@ -119,7 +120,7 @@ class Scopes:
                 classes.add("person.apart")
             before = bisect_right(titles, name.start) - 1
             sentence, _ = document.sentence_at(name.start)
-            if before < 0 or titles[before] < sentence or _MARK.search(document.text, titles[before], name.start):
+            if before < 0 or titles[before] < sentence or _APART.search(document.text, titles[before], name.start):
                 classes.add("person.untitled")
             yield name, frozenset(classes)
 

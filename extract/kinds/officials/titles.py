@@ -131,7 +131,10 @@ class Held:
             self._vague.add(new.rule)
         role = self._forms.words(new.role)
         words = _words(expression)
-        length = expression.end - expression.start
+        which = (
+            expression.scope.start > expression.role.end + 1
+        )  # "tổng thống mới của Mỹ" is no fuller than "Tổng thống Mỹ"
+        length = 0 if which else expression.end - expression.start
         for index, (other, other_role, other_words, other_length) in enumerate(self._held):
             if gained and self._forms.is_acting(other.role) and not self._forms.is_acting(new.role):
                 continue
