@@ -437,6 +437,8 @@ def test_small_screens_show_the_article_first_and_need_no_sideways_scrolling(
     page.locator("mark.k-award").first.click()
     panel = page.locator(".panel").bounding_box()
     assert panel["y"] + panel["height"] <= height
+    chosen = page.locator("mark.chosen").first.bounding_box()
+    assert width > 860 or chosen["y"] + chosen["height"] <= panel["y"]
     if width == 360:
         assert page.locator(".side").is_hidden()
         page.click(".back")

@@ -339,6 +339,9 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     page.click("#correct")
     page.locator("mark.k-statistic").first.click()
     assert violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.fill("#field-subject", "cá nhân tiêu biểu")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('field-subject')?.value === 'cá nhân tiêu biểu'")

@@ -113,10 +113,12 @@ function choose(find) {
 }
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+/** What scrolls a column: itself, or what holds both where they stand below each other. */
+const holderOf = (column) => [column, main].find(scrolls) || document.scrollingElement;
+
 /** Scroll what holds `element` until `at`, itself or a range in it, is in sight. */
 function bringIntoSight(element, at = element) {
-  const frame = element.closest(".tables, .reader");
-  const holder = scrolls(frame) ? frame : scrolls(main) ? main : document.scrollingElement;
+  const holder = holderOf(element.closest(".tables, .reader"));
   const edges = holder === document.scrollingElement ? { top: 0, bottom: innerHeight } : holder.getBoundingClientRect();
   const far = Boolean(view.observer);
   const centre = (behavior) => {
@@ -175,7 +177,12 @@ main.addEventListener("click", (event) => {
     focusMark(target);
     // Where the tables stand below the text, a click must not tear the reader away from it.
     if (scrolls(main.querySelector(".reader"))) toRow(next, false);
-    else choose(next);
+    else {
+      choose(next);
+      // The panel comes up from below there.
+      const hidden = target.getBoundingClientRect().bottom + 16 - main.querySelector(".panel").getBoundingClientRect().top;
+      if (hidden > 0) holderOf(main.querySelector(".reader")).scrollBy({ top: hidden });
+    }
   } else toText(findAt(target), event.detail === 0);
 });
 
