@@ -13,7 +13,8 @@ _QUOTED = compiled(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p
 _OF_THE_YEAR = compiled(r"của (?:năm|tháng|mùa|tuần)(?: \d{1,2}(?!\d))?(?![\p{L}])")
 # Words that elsewhere end a name, in the name of a prize for the best.
 _INSIDE = compiled(
-    r"(?:hay nhất|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)"
+    r"(?:hay nhất|(?<=điểm )đến"
+    r"|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)"
     r"|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
     r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng|khả ái|đẹp))(?!\p{L})"
 )
