@@ -16,7 +16,6 @@ from extract.canonical.places import (
     PROVINCE,
     Place,
     candidates,
-    countries_in,
     country_names,
     full_name,
     line_id,
@@ -122,8 +121,7 @@ class Reading:
         if title.organization or (said and " " in said.head):
             made = form(title.organization or "", title.role)
             concluded = unit_key().get(title.place) if title.place and title.inferred else None
-            abroad = title.place if title.inferred and title.place in country_names() else None
-            told = _Told(title.start, concluded, abroad, of_state=title.kind == "foreign")
+            told = _Told(title.start, concluded, of_state=title.kind == "foreign")
             found = self._organization(made, told, foreign)
         if said and said.body and not foreign and (found is None or found.id == _state(_VIETNAM)):
             found = _of_body(next(body for body in bodies() if body.id == said.body))
@@ -162,9 +160,7 @@ class Reading:
         if made.country:
             return _of_state(made, made.country, parent)
         if told.of_state and made.of_state and not made.places:
-            country = told.country or self._country(told.at)
-            if country:
-                return _of_state(made, country, parent)._replace(inferred=True)
+            # Not the state that is named beside: that is as often the one that it deals with.
             return Organization(None, made.key, made.name, parent=parent)
         if (foreign and (made.bodies or made.vague)) or (made.vague and (made.head is None or made.key in nouns())):
             return Organization(None, made.key, made.name, parent=parent)
@@ -176,14 +172,6 @@ class Reading:
     def _existed(self, body: Body) -> bool:
         """Whether there was a body when the article was written, as far as known."""
         return self.day is None or body.exists(self.day)
-
-    def _country(self, at: int | None) -> str | None:
-        """The one foreign state that is named nearest."""
-        beside = self._text[max(at - _BEFORE, 0) : at + _BEHIND] if at is not None and at >= 0 else ""
-        for text in (beside, f"{self._headline}\n{self._text[:_LEAD]}"):
-            if found := {country for country in countries_in(text) if country != _VIETNAM}:
-                return next(iter(found)) if len(found) == 1 else None
-        return None
 
     def _where(self, made: Form, told: "_Told") -> Where | None:
         """The unit of a body; None where it has none, no units where it is not known."""
@@ -266,13 +254,11 @@ class _Told(NamedTuple):
     Attributes:
         at: where it is in the text.
         unit: the unit that was concluded of it already.
-        country: the country that was.
         of_state: its title is one of another state.
     """
 
     at: int | None = None
     unit: Unit | None = None
-    country: str | None = None
     of_state: bool = False
 
 

@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from extract.canonical.facts import words_of
 from extract.entries import PlaceEntry
 from extract.lexicon import default_lexicon
 from extract.patterns import compiled
 from extract.places import Index, Unit, unit_levels, units
 from extract.text.fold import fold, fold_key
-from extract.text.syllable import may_be_syllable
 
 PROVINCE, DISTRICT, COMMUNE = 2, 3, 5
 """The levels of units, by the digits of their codes."""
@@ -229,33 +227,6 @@ def _expression(words: list[str], spans: list[tuple[int, str]], place: int) -> t
             if name in province_names() and spans[place + size - 1][1][0].isupper():
                 return size, Place("", province_names()[name])
     return 1, None
-
-
-def countries_in(text: str) -> list[str]:
-    """The ids of the countries that a normalised text names, in order."""
-    words = [match.group() for match in _WORD.finditer(text)]
-    keys = fold(" ".join(words)).split(" ")
-    found: list[str] = []
-    place = 0
-    while place < len(words):
-        step = 1
-        for size in range(min(_LONGEST, len(words) - place), 0, -1) if words[place][0].isupper() else ():
-            known = countries().get(" ".join(keys[place : place + size]))
-            if known and (size > 1 or _is_state(words, place, known[1])):
-                found.append(known[0])
-                step = size
-                break
-        place += step
-    return found
-
-
-def _is_state(words: list[str], place: int, name: str) -> bool:
-    """Whether a syllable is a state's name: "Nga" is a given name beside another, "Thái" begins other words."""
-    behind = [fold(word) for word in words[place + 1 : place + 2]]
-    if " " in name or words_of("no_state") & set(behind):
-        return False
-    beside = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
-    return not any(word.istitle() and may_be_syllable(word.lower()) for word in beside)
 
 
 def full_name(unit: Unit) -> str:

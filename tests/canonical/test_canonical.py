@@ -231,21 +231,12 @@ def test_a_bare_body_takes_its_place_from_the_article(record: Record, at: int) -
     assert (found.id, found.place, found.inferred) == ("công-an@lai-châu", "12", True)
 
 
-FOREIGN = [
-    ("Ông Smith Mauer, Bộ trưởng Kinh tế, nói ở Nga.", "bộ-kinh-tế@nga"),
-    ("Quan chức Thái Lan, có Bộ trưởng Kinh tế Somthu.", "bộ-kinh-tế@thai-lan"),
-    ("Giữa Mỹ và Nga, Bộ trưởng Kinh tế nói.", None),
-    ("Chị Nga nói, Bộ trưởng Kinh tế đến. Pháp luật là vậy.", None),
-    ("Bộ trưởng Kinh tế nói vậy.", None),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), FOREIGN)
-def test_a_ministry_of_another_state_is_that_of_the_state_named_beside(text: str, expected: str | None) -> None:
+@pytest.mark.parametrize("text", ["Bộ trưởng Kinh tế nói ở Nga.", "Giữa Mỹ và Nga, Bộ trưởng Kinh tế nói."])
+def test_a_ministry_of_another_state_is_not_that_of_a_state_named_beside(text: str) -> None:
     named = title("Bộ trưởng", "Kinh tế", "foreign", text.index("Bộ trưởng"))
     found = Reading(Record(id="a", text=text)).office(named).organization
     assert found is not None
-    assert found.id == expected
+    assert (found.id, found.place) == (None, None)
 
 
 def test_two_places_leave_a_bare_body_open() -> None:
