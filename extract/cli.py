@@ -707,11 +707,10 @@ def _progress(quiet: bool) -> "Iterator[Progress | None]":
 
 def _summary_line(summary: Summary, output: str, seconds: float) -> str:
     rate = (summary.articles + summary.rejected) / seconds if seconds else 0.0
-    finds = ", ".join(f"{number} {kind}" for kind, number in summary.finds.items())
     duplicates = f", {summary.duplicates} of them duplicates" if summary.duplicates else ""
     return (
-        f"{output}: {summary.articles} articles{duplicates} ({finds}; {summary.warnings} warnings) in {seconds:.1f} s, "
-        f"{rate:.0f} articles/s"
+        f"{output}: {summary.articles} articles{duplicates} ({summary.told}; {summary.warnings} warnings) "
+        f"in {seconds:.1f} s, {rate:.0f} articles/s"
     )
 
 

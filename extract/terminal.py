@@ -97,8 +97,7 @@ def show_stats(stats: Stats, most: int | None, console: Console | None = None) -
     """Print counts over records: all rows of each table, or the first `most`."""
     console = console or Console(highlight=False)
     summary = stats.summary
-    finds = ", ".join(f"{number} {kind}" for kind, number in summary.finds.items())
-    console.print(f"{summary.articles} articles, {summary.duplicates} of them duplicates; {finds}")
+    console.print(f"{summary.articles} articles, {summary.duplicates} of them duplicates; {summary.told}")
     for title, counts in (("Items", stats.items), ("Rules", stats.rules), ("Warnings", stats.warnings)):
         table = _table(f"{title} ({len(counts)})", "", "count")
         for name, count in list(counts.items())[:most]:

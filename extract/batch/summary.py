@@ -21,6 +21,11 @@ class Summary(msgspec.Struct):
     undated_as: str | None = None
     dateless: int = 0
 
+    @property
+    def told(self) -> str:
+        """The finds in words ("3 officials, 5 dates"); kinds without any are left out."""
+        return ", ".join(f"{number} {kind}" for kind, number in self.finds.items() if number) or "nothing found"
+
     def count(self, record: Record) -> None:
         """Count one record's items."""
         self.articles += 1

@@ -9,6 +9,7 @@ import regex
 from click.testing import CliRunner
 
 from extract import Extractor, Lexicon, LexiconError, from_json, to_json
+from extract.batch.summary import Summary
 from extract.cli import main
 from extract.io.restored import stored_records
 
@@ -94,6 +95,13 @@ def test_it_is_in_spacy(rules: Path) -> None:
         ("PLATES", "51"),
         ("PLATES", "29"),
     ]
+
+
+def test_the_summary_counts_them_where_there_are_any(rules: Path) -> None:
+    summary = Summary()
+    assert summary.told == "nothing found"
+    summary.count(Extractor(rules=rules)("Xe biển số 51B-234.56 chạy."))
+    assert summary.told == "1 own"
 
 
 def test_the_examples_beside_its_productions_are_run(rules: Path) -> None:
