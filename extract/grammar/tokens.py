@@ -130,6 +130,7 @@ class Alphabet:
         order = sorted(set(told), key=_gray)
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
         self._of_combined = [self._letters[sets] for sets in told]
+        self._by_classes = dict(zip(self._combined, self._of_combined, strict=True))
         self._known: dict[tuple[frozenset[str], str], str] = {}
 
     def fitting(self, ones: Iterable[One]) -> frozenset[str]:
@@ -162,7 +163,10 @@ class Alphabet:
         if known is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            known = self._known[key] = self._letters[self._told(classes | shape(written))]
+            every = classes | shape(written)
+            if every not in self._by_classes:
+                self._by_classes[every] = self._letters[self._told(every)]
+            known = self._known[key] = self._by_classes[every]
         return known
 
     def letters(self, ones: frozenset[One]) -> str:

@@ -40,8 +40,10 @@ _PERSONS = tuple(
     for apart in ((), ("person.apart",))
     for untitled in ((), ("person.untitled",))
 )
-_APART = compiled(r"[,;:()\[\]\"\n-]| của ")
+_APART = compiled(r"[,;:!?()\[\]\"\n-]|\. | của ")
 """What parts a name from a title further ahead."""
+_FAR = 120
+"""Characters from a title beyond which it is no title of the name."""
 _SHORT = 2
 """Words of a short name."""
 
@@ -119,8 +121,11 @@ class Scopes:
             if len(words[name]) <= _SHORT and " ".join(words[name]) not in parts:
                 classes.add("person.apart")
             before = bisect_right(titles, name.start) - 1
-            sentence, _ = document.sentence_at(name.start)
-            if before < 0 or titles[before] < sentence or _APART.search(document.text, titles[before], name.start):
+            if (
+                before < 0
+                or name.start - titles[before] > _FAR
+                or _APART.search(document.text, titles[before], name.start)
+            ):
                 classes.add("person.untitled")
             yield name, frozenset(classes)
 
