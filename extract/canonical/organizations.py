@@ -95,7 +95,8 @@ def form(text: str, role: str | None = None) -> Form:
         words = list(head)
     elif head and words and not _begins_whole(words):
         words = [*head, *words]
-    words, places = _placed(words)
+    # A place may be a known body's own name ("Đại học Quốc gia Hà Nội").
+    words, places = (words, ()) if _bodies_of(words, country) else _placed(words)
     if said and said.of_place and places and not words and _is_known(places[0]):
         words = list(_made(said.of_place))
     return _form(words, places, country)

@@ -58,6 +58,8 @@ SAME = [
     ["Hiệp hội Vận tải ôtô Bến Thử", "hiệp hội vận tải ô tô Bến Thử"],
     ["Chi cục Thú y tỉnh Sơn La", "chi cục thú y Sơn La"],
     ["Hội Nông dân Việt Nam", "Trung ương Hội Nông dân Việt Nam"],
+    ["HoREA", "Hiệp hội Bất động sản TP.HCM (HoREA)", "hiệp hội bất động sản Thành phố Hồ Chí Minh"],
+    ["ĐHQG Hà Nội", "Đại học Quốc gia Hà Nội", "ĐHQGHN"],
 ]
 DIFFERENT = [
     ["UBND tỉnh Bắc Ninh", "UBND thành phố Bắc Ninh, Bắc Ninh"],
