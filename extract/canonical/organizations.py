@@ -133,8 +133,11 @@ def _is_indefinite(words: _Words) -> bool:
     """Whether it is one of its kind that is meant, and no name ("một công ty", "sở này", "công ty xây dựng")."""
     if words and words_of("indefinite") & {words[0].key, words[-1].key}:
         return True
-    keys = [word.key for word in words]
-    return _noun(keys) in nouns_of("company") and all(word.text.islower() for word in words[1:])
+    noun = _noun([word.key for word in words])
+    if noun not in nouns_of("company") or noun in nouns_of("brand"):
+        return False
+    rest = words[len(noun.split()) :]
+    return not _has_name(rest) and not any(map(_is_no_word, rest))
 
 
 def _in_full(words: _Words, places: tuple[Place, ...]) -> _Words:

@@ -28,8 +28,8 @@ def is_vietnamese(key: str) -> bool:
 
 
 def is_common(key: str) -> bool:
-    """Whether a name is one Vietnamese syllable."""
-    return " " not in key and may_be_syllable(key)
+    """Whether a name is one Vietnamese syllable, or initials ("S.T.")."""
+    return (" " not in key and may_be_syllable(key)) or all(len(word) == 1 for word in key.split())
 
 
 @lru_cache(maxsize=1 << 16)

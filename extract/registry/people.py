@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from extract.canonical.people import is_foreign
 from extract.canonical.places import PROVINCE, around, country_names, unit_key
 from extract.registry.corrections import Corrections
 from extract.registry.names import is_common, name_key, share
-from extract.registry.observation import Body, Observation, Person
+from extract.registry.observation import Body, Held, Observation, Person
 from extract.registry.scorer import SECTORS, Profile, Rarity, Reason, reasons, score, weights
 from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
@@ -100,7 +101,7 @@ class _Joiner:
         return sorted((self._told(group) for group in groups), key=lambda one: one.id)
 
     def _block(self, key: str) -> list[_Group]:
-        """Those of one name, joined. One Vietnamese syllable ("Hùng") is too little of a name to join by."""
+        """Those of one name, joined. One syllable ("Hùng") or initials are too little of a name to join by."""
         if is_common(key):
             return [_Group(key, [seen], profile) for seen, profile in self._blocks[key]]
         alike: dict[object, list[_Group]] = defaultdict(list)
@@ -243,9 +244,8 @@ def _profile(observation: Observation, person: Person, bodies: dict[str, Body], 
     around_them = organizations | {parent for one in organizations for parent in _above(one, bodies)}
     places = [title.place for title in held if title.place]
     states = {place for place in places if place in country_names()}
-    states |= {
-        "viet-nam" for title in held if title.organization and title.place not in states and title.kind != "foreign"
-    }
+    if any(_is_vietnamese(title, person) for title in held if title.place not in states):
+        states.add(_VIETNAM)
     return Profile(
         offices=frozenset(title.office for title in held if title.office),
         ones=frozenset(title.office for title in held if title.office and title.one),
@@ -261,6 +261,12 @@ def _profile(observation: Observation, person: Person, bodies: dict[str, Body], 
         years=frozenset((int(observation.published[:4]),) if observation.published else ()),
         articles=frozenset((observation.article,)),
     )
+
+
+def _is_vietnamese(title: Held, person: Person) -> bool:
+    """Whether a title is of Vietnam: a foreigner's is where its unit is one, others' unless they say otherwise."""
+    known = title.organization is not None and title.kind != "foreign"
+    return known and (title.place is not None or not is_foreign(person.name))
 
 
 def _above(organization: str, bodies: dict[str, Body]) -> Iterator[str]:

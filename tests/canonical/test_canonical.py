@@ -121,6 +121,7 @@ def test_names_of_several(names: list[str]) -> None:
         "một công ty",
         "sở này",
         "công ty xây dựng",
+        "Công ty CP Xây dựng",
         "HĐQT Tập đoàn",
         "Hội Nông dân",
     ],

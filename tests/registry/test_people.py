@@ -42,6 +42,10 @@ SAME = [
     (("Kim Mau-thu", KIM), ("Kim Mau Thu", KIM)),
     (("Mauthu", PRESIDENT), ("Donal Mauthu", PRESIDENT)),
     (("Hòa Thị Thúy", HEALTH), ("Hoà Thị Thuý", HEALTH)),
+    (
+        ("Jerom Maudler", "Chủ tịch|Ủy ban Tư pháp Hạ viện Mỹ|foreign"),
+        ("Jerom Maudler", "Chủ tịch|Ủy ban Tư pháp|state"),
+    ),
 ]
 APART = [
     (("Nguyễn Văn Hùng", POLICE), ("Nguyễn Văn Hùng", SCHOOL)),
@@ -49,6 +53,7 @@ APART = [
     (("Nguyễn Văn Hùng", "Đại tá||rank"), ("Nguyễn Văn Hùng", "Đại tá||rank")),
     (("Nguyễn Văn Hùng", "Giám đốc|sở|state"), ("Nguyễn Văn Hùng", "Giám đốc|sở|state")),
     (("Hùng", HEALTH), ("Nguyễn Văn Hùng", POLICE)),
+    (("S.T.", "Giám đốc|Công ty Bến Thử|management"), ("S.T.", "Giám đốc|Công ty Bến Thử|management")),
     (("Hùng", "Trưởng|văn phòng luật sư|management"), ("Hùng", "Trưởng|văn phòng luật sư|management")),
     (("Trần Minh Mẫu", "Hòa thượng||religious"), ("Trần Minh Mẫu", "Tổng Giám đốc|Công ty CP Bến Thử|management")),
     (("Trần Thị Mẫu", HEALTH), ("Trần Văn Mẫu", HEALTH)),
