@@ -24,6 +24,7 @@ from extract.declared.kind import (
     day_text,
     equal,
     ids,
+    mentions_of_gold,
 )
 
 
@@ -104,10 +105,7 @@ def _restored(article: str, below: Below) -> list[LegalDocument]:
 
 
 def _filled(item: dict[str, Any], number: int) -> dict[str, Any]:
-    if not item.get("mentions"):
-        raise msgspec.ValidationError(f"documents[{number}]: it has no mentions")
-    mentions = [{"rule": "gold", **one} if isinstance(one, dict) else one for one in item["mentions"]]
-    return {"id": f"D{number + 1}", **item, "mentions": mentions}
+    return {"id": f"D{number + 1}", **item, "mentions": mentions_of_gold(item, f"documents[{number}]")}
 
 
 def document_name(document: LegalDocument) -> str:

@@ -280,6 +280,34 @@ def ids(article: str, items: Sequence[Item]) -> list[str]:
     return found
 
 
+def listed(values: Values, field: str) -> list[Any]:
+    """What a field of gold lists, nothing where it is left out.
+
+    Raises:
+        msgspec.ValidationError: it is no list.
+    """
+    found = values.get(field)
+    if found is not None and not isinstance(found, list):
+        raise msgspec.ValidationError(f"{field}: expected a list, not {found!r}")
+    return found or []
+
+
+def mentions_of_gold(item: Values, place: str) -> list[Any]:
+    """The mentions of a find of gold, with what may be left out of them.
+
+    Args:
+        item: the find.
+        place: where it stands, for the error ("officials[0]").
+
+    Raises:
+        msgspec.ValidationError: it has none.
+    """
+    mentions = listed(item, "mentions")
+    if not mentions:
+        raise msgspec.ValidationError(f"{place}: it has no mentions")
+    return [{"rule": "gold", **one} if isinstance(one, dict) else one for one in mentions]
+
+
 def day(value: str | None) -> str | None:
     """The calendar day of an ISO date or date-time, None where it is neither: a database must not trip over it."""
     if value is None:

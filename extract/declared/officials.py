@@ -22,6 +22,8 @@ from extract.declared.kind import (
     View,
     equal,
     ids,
+    listed,
+    mentions_of_gold,
 )
 
 TitleKind = Literal[
@@ -126,13 +128,11 @@ def _restored(article: str, below: Below) -> list[Official]:
 
 
 def _filled(item: dict[str, Any], number: int) -> dict[str, Any]:
-    if not item.get("mentions"):
-        raise msgspec.ValidationError(f"officials[{number}]: it has no mentions")
     return {
         "id": f"P{number + 1}",
         **item,
-        "titles": [_titled(title) for title in item.get("titles", [])],
-        "mentions": [{"rule": "gold", **one} if isinstance(one, dict) else one for one in item["mentions"]],
+        "titles": [_titled(title) for title in listed(item, "titles")],
+        "mentions": mentions_of_gold(item, f"officials[{number}]"),
     }
 
 

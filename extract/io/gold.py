@@ -1,7 +1,7 @@
 """Gold read from files: records that somebody has corrected or made by hand, with no more stated than is scored.
 
 A file holds one article: a record as a run writes it, or an object with the article's `id` and `text` and, under
-`gold`, its `officials`, `dates`, `statistics` and `awards`. Of an item may be left out what is not to be scored: its
+`gold`, the lists of its kinds (`officials`, `dates`, ...). Of an item may be left out what is not to be scored: its
 `rule`, an official's `id`, a title's `role`, `kind` and place (a title may be its words alone).
 """
 
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from extract.declared.kind import listed
 from extract.io.records import RecordsError, lines
 from extract.io.streams import endings
 from extract.record import KINDS, Record, loads
@@ -77,7 +78,7 @@ def gold_of(row: dict[str, Any]) -> Gold:
     text = row.get("text")
     filled: dict[str, Any] = {"id": row.get("id"), "title": row.get("title"), "text": text}
     for kind in KINDS:
-        given = enumerate(found.get(kind.name) or ())
+        given = enumerate(listed(found, kind.name))
         filled[kind.name] = [kind.filled(item, n) if isinstance(item, dict) else item for n, item in given]
     record = msgspec.convert(filled, Record)
     if text is not None:

@@ -103,13 +103,13 @@ def _batches(name: str) -> Iterator[Found]:
             with duckdb.connect(name, read_only=True) as database:
                 yield from _queried(lambda query, bounds: database.execute(query, bounds).fetchall())
         except duckdb.Error as error:
-            raise RecordsError(f"{name}: {error}") from error
+            raise RecordsError(f"{name}: not readable as what a run wrote: {error}") from error
     else:
         try:
             with closing(sqlite3.connect(f"{Path(name).resolve().as_uri()}?mode=ro", uri=True)) as file:
                 yield from _queried(lambda query, bounds: file.execute(query, bounds).fetchall())
         except sqlite3.Error as error:
-            raise RecordsError(f"{name}: {error}") from error
+            raise RecordsError(f"{name}: not readable as what a run wrote: {error}") from error
 
 
 def _queried(run: Query) -> Iterator[Found]:

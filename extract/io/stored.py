@@ -76,7 +76,7 @@ def _from_sqlite(path: Path) -> Iterator[tuple[Table, Columns]]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
             yield from _queried(lambda query: database.execute(query).fetchall())
     except sqlite3.Error as error:
-        raise RecordsError(f"{path}: {error}") from error
+        raise RecordsError(f"{path}: not readable as what a run wrote: {error}") from error
 
 
 def _from_duckdb(path: Path) -> Iterator[tuple[Table, Columns]]:
@@ -85,7 +85,7 @@ def _from_duckdb(path: Path) -> Iterator[tuple[Table, Columns]]:
         with duckdb.connect(str(path), read_only=True) as database:
             yield from _queried(lambda query: database.execute(query).fetchall())
     except duckdb.Error as error:
-        raise RecordsError(f"{path}: {error}") from error
+        raise RecordsError(f"{path}: not readable as what a run wrote: {error}") from error
 
 
 def _from_postgres(address: str) -> Iterator[tuple[Table, Columns]]:

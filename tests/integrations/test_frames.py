@@ -156,6 +156,9 @@ def test_what_is_no_output_of_a_run_is_said(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"no database at all" * 100)
         with pytest.raises(RecordsError, match=message):
             extract.frames(tmp_path / name)
+    (tmp_path / "empty.sqlite").write_bytes(b"")
+    with pytest.raises(RecordsError, match="not readable as what a run wrote: no such table"):
+        extract.frames(tmp_path / "empty.sqlite")
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,10 @@ def test_lines_of_gold(tmp_path: Path) -> None:
         ({"text": TEXT, "gold": FOUND}, "Expected `str`, got `null` - at `$.id`"),
         ({"id": "a", "dates": [{"start": 0, "end": 4, "type": "day", "value": "2020"}]}, "Invalid enum value 'day'"),
         ({"id": "a", "officials": [{"name": "Mẫu", "titles": []}]}, "officials[0]: it has no mentions"),
+        ({"id": "a", "documents": [{"type": "Luật", "name": "Giá"}]}, "documents[0]: it has no mentions"),
+        ({"id": "a", "officials": [], "dates": 5}, "dates: expected a list, not 5"),
+        ({"id": "a", "documents": [{"type": "Luật", "mentions": "Luật"}]}, "mentions: expected a list, not 'Luật'"),
+        ({"id": "a", "officials": [{**FOUND["officials"][0], "titles": "Giám đốc"}]}, "titles: expected a list"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, row: dict[str, Any], message: str) -> None:

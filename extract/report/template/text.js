@@ -8,7 +8,6 @@ const CONTROL_NAMES = new Map(Object.entries({
   "\u2060": "WJ", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\ufeff": "BOM",
 }));
 // Zero-width characters and soft hyphens move nothing, and pages are full of them: they stay as they are.
-const HARMLESS = new Set(["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]);
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function controlName(character) {
