@@ -333,7 +333,7 @@ def test_an_example_is_read_explained_shown_as_json_and_changed(browser: Any, po
 def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, port: int, gold: Path) -> None:
     """By mouse and by keyboard; the text has a character that two units of UTF-16 stand for."""
     page = watched.open(f"http://{LOOPBACK}:{port}/")
-    page.fill("#paste", f"{TEXT} Hội nghị của Sở Y tế bàn về dịch bệnh.")
+    page.fill("#paste", f"{TEXT} Theo Nghị định 15/2020/NĐ-CP, hội nghị của Sở Y tế bàn về dịch bệnh. Hội nghị đã xong.")
     page.fill("#paste-title", "Sửa")
     page.click("button.primary")
     page.click("#correct")
@@ -354,6 +354,9 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     page.locator("mark.k-date").first.focus()
     page.keyboard.press("Delete")
     page.wait_for_function("() => !document.querySelector('mark.k-date')")
+    page.locator("mark.k-document").click()
+    page.click("#remove")
+    page.wait_for_function("() => !document.querySelector('mark.k-document')")
     page.evaluate(
         """() => {
             const node = [...document.querySelectorAll(".text p")].pop().lastChild;
@@ -376,6 +379,7 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
     assert [award.text for award in kept.record.awards] == ["Bằng khen", "Sở Y tế"]
     assert [figure.subject for figure in kept.record.statistics] == ["cá nhân tiêu biểu"]
     assert [official.name for official in kept.record.officials] == ["Lê Văn Mẫu (con)"]
+    assert kept.record.documents == []
 
 
 @needs_chromium

@@ -147,7 +147,8 @@ function nearestOwner({ start }) {
 
 // Removing and changing
 
-const listsOf = (one) => [...one.officials.flatMap(({ titles, mentions }) => [titles, mentions]), one.dates, one.statistics, one.awards];
+/** Every list that holds finds or parts of them. */
+const listsOf = (one) => Object.entries(index.marks).flatMap(([name, marks]) => [one[name], ...one[name].flatMap((of) => marks.map(([, field]) => of[field]).filter(Array.isArray))]);
 
 function takeOut(item) {
   const one = view.record;
@@ -158,7 +159,7 @@ function takeOut(item) {
     // Figures know the dates by their places.
     if (day >= 0 && given(statistic.period)) statistic.period = statistic.period === day ? null : statistic.period - (statistic.period > day ? 1 : 0);
   }
-  one.officials = one.officials.filter(({ mentions }) => mentions.length);
+  for (const name of ["officials", "documents"]) one[name] = one[name].filter(({ mentions }) => mentions.length);
   for (const award of one.awards) if (!presenterOf(award, one)) award.presenter = null;
 }
 
