@@ -333,7 +333,9 @@ def test_an_example_is_read_explained_shown_as_json_and_changed(browser: Any, po
 def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, port: int, gold: Path) -> None:
     """By mouse and by keyboard; the text has a character that two units of UTF-16 stand for."""
     page = watched.open(f"http://{LOOPBACK}:{port}/")
-    page.fill("#paste", f"{TEXT} Theo Nghị định 15/2020/NĐ-CP, hội nghị của Sở Y tế bàn về dịch bệnh. Hội nghị đã xong.")
+    page.fill(
+        "#paste", f"{TEXT} Theo Nghị định 15/2020/NĐ-CP, hội nghị của Sở Y tế bàn về dịch bệnh. Hội nghị đã xong."
+    )
     page.fill("#paste-title", "Sửa")
     page.click("button.primary")
     page.click("#correct")
