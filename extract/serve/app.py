@@ -107,9 +107,13 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
 
     async def files(request: Request) -> Response:
         key, job = jobs.add(request.query_params.get("name") or "")
-        with job.path.open("wb") as out:
-            async for chunk in _body(request, _FILE, MOST_FILE_BYTES):
-                out.write(chunk)
+        try:
+            with job.path.open("wb") as out:
+                async for chunk in _body(request, _FILE, MOST_FILE_BYTES):
+                    out.write(chunk)
+        except BaseException:
+            jobs.forget(key)
+            raise
         jobs.start(job)
         return _json({"job": key})
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from typing import Any, Literal
@@ -117,6 +118,10 @@ class Jobs:
     def get(self, key: str) -> Job | None:
         """The file that is asked for so."""
         return self._jobs.get(key)
+
+    def forget(self, key: str) -> None:
+        """Remove a file that has not been started, with its place: it did not come whole."""
+        rmtree(self._jobs.pop(key).path.parent)
 
     def start(self, job: Job) -> None:
         """Read the file that lies at its place now, once those before it are done."""

@@ -23,6 +23,7 @@ from extract.cli import main
 from extract.io.gold import gold as read_gold
 from extract.record import dumps, loads, to_json
 from extract.serve import LOOPBACK, MOST_BYTES, PortError, listen, serve
+from extract.serve.jobs import Job, Jobs
 from tests.report.browser import Watched, needs_chromium, violations
 from tests.report.conftest import SAMPLES, records_in
 
@@ -205,6 +206,22 @@ def test_a_file_can_be_stopped(port: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it goes on")
+
+
+def test_of_a_file_that_is_too_large_nothing_stays(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, Job]] = []
+    add = Jobs.add
+
+    def noted(jobs: Jobs, name: str) -> tuple[str, Job]:
+        made.append(add(jobs, name))
+        return made[-1]
+
+    monkeypatch.setattr(Jobs, "add", noted)
+    monkeypatch.setattr(sys.modules[serve.__module__], "MOST_FILE_BYTES", 3)
+    assert ask(port, "POST", "/files?name=a.txt", b"four", FILE).status == 413
+    [(key, job)] = made
+    assert not job.path.parent.exists()
+    assert ask(port, "GET", f"/jobs/{key}").status == 404
 
 
 def test_other_sites_send_no_files_and_guess_none(port: int) -> None:
