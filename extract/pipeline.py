@@ -97,7 +97,7 @@ class Extractor:
         """The records of a few articles, in order, each kind read in all of them before the next.
 
         That takes a tenth less time than one article after the other, for what a kind needs stays at hand in the
-        processor, and the memory of all the articles at once: give it some twenty.
+        processor, and the memory of all the articles at once: give it some tens.
 
         Raises:
             ArticleError: as for one article; then there is no record of the others either.
