@@ -339,7 +339,9 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         ),
         "document.law": WordClass('types that a name tells too ("luật"); `value` is the type', ("value",)),
         "document.constitution": WordClass("constitutions; `value` is the type", ("value",)),
-        "document.short": WordClass('laws by letters ("BLHS"); `value` is the type with the name', ("value",)),
+        "document.short": WordClass(
+            'laws by letters ("BLHS"); `value` is the type and the name, " / " between', ("value",)
+        ),
         "document.law-name": WordClass(
             'names of laws without their type ("đất đai"); `value` is the name that they shorten', ("value",)
         ),

@@ -20,6 +20,7 @@ from extract.batch.run import Options, run
 from extract.batch.summary import Summary
 from extract.io.lock import Lock, LockedError
 from extract.io.records import records
+from extract.io.tables import TABLES
 from extract.io.writers import OutputError, open_writer
 from tests.batch.stub import article, command, dump, ran, vn_extract
 from tests.io.stored import table
@@ -231,9 +232,7 @@ def clear(output: str, *, remove: bool) -> None:
     if remove and Path(output).exists():
         Path(output).unlink()
         return
-    statements = ["DELETE FROM runs"] if remove else ["DELETE FROM warnings", "DELETE FROM dates"]
-    tables = ["award_recipients", "awards", "statistics", "dates", "mentions", "titles", "officials", "warnings"]
-    statements = [f"DELETE FROM {one}" for one in tables] + ["DELETE FROM articles"]
+    statements = [f"DELETE FROM {one.name}" for one in reversed(TABLES) if one.name != "runs"]
     statements += ["DELETE FROM runs"] if remove else []
     if output.endswith(".sqlite"):
         with sqlite3.connect(output) as database:
@@ -344,9 +343,9 @@ def test_ctrl_c_inside_duckdb_is_ctrl_c(tmp_path: Path) -> None:
 
 def test_without_a_terminal_a_line_says_how_far_it_is(tmp_path: Path) -> None:
     code = "import extract.cli as cli; cli.LINE_SECONDS = 0; cli.main()"
-    arguments = ["run", str(dump(tmp_path / "a.jsonl", 30)), "-o", str(tmp_path / "out.jsonl"), "-w", "1"]
+    arguments = ["run", str(dump(tmp_path / "a.jsonl", 90)), "-o", str(tmp_path / "out.jsonl"), "-w", "1"]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
-    assert "20 articles, " in done.stderr
+    assert "40 articles, " in done.stderr
 
 
 @pytest.mark.parametrize(

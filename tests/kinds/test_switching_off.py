@@ -137,6 +137,8 @@ def touches(entry: Entry, text: str) -> bool:
     """Whether a word of the entry stands in the text, or its pattern fits somewhere."""
     if isinstance(entry, DatePartEntry | DatePatternEntry):
         return Parts(default_lexicon()).compiled(entry).search(fold(text)) is not None
+    if isinstance(entry, WordEntry) and entry.word_class == "document.only":
+        return True  # its forms are types of documents, which the text may name by letters ("BLHS")
     return any(fold_key(form) in fold(text) for form in entry.forms)
 
 

@@ -67,9 +67,9 @@ class Reader:
         self.language = Language(lexicon, "document", {_CODED, _TYPED, _PLAIN, _YEAR})
         self._begins = Matcher(lexicon.words(*TYPES, "document.none"))
         self._words = tuple(lexicon.forms("document.number-word"))
-        short, types = lexicon.words("document.short"), [str(word.value) for word in lexicon.words("document.law")]
+        short = lexicon.words("document.short")
         self._short = frozenset(form for word in short for form in word.forms)
-        self._laws = {word.id: _law(str(word.value), types) for word in short}
+        self._laws = {word.id: _law(str(word.value)) for word in short}
         self._codes = codes
 
     def __call__(self, document: Document, seen: list[Attempt] | None = None) -> list[Mentioned]:
@@ -189,10 +189,10 @@ def _words(line: Line, index: int, classes: Container[str]) -> list[WordEntry]:
     return [entry for entry in entries if isinstance(entry, WordEntry) and entry.word_class in classes]
 
 
-def _law(value: str, types: Iterable[str]) -> _Law:
-    """What letters stand for ("Bộ luật Hình sự"): the type and the name."""
-    kind = next(one for one in types if value.startswith(f"{one} "))
-    return _Law(kind, _capital(value.removeprefix(f"{kind} ")))
+def _law(value: str) -> _Law:
+    """What letters stand for ("Bộ luật / Hình sự"): the type and the name."""
+    kind, _, name = value.partition(" / ")
+    return _Law(kind, name)
 
 
 def _capital(name: str) -> str:
