@@ -49,6 +49,9 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.beside": WordClass('before a place and no part of it ("nước")'),
         "name.thing": WordClass('begins the name of something else ("giải thưởng")'),
         "name.plain": WordClass('common words that sentences begin with, never part of a name ("theo")'),
+        "name.seat": WordClass(
+            'a body of a unit, before its name ("huyện ủy"); `value` is the word for the unit', ("value",)
+        ),
         "name.field": WordClass('what a department is named after ("nhi")'),
         "name.department": WordClass('ends a title that the field of a department follows ("khoa")'),
         "name.holds": WordClass('right behind a name: a title of the person follows ("hiện là")'),

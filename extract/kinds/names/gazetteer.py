@@ -50,6 +50,7 @@ class Gazetteer:
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
         units: the words for administrative units, each with the full one that it stands for ("tp": "thành phố").
+        seats: bodies of units, with the word for the unit ("huyện ủy": "huyện").
         inside: the cues that belong to the name of the body behind them.
         cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
         stops: matches, in text that is not folded, what the name of an organisation has ended before.
@@ -77,6 +78,7 @@ class Gazetteer:
     clusters: dict[str, str]
     cues: dict[str, CueRole]
     units: dict[str, str]
+    seats: dict[str, str]
     inside: frozenset[str]
     cue_ends: frozenset[str]
     stops: regex.Pattern[str]
@@ -143,6 +145,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         clusters={word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")},
         cues=cues,
         units=units,
+        seats={fold_key(form): str(word.value) for word in lexicon.words("name.seat") for form in word.forms},
         inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
         cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
         stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),

@@ -241,12 +241,14 @@ class _Reader:
         """
         if start == self.unit_end + 1 and near and self._follows_place(start, end):
             return True
-        if role != "place":
+        unit = self.folded[left : start - 1]
+        seat = self.lists.seats.get(unit)  # "Huyện ủy Nga Sơn"
+        if role != "place" and seat is None:
             return False
-        stop = unit_end(self.text, self.folded, start, self.folded[left : start - 1], self.lists)
+        stop = unit_end(self.text, self.folded, start, seat or unit, self.lists)
         if stop is None:
             return False
-        self._add("place", left, stop, 1.0, "name.place.unit")
+        self._add("place", left if seat is None else start, stop, 1.0, "name.place.unit")
         self.reached = self.unit_end = stop
         if stop < end and not (near and self._follows_place(stop + 1, end)):
             self.read(stop + 1, end, None, near)

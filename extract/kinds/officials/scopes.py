@@ -82,7 +82,12 @@ class Scopes:
     def __init__(self, lexicon: Lexicon, modifiers: Modifiers, lists: Gazetteer) -> None:
         roles = {_role_classes(entry) for entry in lexicon.entries(TitleEntry)}
         roles |= {classes | _UNIT_ROLE for classes in roles}
-        self.language = Language(lexicon, "scope", {*roles, *_PERSONS, _NAMED_UNIT})
+        self._seats = {
+            classes_of(body) | _NAMED_UNIT
+            for body in lexicon.entries(OrganizationEntry)
+            if not lists.seats.keys().isdisjoint(map(fold_key, body.forms))
+        }
+        self.language = Language(lexicon, "scope", {*roles, *_PERSONS, _NAMED_UNIT, *self._seats})
         self._modifiers = modifiers
         self._untold = UntoldNames(lists)
         self._lists = lists
@@ -98,7 +103,8 @@ class Scopes:
             given[name.start] = Given(name.end, classes, name)
 
         def grown(end: int, form: Form) -> tuple[int, Form] | None:
-            return self._with_name(text, folded, end, form) if "place.unit" in form.classes else None
+            named = "place.unit" in form.classes or form.form in self._lists.seats
+            return self._with_name(text, folded, end, form) if named else None
 
         return Tokens(text, folded, self.language.alphabet, given, document.sentences, grown)
 
@@ -130,16 +136,21 @@ class Scopes:
             yield name, frozenset(classes)
 
     def _with_name(self, text: str, folded: str, end: int, form: Form) -> tuple[int, Form] | None:
-        """The word for an administrative unit together with the name behind it, where that is a known one."""
+        """The word for a unit, or its body ("Huyện ủy"), with the unit's name behind it, where that is known."""
         start = end + (folded[end : end + 1] == " ")
         if not (text[start : start + 1].isupper() or text[start : start + 1].isdigit()):
             return None
-        reached = unit_end(text, folded, start, form.form, self._lists)
+        seat = self._lists.seats.get(form.form)
+        reached = unit_end(text, folded, start, seat or form.form, self._lists)
         if reached is None:
             return None
+        words = (*form.words, *folded[start:reached].split())
+        if seat is not None:
+            classes = form.classes | _NAMED_UNIT
+            return (reached, form._replace(classes=classes, words=words)) if classes in self._seats else None
         unit = next(entry for entry in form.entries if isinstance(entry, PlaceEntry))
         named = msgspec.structs.replace(unit, kind="district", level=None)
-        return reached, Form("", _NAMED_UNIT, (named,), (*form.words, *folded[start:reached].split()), "any")
+        return reached, Form("", _NAMED_UNIT, (named,), words, "any")
 
     def _classes(self, document: Document, role: Role) -> frozenset[str]:
         words = document.folded[role.start : role.end].split(" ")
