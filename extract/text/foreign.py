@@ -82,11 +82,11 @@ def tidied(text: str) -> tuple[str, Alignment]:
             apply(_ITALIC, _nothing)
         if "#" in text or ">" in text:
             apply(_HEADING, _nothing)
-        if "_" in text:
-            text = _apart(text)
         apply(_BEFORE, _nothing)
         apply(_INSIDE, _nothing)
         apply(_BEHIND, lambda sign: sign + " ")
+        if "_" in text:
+            text = _apart(text)  # behind the full stops, which tell words from names of files and addresses
     return _unwrapped(text), alignment
 
 
