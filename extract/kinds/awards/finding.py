@@ -68,6 +68,8 @@ class AwardFinder:
         self._prize_quality = compiled(rf" {cues.words('prize-quality')}{ends}")
         self._programme = compiled(rf"{cues.words('programme')} $")
         self._verb_part = cues.at("verb-part")
+        # "các giải phụ gồm: ...": names of prizes follow.
+        self._prizes = compiled(rf"(?: {cues.words('intro')}){{0,5}}:(?= )")
         self._intro = compiled(rf"(?: {cues.words('intro')}){{1,5}}(?: ?:)?| ?:(?= )")
         self._prefix = compiled(rf"{alternation(prefixes)}{AFTER}")
         self._prefixed = compiled(rf"(?<!\p{{L}}){alternation(prefixes)} $")
@@ -108,7 +110,7 @@ class AwardFinder:
         hero = ""
         for hit in hits:
             if hit.entry.grades == "place" and not (
-                self._named_prize.match(document.text, hit.end) or _PRIZES.match(document.folded, hit.end)
+                self._named_prize.match(document.text, hit.end) or self._prizes.match(document.folded, hit.end)
             ):
                 continue
             if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
@@ -413,10 +415,6 @@ class AwardFinder:
         left = at.folded[max(at.sentence, start - 20) : start]
         if self._fund.search(left) or _ORGANISATION.search(at.text, max(0, start - 9), start) or at.doubled:
             return
-        told = _TOLD_OF.match(at.folded, end)
-        if told and (best := self._best_quoted(at, told.end())):
-            yield from self._with_quotes(at, at.award(best[2], best[3]), best[1])
-            return
         intro = self._intro.match(at.folded, end)
         if intro and not at.text[end + 1 : end + 2].isupper():  # "Quốc tế" with a capital is part of the name
             yield from self._introduced(at, intro.end())
@@ -494,7 +492,7 @@ class AwardFinder:
         )
         if self._compound.search(left) or verb or at.doubled:
             return
-        prizes = _PRIZES.match(at.folded, end)
+        prizes = self._prizes.match(at.folded, end)
         if prizes:
             if not self._names.quoted(at.text, prizes.end()):
                 yield from self._introduced(at, prizes.end())
@@ -689,10 +687,6 @@ _SMALL_ORDER = 5
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
 _HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
-# "nhiều giải thưởng trong lĩnh vực bán lẻ: "...""
-_TOLD_OF = compiled(r"[^.,;:\n\"']{1,90}?(?::| như| là| gồm)(?= ?[\"'])")
-# "các giải phụ gồm: ...": names of prizes follow.
-_PRIZES = compiled(r"(?: (?:phụ|chính|khác|thưởng|cá nhân))?(?: (?:như|gồm|gồm có|bao gồm|là|sau))*:(?= )")
 _OF_A_YEAR = compiled(r"của năm \d")
 # "bình chọn Ngân hàng X là "...""
 _CHOSEN_AS = compiled(r"(?: [^,.;:\n\"']{1,90}? là)?(?= ?[\"'])")
