@@ -95,8 +95,9 @@ class Score(msgspec.Struct):
 
     @property
     def macro(self) -> float:
-        """The mean F1 of the kinds."""
-        scored = [self.kinds[kind.name].f1 for kind in KINDS if kind.name in self.kinds]
+        """The mean F1 of the kinds that either side has finds of; 1 if there is none."""
+        counts = [self.kinds[kind.name] for kind in KINDS if kind.name in self.kinds]
+        scored = [one.f1 for one in counts if one.gold or one.found]
         return sum(scored) / len(scored) if scored else 1.0
 
     def rows(self) -> list[dict[str, Any]]:
