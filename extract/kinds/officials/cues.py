@@ -25,11 +25,9 @@ _ONLY = (
     r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính)(?: \w+){0,4}?)?)?"
 )
 """Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
-_THIS = r"(?: này| ấy)"
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
 _RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức| ghế)|thăng|phong|hàm|cấp bậc)\b[^.]*")
 _QUOTED = compiled(r"theo [^,]*")
-_MADE = compiled(r" (?:làm|giữ chức|giữ chức vụ|vào vị trí) $")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
 _SOMEBODY = compiled(
@@ -136,7 +134,7 @@ class Cues:
         self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
         self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
-            rf"{epithet},? {now}*(?:của (?:ông|bà|mình|họ) )?(?:là|gồm|gồm có|gồm các|có)(?: các| hai)?:? {named}"
+            rf"{epithet},? {now}*(?:{_any(of('his'))} )?{_any(of('amount'))}(?: các| hai)?:? {named}"
             rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{_ONLY} {now}*là"
             rf" {_any(self.honorifics)} {named}"
         )
@@ -150,18 +148,19 @@ class Cues:
             rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
             rf"(?:là (?:{_any(self._several)} )?)?\"?"
         )
-        he = _any(of("he"))
+        he, this = _any(of("he")), rf"(?: {_any(of('pointing'))})"
+        self._made = compiled(rf" {_any(of('made'))} $")
         self._replaced = compiled(rf"\b{_any(of('replace'))}(?: \w+){{0,2}} $")
         self._receives = compiled(rf"\b{_any(of('receive'))}\b")
         self._passive = compiled(rf"\b{_any(of('passive'))}\b")
         self._supposed = compiled(rf"\b{_any(of('suppose'))}\b[^,.;:]*$")
-        self._taken_up = compiled(rf"\b{_any(of('take_up'))} {he}{_THIS}? (?=\p{{Ll}})")
+        self._taken_up = compiled(rf"\b{_any(of('take_up'))} {he}{this}? (?=\p{{Ll}})")
         self._several_subjects = compiled(rf"\b{_any(of('somebody'))}\b")
         self._adverbial = compiled(rf"[\"'\s-]*{_any(of('adverbial', 'subordinate'))}\b[^,]*")
         self._subordinate = compiled(rf"{_any(of('subordinate'))}\b")
         self._addressed = compiled(rf", {_any((*of('he'), 'ngài'))} ")
-        self._resumed = compiled(rf", {he}{_THIS}? ")
-        self._pronoun = compiled(rf"(?:^|, ){_any(of('he', 'he_noun'))}(?:{_THIS}|(?= \p{{Ll}}))")
+        self._resumed = compiled(rf", {he}{this}? ")
+        self._pronoun = compiled(rf"(?:^|, ){_any(of('he', 'he_noun'))}(?:{this}|(?= \p{{Ll}}))")
         self._opens = compiled(
             rf"[\"'\s-]*(?:(?:{_any(of('open'))}|{_any(of('origin'))}\b[^,.:;\"]{{2,60}},(?: rồi)?) )?"
         )
@@ -289,7 +288,7 @@ class Cues:
 
     def elides(self, link: str) -> bool:
         """Whether a verb of appointing leaves out its object, who was named before ("... rồi bổ nhiệm làm")."""
-        return self._appoints.match(link) is not None and _MADE.search(link) is not None
+        return self._appoints.match(link) is not None and self._made.search(link) is not None
 
     def announces(self, between: str) -> bool:
         """Whether words between a name and a title announce a list of the titles that the one named holds."""
