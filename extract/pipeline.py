@@ -208,10 +208,10 @@ class Extractor:
 
     def _read(self, documents: Sequence[Document]) -> list[Record]:
         finds = self._finds(documents)
-        return [_record(document, **found) for document, found in zip(documents, finds, strict=True)]
+        return [_record(document, self.lexicon, **found) for document, found in zip(documents, finds, strict=True)]
 
 
-def _record(document: Document, names: list[Name], **finds: Any) -> Record:
+def _record(document: Document, lexicon: Lexicon, names: list[Name], **finds: Any) -> Record:
     """The record of a document, from what each kind found in it."""
     article = document.article
     record = Record(
@@ -226,7 +226,7 @@ def _record(document: Document, names: list[Name], **finds: Any) -> Record:
         text=article.text if article.composed else None,
     )
     resolve(record)
-    identify(record, document.text)
+    identify(record, document.text, lexicon)
     _to_source(record.items(), document)
     return record
 

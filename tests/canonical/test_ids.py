@@ -5,6 +5,7 @@ import pytest
 from extract.canonical.ids import award_id, measure_id
 from extract.io.restored import records_of
 from extract.io.tables import BY_NAME, rows
+from extract.lexicon import Lexicon, default_lexicon
 from extract.pipeline import Extractor
 from extract.record import Record
 from extract.registry.observation import observe
@@ -94,4 +95,10 @@ def test_words_for_any_award_have_no_id(name: str) -> None:
     ],
 )
 def test_symbols_of_units(unit: str, expected: str | None) -> None:
-    assert measure_id(unit) == expected
+    assert measure_id(unit, default_lexicon()) == expected
+
+
+def test_a_unit_of_ones_own_has_its_symbol() -> None:
+    entry = "group: units\nentries:\n  - {id: my.sai, kind: measure, unit: sai, forms: [sải]}\n"
+    record = Extractor(lexicon=Lexicon.of({"mine.yaml": entry}))("Cột cao 20 sải.")
+    assert [(one.unit, one.unit_id) for one in record.statistics] == [("sải", "sai")]
