@@ -1,6 +1,7 @@
 """The questions in docs/register.md are answered by the line that stands there, in every database."""
 
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         if programs() is None:
             pytest.skip("no PostgreSQL server is installed (Debian's package postgresql)")
         pytest.importorskip("psycopg", reason="psycopg is not installed")
-        with server() as address:
+        # What lies beside a database lies in the working folder, which other processes of the tests share.
+        with server() as address, chdir(folder):
             register([str(records)], address)
             yield address
         return
