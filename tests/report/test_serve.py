@@ -402,6 +402,19 @@ def test_finds_are_added_changed_and_removed_and_kept_as_gold(watched: Watched, 
 
 
 @needs_chromium
+def test_lines_not_drawn_anew_yet_need_no_sideways_scrolling(watched: Watched, port: int) -> None:
+    """A browser reports a new size some time after it has laid the page out."""
+    watched.page.add_init_script("window.ResizeObserver = class { observe() {} disconnect() {} }")
+    page = watched.open(f"http://{LOOPBACK}:{port}/")
+    page.fill("#paste", TEXT)
+    page.click("button.primary")
+    page.locator("mark.k-award").first.click()
+    page.wait_for_selector(".lines path")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@needs_chromium
 def test_dropped_and_opened_files_are_shown_and_what_cannot_be_read_is_said(browser: Any, port: int) -> None:
     home = f"http://{LOOPBACK}:{port}/"
     watched = Watched(browser, home)

@@ -60,7 +60,7 @@ function drawLines() {
   const frame = layer.getBoundingClientRect();
   const at = (box) => [box.left - frame.left + Math.min(box.width, 60) / 2, box.top - frame.top];
   const [x, y] = at(mark.getClientRects()[0]);
-  const picture = svg("svg", { "aria-hidden": "true", width: frame.width, height: frame.height });
+  const picture = svg("svg", { "aria-hidden": "true" });
   const labels = [];
   for (const [name, [start, end]] of view.parties) {
     const range = rangeOf(start, end);
