@@ -1,9 +1,7 @@
 """Records made again from the tables that a run wrote, batch by batch, so that memory does not grow with them."""
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,10 @@ import msgspec
 
 from extract.declared.kind import Below, Values, day_text
 from extract.io.extras import load
-from extract.io.records import RecordsError, records
-from extract.io.stored import holds_tables, see_parquet
+from extract.io.opened import opened
+from extract.io.records import records
+from extract.io.stored import holds_tables, known, see_parquet, see_tables
 from extract.io.tables import BY_NAME, TABLES, Row, Table
-from extract.io.writers import is_database
-from extract.io.writers.sql import VERSION_TABLE
 from extract.record import KINDS, Record
 
 _BATCH = 500
@@ -44,14 +41,11 @@ def restored(name: str) -> Iterator[Record]:
         name: a folder of Parquet, a `.sqlite` or `.duckdb` file, or a `postgresql://` address.
 
     Raises:
-        RecordsError: it is missing, or no such output.
+        RecordsError: it is missing, no such output, or of a newer version of this program.
         MissingExtraError: what the format needs is not installed.
     """
+    see_tables(name)
     path = Path(name)
-    if not is_database(name) and not path.exists():
-        raise RecordsError(f"{name}: no such file or folder; check the path")
-    if not holds_tables(name):
-        raise RecordsError(f"{name}: tables are read from .sqlite and .duckdb files, folders of Parquet and PostgreSQL")
     for rows in _parts(path) if path.is_dir() else _batches(name):
         yield from records_of(rows)
 
@@ -86,47 +80,21 @@ def _named(table: Table, rows: Sequence[Row]) -> list[Values]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-Query = Callable[[str, list[Any]], Sequence[Row]]
-
-
 def _batches(name: str) -> Iterator[Found]:
-    if is_database(name):
-        psycopg = load("psycopg", "postgres")
-        try:
-            with psycopg.connect(name) as server:
-                yield from _queried(lambda query, bounds: server.execute(query.replace("?", "%s"), bounds).fetchall())
-        except psycopg.Error as error:
-            raise RecordsError(str(error)) from error
-    elif name.endswith(".duckdb"):
-        duckdb = load("duckdb", "duckdb")
-        try:
-            with duckdb.connect(name, read_only=True) as database:
-                yield from _queried(lambda query, bounds: database.execute(query, bounds).fetchall())
-        except duckdb.Error as error:
-            raise RecordsError(f"{name}: not readable as what a run wrote: {error}") from error
-    else:
-        try:
-            with closing(sqlite3.connect(f"{Path(name).resolve().as_uri()}?mode=ro", uri=True)) as file:
-                yield from _queried(lambda query, bounds: file.execute(query, bounds).fetchall())
-        except sqlite3.Error as error:
-            raise RecordsError(f"{name}: not readable as what a run wrote: {error}") from error
-
-
-def _queried(run: Query) -> Iterator[Found]:
-    ((version,),) = run(f"SELECT max(version) FROM {VERSION_TABLE}", [])
-    ids = [key for (key,) in run("SELECT id FROM articles ORDER BY id", [])]
-    for begin in range(0, len(ids), _BATCH):
-        bounds = [ids[begin], ids[min(begin + _BATCH, len(ids)) - 1]]
-        found: dict[str, Sequence[Values]] = {}
-        for table in TABLES[1:]:
-            if table.since > version:
-                found[table.name] = []
-                continue
-            wanted = ", ".join(c.name if c.since <= version else f"NULL AS {c.name}" for c in table.columns)
-            key = "id" if table.name == "articles" else "article_id"
-            query = f"SELECT {wanted} FROM {table.name} WHERE {key} >= ? AND {key} <= ? ORDER BY id"
-            found[table.name] = _named(table, run(query, bounds))
-        yield found
+    with opened(name) as database:
+        ids = [key for (key,) in database.query("SELECT id FROM articles ORDER BY id", ())]
+        for begin in range(0, len(ids), _BATCH):
+            bounds = [ids[begin], ids[min(begin + _BATCH, len(ids)) - 1]]
+            found: dict[str, Sequence[Values]] = {}
+            for table in TABLES[1:]:
+                if table.since > database.version:
+                    found[table.name] = []
+                    continue
+                key = "id" if table.name == "articles" else "article_id"
+                wanted = known(table, database.version)
+                query = f"SELECT {wanted} FROM {table.name} WHERE {key} >= ? AND {key} <= ? ORDER BY id"
+                found[table.name] = _named(table, database.query(query, bounds))
+            yield found
 
 
 def _parts(path: Path) -> Iterator[Found]:

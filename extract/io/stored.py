@@ -1,16 +1,17 @@
 """The tables that a run wrote, read back: Parquet, SQLite, DuckDB, PostgreSQL."""
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extract.io.extras import load
+from extract.io.opened import opened, see_version
 from extract.io.records import RecordsError
-from extract.io.tables import TABLES, Column, Table
+from extract.io.tables import TABLES, Table
 from extract.io.writers import is_database
-from extract.io.writers.sql import VERSION_TABLE
+from extract.io.writers.folder import MARK
 
 Columns = Sequence[Sequence[Any]]
 """A table's values, column by column; none at all where the table has no rows."""
@@ -32,20 +33,23 @@ def tables(name: str) -> Iterator[tuple[Table, Columns]]:
         name: a folder of Parquet, a `.sqlite` or `.duckdb` file, or a `postgresql://` address.
 
     Raises:
-        RecordsError: it is missing, or no such output.
+        RecordsError: it is missing, no such output, or of a newer version of this program.
         MissingExtraError: what the format needs is not installed.
     """
-    if is_database(name):
-        return _from_postgres(name)
-    path = Path(name)
-    if not path.exists():
+    see_tables(name)
+    return _from_parquet(Path(name)) if Path(name).is_dir() else _from_database(name)
+
+
+def see_tables(name: str) -> None:
+    """See that there is an output that may hold tables.
+
+    Raises:
+        RecordsError: it is missing, or its name is none of theirs.
+    """
+    if not is_database(name) and not Path(name).exists():
         raise RecordsError(f"{name}: no such file or folder; check the path")
-    if path.is_dir():
-        return _from_parquet(path)
-    reader = {".sqlite": _from_sqlite, ".duckdb": _from_duckdb}.get(path.suffix)
-    if reader is None:
+    if not holds_tables(name):
         raise RecordsError(f"{name}: tables are read from .sqlite and .duckdb files, folders of Parquet and PostgreSQL")
-    return reader(path)
 
 
 def _from_parquet(path: Path) -> Iterator[tuple[Table, Columns]]:
@@ -64,49 +68,29 @@ def see_parquet(path: Path) -> None:
     """See that a folder has all tables, but for those that an older version did not know.
 
     Raises:
-        RecordsError: one is missing.
+        RecordsError: one is missing, or a newer version wrote them.
     """
+    mark = path / MARK
+    try:
+        see_version(msgspec.json.decode(mark.read_bytes()).get("tables", 1) if mark.is_file() else 1, str(path))
+    except msgspec.DecodeError as error:
+        raise RecordsError(f"{mark}: not as vn-extract wrote it: {error}") from error
     missing = [table.name for table in TABLES if table.since == 1 and not (path / table.name).is_dir()]
     if missing:
         raise RecordsError(f"{path}: no folder of Parquet that vn-extract wrote: '{missing[0]}' is not in it")
 
 
-def _from_sqlite(path: Path) -> Iterator[tuple[Table, Columns]]:
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            yield from _queried(lambda query: database.execute(query).fetchall())
-    except sqlite3.Error as error:
-        raise RecordsError(f"{path}: not readable as what a run wrote: {error}") from error
+def _from_database(name: str) -> Iterator[tuple[Table, Columns]]:
+    with opened(name) as database:
+        for table in TABLES:
+            if table.since > database.version:
+                yield table, [()] * len(table.columns)
+                continue
+            order = ", ".join(column.name for column in table.keys if column.name != "id") or "id"
+            query = f"SELECT {known(table, database.version)} FROM {table.name} ORDER BY {order}"
+            yield table, list(zip(*database.query(query, ()), strict=True))
 
 
-def _from_duckdb(path: Path) -> Iterator[tuple[Table, Columns]]:
-    duckdb = load("duckdb", "duckdb")
-    try:
-        with duckdb.connect(str(path), read_only=True) as database:
-            yield from _queried(lambda query: database.execute(query).fetchall())
-    except duckdb.Error as error:
-        raise RecordsError(f"{path}: not readable as what a run wrote: {error}") from error
-
-
-def _from_postgres(address: str) -> Iterator[tuple[Table, Columns]]:
-    psycopg = load("psycopg", "postgres")
-    try:
-        with psycopg.connect(address) as database:
-            yield from _queried(lambda query: database.execute(query).fetchall())
-    except psycopg.Error as error:
-        raise RecordsError(str(error)) from error
-
-
-def _queried(run: Callable[[str], Sequence[Sequence[Any]]]) -> Iterator[tuple[Table, Columns]]:
-    ((version,),) = run(f"SELECT max(version) FROM {VERSION_TABLE}")
-    for table in TABLES:
-        if table.since > version:
-            yield table, [()] * len(table.columns)
-            continue
-        order = ", ".join(column.name for column in table.keys if column.name != "id") or "id"
-        wanted = ", ".join(_since(column, version) for column in table.columns)
-        yield table, list(zip(*run(f"SELECT {wanted} FROM {table.name} ORDER BY {order}"), strict=True))
-
-
-def _since(column: Column, version: int) -> str:
-    return column.name if column.since <= version else "NULL"
+def known(table: Table, version: int) -> str:
+    """A table's columns as they stand in a query, null for those that a database of `version` has not."""
+    return ", ".join(one.name if one.since <= version else f"NULL AS {one.name}" for one in table.columns)

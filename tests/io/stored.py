@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,24 @@ def query(output: str, statement: str) -> Rows:
 
     with psycopg.connect(output) as server:
         return list(server.execute(statement.encode()).fetchall())
+
+
+def changed(output: str, statement: str) -> None:
+    """Run a statement that changes a database."""
+    if output.endswith(".sqlite"):
+        with closing(sqlite3.connect(output)) as file, file:
+            file.execute(statement)
+        return
+    if output.endswith(".duckdb"):
+        import duckdb
+
+        with duckdb.connect(output) as database:
+            database.execute(statement)
+        return
+    import psycopg
+
+    with psycopg.connect(output) as server:
+        server.execute(statement.encode())
 
 
 def table(output: str, name: str) -> Rows:

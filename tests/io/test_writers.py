@@ -10,7 +10,8 @@ import pytest
 from extract import Record
 from extract.batch.stats import count, count_tables
 from extract.io import tables
-from extract.io.records import records
+from extract.io.records import RecordsError, records
+from extract.io.restored import restored
 from extract.io.stored import tables as stored_tables
 from extract.io.tables import TABLES, Column, Table, View, rows
 from extract.io.writers import OutputError, open_writer
@@ -18,7 +19,7 @@ from extract.io.writers.payload import Packer
 from extract.lexicon import default_lexicon
 from extract.record import Award, Date, DocumentMention, Item, LegalDocument, Mention, Official, Own, Statistic, Title
 from tests.batch.stub import article, dump, ran
-from tests.io.stored import query, table, views
+from tests.io.stored import changed, query, table, views
 from tests.shared import CORPUS, needs_corpus
 
 pytestmark = pytest.mark.usefixtures("small_batches")
@@ -372,6 +373,36 @@ def test_a_folder_of_the_first_version_is_read_with_nulls(source: Path, tmp_path
     for part in (output / "statistics").iterdir():
         parquet.write_table(parquet.read_table(part).drop_columns(["entity"]), part)
     assert list(stored_tables(str(output))) == now
+
+
+@pytest.mark.parametrize("name", [*DATABASES, "out.parquet"])
+def test_what_a_newer_version_wrote_is_refused_in_words(name: str, place: Any, source: Path) -> None:
+    output = place(name)
+    ran(source, output)
+    newer = tables.SCHEMA_VERSION + 1
+    if name == "out.parquet":
+        mark = Path(output) / "_vn_extract.json"
+        assert json.loads(mark.read_bytes()) == {"tables": tables.SCHEMA_VERSION}
+        mark.write_text(json.dumps({"tables": newer}), encoding="utf-8")
+    else:
+        changed(output, f"UPDATE vn_extract_schema SET version = {newer}")
+    for reading in (stored_tables, restored):
+        with pytest.raises(RecordsError, match=f"version {newer}, this vn-extract reads up to .* upgrade vn-extract"):
+            list(reading(output))
+
+
+@pytest.mark.parametrize("name", DATABASES)
+def test_tables_of_no_known_version_are_told(name: str, place: Any, source: Path) -> None:
+    output = place(name)
+    ran(source, output)
+    changed(output, "DELETE FROM vn_extract_schema")
+    for reading in (stored_tables, restored):
+        with pytest.raises(RecordsError, match="no run made its tables"):
+            list(reading(output))
+    changed(output, "DROP TABLE vn_extract_schema")
+    for reading in (stored_tables, restored):
+        with pytest.raises(RecordsError, match="not readable as what a run wrote"):
+            list(reading(output))
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+import msgspec
+
+from extract.io.tables import SCHEMA_VERSION
 from extract.io.writers.base import OutputError
 from extract.io.writers.existing import foreign, see_writable
 
 MARK = "_vn_extract.json"
-"""The file that says that a folder was written here, and may be replaced."""
+"""The file that says that a folder was written here, and may be replaced; and of which version its tables are."""
 
 
 class Folder:
@@ -36,7 +39,7 @@ class Folder:
         _remove(self.part)
         _remove(self._old)
         self.part.mkdir()
-        (self.part / MARK).write_text("{}\n", encoding="utf-8")
+        (self.part / MARK).write_bytes(msgspec.json.encode({"tables": SCHEMA_VERSION}) + b"\n")
 
     def discard(self) -> None:
         """Take away what was begun."""
