@@ -1,5 +1,6 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -105,34 +106,38 @@ class Extractor:
         return self._read([Document(_article(article), self.lexicon) for article in articles])
 
     @overload
-    def stream(self, articles: Articles, *, with_text: bool = False) -> Iterator[Record]: ...
+    def stream(self, articles: Articles, *, with_text: bool = False, n_process: int = 1) -> Iterator[Record]: ...
 
     @overload
     def stream(
-        self, articles: Articles, *, with_text: bool = False, on_error: Literal["raise"]
+        self, articles: Articles, *, with_text: bool = False, n_process: int = 1, on_error: Literal["raise"]
     ) -> Iterator[Record]: ...
 
     @overload
     def stream(
-        self, articles: Articles, *, with_text: bool = False, on_error: Literal["reject"]
+        self, articles: Articles, *, with_text: bool = False, n_process: int = 1, on_error: Literal["reject"]
     ) -> "Iterator[Record | Rejected]": ...
 
     def stream(
-        self, articles: Articles, *, with_text: bool = False, on_error: OnError = "raise"
+        self, articles: Articles, *, with_text: bool = False, n_process: int = 1, on_error: OnError = "raise"
     ) -> "Iterator[Record] | Iterator[Record | Rejected]":
         """The records of many articles, lazily and in order.
 
         Args:
             articles: articles, or a pandas DataFrame with one a row, its columns named as the fields.
             with_text: as for one article.
+            n_process: how many processes read, as for spaCy's `nlp.pipe`: 1 is this one, -1 is one for each core. Each
+                takes a second to start. They begin when the first record is asked for, and run ahead of what is.
             on_error: "raise", or "reject" to go on behind an article that cannot be read and to hand it out with its
                 reason, as a `Rejected`, in its place.
 
         Raises:
             ArticleError: as for one article; what was read before it has been handed out by then. Or `articles` is a
                 single one.
-            ValueError: `on_error` is neither of them.
+            ValueError: `on_error` is neither of them, or `n_process` no number of processes.
         """
+        if n_process < 1 and n_process != -1:
+            raise ValueError(f"n_process is {n_process}; it has to be 1 or more, or -1 for one for each core")
         if on_error not in ("raise", "reject"):
             raise ValueError(f"on_error is {on_error!r}; it has to be 'raise' or 'reject'")
         if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping | Article):
@@ -140,6 +145,14 @@ class Extractor:
                 f"{_named(articles)} is not many articles: give a list of them, or call the extractor for a single one"
             )
         given = _rows(articles) if type(articles).__name__ == "DataFrame" else articles
+        if n_process != 1:
+            # A run's processes are made by what builds on this module.
+            in_processes = resolve_name("extract.batch.parallel:stream")
+            count = n_process if n_process > 1 else os.cpu_count() or 1
+            found: Iterator[Any] = in_processes(
+                self, given, _article, count, with_text=with_text, reject=on_error == "reject"
+            )
+            return found
         if on_error == "raise":
             return (self(article, with_text=with_text) for article in given)
         return (self._or_rejected(article, with_text) for article in given)

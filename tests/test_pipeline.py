@@ -5,6 +5,7 @@ import pstats
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,45 @@ def test_articles_read_together_are_as_each_by_itself() -> None:
     assert EXTRACTOR.together([]) == []
     with pytest.raises(ArticleError):
         EXTRACTOR.together(["Một.", ""])
+
+
+def test_a_stream_in_processes_is_the_same_stream(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "group: titles\nentries:\n  - {id: my.title, forms: [Đại trang chủ], kind: management}\n", encoding="utf-8"
+    )
+    extractor = Extractor(tmp_path, ner=None)
+    text = "Chiều qua, Đại trang chủ Nguyễn Văn Mẫu nhận {} tấn."
+    articles: list[Any] = [{"id": str(n), "text": text.format(n), "published": "2020-06-05"} for n in range(50)]
+    wanted = list(extractor.stream(articles, with_text=True))
+    assert "my.title" in {title.rule for title in wanted[0].officials[0].titles}
+    assert list(extractor.stream(iter(articles), with_text=True, n_process=2)) == wanted
+    assert list(extractor.stream(pandas.DataFrame(articles[:3]), with_text=True, n_process=-1)) == wanted[:3]
+    bad = {"text": " "}
+    found = list(extractor.stream([*articles[:30], bad, *articles[30:]], n_process=2, on_error="reject"))
+    assert found[30] == Rejected(bad, "'text' is empty")
+    assert found[31] == extractor(articles[30])
+    stream = extractor.stream([*articles[:30], bad], n_process=2)
+    assert [next(stream).id for _ in range(30)] == [str(n) for n in range(30)]
+    with pytest.raises(ArticleError, match="'text' is empty"):
+        next(stream)
+    with pytest.raises(ValueError, match="n_process is 0"):
+        extractor.stream(articles, n_process=0)
+
+
+def test_a_stream_in_processes_is_lazy() -> None:
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "Tăng 5%."
+
+    stream = EXTRACTOR.stream(endless(), n_process=2)
+    assert taken == 0
+    assert next(stream) == EXTRACTOR("Tăng 5%.")
+    assert taken < 500
+    stream.close()  # type: ignore[attr-defined]
 
 
 def test_what_trips_the_extractor_is_rejected_too(monkeypatch: pytest.MonkeyPatch) -> None:

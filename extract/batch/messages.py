@@ -5,11 +5,14 @@ Apart from `extract.batch.worker`, so that the process which only reads and writ
 
 import pickle
 import struct
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from extract.article import Article
 from extract.batch.summary import Summary
 from extract.io.writers import Form
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
 
 _LENGTH = struct.Struct("<Q")
 
@@ -23,6 +26,7 @@ class Setup(NamedTuple):
         run_id: the id of the run in the database.
         carry_text: whether every record carries its text.
         memory: the most that the worker may take, in bytes; None for no limit.
+        extractor: what reads, made again where it is unpickled; None for one with `rules`.
     """
 
     rules: tuple[str, ...] = ()
@@ -30,6 +34,7 @@ class Setup(NamedTuple):
     run_id: str = ""
     carry_text: bool = False
     memory: int | None = None
+    extractor: "Extractor | None" = None
 
 
 class Task(NamedTuple):

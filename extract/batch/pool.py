@@ -9,11 +9,17 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import Any, BinaryIO, Literal, TypeVar, cast
 
+from extract.article import Article, ArticleError
 from extract.batch.messages import Done, Setup, Task, receive, send
 from extract.batch.summary import Summary
 from extract.io.incoming import Arrival, Page, Reject
+from extract.record import Record
+
+Verb = Literal["parse", "extract", "read"]
+"""What a worker can be asked to do."""
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -23,6 +29,13 @@ AHEAD = 3
 
 _SECONDS_AN_ARTICLE = 0.1
 _START = "import sys; sys.path[:] = {path!r}; from extract.batch.worker import main; main()"
+
+
+def batched(items: Iterable[J], size: int) -> Iterator[list[J]]:
+    """Items in portions of at most `size`, for `Pool.map`."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 class SetupError(Exception):
@@ -57,7 +70,7 @@ class _Worker:
         self._out = cast(BinaryIO, self._process.stdout)
         self._setup = setup
 
-    def ask(self, verb: Literal["parse", "extract"], argument: Any, seconds: float | None) -> Any:
+    def ask(self, verb: Verb, argument: Any, seconds: float | None) -> Any:
         """The worker's answer.
 
         Raises:
@@ -193,7 +206,19 @@ class Pool:
                 return [one for page in pages for one in self.parse([page])]
             return [Reject(pages[0].place, f"the page cannot be parsed: {lost}", pages[0].raw)]
 
-    def _ask(self, verb: Literal["parse", "extract"], argument: list[Any]) -> Any:
+    def read(self, articles: list[Article]) -> list[Record | ValueError]:
+        """The record of each article, or why there is none; to be called through `map`."""
+        if not articles:
+            return []
+        try:
+            found: list[Record | ValueError] = self._ask("read", articles)
+            return found
+        except LostError as lost:
+            if len(articles) > 1:
+                return [self.read([article])[0] for article in articles]
+            return [ArticleError(f"the article '{articles[0].identifier()}' cannot be read: {lost}")]
+
+    def _ask(self, verb: Verb, argument: list[Any]) -> Any:
         worker = self._worker()
         # Many articles may take longer than one; if they do, each is given its own time after all.
         more = _SECONDS_AN_ARTICLE * (len(argument) - 1)

@@ -18,7 +18,7 @@ from extract.batch.ids import stored_id
 from extract.batch.journal import Journal, Progress
 from extract.batch.messages import Done, Setup, Task
 from extract.batch.options import Options
-from extract.batch.pool import Pool
+from extract.batch.pool import Pool, batched
 from extract.batch.summary import Summary
 from extract.io.fields import Mapper
 from extract.io.incoming import Arrival, Incoming, Page, Place, Reject
@@ -204,7 +204,7 @@ class _Loop:
         """What comes in, with the pages among it parsed by the workers."""
         for pages, group in groupby(incoming, key=lambda one: isinstance(one, Page)):
             if pages:
-                for found in self._pool.map(self._pool.parse, _batched(cast(Iterator[Page], group), _PAGES_AT_ONCE)):
+                for found in self._pool.map(self._pool.parse, batched(cast(Iterator[Page], group), _PAGES_AT_ONCE)):
                     yield from found
             else:
                 yield from cast(Iterator[Arrival | Reject], group)
@@ -272,9 +272,3 @@ class _Loop:
             reason = f"the same text as article {entry.task.duplicate_of!r}, which could not be read"
             chunk.entries[number] = entry._replace(reason=reason)
         return self._pool.extract([entry.task for entry in chunk.entries if entry.task and not entry.reason])
-
-
-def _batched(items: Iterable[Page], size: int) -> Iterator[list[Page]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 
+from extract.article import Article, ArticleError
 from extract.batch.messages import Done, Setup, Task, receive, send
 from extract.batch.summary import Summary
 from extract.io import html
@@ -26,7 +27,7 @@ class Reading:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._extractor = Extractor(rules=setup.rules)
+        self._extractor = setup.extractor or Extractor(rules=setup.rules)
 
     def parse(self, pages: list[Page]) -> list[Arrival | Reject]:
         """The articles of web pages, in order."""
@@ -59,6 +60,26 @@ class Reading:
                     summary.date_unread(given)
                 summary.dateless += given is None and record.published is None
         return Done(packer.pack(), summary, failures)
+
+    def read(self, articles: list[Article]) -> list[Record | ValueError]:
+        """The record of each article, or why there is none, as an `ArticleError` or a `LexiconError`."""
+        try:
+            found: list[Record | ValueError] = [*self._extractor.together(articles)]
+        except Exception:  # each by itself will tell which one it is
+            found = [self._read(article) for article in articles]
+        if self._setup.carry_text:
+            for article, record in zip(articles, found, strict=True):
+                if isinstance(record, Record):
+                    record.text = article.text
+        return found
+
+    def _read(self, article: Article) -> Record | ValueError:
+        try:
+            return self._extractor(article)
+        except LexiconError as error:
+            return LexiconError(str(error))
+        except Exception as error:  # an article that trips the extractor must not stop a hundred thousand others
+            return ArticleError(str(error) if isinstance(error, ArticleError) else _shown(error))
 
     def _together(self, tasks: list[Task]) -> list[Record | None]:
         """The records of the tasks' articles that are no repetitions; of none of them where one cannot be read."""
@@ -143,6 +164,6 @@ def main() -> None:
         send(sink, None)
         while True:
             verb, argument = receive(source)
-            send(sink, reading.parse(argument) if verb == "parse" else reading.extract(argument))
+            send(sink, getattr(reading, verb)(argument))
     except (EOFError, OSError):
         return

@@ -13,10 +13,20 @@ so a span may be a little wider than the find; `span._.vn_item` is the find itse
 offsets, value and rule.
 
 Extension attributes: `Doc._.vn_record` (`extract.Record`), `Span._.vn_item` (`extract.Item`), `Span._.vn_official`
-(`extract.Official`, for titles and mentions).
+(`extract.Official`, for titles and mentions), and `Doc._.published`, the date of publication, which may be set before a
+doc is read. It is taken, too, from what goes beside a text through `nlp.pipe(..., as_tuples=True)`, as are the
+article's id, title, author and url:
+
+    >>> article = ("Chiều qua, mưa lớn.", {"id": "a1", "published": "2020-06-05"})
+    >>> ((doc, context),) = nlp.pipe([article], as_tuples=True)
+    >>> [span._.vn_item.value for span in doc.spans["dates"]]
+    ['2020-06-04TAF']
+    >>> doc._.published, doc._.vn_record.id
+    ('2020-06-05', 'a1')
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +36,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from extract.article import Article
 from extract.kinds.names import Engine
 from extract.lazy import lazy
 from extract.lexicon import Lexicon, rule_files
@@ -46,8 +57,8 @@ COLORS = {
 """Colours for displaCy by label: `displacy.render(doc, style="ent", options={"colors": COLORS})`."""
 
 _BY_NAME = {kind.name: kind for kind in DECLARED}
-_KEY = "vn_extract"
-_DEFAULTS = {"rules": [], "ner": "crf"}
+_KEY, _PUBLISHED = "vn_extract", "vn_published"
+_DEFAULTS: dict[str, Any] = {"rules": [], "ner": "crf", "published": None}
 
 
 class Component:
@@ -59,13 +70,21 @@ class Component:
         kinds: which of `KINDS` to add.
         rules: directories with rule files of one's own; their texts travel with the pipeline to disk and to bytes.
         ner: as for `extract.Extractor`.
+        published: the date of publication of docs that do not say theirs.
 
     The rules are read with the first doc, since spaCy makes a component before it gives back what was saved with it.
     """
 
-    def __init__(self, kinds: Iterable[str], rules: Iterable[str] = (), ner: Engine | None = "crf") -> None:
+    def __init__(
+        self,
+        kinds: Iterable[str],
+        rules: Iterable[str] = (),
+        ner: Engine | None = "crf",
+        published: str | None = None,
+    ) -> None:
         self.kinds = tuple(kinds)
         self.ner = ner
+        self.published = published
         self._directories = tuple(rules)
 
     @lazy
@@ -85,23 +104,38 @@ class Component:
         Raises:
             LexiconError: a rule file is wrong.
         """
-        made_by = [self.ner, self._layers]
+        article = self._article(doc)
+        made_by = [self.ner, self._layers, _told(article)]
         cached = doc.user_data.get(_KEY)
         if cached is None or cached["made_by"] != made_by or cached["text"] != doc.text:
-            record = self._extractor(doc.text) if doc.text.strip() else Record(id="")
+            record = self._extractor(article) if article else Record(id="")
             cached = {"made_by": made_by, "text": doc.text, "record": msgspec.to_builtins(record)}
             doc.user_data[_KEY] = cached
+        if article:
+            doc.user_data[_PUBLISHED] = article.published
         _annotate(doc, msgspec.convert(cached["record"], Record), self.kinds)
         return doc
 
+    def _article(self, doc: Doc) -> Article | None:
+        """The article that a doc is, with what is said beside it; None where it has no text."""
+        if not doc.text.strip():
+            return None
+        beside = doc._context if isinstance(doc._context, Mapping) else {}
+        fields = {name: value for name, value in beside.items() if isinstance(name, str)}
+        article = Article.from_mapping({**fields, "text": doc.text})
+        published = _day(doc._.published) or article.published or self.published
+        # The rest stays in the context, which spaCy hands out again beside the doc.
+        return msgspec.structs.replace(article, published=published, source={})
+
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The texts of the user's rules."""
-        return cast(bytes, srsly.msgpack_dumps({"layers": self._layers, "ner": self.ner}))
+        state = {"layers": self._layers, "ner": self.ner, "published": self.published}
+        return cast(bytes, srsly.msgpack_dumps(state))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Component":
         """Take over the rules that `to_bytes` wrote."""
         state = srsly.msgpack_loads(data)
-        self.ner = state["ner"]
+        self.ner, self.published = state["ner"], state.get("published")
         self._layers = state["layers"]
         self.__dict__.pop("_extractor", None)
         return self
@@ -119,9 +153,21 @@ class Component:
         return _restored, (self.kinds, self.to_bytes())
 
 
+def _told(article: Article | None) -> dict[str, str | None]:
+    """What an article says beside its text."""
+    names = ("id", "title", "published", "url", "author")
+    return {name: getattr(article, name) for name in names} if article else {}
+
+
+def _day(value: object) -> str | None:
+    """A date as text, as spaCy can keep it."""
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+
+
 def annotate(doc: Doc, record: Record, kinds: Iterable[str] = KINDS) -> Doc:
     """Add the finds of a record that was read from the doc's text, just as the components do."""
     doc.user_data[_KEY] = {"made_by": None, "text": doc.text, "record": msgspec.to_builtins(record)}
+    doc.user_data[_PUBLISHED] = record.published
     _annotate(doc, record, tuple(kinds))
     return doc
 
@@ -181,12 +227,18 @@ def _extend() -> None:
         Doc.set_extension("vn_record", getter=_record)
         Span.set_extension("vn_item", getter=_item)
         Span.set_extension("vn_official", getter=_official)
+    if not Doc.has_extension("published"):  # somebody's own of that name will do as well
+        Doc.set_extension(
+            "published",
+            getter=lambda doc: doc.user_data.get(_PUBLISHED),
+            setter=lambda doc, value: doc.user_data.__setitem__(_PUBLISHED, _day(value)),
+        )
 
 
 def _factory(name: str, kinds: tuple[str, ...]) -> Any:
     @Language.factory(name, default_config=_DEFAULTS, assigns=["doc.spans", "doc.ents", "doc._.vn_record"])
-    def make(nlp: Language, name: str, rules: list[str], ner: Engine | None) -> Component:
-        return Component(kinds, rules, ner)
+    def make(nlp: Language, name: str, rules: list[str], ner: Engine | None, published: str | None) -> Component:
+        return Component(kinds, rules, ner, published)
 
     return make
 

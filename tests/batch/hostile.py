@@ -6,6 +6,7 @@ import time
 
 import extract.batch.worker as worker
 from extract.article import Article
+from extract.lexicon import LexiconError
 from extract.record import Record
 
 
@@ -24,6 +25,8 @@ class Hostile:
             bytearray(8 << 30)
         if text.startswith("raise"):
             raise RuntimeError("tripped")
+        if text.startswith("rule"):
+            raise LexiconError("a wrong rule")
         if text.startswith("print"):
             print("a library that talks")
         if text.startswith("wait"):

@@ -4,8 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy
 import pytest
 import spacy
 from spacy.language import Language
@@ -79,6 +82,57 @@ def test_each_kind_alone_and_all_together() -> None:
         assert {str(span) for span in doc.ents} <= set(together[kind])
     doc = pipeline(*(f"vn_{kind}" for kind in KINDS))(TEXT)
     assert found(doc) == together
+
+
+YESTERDAY = "Chiều qua, ông Lê Văn Mẫu đến dự."
+
+
+def values(doc: Doc) -> list[str]:
+    return [span._.vn_item.value for span in doc.spans["dates"]]
+
+
+def test_the_day_of_publication_comes_from_the_context_the_doc_or_the_configuration() -> None:
+    nlp = pipeline("vn_dates", "vn_officials")
+    extractor = Extractor()
+    assert values(nlp(YESTERDAY)) == ["XXXX"]
+    day = date(2020, 6, 5)
+    contexts: list[Any] = [
+        {"id": 7, "published": "2020-06-05", "title": "Tin", "page": [1]},
+        {"Ngày đăng": day},
+        {"published": numpy.datetime64("2020-06-05")},
+        {"published": None},
+        None,
+        "2020-06-05",
+        {1: 2},
+    ]
+    found = list(nlp.pipe([(YESTERDAY, context) for context in contexts], as_tuples=True))
+    assert [context for _, context in found] == contexts
+    assert [values(doc) for doc, _ in found] == [["2020-06-04TAF"]] * 3 + [["XXXX"]] * 4
+    record = found[0][0]._.vn_record
+    assert record == extractor({"id": "7", "published": "2020-06-05", "title": "Tin", "text": YESTERDAY})
+    assert [doc._.published for doc, _ in found[:4]] == ["2020-06-05", "2020-06-05", "2020-06-05", None]
+    for told in ("2020-06-05", day, datetime(2020, 6, 5, 9)):
+        doc = nlp.make_doc(YESTERDAY)
+        doc._.published = told
+        assert values(nlp(doc)) == ["2020-06-04TAF"]
+    by_default = pipeline("vn_dates", published="2020-06-05")
+    assert values(by_default(YESTERDAY)) == ["2020-06-04TAF"]
+    ((doc, _),) = by_default.pipe([(YESTERDAY, {"published": "2021-01-01"})], as_tuples=True)
+    assert values(doc) == ["2020-12-31TAF"]
+
+
+def test_the_day_of_publication_travels(tmp_path: Path) -> None:
+    nlp = pipeline("vn_dates", published="2020-06-05")
+    nlp.to_disk(tmp_path / "model")
+    assert values(spacy.load(tmp_path / "model")(YESTERDAY)) == ["2020-06-04TAF"]
+    articles = [(YESTERDAY, {"published": "2021-01-01"}), (YESTERDAY, {})] * 2
+    found = [values(doc) for doc, _ in nlp.pipe(articles, as_tuples=True, n_process=2, batch_size=2)]
+    assert found == [["2020-12-31TAF"], ["2020-06-04TAF"]] * 2
+    doc = nlp.make_doc(YESTERDAY)
+    doc._.published = "2021-01-01"
+    (kept,) = DocBin(store_user_data=True, docs=[nlp(doc)]).get_docs(nlp.vocab)
+    assert kept._.published == "2021-01-01"
+    assert values(nlp(kept)) == ["2020-12-31TAF"]
 
 
 def test_entities_of_earlier_components_are_left_alone() -> None:
