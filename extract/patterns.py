@@ -17,7 +17,7 @@ Key = tuple[str, int]
 KEPT: Path = kept.FOLDER / f"compiled-{sys.implementation.cache_tag}-{regex.__version__}.pickle"
 """The compiled patterns, which may be removed at any time."""
 
-MOST = 4000
+MOST = 1000
 """More patterns than this are not all the package's: those that this process did not ask for are dropped."""
 
 _asked: dict[Key, regex.Pattern[str]] = {}

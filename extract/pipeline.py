@@ -1,7 +1,9 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -69,10 +71,11 @@ class Extractor:
             raise ValueError("give 'rules' or 'lexicon', not both: a lexicon is already merged")
         self.lexicon = lexicon
         self.ner = ner
-        self._names = NameTagger(self.lexicon, ner=ner)
-        self._readers: dict[str, Any] = {kind.name: resolve_name(kind.reader)(self.lexicon) for kind in _ORDER}
-        layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
-        patterns.keep()
+        with _uncollected():
+            self._names = NameTagger(self.lexicon, ner=ner)
+            self._readers: dict[str, Any] = {kind.name: resolve_name(kind.reader)(self.lexicon) for kind in _ORDER}
+            layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
+            patterns.keep()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as what it is made of, and made again where it is unpickled."""
@@ -222,6 +225,18 @@ class Extractor:
     def _read(self, documents: Sequence[Document]) -> list[Record]:
         finds = self._finds(documents)
         return [_record(document, self.lexicon, **found) for document, found in zip(documents, finds, strict=True)]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of garbage wait: what is made meanwhile stays, and it would look at all of it several times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _record(document: Document, lexicon: Lexicon, names: list[Name], **finds: Any) -> Record:

@@ -7,6 +7,7 @@ numbers. So what is learned and what is asked is made by the same lines.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
@@ -32,6 +33,7 @@ OF: tuple[Callable[[complex], float], Callable[[complex], float]] = (attrgetter(
 
 _NONE = 0j
 """The sum of no weights, one object for all that have none."""
+_NOTHING = repeat(_NONE)
 _REMEMBERED = 150_000
 """Sums that tables may remember, so that a long run does not fill the memory."""
 
@@ -49,16 +51,16 @@ class Weights:
     """
 
     def __init__(self, one: Mapping[str, float], other: Mapping[str, float]) -> None:
-        self._weights = {name: complex(weight, other.get(name, 0.0)) for name, weight in one.items()}
+        weights = {name: complex(weight, other.get(name, 0.0)) for name, weight in one.items()}
         for name, weight in other.items():
-            self._weights.setdefault(name, complex(0.0, weight))
+            weights.setdefault(name, complex(0.0, weight))
+        self._weight = weights.get
         self.asked = 0
 
     def __call__(self, names: list[str]) -> complex:
         """The sum of the weights of some features."""
         self.asked += 1
-        get = self._weights.get
-        return sum([get(name, _NONE) for name in names], _NONE) or _NONE
+        return sum(map(self._weight, names, _NOTHING), _NONE) or _NONE
 
 
 class Scorer(Generic[T]):

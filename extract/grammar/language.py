@@ -27,6 +27,7 @@ from extract.grammar.pattern import (
     parse,
 )
 from extract.grammar.tokens import Alphabet, Line, Tokens
+from extract.lazy import Table
 from extract.lexicon import Lexicon, LexiconError, Pattern
 from extract.words import nearest
 
@@ -137,6 +138,8 @@ class Language:
         ]
         self._begin = [one for one in made if not one.rule.continues]
         self._continue = [one for one in made if one.rule.continues]
+        self._beginning = Table[str, list[_Compiled]](lambda letter: _fitting(self._begin, letter))
+        self._continuing = Table[str, list[_Compiled]](lambda letter: _fitting(self._continue, letter))
 
     @property
     def rules(self) -> list[ProductionEntry]:
@@ -149,12 +152,12 @@ class Language:
         Of those that match, the one with the highest priority; of equals the longest; then the first read. Those that
         continue take what follows one that goes on.
         """
-        begun = _best(self._begin, line, index, limit)
+        begun = _best(self._beginning, line, index, limit)
         return begun if begun is None or not begun.rule.goes_on else self._continued(begun, limit)
 
     def _continued(self, match: Match, limit: int | None) -> Match:
         while len(match.more) < _MOST:
-            more = _best(self._continue, match.line, match.last, limit)
+            more = _best(self._continuing, match.line, match.last, limit)
             if more is None:
                 break
             match = match._replace(last=more.last, more=(*match.more, Part(more.rule, more.first, more.last)))
@@ -162,7 +165,8 @@ class Language:
 
     def matches(self, line: Line, index: int, limit: int | None = None) -> list[Match]:
         """All productions that match at a token, the chosen one first, each as far as it is continued."""
-        found = [match for made in self._begin if (match := _at(made, line, index, limit)) is not None]
+        fitting = self._beginning[line.letters[index : index + 1]]
+        found = [match for made in fitting if (match := _at(made, line, index, limit)) is not None]
         chosen = sorted(found, key=lambda match: (-match.rule.priority, -match.last))
         return [self._continued(match, limit) if match.rule.goes_on else match for match in chosen]
 
@@ -212,10 +216,18 @@ class Language:
         return LexiconError(f"{self._lexicon.origin(rule.id)}: '{rule.id}': {message}")
 
 
-def _best(compiled: Iterable[_Compiled], line: Line, index: int, limit: int | None) -> Match | None:
-    """The match of the highest priority at a token, of equals the longest; `compiled` are in order of priority."""
+def _fitting(compiled: Iterable[_Compiled], letter: str) -> list[_Compiled]:
+    """The productions that may begin with a letter, in their order; none at the end of a line, which has no letter."""
+    return [made for made in compiled if letter in made.first]
+
+
+def _best(compiled: Table[str, list[_Compiled]], line: Line, index: int, limit: int | None) -> Match | None:
+    """The match of the highest priority at a token, of equals the longest.
+
+    `compiled` has, by the token's letter, the productions that may begin with it, in order of priority.
+    """
     best: Match | None = None
-    for made in compiled:
+    for made in compiled[line.letters[index : index + 1]]:
         if best is not None and made.rule.priority < best.rule.priority:
             break
         match = _at(made, line, index, limit)
@@ -225,8 +237,6 @@ def _best(compiled: Iterable[_Compiled], line: Line, index: int, limit: int | No
 
 
 def _at(made: _Compiled, line: Line, index: int, limit: int | None) -> Match | None:
-    if line.letters[index : index + 1] not in made.first:
-        return None
     end = index + made.rule.reach
     match = made.pattern.match(line.letters, index, end if limit is None else min(end, limit))
     return None if match is None or match.end() == match.start() else _made(made, line, match)

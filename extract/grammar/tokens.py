@@ -26,6 +26,7 @@ _TOKEN = compiled(
     r"[\p{L}\p{M}\p{N}]++(?:[&/'.-][\p{L}\p{N}]++)*+|[^\s]"
 )
 _FIRST = compiled(r"[\p{L}\p{M}\p{N}]++|[^\s]")
+_ONES = compiled("1++")
 _SHORT = 4
 """Letters from which a form in capitals only is told by its letters alone."""
 _FIRST_LETTER = 0xE000
@@ -125,10 +126,12 @@ class Alphabet:
             for name in one:
                 self._holding[name] = self._holding.get(name, 0) | 1 << index
         members = [format(self._members(ones), f"0{len(classes)}b")[::-1] for ones in self._sets]
-        told = list(zip(*members, strict=True)) or [()] * len(classes)
+        told = ["".join(bits) for bits in zip(*members, strict=True)] or [""] * len(classes)
         # In the order of a Gray code few sets are parted into many ranges.
         order = sorted(set(told), key=_gray)
         self._letters = {one: chr(_FIRST_LETTER + index) for index, one in enumerate(order)}
+        in_order = ["".join(bits) for bits in zip(*order, strict=True)]
+        self._in_order = dict(zip(self._sets, in_order, strict=True))  # of each set, which letters are in it
         self._of_combined = [self._letters[sets] for sets in told]
         self._by_classes = dict(zip(self._combined, self._of_combined, strict=True))
         self._known: dict[tuple[frozenset[str], str], str] = {}
@@ -150,9 +153,9 @@ class Alphabet:
             found |= fit
         return found
 
-    def _told(self, classes: frozenset[str]) -> tuple[str, ...]:
+    def _told(self, classes: frozenset[str]) -> str:
         """Which of the patterns' sets a token with these classes is in ("1"), and in which not ("0")."""
-        return tuple(
+        return "".join(
             "01"[any(one.wanted <= classes and not one.barred & classes for one in ones)] for ones in self._sets
         )
 
@@ -171,9 +174,10 @@ class Alphabet:
 
     def letters(self, ones: frozenset[One]) -> str:
         """The letters of the tokens in one of the patterns' sets, as a set of a regular expression."""
-        index = self._sets.index(ones)
-        fitting = [ord(letter) for told, letter in self._letters.items() if told[index] == "1"]
-        return f"[{_ranges(fitting)}]" if fitting else "(?!)"
+        runs = [(match.start(), match.end() - 1) for match in _ONES.finditer(self._in_order.get(ones, ""))]
+        letters = [(chr(_FIRST_LETTER + first), chr(_FIRST_LETTER + last)) for first, last in runs]
+        ranges = "".join(first if first == last else f"{first}-{last}" for first, last in letters)
+        return f"[{ranges}]" if ranges else "(?!)"
 
     def form(self, text: str, folded: str, at: int, word: str | None = None) -> Form | None:
         """The longest form that begins at a character, written as it asks; `word` is the folded token there."""
@@ -198,24 +202,13 @@ def _shapes(form: str) -> Iterator[frozenset[str]]:
             yield shape
 
 
-def _gray(bits: Sequence[str]) -> int:
+def _gray(bits: str) -> int:
     """The place of binary digits in the order of the Gray code, in which neighbours differ in few."""
-    number, shift = int("".join(bits) or "0", 2), 1
+    number, shift = int(bits or "0", 2), 1
     while shift < len(bits):
         number ^= number >> shift
         shift *= 2
     return number
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Characters, given by ascending numbers, as ranges of a set."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs)
 
 
 def _forms(lexicon: Lexicon, asked: frozenset[str]) -> list[Form]:

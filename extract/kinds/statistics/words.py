@@ -239,8 +239,9 @@ def _clusters() -> dict[str, tuple[str, str]]:
     rows = (DATA / "statistics" / "words.tsv").read_text(encoding="utf-8").splitlines()
     table = [line.split("\t") for line in rows if not line.startswith("#")][1:]
     return {
-        word.replace("_", " "): (str(number), "c" + coarse)
+        word.replace("_", " "): clusters
         for number, (coarse, words) in enumerate(table)
+        for clusters in ((str(number), "c" + coarse),)
         for word in words.split(" ")
     }
 
