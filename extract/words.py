@@ -93,6 +93,11 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
             "a department's business right behind the word for it (\"phòng dự báo\"), the holder's deed anywhere else"
         ),
         "official.department": WordClass('words for departments, before what they are for ("phòng")'),
+        "official.branch": WordClass('right behind a body that has its name: its branch ("Cảng vụ hàng không")'),
+        "official.trade": WordClass(
+            "words in the name of a firm or a school that name none without what stands behind them"
+        ),
+        "official.force": WordClass('right behind a rank: whose it is ("đại tá quân đội")'),
         "official.counted": WordClass('what a number in front of it counts, so that no body has it ("năm")'),
         "official.compound": WordClass(
             'words of two syllables, one of which ends a scope when it stands alone ("cán bộ")'
