@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extract.evaluate import score
     from extract.explain import Explanation
     from extract.integrations.frames import frames, register
+    from extract.io.annotations import read_annotations, write_annotations
     from extract.lexicon import Lexicon, LexiconError
     from extract.pipeline import Extractor, Rejected
     from extract.record import (
@@ -54,10 +55,12 @@ __all__ = [
     "from_json",
     "json_schema",
     "plots",
+    "read_annotations",
     "register",
     "score",
     "to_json",
     "why",
+    "write_annotations",
 ]
 
 
@@ -71,9 +74,11 @@ _HOMES = {
     "LexiconError": "extract.lexicon",
     "Rejected": "extract.pipeline",
     "frames": "extract.integrations.frames",
+    "read_annotations": "extract.io.annotations",
     "register": "extract.integrations.frames",
     "score": "extract.evaluate",
     "why": "extract.pipeline",
+    "write_annotations": "extract.io.annotations",
 }
 
 

@@ -19,6 +19,7 @@ from extract.batch.journal import JournalError
 from extract.batch.pool import SetupError
 from extract.batch.run import Options, run
 from extract.batch.summary import Summary
+from extract.io.annotations import FORMS, Form
 from extract.io.extras import MissingExtraError
 from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Page, Reject
@@ -393,16 +394,18 @@ def diff(old: str, new: str, listed: int, as_json: bool) -> None:
 @click.option(
     "-o", "--output", "outputs", multiple=True, required=True, metavar="OUT", help=f"{OUTPUTS}; may be repeated."
 )
+@click.option("--to", type=click.Choice(FORMS), help="For people to annotate: OUT is a folder for brat, else a file.")
 @click.option("--force", is_flag=True, help="Write also over what vn-extract did not write.")
-def convert(sources: tuple[str, ...], outputs: tuple[str, ...], force: bool) -> None:
+def convert(sources: tuple[str, ...], outputs: tuple[str, ...], to: Form | None, force: bool) -> None:
     """Write RECORDS (whatever a run wrote but .csv and .xlsx) into OUT, in the form that its name asks for.
 
     A database takes them beside those that are there. What is wrong with RECORDS is said before OUT is touched.
+    RECORDS may also be what people annotated: a folder of brat's, a .json export of Label Studio, a .conll file.
     """
     from extract.batch.convert import convert as write_again
 
     try:
-        count = write_again(sources, outputs, force=force)
+        count = write_again(sources, outputs, to, force=force)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
@@ -422,14 +425,17 @@ def convert(sources: tuple[str, ...], outputs: tuple[str, ...], force: bool) -> 
 def score(gold: str, found: str, listed: int, measure: str | None, page: Path | None, as_json: bool) -> None:
     """Say how well RECORDS (whatever a run wrote but .csv and .xlsx) agree with GOLD, made by hand.
 
-    GOLD is a folder of .json files, one an article, or a .jsonl file: corrected records, or {"id", "text", "gold": …}.
+    GOLD is a folder of .json files, one an article, or a .jsonl file: corrected records, or {"id", "text", "gold": …};
+    or what people annotated: a folder of brat's, a .json export of Label Studio, a .conll file.
     Fields that it does not state are not scored. Articles are paired by their ids; the intervals are by bootstrap.
     """
     from extract import evaluate
+    from extract.io.annotations import annotations, form_of
     from extract.io.gold import gold as read_gold
 
     try:
-        wanted = list(read_gold(gold))
+        form = form_of(gold)
+        wanted = list(annotations(gold, form) if form else read_gold(gold))
         made = list(stored_records(found))
     except (RecordsError, MissingExtraError) as error:
         _fail(str(error))

@@ -176,6 +176,9 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
 def unstated(stated: Collection[str]) -> list[str]:
     """The measures that say nothing, where the gold states only some kinds ("dates") and fields ("dates.type")."""
     names = [name for kind in KINDS if kind.name not in stated for name in kind.scored.measures(kind.name)]
+    for kind in KINDS:
+        fields = {name.partition(".")[2] for name in stated if name.startswith(f"{kind.name}.")}
+        names += [measure for measure, field in kind.scored.asks.items() if fields and field not in fields]
     return [*names, *(name for name in _field_measures() if name not in stated)]
 
 

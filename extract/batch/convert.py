@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from extract.io.annotations import Form, write_annotations
 from extract.io.lock import Lock
 from extract.io.records import RecordsError
 from extract.io.restored import stored_records
@@ -21,7 +22,7 @@ from extract.record import SCHEMA_VERSION, Record
 _LOCK = ".convert.lock"
 
 
-def convert(sources: Sequence[str], outputs: Sequence[str], *, force: bool = False) -> int:
+def convert(sources: Sequence[str], outputs: Sequence[str], to: Form | None = None, *, force: bool = False) -> int:
     """Write the records of SOURCES into each of `outputs`, in order; how many there were.
 
     All of them are read before anything is opened, so that an output stays as it was where one cannot be.
@@ -29,6 +30,7 @@ def convert(sources: Sequence[str], outputs: Sequence[str], *, force: bool = Fal
     Args:
         sources: files of records, or outputs of a run that hold tables.
         outputs: as those of a run.
+        to: the form in which people are to annotate them; None for the one that an output's name asks for.
         force: write also over what this package did not write.
 
     Raises:
@@ -39,6 +41,10 @@ def convert(sources: Sequence[str], outputs: Sequence[str], *, force: bool = Fal
         OutputError, OSError: an output cannot be written.
     """
     _see_apart(sources, outputs)
+    if to is not None:
+        if len(outputs) > 1:
+            raise ValueError("with --to, give one OUT")
+        return write_annotations(_distinct(sources), outputs[0], to, force=force)
     writer = open_writers(outputs)
     kept = list(_distinct(sources)) if STANDARD in sources else None
     count = len(kept) if kept is not None else sum(1 for _ in _distinct(sources))

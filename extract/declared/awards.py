@@ -177,6 +177,7 @@ KIND = Kind(
         value=_value,
         shown=_shown,
         of=_presented,
+        asks={"awards": "name"},
     ),
     views=(
         View(

@@ -106,6 +106,12 @@ KIND = Kind(
         ("begin", lambda record, one: one.begin),
         ("finish", lambda record, one: one.finish),
     ),
-    scored=Scored(by="spans", fields={"dates": {"type": equal}}, value=_value, shown=lambda one: one.value),
+    scored=Scored(
+        by="spans",
+        fields={"dates": {"type": equal}},
+        value=_value,
+        shown=lambda one: one.value,
+        asks={"dates": "value"},
+    ),
 )
 Dates = Annotated[list[Date], KIND]

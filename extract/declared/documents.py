@@ -147,6 +147,7 @@ KIND = Kind(
         fields={"documents": {"issuer": same_body, "code": same_words, "name": same_words, "date": equal}},
         value=lambda one: (one.type, (one.number or "").lstrip("0"), one.year),
         shown=document_name,
+        asks={"documents": "type"},
     ),
     views=(
         View(

@@ -202,6 +202,7 @@ class Scored(NamedTuple):
         value: what has to agree for a find to be right.
         shown: the same in words.
         of: the finds of a record as they are compared.
+        asks: the field without which a measure says nothing, of those that gold may leave out.
     """
 
     by: Scheme
@@ -209,6 +210,7 @@ class Scored(NamedTuple):
     value: Callable[[Any], Any] = attrgetter("text")
     shown: Callable[[Any], str] = attrgetter("text")
     of: Callable[[Any], Sequence[Any]] | None = None
+    asks: Mapping[str, str] = {}
 
     def measures(self, kind: str) -> tuple[str, ...]:
         """The names of what is counted of a kind, fields apart."""

@@ -196,6 +196,7 @@ KIND = Kind(
             "officials.person": {"name": same_words, "gender": equal},
             "officials": {"kind": equal, "role": same_words, "organization": same_phrase, "former": equal},
         },
+        asks={"officials": "titles", "officials.person": "name"},
     ),
     views=(
         View(

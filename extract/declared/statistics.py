@@ -209,6 +209,7 @@ KIND = Kind(
         },
         value=_value,
         shown=_shown,
+        asks={"statistics": "value"},
     ),
     views=(
         View(

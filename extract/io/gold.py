@@ -61,6 +61,9 @@ def _gold(line: bytes, place: str) -> Gold:
         row = loads(line)
         if not isinstance(row, dict):
             raise msgspec.ValidationError("expected an object with 'id' and the gold")
+        found = row.get("gold", row)
+        if not isinstance(found, dict) or not any(isinstance(found.get(kind.name), list) for kind in KINDS):
+            raise msgspec.ValidationError(f"it has none of {', '.join(kind.name for kind in KINDS)}")
         return gold_of(row)
     except msgspec.DecodeError as error:
         raise RecordsError(f"{place}: no gold: {error}") from error
@@ -73,17 +76,16 @@ def gold_of(row: dict[str, Any]) -> Gold:
         msgspec.ValidationError: something is misshapen, or does not stand where it says.
     """
     found = row.get("gold", row)
-    if not isinstance(found, dict) or not any(isinstance(found.get(kind.name), list) for kind in KINDS):
-        raise msgspec.ValidationError(f"it has none of {', '.join(kind.name for kind in KINDS)}")
     text = row.get("text")
-    filled: dict[str, Any] = {"id": row.get("id"), "title": row.get("title"), "text": text}
+    filled: dict[str, Any] = {"id": row.get("id"), "text": text}
+    filled |= {name: row.get(name) for name in ("title", "url", "author", "published")}
     for kind in KINDS:
         given = enumerate(listed(found, kind.name))
         filled[kind.name] = [kind.filled(item, n) if isinstance(item, dict) else item for n, item in given]
     record = msgspec.convert(filled, Record)
     if text is not None:
         _check(record, text)
-    return Gold(record, frozenset(_stated(found)))
+    return Gold(record, frozenset(stated(found)))
 
 
 def _check(record: Record, text: str) -> None:
@@ -121,7 +123,8 @@ def _asked(kind: str, item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name in _SCORED.get(kind, item) and name != "rule"}
 
 
-def _stated(found: dict[str, Any]) -> Iterator[str]:
+def stated(found: dict[str, Any]) -> Iterator[str]:
+    """The kinds that gold has, and the fields that their items state; see `Gold`."""
     for kind in KINDS:
         if kind.name in found:
             yield kind.name

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from extract.declared.kind import Below, Values, day_text
+from extract.io.annotations import form_of, read_annotations
 from extract.io.extras import load
 from extract.io.opened import opened
 from extract.io.records import records
@@ -23,11 +24,13 @@ Found = Mapping[str, Sequence[Values]]
 
 
 def stored_records(name: str) -> Iterator[Record]:
-    """The records of whatever a run wrote and can be read back: lines of JSON, or tables.
+    """The records of whatever a run wrote and can be read back, lines of JSON or tables; or of what people annotated.
 
     Raises:
-        RecordsError, MissingExtraError: as of `records` and `restored`.
+        RecordsError, MissingExtraError: as of `records`, `restored` and `read_annotations`.
     """
+    if (form := form_of(name)) is not None:
+        return read_annotations(name, form)
     return restored(name) if holds_tables(name) else records(name)
 
 

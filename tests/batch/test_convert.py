@@ -1,5 +1,6 @@
 """Records from one form into another."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from extract import Extractor, to_json
 from extract.batch.convert import convert
 from extract.io.records import RecordsError, records
 from extract.io.restored import restored
+from tests.batch.stub import vn_extract
 
 TEXTS = [
     "Ngày 5/6/2020, ông Lê Văn Mẫu, Giám đốc Sở Y tế, nhận Bằng khen của Bộ Y tế; doanh thu tăng 5%.",
@@ -54,3 +56,27 @@ def test_what_is_wrong_leaves_the_output_as_it_was(source: Path, tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir() if ".lock" not in path.name) == [
         "a.jsonl", "b.jsonl", "broken.jsonl"
     ]  # fmt: skip
+
+
+def test_annotations_are_converted_and_scored(tmp_path: Path) -> None:
+    found = tmp_path / "found.jsonl"
+    extractor = Extractor(ner=None)
+    made = [extractor({"id": f"a{number}", "text": text}, with_text=True) for number, text in enumerate(TEXTS)]
+    found.write_bytes(b"".join(to_json(record) + b"\n" for record in made))
+    for to, name, macro in (("brat", "brat", True), ("label-studio", "tasks.json", True), ("conll", "a.conll", False)):
+        output = str(tmp_path / name)
+        done = vn_extract("convert", found, "-o", output, "--to", to)
+        assert (done.returncode, done.stderr.decode()) == (0, f"{output}: 2 records\n")
+        again = vn_extract("convert", found, "-o", output, "--to", to)
+        assert again.returncode == 1
+        assert "somebody may have annotated it" in again.stderr.decode()
+        back = tmp_path / "back.jsonl"
+        assert convert([output], [str(back)], force=True) == 2
+        scored = vn_extract("score", output, found, "--json")
+        assert scored.returncode == 0, scored.stderr.decode()
+        measures = json.loads(scored.stdout)["kinds"]
+        assert {one["right"] - one["gold"] for one in measures.values()} == {0}
+        assert ("dates" in measures, "officials" in measures) == (macro, macro)
+        assert {"dates.found", "officials.mention", "statistics.found", "awards.found"} <= measures.keys()
+    two = vn_extract("convert", found, "-o", tmp_path / "x", "-o", tmp_path / "y", "--to", "brat")
+    assert (two.returncode, "with --to, give one OUT" in two.stderr.decode()) == (2, True)
