@@ -10,7 +10,9 @@ from extract.kinds.dates.times import Time
 from extract.kinds.dates.values import Point, shift_day
 
 _LEAD = 900
-_CLAUSE = 120
+_CLAUSE, _SENTENCE = 120, 240
+_LAST_DAYS = 28
+_SOON = 8
 _EARLY, _LATE = ("TMO", "TMI"), ("TEV", "TNI")
 
 
@@ -35,6 +37,12 @@ class Reference:
         """The day as a point, or None where day or month are unknown."""
         return Point(self.year, self.month, self.day) if self.month and self.day else None
 
+    @property
+    def around(self) -> Point:
+        """What is known of the days about it: no month where it comes some time after the last days of one."""
+        turned = self.told is not None and (self.told.day or 0) >= _LAST_DAYS
+        return Point(self.year, None if turned else self.month)
+
 
 def reference(published: date | None, times: Sequence[Time], passage: Passage) -> Reference:
     """The publication date, or else what the times of the article say about it."""
@@ -53,11 +61,15 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
         year, month = year_of_writing(times, passage, None)
         return Reference(year, month, _day_in_lead(days, passage, year, month))
     words = [t for t in times if t.day is None and _counted_from_today(t)]
+    # Those who are quoted may have spoken on another day.
+    unquoted = [word for word in words if not passage.is_quoted(word.start)]
     last = chosen.until if isinstance(chosen.until, Time) else chosen
-    main = shift_day(Point(None, last.month, last.day), _days_since(chosen, words, passage))
+    main = shift_day(Point(None, last.month, last.day), _days_since(chosen, words, unquoted, passage))
+    later = _later_day(main, days, passage)
+    main = later or main
     year, _ = year_of_writing(times, passage, main)
     told = Point(year, main.month, main.day)
-    certain = not _is_bound(chosen, passage) and not _looks_back(chosen, days, words, passage)
+    certain = not later and not _is_bound(chosen, passage) and not _looks_back(chosen, days, unquoted, passage)
     return Reference(year, main.month, main.day if certain else None, told=told)
 
 
@@ -66,8 +78,14 @@ def _counted_from_today(time: Time) -> bool:
 
 
 def _first_reported(days: Sequence[Time], passage: Passage) -> Time | None:
-    """The day without a year that the article reports from: the first with its part in the lead, else the first."""
+    """The day without a year that the article reports from: the first with its part in the lead, else the first.
+
+    None where the article begins with a day that has its year, and those without one all lie before.
+    """
     yearless = [t for t in days if t.year is None and t.tense <= 0]
+    first = next((t for t in days if t.start < _LEAD and not _is_bound(t, passage)), None)
+    if first is not None and first.year is not None and all(_is_told_before(t, passage) for t in yearless):
+        return None
     yearless = [t for t in yearless if not _is_bound(t, passage)] or yearless
     lead = [t for t in yearless if t.start < _LEAD and t.part is not None]
     return lead[0] if lead else yearless[0] if yearless else None
@@ -79,13 +97,13 @@ def _day_in_lead(days: Sequence[Time], passage: Passage, year: int | None, month
     return first.day if first is not None and (first.year, first.month) == (year, month) else None
 
 
-def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:
+def _days_since(chosen: Time, words: Sequence[Time], unquoted: Sequence[Time], passage: Passage) -> int:
     """How many days after the one reported on the article was written, by its words for days around today.
 
     An article that only knows "hôm qua" reports on yesterday; "tối 26/1 … đến sáng nay" goes on into the next day, "đêm
     14/7" is the night of "tối qua", and "sáng 13/6" is yesterday's where "hôm nay" and "hôm qua" come long before it.
     """
-    shifts = {word.relative.shift for word in words if word.relative is not None}
+    shifts = {_shift(word) for word in unquoted}
     if -1 in shifts and 0 not in shifts:
         return 1
     sentence = passage.sentence(chosen.start)
@@ -102,17 +120,30 @@ def _days_since(chosen: Time, words: Sequence[Time], passage: Passage) -> int:
     return int(later or same_night or told_before)
 
 
+def _later_day(main: Point, days: Sequence[Time], passage: Passage) -> Point | None:
+    """The last of the days without a year that the article tells of soon after the one that it reports from, if any."""
+    following = {shift_day(main, ahead): ahead for ahead in range(1, _SOON)}
+    told = [t for t in days if t.year is None and t.tense <= 0 and t.until is None and not _is_bound(t, passage)]
+    points = [point for t in told if (point := Point(None, t.month, t.day)) in following]
+    return max(points, key=following.__getitem__, default=None)
+
+
 def _shift(word: Time) -> int | None:
     return word.relative.shift if word.relative is not None else None
 
 
-def _looks_back(chosen: Time, days: Sequence[Time], words: Sequence[Time], passage: Passage) -> bool:
+def _looks_back(chosen: Time, days: Sequence[Time], unquoted: Sequence[Time], passage: Passage) -> bool:
     """Whether the article was written later: "hôm 2/10", "hôm 5/10" look back from another day, called "hôm nay"."""
     yearless = [t for t in days if t.year is None]
     if not all(passage.folded.startswith("hôm ", t.start) for t in yearless):
         return False
-    told = any(not passage.is_quoted(word.start) for word in words)
-    return told or len({(t.day, t.month) for t in yearless}) > 1
+    return bool(unquoted) or len({(t.day, t.month) for t in yearless}) > 1
+
+
+def _is_told_before(time: Time, passage: Passage) -> bool:
+    """Whether a day lies before what is reported: "Trước đó, đêm 4/7 …"."""
+    sentence = max(passage.sentence_start(time.start), time.start - _SENTENCE)
+    return passage.inside("was", sentence, time.start)
 
 
 def _is_bound(time: Time, passage: Passage) -> bool:

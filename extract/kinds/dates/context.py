@@ -46,7 +46,7 @@ class _Weighing:
         """Whether the time is a date here."""
         if time.duration:
             return self._length(time)
-        if self._before("repeated", time) or self._after("repeated", time):
+        if self._repeated(time) or self._names(time):
             return False
         if self._in_award(time):
             return False
@@ -70,8 +70,6 @@ class _Weighing:
             rare = written.startswith("quý") and not (self._before("any", time) or self._heads_sentence(time))
             return not sequel and not generic and not rare and not self._before("vague", time)
         if time.relative is not None and time.relative.unit == "day" and self._figurative(time):
-            return False
-        if time.year is None and self._titled(time):
             return False
         if time.value is not None and self._before("paper", time):
             return False
@@ -106,12 +104,34 @@ class _Weighing:
             )
         ]
 
+    def _repeated(self, time: Time) -> bool:
+        """Whether it comes again and again: "mỗi thứ Hai"; not behind a name, "bà Hằng hôm qua"."""
+        match = None if time.day and time.year else self._passage.before("repeated", time.start)
+        if match is not None and not self._is_capital_within(match.start()):
+            return True
+        return self._after("repeated", time)
+
+    def _names(self, time: Time) -> bool:
+        """Whether a time without a year stands in a name: "rạp Tháng Tám", "tập thơ Chiều tháng Ba"."""
+        if time.year is not None or time.has_clock:
+            return False
+        if self._titled(time):
+            return True
+        if time.day is not None or not (time.month or time.season):
+            return False
+        place = self._passage.before("named_place", time.start)
+        title = self._is_capital_within(time.start)
+        return bool(place and (title or place["number"])) or (title and self._before("work", time))
+
+    def _is_capital_within(self, at: int) -> bool:
+        """Whether a capital stands there behind another word: in a name or a title."""
+        return self._text[at].isupper() and self._folded[at - 2 : at - 1].isalnum()
+
     def _figurative(self, time: Time) -> bool:
         """Whether "hôm qua", "ngày mai" stand for no day: "chuyện hôm qua, hôm nay", a title."""
         begin, end = max(0, time.start - 14), time.end + 25
-        # Within a sentence only a title is written large.
-        title = self._text[time.start].isupper() and self._folded[time.start - 2 : time.start - 1].isalnum()
-        return self._passage.inside("figurative", begin, end) or (title and self._before("work", time))
+        title = self._is_capital_within(time.start) and self._before("work", time)
+        return title or self._passage.inside("figurative", begin, end)
 
     def _titled(self, time: Time) -> bool:
         """Whether the time stands in the title of a work: "tập thơ Chiều tháng Ba"."""

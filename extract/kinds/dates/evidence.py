@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
@@ -68,6 +68,7 @@ class Evidence:
         self._beginnings: list[int] = []
         self._lengths: set[int] = set()
         self._celebrated: set[int] = set()
+        self._same_days: list[int] = []
 
     @property
     def _early(self) -> bool:
@@ -103,11 +104,13 @@ class Evidence:
         year = time.year
         if year is None or not _FIRST <= year <= _LAST:
             return
-        last = time.until if isinstance(time.until, Time) else time
+        last = time.until if isinstance(time.until, Time) and not _is_term(time, time.until) else time
         month = _last_month(last)
         before = self._passage.before
         if last.day is not None and not time.lunar and (last.day, last.month) in self._yearless:
             self._note(last.year or year, "same day")
+            if last is time:
+                self._same_days.append(year)
         if time.lunar:
             self._add_lunar(time, year)
         elif (
@@ -145,7 +148,8 @@ class Evidence:
         whole_year = month is None and time.quarter is None
         hoped = whole_year and passage.inside("hoped", self._sentence(time, _CLAUSE), at)
         running = passage.folded.endswith(" này", at, last.end)
-        if not until and (hoped or running or passage.before("this_year", at)):
+        to_date = passage.after("to_date", at) is not None
+        if not until and (hoped or running or to_date or passage.before("this_year", at)):
             self._note(year, "this")
             self._see(year)
         elif month is None and self._add_held(time, year):
@@ -287,6 +291,11 @@ class Evidence:
     def add_anniversaries(self) -> None:
         """Years that a beginning and a length of time add up to."""
         latest = self._latest
+        for begun in self._same_days:
+            for length in sorted(self._celebrated):
+                if begun + length >= latest:  # "kỷ niệm 30 năm": the day itself, and no earlier year's
+                    self._note(begun + length, "anniversary")
+                    self._floor = max(self._floor, begun + length)
         for begun in self._beginnings:
             for length in sorted(self._lengths):
                 if latest <= begun + length <= latest + _ANNIVERSARY_REACH:
@@ -348,7 +357,7 @@ class Evidence:
         return (
             until
             or time.tense > 0
-            or self._passage.before("coming", time.start) is not None
+            or (self._passage.before("coming", time.start) is not None and not self._passage.after("done", time.end))
             or self._passage.inside("planned", begin, time.start)
         )
 
@@ -363,6 +372,15 @@ class Evidence:
 
     def _see(self, year: int) -> None:
         self._seen.add(year)
+
+
+def _is_term(begin: Time, end: Time) -> bool:
+    """Whether whole years lie between, as in an office, which may end long hereafter: "1/9/2019 - 31/8/2024"."""
+    first, last = (Point(time.year, time.month, time.day).days for time in (begin, end))
+    if first is None or last is None or begin.day is None or end.day is None:
+        return False
+    follows = last[0] + timedelta(days=1)
+    return follows.year > first[0].year and (follows.month, follows.day) == (first[0].month, first[0].day)
 
 
 def _distance(months: int) -> str:

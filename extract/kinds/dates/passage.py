@@ -11,6 +11,8 @@ from extract.lazy import lazy
 from extract.lexicon import Lexicon, Pattern
 
 _REACH = 40
+# What follows a closing quotation mark directly.
+_CLOSED = ",.;:)-"
 Match = regex.Match[str]
 
 
@@ -80,9 +82,11 @@ class Passage:
         return self._sentence_starts[following] if following < len(self._sentence_starts) else len(self.folded)
 
     def is_quoted(self, offset: int) -> bool:
-        """Whether `offset` lies within quotation marks of its paragraph."""
+        """Whether `offset` lies within quotation marks of its paragraph; a mark before a comma only closes."""
         begin = self.text.rfind("\n", 0, offset) + 1
-        return (bisect_left(self._quotes, offset) - bisect_left(self._quotes, begin)) % 2 == 1
+        last = bisect_left(self._quotes, offset)
+        opened = (last - bisect_left(self._quotes, begin)) % 2 == 1
+        return opened and self.text[self._quotes[last - 1] + 1] not in _CLOSED
 
     @lazy
     def _quotes(self) -> list[int]:

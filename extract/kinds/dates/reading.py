@@ -177,7 +177,7 @@ class Reader:
         return [*times, last]
 
     def _span(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
-        """ "6 tháng đầu năm", "10 ngày cuối tháng 6": so many months of a year or days of a month."""
+        """ "6 tháng đầu năm", "10 ngày cuối tháng 6", "3 ngày đầu năm": so many months of a year, days of a month."""
         count, unit = whole(groups["n"] or ""), self._terms.units.get(groups["u"] or "", "M")
         if count is None or not 1 <= count <= _DAYS_OF_MONTH:
             return []
@@ -186,6 +186,10 @@ class Reader:
         if groups.get("month"):
             time.days = (-size, -1) if groups.get("late") else (1, size)
             return [] if unit not in ("D", "W") else [_of_this(time, "month")]
+        if unit in ("D", "W") and groups.get("lunar") is None and size < _DAYS_OF_MONTH:
+            time.month = _MONTHS_OF_YEAR if groups.get("late") else 1
+            time.days = (-size, -1) if groups.get("late") else (1, size)
+            return [_of_this(time, "year")]
         if unit not in ("M", "3M") or size > _MONTHS_OF_YEAR:
             return [Time(match.start(), match.end(), entry.id, value=length(count, unit), duration=True)]
         time.months = (_MONTHS_OF_YEAR + 1 - size, _MONTHS_OF_YEAR) if groups.get("late") else (1, size)

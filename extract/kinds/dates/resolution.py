@@ -175,9 +175,12 @@ class Resolver:
         explicit = self._explicit
         if explicit is not None and explicit[1].year is not None and time.tense == 0:
             same_sentence = explicit[0] == self._passage.sentence(time.start)
-            far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON
-            far_back = far_back and not self._close(first_month, last_month)
-            earlier = near.year is None or explicit[1].year < near.year
+            close = self._close(first_month, last_month)
+            far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON and not close
+            if near.year is None:  # "hồi tháng 6" is the last June, whichever that is
+                earlier = not (close and self._passage.before("back", time.start))
+            else:
+                earlier = explicit[1].year < near.year
             narrated = same_sentence and explicit[1].month is not None and earlier and not self._future(time)
             if narrated or (far_back and (same_sentence or self._follows_explicit(time))):
                 month = explicit[1].month
@@ -219,8 +222,8 @@ class Resolver:
         """What the sentence says of a date without a year: -1 it is past, 1 it is to come; 0 where nothing is known."""
         if not self._reference.given:
             return 0
-        start = max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
-        if self._passage.inside("was", start, time.start):
+        start = self._clause(time)
+        if self._passage.before("back", time.start) or self._passage.inside("was", start, time.start):
             return -1
         if self._passage.folded.startswith("hôm ", time.start) and not self._future(time):
             return -1
@@ -228,8 +231,11 @@ class Resolver:
 
     def _future(self, time: Time) -> bool:
         """Whether the sentence up to the time speaks of what is to come."""
-        start = max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
-        return self._passage.inside("future", start, time.start)
+        return self._passage.inside("future", self._clause(time), time.start)
+
+    def _clause(self, time: Time) -> int:
+        """Where the words begin that tell when the time lies."""
+        return max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
 
     def _lunar(self, time: Time) -> Point:
         month, day = time.month or 1, time.day or 1
@@ -284,7 +290,7 @@ class Resolver:
             base = (self._day or reference.point) if mention else reference.point
             if base is None and self._passage.is_quoted(time.start):
                 base = reference.told
-            return Point(reference.year, reference.month) if base is None else shift_day(base, relative.shift)
+            return reference.around if base is None else shift_day(base, relative.shift)
         if relative.unit == "week":
             return Point(None) if reference.point is None else week_of(reference.point, relative.shift)
         if relative.unit == "month":
@@ -439,7 +445,8 @@ class Resolver:
         self._remember(time, first)
         if time.relative is not None and time.relative.unit == "year":
             first = Point(first.year, 1)
-        if first.day is not None and reference.point is not None:
+        finer = first.day is not None or first == Point(reference.year)
+        if finer and reference.point is not None:
             last = reference.point
         elif first.month is not None and reference.month is not None:
             last = Point(reference.year, reference.month)
