@@ -5,7 +5,7 @@ A file holds one article: a record as a run writes it, or an object with the art
 `rule`, an official's `id`, a title's `role`, `kind` and place (a title may be its words alone).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,30 +97,47 @@ def _check(record: Record, text: str) -> None:
             )
 
 
-_SCORED = {
+_ASKED = {
     "dates": ("text", "start", "end", "type", "value"),
     "statistics": (
         *("text", "start", "end", "kind", "value", "value_max", "total", "unit"),
-        *("modifier", "change", "subject", "entity"),
+        *("modifier", "change", "subject", "entity", "base", "period"),
     ),
-    "awards": ("text", "start", "end", "name", "grade", "giver", "recipients", "quantity"),
+    "awards": (
+        *("text", "start", "end", "name", "grade", "giver", "recipients", "quantity"),
+        *("presenter", "reason", "posthumous"),
+    ),
 }
 """The fields that annotators are asked for."""
 
+_MEANT = {"period": "dates", "presenter": "officials"}
+"""Fields that name a find of another kind, and that kind."""
 
-def gold_form(record: Record) -> dict[str, Any]:
-    """A record that somebody has corrected as gold: what annotators are asked for, a title by its words."""
+
+def gold_form(record: Record, kinds: Collection[str]) -> dict[str, Any]:
+    """A record that somebody has corrected as gold: what annotators are asked for, a title by its words.
+
+    Args:
+        record: the record.
+        kinds: those that were looked through; the others are not stated.
+    """
     values = record.to_dict()
-    found = {kind.name: [_asked(kind.name, item) for item in values[kind.name]] for kind in KINDS}
+    found = {
+        kind.name: [_asked(kind.name, item, kinds) for item in values[kind.name]]
+        for kind in KINDS
+        if kind.name in kinds
+    }
     about = {name: values[name] for name in ("id", "url", "title", "published", "text")}
     return {**about, "gold": found}
 
 
-def _asked(kind: str, item: dict[str, Any]) -> dict[str, Any]:
+def _asked(kind: str, item: dict[str, Any], kinds: Collection[str]) -> dict[str, Any]:
     if kind == "officials":
         mentions = [{name: one[name] for name in ("text", "start", "end")} for one in item["mentions"]]
-        return {"name": item["name"], "titles": [title["text"] for title in item["titles"]], "mentions": mentions}
-    return {name: value for name, value in item.items() if name in _SCORED.get(kind, item) and name != "rule"}
+        titles = [title["text"] for title in item["titles"]]
+        return {"id": item["id"], "name": item["name"], "titles": titles, "mentions": mentions}
+    asked = [name for name in _ASKED.get(kind, item) if name != "rule" and _MEANT.get(name, kind) in kinds]
+    return {name: item[name] for name in asked}
 
 
 def stated(found: dict[str, Any]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
     and answers with what the grammars tried there. `POST /files?name=` takes a file that `run` reads, or that it
     wrote, and answers with an id: `GET /jobs/ID` says how far it is, `DELETE /jobs/ID` stops it, `GET /reports/ID` is
     its report. `POST /entry` takes a corrected record and answers with what lists and filters need of it; `POST
-    /gold` keeps it.
+    /gold?kinds=` keeps it, stating the kinds that were looked through.
 
     Args:
         extractor: knows the rules.
@@ -68,6 +68,7 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
         jobs: reads files.
         gold: where corrections are kept; None where they are not.
     """
+    articles, files, corrections = _Articles(extractor, reading), _Files(jobs), _Corrections(gold)
     page = app_page(
         "vn-extract",
         most_bytes=MOST_BYTES,
@@ -75,92 +76,22 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
         gold=gold is not None,
         choices={name: get_args(values) for name, values in _CHOICES.items()},
     )
-    # One article at a time: the machine is somebody's desk.
-    turn = CapacityLimiter(1)
 
     async def index(request: Request) -> Response:
         return Response(page, media_type="text/html")
 
-    async def extract(request: Request) -> Response:
-        article = Article.from_mapping(await _object(request))
-        return _json(await to_thread.run_sync(reading, article, limiter=turn))
-
-    async def show(request: Request) -> Response:
-        article = Article.from_mapping(await _object(request))
-
-        def shown() -> dict[str, Any]:
-            record = reading(article)
-            rules = rules_of(record, extractor.lexicon)
-            return {"view": view(record, article.text), "rules": rules}
-
-        return _json(await to_thread.run_sync(shown, limiter=turn))
-
-    async def why(request: Request) -> Response:
-        fields = await _object(request)
-        offset = fields.pop("offset", None)
-        article = Article.from_mapping(fields)
-        if not isinstance(offset, int) or not 0 <= offset < len(article.text):
-            raise HTTPException(422, "'offset' has to be the number of a character of the text")
-        if len(article.text) > _MOST_EXPLAINED:
-            raise HTTPException(413, f"only texts of at most {_MOST_EXPLAINED} characters are explained")
-        return _json(await to_thread.run_sync(extractor.why, article, offset, limiter=turn))
-
-    async def files(request: Request) -> Response:
-        key, job = jobs.add(request.query_params.get("name") or "")
-        try:
-            with job.path.open("wb") as out:
-                async for chunk in _body(request, _FILE, MOST_FILE_BYTES):
-                    out.write(chunk)
-        except BaseException:
-            jobs.forget(key)
-            raise
-        jobs.start(job)
-        return _json({"job": key})
-
-    def asked_for(request: Request) -> Job:
-        job = jobs.get(request.path_params["key"])
-        if job is None:
-            raise HTTPException(404, "there is no such file; was the app started anew?")
-        return job
-
-    async def told(request: Request) -> Response:
-        return _json(asked_for(request).told)
-
-    async def stop(request: Request) -> Response:
-        _own_page(request)
-        asked_for(request).stopped = True
-        return _json({})
-
-    async def report(request: Request) -> Response:
-        job = asked_for(request)
-        if job.told.state != "done":
-            raise HTTPException(404, "there is no report of this file")
-        return FileResponse(
-            job.report, media_type="text/html", headers={"content-security-policy": policy(app=False).header}
-        )
-
-    async def entry(request: Request) -> Response:
-        record = from_json(await _whole(request))
-        return _json(view(record, record.text).entry)
-
-    async def correct(request: Request) -> Response:
-        if gold is None:
-            raise HTTPException(404, "there is no folder for corrections: start vn-extract serve with --gold DIR")
-        record = from_json(await _whole(request))
-        return _json({"kept": await to_thread.run_sync(keep, record, gold)})
-
     return Starlette(
         routes=[
             Route("/", index),
-            Route("/extract", extract, methods=["POST"]),
-            Route("/show", show, methods=["POST"]),
-            Route("/why", why, methods=["POST"]),
-            Route("/files", files, methods=["POST"]),
-            Route("/jobs/{key}", told),
-            Route("/jobs/{key}", stop, methods=["DELETE"]),
-            Route("/reports/{key}", report),
-            Route("/entry", entry, methods=["POST"]),
-            Route("/gold", correct, methods=["POST"]),
+            Route("/extract", articles.extract, methods=["POST"]),
+            Route("/show", articles.show, methods=["POST"]),
+            Route("/why", articles.why, methods=["POST"]),
+            Route("/files", files.add, methods=["POST"]),
+            Route("/jobs/{key}", files.told),
+            Route("/jobs/{key}", files.stop, methods=["DELETE"]),
+            Route("/reports/{key}", files.report),
+            Route("/entry", corrections.entry, methods=["POST"]),
+            Route("/gold", corrections.keep, methods=["POST"]),
         ],
         middleware=[
             Middleware(_Headers),
@@ -175,6 +106,105 @@ def app(extractor: Extractor, reading: Reading, jobs: Jobs, gold: Path | None = 
             OSError: _unreadable,
         },
     )
+
+
+class _Articles:
+    """Answers about single articles, one at a time: the machine is somebody's desk."""
+
+    def __init__(self, extractor: Extractor, reading: Reading) -> None:
+        self._extractor = extractor
+        self._reading = reading
+        self._turn = CapacityLimiter(1)
+
+    async def extract(self, request: Request) -> Response:
+        """The article's record."""
+        article = Article.from_mapping(await _object(request))
+        return _json(await to_thread.run_sync(self._reading, article, limiter=self._turn))
+
+    async def show(self, request: Request) -> Response:
+        """What the page shows of the article."""
+        article = Article.from_mapping(await _object(request))
+        return _json(await to_thread.run_sync(self._shown, article, limiter=self._turn))
+
+    async def why(self, request: Request) -> Response:
+        """What the grammars tried at a place."""
+        fields = await _object(request)
+        offset = fields.pop("offset", None)
+        article = Article.from_mapping(fields)
+        if not isinstance(offset, int) or not 0 <= offset < len(article.text):
+            raise HTTPException(422, "'offset' has to be the number of a character of the text")
+        if len(article.text) > _MOST_EXPLAINED:
+            raise HTTPException(413, f"only texts of at most {_MOST_EXPLAINED} characters are explained")
+        return _json(await to_thread.run_sync(self._extractor.why, article, offset, limiter=self._turn))
+
+    def _shown(self, article: Article) -> dict[str, Any]:
+        record = self._reading(article)
+        return {"view": view(record, article.text), "rules": rules_of(record, self._extractor.lexicon)}
+
+
+class _Files:
+    """Answers about files on their way through the batch."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+
+    async def add(self, request: Request) -> Response:
+        """Take a file, and say by what it is asked for."""
+        key, job = self._jobs.add(request.query_params.get("name") or "")
+        try:
+            with job.path.open("wb") as out:
+                async for chunk in _body(request, _FILE, MOST_FILE_BYTES):
+                    out.write(chunk)
+        except BaseException:
+            self._jobs.forget(key)
+            raise
+        self._jobs.start(job)
+        return _json({"job": key})
+
+    async def told(self, request: Request) -> Response:
+        """How far it is."""
+        return _json(self._asked_for(request).told)
+
+    async def stop(self, request: Request) -> Response:
+        """Read no further."""
+        _own_page(request)
+        self._asked_for(request).stopped = True
+        return _json({})
+
+    async def report(self, request: Request) -> Response:
+        """Its report."""
+        job = self._asked_for(request)
+        if job.told.state != "done":
+            raise HTTPException(404, "there is no report of this file")
+        return FileResponse(
+            job.report, media_type="text/html", headers={"content-security-policy": policy(app=False).header}
+        )
+
+    def _asked_for(self, request: Request) -> Job:
+        job = self._jobs.get(request.path_params["key"])
+        if job is None:
+            raise HTTPException(404, "there is no such file; was the app started anew?")
+        return job
+
+
+class _Corrections:
+    """Answers about records that somebody has corrected."""
+
+    def __init__(self, gold: Path | None) -> None:
+        self._gold = gold
+
+    async def entry(self, request: Request) -> Response:
+        """What lists and filters need of one."""
+        record = from_json(await _whole(request))
+        return _json(view(record, record.text).entry)
+
+    async def keep(self, request: Request) -> Response:
+        """Keep one as gold."""
+        if self._gold is None:
+            raise HTTPException(404, "there is no folder for corrections: start vn-extract serve with --gold DIR")
+        record = from_json(await _whole(request))
+        kinds = [kind for kind in request.query_params.get("kinds", "").split(",") if kind]
+        return _json({"kept": await to_thread.run_sync(keep, record, self._gold, kinds)})
 
 
 def listen(port: int) -> socket.socket:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -244,20 +245,25 @@ def test_a_corrected_record_is_kept_as_gold_that_is_scored(port: int, gold: Path
     record = Extractor()({"id": "báo/1", "text": TEXT})
     record.text = TEXT
     record.dates.clear()
-    answer = ask(port, "POST", "/gold", to_json(record), JSON).json
+    answer = ask(port, "POST", "/gold?kinds=officials,dates,awards", to_json(record), JSON).json
     (path,) = gold.glob("*.json")
     assert answer["kept"] == path.name
     (kept,) = (one for one in read_gold(str(gold)))
     assert [official.name for official in kept.record.officials] == ["Lê Văn Mẫu"]
     assert json.loads(path.read_text("utf-8"))["gold"]["officials"][0]["titles"] == ["Thiếu tướng"]
     assert kept.record.dates == []
+    assert {"officials", "dates", "awards", "awards.presenter"} <= kept.stated
+    assert kept.stated.isdisjoint({"documents", "statistics", "own"})
+    assert kept.record.awards[0].presenter == kept.record.officials[0].id
     found = tmp_path / "records.jsonl"
     found.write_bytes(to_json(Extractor()({"id": "báo/1", "text": TEXT})) + b"\n")
     done = CliRunner().invoke(main, ["score", str(gold), str(found), "--json"])
     assert done.exit_code == 0, done.output
+    for kinds in ("", "?kinds=", "?kinds=people"):
+        assert "looked through" in ask(port, "POST", f"/gold{kinds}", to_json(record), JSON).json["error"]
     record.awards[0].start += 1
-    assert "where it says" in ask(port, "POST", "/gold", to_json(record), JSON).json["error"]
-    assert ask(port, "POST", "/gold", b'{"id": 5}', JSON).status == 422
+    assert "where it says" in ask(port, "POST", "/gold?kinds=awards", to_json(record), JSON).json["error"]
+    assert ask(port, "POST", "/gold?kinds=dates", b'{"id": 5}', JSON).status == 422
 
 
 def test_it_listens_on_loopback_only_and_says_when_it_cannot(port: int) -> None:
@@ -473,3 +479,90 @@ def test_hostile_article_of_five_megabytes_is_shown_as_it_is(watched: Watched, p
     assert page.locator("main img").count() == 0
     assert page.evaluate("document.querySelectorAll('*').length") < 20_000
     assert page.locator("mark.k-date", has_text="Ngày 5/6/2020").count() >= 1
+
+
+@needs_chromium
+def test_periods_bases_presenters_and_documents_are_corrected(watched: Watched, port: int, gold: Path) -> None:
+    """Only of what somebody has looked through does gold say what there is."""
+    page = watched.open(f"http://{LOOPBACK}:{port}/")
+    page.fill(
+        "#paste",
+        f"{TEXT} Năm 2019, sản lượng tăng 5% so với mức của tỉnh. Bà Lò Thị Sen, Giám đốc Sở Y tế, nêu Nghị định "
+        "15/2020/NĐ-CP và Nghị định 16/2020/NĐ-CP.",
+    )
+    page.fill("#paste-title", "Liên kết")
+    page.click("button.primary")
+    page.click("#correct")
+
+    def chosen(words: str, kind: str) -> None:
+        page.locator(f"mark.k-{kind}", has_text=words).first.click()
+        page.wait_for_selector("#remove")
+
+    @contextmanager
+    def changing() -> Iterator[None]:
+        """What is done in it changes the record: wait until the page shows it."""
+        page.evaluate("document.querySelector('.correcting').dataset.before = 'yes'")
+        yield
+        page.wait_for_function("() => document.querySelector('.correcting:not([data-before])')")
+
+    def write(field: str, words: str) -> None:
+        page.fill(f"#field-{field}", words)
+        page.keyboard.press("Enter")
+
+    chosen("5%", "statistic")
+    with changing():
+        page.select_option("#field-period", label="Chiều 5/6/2020 (2020-06-05TAF)")
+    write("base", "mức của huyện")
+    assert (
+        page.evaluate("document.getElementById('field-base').validationMessage") == "These words are not in the text."
+    )
+    with changing():
+        write("base", "mức của tỉnh")
+    chosen("Bằng khen", "award")
+    with changing():
+        page.select_option("#field-presenter", label="Lò Thị Sen")
+    with changing():
+        write("reason", "thành tích")
+    chosen("Nghị định 16", "document")
+    with changing():
+        write("issuer", "Bộ Y tế")
+    with changing():
+        write("year", "2021")
+    page.fill("#new-words", "Sở Y tế, nêu")
+    with changing():
+        page.click("[data-add=document]")
+    with changing():
+        page.select_option("#field-document", label="Nghị định 15/2020/NĐ-CP")
+    assert page.locator("#field-document option").count() == 3
+    with changing():
+        page.click("#remove")
+    assert violations(page) == []
+    ticked = page.locator("[name=looked]")
+    assert {box.get_attribute("value"): box.is_checked() for box in ticked.all()} == {
+        "officials": True,
+        "dates": True,
+        "statistics": True,
+        "awards": True,
+        "documents": True,
+    }
+    page.uncheck("[name=looked][value=documents]")
+    page.click("#keep")
+    page.wait_for_selector(".correcting [role=status]:text('Kept as')")
+    (kept,) = (one for one in read_gold(str(gold)) if one.record.title == "Liên kết")
+    assert "documents" not in kept.stated
+    (figure,) = (one for one in kept.record.statistics if one.text == "5%")
+    assert (figure.period, figure.base and figure.base.text) == (0, "mức của tỉnh")
+    people = {one.id: one.name for one in kept.record.officials}
+    assert [people[one.presenter or ""] for one in kept.record.awards] == ["Lò Thị Sen"]
+    page.check("[name=looked][value=documents]")
+    with page.expect_response("**/gold?*"):
+        page.click("#keep")
+    (kept,) = (one for one in read_gold(str(gold)) if one.record.title == "Liên kết")
+    assert [(one.number, one.year, one.issuer) for one in kept.record.documents] == [
+        ("15", 2020, "Chính phủ"),
+        ("16", 2021, "Bộ Y tế"),
+    ]
+    for box in ticked.all():
+        box.uncheck()
+    page.click("#keep")
+    page.wait_for_selector(".correcting [role=status]:text('Tick what you have looked through')")

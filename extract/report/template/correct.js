@@ -1,21 +1,30 @@
 // In the app: finds changed, added and removed by whoever knows better, and the article kept as gold.
 
 const NO_FIND = { rule: "gold" };
-// What of each kind can be changed: the field, and how it is written.
+// What of each kind can be changed: the field, and how it is written; "whole" are fields of the person or document.
 const CHANGEABLE = {
-  mention: { person: "person", name: "called" },
-  title: { role: "words", organization: "words", former: "yes", person: "person" },
+  mention: { person: "owner", name: "whole words" },
+  title: { role: "words", organization: "words", former: "yes", person: "owner" },
   date: { value: "words", type: "choice" },
-  statistic: { value: "number", value_max: "number", total: "number", unit: "words", kind: "choice", modifier: "choice", change: "choice", subject: "words", entity: "words" },
-  award: { name: "words", grade: "words", giver: "words", recipients: "list", quantity: "number" },
+  statistic: {
+    value: "number", value_max: "number", total: "number", unit: "words", kind: "choice", modifier: "choice", change: "choice", subject: "words", entity: "words",
+    period: "date", base: "quoted",
+  },
+  award: { name: "words", grade: "words", giver: "words", presenter: "official", recipients: "list", quantity: "number", reason: "words", posthumous: "yes" },
+  document: {
+    document: "owner", type: "whole words", number: "whole words", year: "whole number", code: "whole words", name: "whole words", issuer: "whole words", date: "whole words",
+    subject: "whole words", provision: "words",
+  },
 };
-const NEEDED = new Set(["role", "value", "unit", "kind", "type", "name"]);
+const NEEDED = new Set(["mention.name", "title.role", "date.value", "date.type", "statistic.value", "statistic.unit", "statistic.kind", "award.name", "document.type"]);
 const ADDABLE = Object.keys(CHANGEABLE);
+// The lists of the record that hold finds with names in several places, and the letter of their ids.
+const JOINED = { officials: "P", documents: "D" };
 const isCorrecting = () => Boolean(view && view.correcting);
 
 function correctButton() {
   return h("button", { type: "button", class: "plain", id: "correct", onclick: () => {
-    view.correcting = true;
+    Object.assign(view, { correcting: true, looked: {} });
     showCorrecting();
     showPanel();
   } }, t("correct"));
@@ -27,11 +36,20 @@ function showCorrecting() {
   const words = h("input", { id: "new-words", "aria-label": t("newWords"), placeholder: t("newWords"), autocomplete: "off", lang: "vi" });
   const buttons = ADDABLE.map((kind, at) => h("button", { type: "button", class: `kind k-${kind}`, "data-add": kind, onmousedown: (event) => event.preventDefault(), onclick: () => addFind(kind, words.value) },
     h("kbd", {}, String(at + 1)), h("span", { class: "sample" }, kindName(kind))));
+  const looked = Object.keys(index.marks).filter((name) => name !== "own" || view.record.own.length).map((name) => h("label", {},
+    h("input", { type: "checkbox", name: "looked", value: name, checked: lookedThrough(name), onchange: (event) => (view.looked[name] = event.target.checked) }), groupOf(name)));
   const bar = h("div", { class: "correcting", role: "group", "aria-label": t("correct") },
     h("p", {}, t("howToCorrect")),
+    h("fieldset", { class: "looked" }, h("legend", {}, t("lookedThrough")), looked),
     h("div", { class: "kinds" }, words, buttons, h("button", { type: "button", class: "primary", id: "keep", onclick: () => keep(told) }, t(settings.gold ? "keepGold" : "saveGold")), told));
   main.querySelector(".steps").after(bar);
 }
+
+/** What finds of a kind are called: of officials people, not titles. */
+const groupOf = (name) => kinds[index.marks[name].find(([, field]) => !field || field === "mentions")[0]].plural[LANGUAGES.indexOf(language)];
+
+/** Whether gold is to say that all of a kind is there: as somebody ticked, else where there is any. */
+const lookedThrough = (name) => (name in view.looked ? view.looked[name] : view.record[name].length > 0);
 
 /** A record with its offsets in code points again. */
 function inCodePoints(one) {
@@ -43,12 +61,19 @@ function inCodePoints(one) {
 
 async function keep(told) {
   const corrected = inCodePoints(view.record);
+  const states = Object.keys(index.marks).filter(lookedThrough);
+  if (!states.length) {
+    told.textContent = t("nothingLooked");
+    return;
+  }
   if (!settings.gold) {
+    // What a record does not list, gold does not state.
+    for (const name of Object.keys(index.marks)) if (!states.includes(name)) delete corrected[name];
     offer([JSON.stringify(corrected), "\n"], "corrected.jsonl", "application/jsonl");
     return;
   }
   try {
-    told.textContent = t("keptAs", (await answerTo("gold", asJson(corrected))).kept);
+    told.textContent = t("keptAs", (await answerTo("gold?kinds=" + states.join(), asJson(corrected))).kept);
   } catch (error) {
     told.textContent = error.message;
   }
@@ -56,7 +81,7 @@ async function keep(told) {
 
 /** The record has been changed: show it, with the find of `item` chosen. */
 async function changed(item) {
-  const { at, record: one } = view;
+  const { at, record: one, looked } = view;
   const corrected = inCodePoints(one);
   added[at - packedCount] = JSON.stringify(corrected);
   entries[at] = { key: entries[at].key, ...numbered(await answerTo("entry", asJson(corrected))) };
@@ -64,7 +89,7 @@ async function changed(item) {
   const { scrollTop } = main.querySelector(".reader");
   await openArticle(at);
   tellPlace();
-  view.correcting = true;
+  Object.assign(view, { correcting: true, looked });
   showCorrecting();
   main.querySelector(".reader").scrollTop = scrollTop;
   const find = view.finds.find((other) => other.item === item);
@@ -115,29 +140,32 @@ function addFind(kind, words) {
   const [start, end] = place;
   const item = { ...NO_FIND, text: one.text.slice(start, end), start, end };
   const makers = {
-    mention: () => ownerOf(item).mentions.push(item),
-    title: () => (nearestOwner(item) || newOwner(one, item)).titles.push(Object.assign(item, { role: item.text, organization: null, kind: "state", former: false })),
+    mention: () => ownerOf("officials", item).mentions.push(item),
+    title: () => (nearestOwner(item) || newOwner("officials", item)).titles.push(Object.assign(item, { role: item.text, organization: null, kind: "state", former: false })),
     date: () => one.dates.push(Object.assign(item, { type: "date", value: "XXXX", begin: null, finish: null })),
     statistic: () => one.statistics.push(Object.assign(item, { kind: "count", value: Number((item.text.match(/\d+(?:,\d+)?/) || ["0"])[0].replace(",", ".")), unit: "" })),
     award: () => one.awards.push(Object.assign(item, { name: item.text, recipients: [] })),
+    document: () => ownerOf("documents", item).mentions.push(item),
   };
   makers[kind]();
   changed(item);
 }
 
-function newOwner(one, { text }) {
-  const taken = new Set(one.officials.map(({ id }) => id));
+/** Somebody, or a document, whom so far nothing names. */
+function newOwner(list, { text }) {
+  const all = view.record[list];
+  const taken = new Set(all.map(({ id }) => id));
   let number = 1;
-  while (taken.has("P" + number)) number += 1;
-  const owner = { id: "P" + number, name: text, titles: [], mentions: [] };
-  one.officials.push(owner);
+  while (taken.has(JOINED[list] + number)) number += 1;
+  const owner = { id: JOINED[list] + number, mentions: [], ...(list === "officials" ? { name: text, titles: [] } : { type: text.match(/^\D*/)[0].trim() || text }) };
+  all.push(owner);
   return owner;
 }
 
-/** Whose name a mention is: somebody who is called so already, or somebody new. */
-function ownerOf(item) {
-  const known = view.record.officials.find(({ name }) => name === item.text || name.endsWith(" " + item.text));
-  return known || newOwner(view.record, item);
+/** Whose name a mention is: of somebody or a document that is called so already, or new. */
+function ownerOf(list, item) {
+  const known = view.record[list].find(({ name, mentions }) => mentions.some(({ text }) => text === item.text) || (list === "officials" && name.endsWith(" " + item.text)));
+  return known || newOwner(list, item);
 }
 
 function nearestOwner({ start }) {
@@ -159,7 +187,12 @@ function takeOut(item) {
     // Figures know the dates by their places.
     if (day >= 0 && given(statistic.period)) statistic.period = statistic.period === day ? null : statistic.period - (statistic.period > day ? 1 : 0);
   }
-  for (const name of ["officials", "documents"]) one[name] = one[name].filter(({ mentions }) => mentions.length);
+  dropNameless(one);
+}
+
+/** Nobody, and no document, stays whom nothing names. */
+function dropNameless(one) {
+  for (const name of Object.keys(JOINED)) one[name] = one[name].filter(({ mentions }) => mentions.length);
   for (const award of one.awards) if (!presenterOf(award, one)) award.presenter = null;
 }
 
@@ -168,13 +201,15 @@ function removeFind(find) {
   changed(null);
 }
 
-/** Give a title or a mention to another person, or a mention to somebody new. */
+const listOf = (kind) => (kind === "document" ? "documents" : "officials");
+
+/** Give a title or a mention to another person or document, or a mention to a new one. */
 function giveTo(find, owner) {
   const { kind, item, of } = find;
   const sort = kind === "title" ? "titles" : "mentions";
-  (owner || newOwner(view.record, item))[sort].push(item);
+  (owner || newOwner(listOf(kind), item))[sort].push(item);
   of[sort].splice(of[sort].indexOf(item), 1);
-  view.record.officials = view.record.officials.filter(({ mentions }) => mentions.length);
+  dropNameless(view.record);
   changed(item);
 }
 
@@ -191,33 +226,55 @@ function moveEdge(find, edge, by) {
 }
 
 const READERS = {
-  called: (value) => value,
-  words: (value, name) => value || (NEEDED.has(name) ? "" : null),
+  words: (value, needed) => value || (needed ? "" : null),
   choice: (value) => value || null,
-  number: (value, name) => (value === "" ? (NEEDED.has(name) ? 0 : null) : Number(value)),
+  number: (value, needed) => (value === "" ? (needed ? 0 : null) : Number(value)),
   list: (value) => value.split(";").map((one) => one.trim()).filter(Boolean),
+  date: (value) => (value === "" ? null : Number(value)),
+  official: (value) => value || null,
+  // What a figure is compared with stands in the text, behind the figure as a rule.
+  quoted: (value) => {
+    const place = writtenPlace(value);
+    return place && { ...NO_FIND, text: view.record.text.slice(...place), start: place[0], end: place[1] };
+  },
 };
 
-function inputFor(find, name, how) {
+/** The options of a field that says which of the record's other finds it means: [value, words]. */
+function optionsOf(how, find, needed) {
+  const one = view.record;
+  const options = {
+    choice: (name) => settings.choices[`${find.kind}.${name}`].map((code) => [code, coded(code)]),
+    date: () => one.dates.map((date, at) => [String(at), `${date.text} (${date.value})`]),
+    official: () => one.officials.map(({ id, name }) => [id, name]),
+    owner: () => [...one[listOf(find.kind)].map((of) => [of.id, find.kind === "document" ? documentName(of) : of.name]), ...(find.kind === "title" ? [] : [["", t("newOwner")]])],
+  };
+  return (name) => [...(needed || how === "owner" ? [] : [["", ""]]), ...options[how](name)];
+}
+
+function inputFor(find, name, told) {
   const { kind, item, of } = find;
-  const label = t(name);
+  const how = told.split(" ").pop();
+  const needed = NEEDED.has(`${kind}.${name}`);
   const id = "field-" + name;
-  const option = (value, words, chosen) => h("option", { value, selected: chosen }, words);
-  if (how === "person") {
-    const select = h("select", { id, lang: "vi" }, view.record.officials.map((one) => option(one.id, one.name, one === of)), kind === "mention" ? option("", t("newPerson"), false) : null);
-    select.addEventListener("change", () => giveTo(find, view.record.officials.find((one) => one.id === select.value)));
-    return [label, id, select];
-  }
-  const holder = how === "called" ? of : item; // a name is the person's, not the mention's
-  const value = how === "list" ? item[name].join("; ") : holder[name];
-  const input = how === "choice"
-    ? h("select", { id }, NEEDED.has(name) ? null : option("", "", !given(value)), settings.choices[`${kind}.${name}`].map((one) => option(one, coded(one), one === value)))
+  const holder = told.startsWith("whole") ? of : item;
+  const held = how === "owner" ? of.id : holder[name];
+  const value = how === "list" ? held.join("; ") : how === "quoted" ? held && held.text : held;
+  const input = ["choice", "date", "official", "owner"].includes(how)
+    ? h("select", { id, lang: how === "choice" ? null : "vi" }, optionsOf(how, find, needed)(name).map(([one, words]) => h("option", { value: one, selected: one === (given(value) ? String(value) : "") }, words)))
     : h("input", { id, lang: "vi", autocomplete: "off", type: how === "yes" ? "checkbox" : how === "number" ? "number" : "text", step: how === "number" && "any", value: how === "yes" ? null : value, checked: how === "yes" && value });
   input.addEventListener("change", () => {
-    holder[name] = how === "yes" ? input.checked : READERS[how](input.value, name);
+    if (how === "owner") {
+      giveTo(find, view.record[listOf(kind)].find((one) => one.id === input.value));
+      return;
+    }
+    const read = how === "yes" ? input.checked : READERS[how](input.value, needed);
+    input.setCustomValidity(how === "quoted" && input.value && !read ? t("notInText") : "");
+    if (!input.reportValidity()) return;
+    holder[name] = read;
     changed(item);
   });
-  return [label, id, input];
+  const own = `${kind}_${name}`;
+  return [t(own in SAID[language] ? own : name), id, input];
 }
 
 /** The chosen find with its fields to be changed. */
