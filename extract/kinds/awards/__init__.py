@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from extract.document import Document
 from extract.kinds.awards.cues import Cues
-from extract.kinds.awards.events import date_events, number_events, reason
+from extract.kinds.awards.events import ReasonReader, date_events, number_events
 from extract.kinds.awards.features import Decided, Features, Place
 from extract.kinds.awards.finding import AwardFinder, Found
 from extract.kinds.awards.phrases import PhraseReader, Sentence
@@ -35,6 +35,7 @@ class AwardExtractor:
         cues = Cues(lexicon)
         self._finder = AwardFinder(lexicon, cues)
         self._quantity = QuantityReader(cues)
+        self._reasons = ReasonReader(cues)
         self._phrases = PhraseReader(lexicon)
         self._features = Scorer(weights, Features[complex])
 
@@ -76,7 +77,7 @@ class AwardExtractor:
                     posthumous=_posthumous(place),
                 )
             )
-        _give_reasons(document, awards, places)
+        _give_reasons(self._reasons, document, awards, places)
         number_events(awards)
         date_events(document, awards, dates)
         return awards
@@ -121,7 +122,7 @@ def _posthumous(place: Place) -> bool:
     return False
 
 
-def _give_reasons(document: Document, awards: Sequence[Award], places: Sequence[Place]) -> None:
+def _give_reasons(reasons: ReasonReader, document: Document, awards: Sequence[Award], places: Sequence[Place]) -> None:
     """Give every award the reason said behind it, or behind the list that it is in, in place."""
     following: Place | None = None
     told: str | None = None
@@ -131,5 +132,5 @@ def _give_reasons(document: Document, awards: Sequence[Award], places: Sequence[
         listed = (
             following is not None and beside and QUIET.issuperset(following.marks[following.floor + 1 : following.at])
         )
-        award.reason = told = reason(document, award.end, end) or (told if listed else None)
+        award.reason = told = reasons.read(document, award.end, end) or (told if listed else None)
         following = place

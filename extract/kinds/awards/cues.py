@@ -9,8 +9,6 @@ from extract.patterns import compiled
 Pattern = regex.Pattern[str]
 
 BEFORE = r"(?<![\p{L}\p{N}])"
-# "nhận định", "nhận xét": other verbs than receiving.
-_NO_RECEIVING = r"(?:định|xét|thấy|thức|ra|biết|diện|lời|nhiệm vụ|quyết định|công hàm|trách nhiệm)"
 AFTER = r"(?![\p{L}\p{N}])"
 
 
@@ -37,10 +35,10 @@ class Cues:
     def giving(self) -> Pattern:
         """Finds words of giving (group `give`) and of receiving (group `receive`)."""
         return compiled(
-            rf"(?P<receive>{self.words('receive')}(?<!nhận(?= {_NO_RECEIVING}))"
-            rf"|{BEFORE}được(?=(?: (?:\p{{N}}+|một|hai|ba|nhiều|các|cả))?[ \"']*$))"
-            rf"|(?P<give>{self.words('give')}(?! của )"
-            rf"|{BEFORE}phong(?= (?:danh|anh|nghệ|nhà|thầy|quân)|\s*$)|{BEFORE}cấp(?= (?:bằng|giấy)|\s*$))"
+            rf"(?P<receive>(?!{self.words('no-receive')}){self.words('receive')}"
+            rf"|{BEFORE}được(?=(?: (?:\p{{N}}+|{self.words('counted')}))?[ \"']*$))"
+            rf"|(?P<give>{self.words('give')}(?! {self.words('frame.of')} )"
+            rf"|{self.words('half-give')}(?= {self.words('half-given')}|\s*$))"
         )
 
     @lazy
@@ -48,30 +46,26 @@ class Cues:
         """Matches left text that ends in a word of conferring, with a number and such between it and the award."""
         return compiled(
             rf"(?:{BEFORE}phong|{self.words('confer')}"
-            rf"(?: (?:danh hiệu|cao quý|thêm|{self.words('classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
-            rf"(?: danh hiệu)?(?: cao quý)?)[^\p{{L}}\p{{N}}]{{0,3}}$"
+            rf"(?: (?:{self.words('noble', 'classifier')}|[\p{{L}}\p{{N}}]{{1,4}}))?"
+            rf"(?: {self.words('noble')}){{0,2}})[^\p{{L}}\p{{N}}]{{0,3}}$"
         )
 
     @lazy
     def titling(self) -> Pattern:
         """Matches left text that ends in the word for a title."""
         return compiled(
-            rf"{BEFORE}(?:danh hiệu|giải thưởng|công nhận|đạt|đón nhận)"
-            rf"(?: (?:{self.words('intro')}|đạt|chuẩn|danh hiệu|gương)){{0,3}}"
-            r"[^\p{L}\p{N}]{0,3}$"
+            rf"{self.words('title-lead')}(?: {self.words('intro', 'title-between')}){{0,3}}[^\p{{L}}\p{{N}}]{{0,3}}$"
         )
 
     @lazy
     def choosing(self) -> Pattern:
         """Matches left text that says what somebody is chosen or honoured as."""
-        return compiled(
-            rf"{BEFORE}(?:hạng mục ?[\"']?|(?:vinh danh|tôn vinh|bình chọn|bầu chọn)(?: là ?[\"']? ?| ?[\"'])) ?$"
-        )
+        return compiled(rf"(?:{BEFORE}hạng mục ?[\"']?|{self.words('choose')}(?: là ?[\"']? ?| ?[\"'])) ?$")
 
     @lazy
     def winning(self) -> Pattern:
         """Matches left text that ends in a word of winning or for a prize, with at most two words behind it."""
         return compiled(
-            rf"(?:{self.words('receive', 'prize-word')}|{BEFORE}(?:trao|đề cử|chủ nhân|trượt){AFTER})"
+            rf"{self.words('receive', 'prize-word', 'win-lead')}"
             rf"(?: [\p{{L}}\p{{N}}]+){{0,2}}[^\p{{L}}\p{{N}}]{{0,3}}$"
         )

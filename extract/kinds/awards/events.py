@@ -5,29 +5,34 @@ from collections.abc import Sequence
 from functools import partial
 
 from extract.document import Document
+from extract.kinds.awards.cues import Cues
 from extract.patterns import compiled
 from extract.record import Award, Date
 from extract.text.fold import fold
 
-_REASON = compiled(
-    r"(?<!\p{L})(?:vì (?:đã )?(?:có )?(?=\p{L})|về (?=thành tích|việc|những thành tích|công tác|hành động)"
-    r"|do (?:đã )?có (?=thành tích|nhiều|công)"
-    r"|(?:để |nhằm )?ghi nhận (?=những|các|công|thành|sự|nỗ)|bởi (?=những|thành))(?P<reason>[^.;\n]{6,220})"
-)
-_REASON_END = compiled(r"(?: - ảnh|\(|, (?:thông cáo|theo|ông|bà|anh|chị|báo|hãng)|\"(?= ?[,.]|$)).*$")
-_NO_REASON = compiled(r"(?:vậy|thế|sao|sự nghiệp|an ninh|thế hệ|sức khỏe|hòa bình|cộng đồng)(?!\p{L})")
 # How many earlier mentions of an award's name a mention is compared with.
 _REMEMBERED = 30
 
 
-def reason(document: Document, start: int, end: int) -> str | None:
-    """What the awards in front of `start` are given for ("vì đã có thành tích ..."), as written, said before `end`."""
-    match = _REASON.search(document.folded, start, end)
-    if match is None or _NO_REASON.match(document.folded, match.start("reason")):
-        return None
-    folded = _REASON_END.sub("", match["reason"])
-    text = document.text[match.start("reason") : match.start("reason") + len(folded)]
-    return text.strip(" ,\"'") or None
+class ReasonReader:
+    """Reads what awards are given for."""
+
+    def __init__(self, cues: Cues) -> None:
+        led = [("because-of", "merit"), ("having", "had"), ("noting", "noted")]
+        causes = [rf"{cues.words(before)} (?={cues.words(behind)})" for before, behind in led]
+        because = "|".join([rf"{cues.words('because')} (?=\p{{L}})", *causes])
+        self._reason = compiled(rf"(?:{because})(?P<reason>[^.;\n]{{6,220}})")
+        self._end = compiled(rf"(?:(?:,| -) {cues.words('source')}|\(|\"(?= ?[,.]|$)).*$")
+        self._none = compiled(cues.words("no-merit"))
+
+    def read(self, document: Document, start: int, end: int) -> str | None:
+        """What the awards in front of `start` are given for ("vì đã có thành tích ..."), as written, before `end`."""
+        match = self._reason.search(document.folded, start, end)
+        if match is None or self._none.match(document.folded, match.start("reason")):
+            return None
+        folded = self._end.sub("", match["reason"])
+        text = document.text[match.start("reason") : match.start("reason") + len(folded)]
+        return text.strip(" ,\"'") or None
 
 
 def number_events(awards: Sequence[Award]) -> None:

@@ -1,6 +1,6 @@
 """Finds the awards of a document: their spans, names and grades."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -75,7 +75,27 @@ class AwardFinder:
         self._prefixed = compiled(rf"(?<!\p{{L}}){alternation(prefixes)} $")
         self._listed = compiled(rf"(?:[ ,;:/&()\"'.+-]|[\d.]+|{cues.words('list-word')}){{1,14}}")
         self._best = compiled(rf"(?: {cues.words('best-scope')}(?! thưởng| \d))+")
-        self._title_scope = compiled(rf"(?P<all> toàn| cấp)? (?:{cues.words('title-scope')})")
+        self._title_scope = compiled(rf"(?P<all> {cues.words('whole')})? {cues.words('title-scope')}")
+        self._played_for = cues.at("cup-scope")
+        self._wide = cues.anywhere("wide")
+        # "đứng cạnh bục với HCB Lim Wei Tan": the medal stands in front of its holder's name.
+        self._with = compiled(rf"{cues.words('beside')} $")
+        self._person_name = compiled(rf" (?!(?i:{cues.words('no-holder')})){_NAME}")
+        self._party_years = compiled(rf" (?:\d\d(?: {cues.words('party-age')})?(?:, | và ))*\d\d năm tuổi đảng")
+        medals = (
+            rf"(?<![\p{{L}}\p{{N}}.,])\d{{1,3}} (?:{cues.words('classifier')} )?(?P<metal>{cues.words('grade.metal')})"
+        )
+        self._tally = compiled(
+            rf"{medals}(?:(?:[,;/-]|,? và) ?{medals}){{1,2}}(?! ?(?:[/\d]|{cues.words('no-tally')}))"
+        )
+        self._goes_to = compiled(rf"(?:(?: năm)? \d{{4}})?(?: {cues.words('aux')}){{0,2}} {cues.words('goes-to')}")
+        self._small_words = compiled(
+            rf"(?: (?:(?={cues.words('small-inside')})|(?!{cues.words('small-edge')}))[\p{{L}}\p{{N}}-]+){{1,12}}"
+        )
+        self._is_told = compiled(rf"(?: \d{{4}})? {cues.words('is-told')}")
+        self._honour = compiled(rf" {cues.words('choose')} [^,.;:\n]{{3,90}}")
+        self._of_a_year = compiled(rf"{cues.words('of-time')} \d")
+        self._quote_gap = compiled(rf" ?(?:[,;]|{cues.words('and')})+(?= [\"'])")
         self._generic = compiled(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
         self._body = compiled(rf"{cues.words('body')} $")
         self._fund = compiled(rf"{cues.words('fund')} $")
@@ -93,6 +113,14 @@ class AwardFinder:
             for form in entry.forms
             if fold_key(form).startswith("huân chương ")
         }
+        self._cues: dict[str, Callable[[_Context], bool]] = {
+            "given": self._is_given,
+            "prize": self._is_prize,
+            "voted": self._is_voted,
+            "graded": self._is_graded,
+            "name": self._is_title,
+            "unnamed": self._is_unnamed,
+        }
         self._orders = orders
         self._order = compiled(rf"{_BETWEEN}(?P<name>{alternation(sorted(orders, key=len, reverse=True))})(?= hạng )")
 
@@ -106,26 +134,29 @@ class AwardFinder:
         )
         page = _Page(document.text, document.folded, heads, self._draws(document.folded))
         found: list[Found] = []
-        reached = 0
-        hero = ""
         for hit in hits:
-            if hit.entry.grades == "place" and not (
-                self._named_prize.match(document.text, hit.end) or self._prizes.match(document.folded, hit.end)
-            ):
-                continue
-            if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
-                continue
-            if _ABBREVIATES.fullmatch(document.folded, reached, hit.start) and document.text.startswith(")", hit.end):
-                continue
-            sentence = document.sentence_at(hit.start)[0]
-            last = found[-1] if found and found[-1].start >= sentence else None
-            for award in self._read(_Context(page, hit, sentence, last)):
-                award.floor = max(sentence, found[-1].end if found and found[-1].end <= award.start else 0)
-                if award.entry.kind == "title" and award.name.casefold().startswith("anh hùng"):
-                    hero = award.name = hero if hero and " " not in award.name[len("anh hùng") :] else award.name
-                found.append(award)
-                reached = award.end
+            reached = found[-1].end if found else 0
+            if self._passes(document, hit, reached):
+                sentence = document.sentence_at(hit.start)[0]
+                last = found[-1] if found and found[-1].start >= sentence else None
+                for award in self._read(_Context(page, hit, sentence, last)):
+                    before = found[-1].end if found else 0
+                    award.floor = max(sentence, before if before <= award.start else 0)
+                    found.append(award)
+        _name_heroes(found)
         return self._with_tally(document, found)
+
+    def _passes(self, document: Document, hit: Hit[AwardEntry], reached: int) -> bool:
+        """Whether there may be an award at the hit: nothing is read twice, no furniture, no bracket that repeats."""
+        if hit.start < reached or overlapping(document.skipped, hit.start, hit.end):
+            return False
+        if _ABBREVIATES.fullmatch(document.folded, reached, hit.start) and document.text.startswith(")", hit.end):
+            return False
+        return hit.entry.grades != "place" or self._is_named(document, hit.end)
+
+    def _is_named(self, document: Document, end: int) -> bool:
+        """Whether the name of a prize may follow the word that ends there, or the names of several."""
+        return bool(self._named_prize.match(document.text, end) or self._prizes.match(document.folded, end))
 
     def _with_tally(self, document: Document, found: list[Found]) -> list[Found]:
         """The awards with the medals that a tally tells without their word ("4 Vàng, 2 Bạc") on a page of medals."""
@@ -134,7 +165,7 @@ class AwardFinder:
             return found
         spans = [(award.start, award.end) for award in found]
         told: list[Found] = []
-        for tally in _TALLY.finditer(document.folded):
+        for tally in self._tally.finditer(document.folded):
             if overlapping(spans, *tally.span()) or overlapping(document.skipped, *tally.span()):
                 continue
             floor = document.sentence_at(tally.start())[0]
@@ -158,8 +189,8 @@ class AwardFinder:
             return iter(())
         if (
             entry.kind == "medal"
-            and _WITH.search(at.folded, at.sentence, at.hit.start)
-            and _PERSON_NAME.match(at.text, at.hit.end)
+            and self._with.search(at.folded, at.sentence, at.hit.start)
+            and self._person_name.match(at.text, at.hit.end)
         ):
             return iter(())
         if entry.use in ("name", "after"):
@@ -177,29 +208,43 @@ class AwardFinder:
     # names of the list
 
     def _named(self, at: "_Context") -> Iterator[Found]:
-        start, end, entry = at.hit.start, at.hit.end, at.hit.entry
         if not self._cued(at):
             return
-        if entry.kind in ("title", "emulation"):
-            end = _closing_quote(at.text, start, end)
-        if entry.about or at.folded.startswith("giải thưởng ", start):
-            end = self._names.field(at.folded, end)
-        if entry.kind == "prize" and at.folded.startswith(_CATEGORY, end):
-            quoted = self._names.quoted(at.text, end + len(_CATEGORY))
-            end = quoted[1] if quoted else end
-        if entry.kind == "commemorative" and " vì " in at.folded[start:end]:
-            end = max(
-                end, self._names.capitals(at.text, at.folded, at.folded.index(" vì ", start, end), at.heads) or end
-            )
-        if entry.kind == "emulation":
-            end = self._scoped(at, end)
-        if entry.tail:
-            tail = self._best.match(at.folded, end)
-            end = tail.end() if tail else end
-        if entry.kind in ("title", "emulation") and at.text[end : end + 1] in ("'", '"'):
+        start, end = at.hit.start, self._named_end(at)
+        if at.hit.entry.kind in _TITLES_OF_HONOUR and at.text[end : end + 1] in ("'", '"'):
             yield from self._with_quotes(at, at.award(start, end), end + 1)
             return
         yield from self._with_grades(at, start, end)
+
+    def _named_end(self, at: "_Context") -> int:
+        """The end of a known name with what belongs to it: a quotation, a field, a category, a reason, whose it is."""
+        start, end, entry = at.hit.start, at.hit.end, at.hit.entry
+        if entry.kind in _TITLES_OF_HONOUR:
+            end = _closing_quote(at.text, start, end)
+        if entry.about or at.folded.startswith("giải thưởng ", start):
+            end = self._names.field(at.folded, end)
+        if entry.kind == "prize":
+            end = self._categorised(at, end)
+        if entry.kind == "commemorative":
+            end = self._dedicated(at, start, end)
+        if entry.kind == "emulation":
+            end = self._scoped(at, end)
+        tail = self._best.match(at.folded, end) if entry.tail else None
+        return tail.end() if tail else end
+
+    def _categorised(self, at: "_Context", end: int) -> int:
+        """The end of the category in quotes behind a prize's name, or `end`."""
+        if not at.folded.startswith(_CATEGORY, end):
+            return end
+        quoted = self._names.quoted(at.text, end + len(_CATEGORY))
+        return quoted[1] if quoted else end
+
+    def _dedicated(self, at: "_Context", start: int, end: int) -> int:
+        """The end of a name that says what for ("... Vì sự nghiệp ..."), where it goes on behind the known one."""
+        what = at.folded.find(_WHAT_FOR, start, end)
+        if what < 0:
+            return end
+        return max(end, self._names.capitals(at.text, at.folded, what, at.heads) or end)
 
     def _scoped(self, at: "_Context", end: int) -> int:
         """The end of whose title it is ("Chiến sĩ thi đua ngành Ngân hàng", "... tỉnh Hưng Yên"), or `end`."""
@@ -210,66 +255,102 @@ class AwardFinder:
 
     def _cued(self, at: "_Context") -> bool:
         """Whether what the entry asks for stands beside the hit."""
-        entry, folded, start, end = at.hit.entry, at.folded, at.hit.start, at.hit.end
-        if entry.cue is None:
-            general = entry.about and at.text[start:end].islower() and self._many.search(folded, at.sentence, start)
-            return not general
-        left = folded[max(at.sentence, start - 70) : start]
-        prefixed = bool(self._prefix.match(folded, start))
-        listed = at.last is not None and bool(self._listed.fullmatch(folded, at.last.end, start))
-        if entry.cue == "given":
-            return prefixed or listed or bool(self._giving.search(left))
-        if entry.cue == "prize":
-            alone = " " not in folded[start:end] and not self._winning.search(left)
-            return prefixed or listed or not (alone or self._body.search(left))
-        if entry.cue == "voted":
-            return prefixed or listed or bool(self._vote.search(folded, max(at.sentence, start - 300), start))
-        if entry.cue == "graded":
-            return prefixed or self._grades["metal"].after(folded, at.text, end) is not None
-        titled = bool(self._titling.search(left))
-        if entry.cue == "name":
-            # Everybody who is praised may be "vinh danh là anh hùng".
-            titled = titled or (bool(self._choosing.search(left)) and folded[start:end] != "anh hùng")
-            return titled or (listed and at.last is not None and at.last.entry.kind in ("title", "emulation"))
-        if titled and left.rstrip(" \"'(").endswith("danh hiệu"):
+        cue = at.hit.entry.cue
+        if cue is None:
+            return not self._in_general(at)
+        if cue in ("given", "prize", "voted") and self._belongs(at):
             return True
-        if _PERSON_NAME.match(at.text, end) and not self._title_scope.match(folded, end):
+        return self._cues.get(cue, self._is_conferred)(at)
+
+    def _in_general(self, at: "_Context") -> bool:
+        """Whether prizes of a kind are told of, no one of them ("nhiều giải thưởng văn học")."""
+        small = at.hit.entry.about and at.text[at.hit.start : at.hit.end].islower()
+        return small and self._many.search(at.folded, at.sentence, at.hit.start) is not None
+
+    def _belongs(self, at: "_Context") -> bool:
+        """Whether the hit begins with a word for a prize, or goes on with a list of awards."""
+        return self._prefix.match(at.folded, at.hit.start) is not None or self._is_listed(at)
+
+    def _is_listed(self, at: "_Context") -> bool:
+        """Whether the award before is one of the same list."""
+        return at.last is not None and self._listed.fullmatch(at.folded, at.last.end, at.hit.start) is not None
+
+    def _is_given(self, at: "_Context") -> bool:
+        return self._giving.search(at.left) is not None
+
+    def _is_prize(self, at: "_Context") -> bool:
+        """Whether a prize's name is one: not a common word that nobody wins, not the name of a committee."""
+        alone = " " not in at.folded[at.hit.start : at.hit.end]
+        won = not alone or self._winning.search(at.left) is not None
+        return won and self._body.search(at.left) is None
+
+    def _is_voted(self, at: "_Context") -> bool:
+        return self._vote.search(at.folded, max(at.sentence, at.hit.start - 300), at.hit.start) is not None
+
+    def _is_graded(self, at: "_Context") -> bool:
+        prefixed = self._prefix.match(at.folded, at.hit.start) is not None
+        return prefixed or self._grades["metal"].after(at.folded, at.text, at.hit.end) is not None
+
+    def _is_title(self, at: "_Context") -> bool:
+        """Whether words that anything may be called are a title here."""
+        if self._titling.search(at.left):
+            return True
+        # Everybody who is praised may be "vinh danh là anh hùng".
+        if self._choosing.search(at.left) and at.folded[at.hit.start : at.hit.end] != _HERO:
+            return True
+        return at.last is not None and at.last.entry.kind in _TITLES_OF_HONOUR and self._is_listed(at)
+
+    def _is_unnamed(self, at: "_Context") -> bool:
+        """Whether a title is told of by itself, and does not stand in front of the name of who has it."""
+        return self._is_called(at) or not self._before_holder(at)
+
+    def _is_conferred(self, at: "_Context") -> bool:
+        """Whether a title is conferred, or told of as one; in front of its holder's name it is none."""
+        if self._is_called(at):
+            return True
+        if self._before_holder(at):
             return False
-        if entry.cue == "unnamed":
-            return True
-        return titled or listed or bool(self._conferring.search(left)) or bool(_TITLES.search(left))
+        told = any(cue.search(at.left) for cue in (self._titling, self._conferring, _TITLES))
+        return told or self._is_listed(at)
+
+    def _is_called(self, at: "_Context") -> bool:
+        """Whether the word for a title stands right in front."""
+        return self._titling.search(at.left) is not None and at.left.rstrip(" \"'(").endswith(_TITLE_WORD)
+
+    def _before_holder(self, at: "_Context") -> bool:
+        holder = self._person_name.match(at.text, at.hit.end)
+        return holder is not None and self._title_scope.match(at.folded, at.hit.end) is None
 
     # heads that a name follows
 
     def _headed(self, at: "_Context") -> Iterator[Found]:
         """Orders, certificates, flags, badges: a name in quotes or capitals behind the head, or the head alone."""
         start, end, entry = at.hit.start, at.hit.end, at.hit.entry
-        years = _PARTY_YEARS.match(at.folded, end) if entry.kind == "badge" else None
+        years = self._party_years.match(at.folded, end) if entry.kind == "badge" else None
         if years:
             yield at.award(start, years.end())
             return
         if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, start - 90), start):
             return
-        if entry.kind == "letter":
+        stop = None if entry.kind == "letter" else self._headed_end(at)
+        if stop:
+            yield from self._with_grades(at, start, stop)
+        elif entry.kind == "letter" or entry.use == "bare":
             yield at.award(start, end)
-            return
+
+    def _headed_end(self, at: "_Context") -> int | None:
+        """The end of the name behind the head: in quotes, with a capital, or of an order in small letters."""
+        end, entry = at.hit.end, at.hit.entry
         quoted = self._names.quoted(at.text, end)
         if quoted:
-            yield from self._with_grades(at, start, quoted[1])
-            return
-        if entry.use == "head" or not self._authority.match(at.folded, end):
-            stop = self._names.capitals(at.text, at.folded, end, at.heads)
-            if stop and (entry.use == "head" or not _PERSON_NAME.match(at.text, end) or entry.kind == "commemorative"):
-                yield from self._with_grades(at, start, stop)
-                return
-            small = (
-                self._names.capitals(at.text, at.folded, end, at.heads, lower=True) if entry.kind == "order" else None
-            )
-            if small and self._small_order(at, small):
-                yield from self._with_grades(at, start, small)
-                return
-        if entry.use == "bare":
-            yield at.award(start, end)
+            return quoted[1]
+        if entry.use != "head" and self._authority.match(at.folded, end):
+            return None
+        stop = self._names.capitals(at.text, at.folded, end, at.heads)
+        if stop and (entry.use == "head" or entry.kind == "commemorative" or not self._person_name.match(at.text, end)):
+            return stop
+        small = self._names.capitals(at.text, at.folded, end, at.heads, lower=True) if entry.kind == "order" else None
+        return small if small and self._small_order(at, small) else None
 
     def _small_order(self, at: "_Context", end: int) -> bool:
         """Whether an order in small letters is given ("huân chương phục vụ quê hương"), not told of in general."""
@@ -322,34 +403,47 @@ class AwardFinder:
 
     def _titled(self, at: "_Context") -> Iterator[Found]:
         """What follows "danh hiệu", or a word that says what somebody is chosen as."""
-        entry, end = at.hit.entry, at.hit.end
-        if entry.cue == "given" and not self._giving.search(at.folded, max(at.sentence, end - 90), end):
-            return
-        if entry.cue == "best" and (at.last is not None and at.hit.start - at.last.end < _SCOPE_OF_LAST):
+        end = at.hit.end
+        if self._told_otherwise(at):
             return
         intro = self._intro.match(at.folded, end)
         if intro and _OPENING_QUOTE.match(at.text, intro.end()):
             end = intro.end()
-        elif intro and entry.cue is None:
+        elif intro and at.hit.entry.cue is None:
             yield from self._introduced(at, intro.end())
             return
         quoted = self._names.quoted(at.text, end)
-        if quoted:
-            first, last = quoted[2], quoted[3]
-            named = at.text[first].isupper() or self._title_quality.search(at.folded, first, last)
-            if first not in at.heads and named and self._titles(at, first, last, quoted=True):
-                yield from self._with_quotes(at, at.award(first, last), quoted[1])
-            return
+        if quoted is None:
+            yield from self._open_title(at, end)
+        elif self._is_quoted_title(at, quoted[2], quoted[3]):
+            yield from self._with_quotes(at, at.award(quoted[2], quoted[3]), quoted[1])
+
+    def _told_otherwise(self, at: "_Context") -> bool:
+        """Whether no title is given here, or the category of the prize before is told."""
+        cue, start, end = at.hit.entry.cue, at.hit.start, at.hit.end
+        if cue == "given":
+            return self._giving.search(at.folded, max(at.sentence, end - 90), end) is None
+        return cue == "best" and at.last is not None and start - at.last.end < _SCOPE_OF_LAST
+
+    def _is_quoted_title(self, at: "_Context", first: int, last: int) -> bool:
+        """Whether the words in quotes are a title that is given."""
+        if first in at.heads:
+            return False
+        named = at.text[first].isupper() or self._title_quality.search(at.folded, first, last) is not None
+        return named and self._titles(at, first, last, quoted=True)
+
+    def _open_title(self, at: "_Context", end: int) -> Iterator[Found]:
+        """The title behind `end` that begins with a capital, or one in small letters."""
         start = end + 1
         if start in at.heads:
             return
         stop = self._names.capitals(at.text, at.folded, end, at.heads)
-        if stop and self._titles(at, start, stop):
+        if stop is None:
+            yield from self._small_title(at, start)
+        elif self._titles(at, start, stop):
             stop = self._ranked(at, start, stop)
             yield self._crowned(at, start, stop)
             yield from self._crowns(at, stop)
-        elif stop is None:
-            yield from self._small_title(at, start)
 
     def _small_title(self, at: "_Context", start: int) -> Iterator[Found]:
         """A title in small letters that has a word of quality ("xã nông thôn mới"), or a beauty title."""
@@ -362,7 +456,7 @@ class AwardFinder:
         noun = self._title_noun.match(at.folded, end)
         if noun is None or at.hit.entry.cue:
             return
-        limit = _SMALL_TITLE.match(at.folded, end)
+        limit = self._small_words.match(at.folded, end)
         # "nông thôn mới" is noun and quality in one.
         qualities = list(self._title_quality.finditer(at.folded, start, limit.end() if limit else start))
         if qualities and self._titles(at, start, qualities[-1].end()):
@@ -413,7 +507,7 @@ class AwardFinder:
         """ "Giải thưởng" and its name."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 20) : start]
-        if self._fund.search(left) or _ORGANISATION.search(at.text, max(0, start - 9), start) or at.doubled:
+        if self._is_body(at, left):
             return
         intro = self._intro.match(at.folded, end)
         if intro and not at.text[end + 1 : end + 2].isupper():  # "Quốc tế" with a capital is part of the name
@@ -424,21 +518,35 @@ class AwardFinder:
             if " " in at.text[quoted[2] : quoted[3]] or at.text[quoted[2]].isupper():
                 yield from self._with_quotes(at, at.award(start, quoted[1]), quoted[1])
             return
-        many = bool(self._many.search(left))
+        many = self._many.search(left) is not None
         field = self._names.field(at.folded, end)
-        if field > end:
-            if not many:
-                yield at.award(start, field)
-            return
+        stop = field if field > end else self._prize_end(at, left, many)
+        if stop and not (many and field > end):
+            yield at.award(start, stop)
+
+    def _is_body(self, at: "_Context", left: str) -> bool:
+        """Whether the words are a part of a fund's or a committee's name, or stand in front of the prize's own."""
+        body = _ORGANISATION.search(at.text, max(0, at.hit.start - 9), at.hit.start)
+        return at.doubled or body is not None or self._fund.search(left) is not None
+
+    def _prize_end(self, at: "_Context", left: str, many: bool) -> int | None:
+        """The end of the prize's name: a capital, a field in small letters ("báo chí quốc gia"), a quality."""
+        end = at.hit.end
         stop = self._names.capitals(at.text, at.folded, end, at.heads)
-        if stop is None and not many and self._domain.match(at.folded, end):
-            stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
-            if stop and not _NATIONAL.search(at.text, end, stop):
-                stop = None
-        if stop is None and not many and self._won.search(left):
-            stop = self._small_prize(at)
-        if stop and stop + 1 not in at.heads and not self._lottery.search(at.folded, end, stop):
-            yield at.award(start, self._names.field(at.folded, stop))
+        if stop is None and not many:
+            stop = self._domain_end(at) or (self._small_prize(at) if self._won.search(left) else None)
+        if stop is None or stop + 1 in at.heads or self._lottery.search(at.folded, end, stop):
+            return None
+        return self._names.field(at.folded, stop)
+
+    def _domain_end(self, at: "_Context") -> int | None:
+        """The end of a prize's name that begins with a field in small letters and says whose it is."""
+        end = at.hit.end
+        if not self._domain.match(at.folded, end):
+            return None
+        stop = self._names.capitals(at.text, at.folded, end, at.heads, lower=True)
+        wide = stop and (_CAPITAL.search(at.text, end, stop) or self._wide.search(at.folded, end, stop))
+        return stop if wide else None
 
     def _introduced(self, at: "_Context", end: int) -> Iterator[Found]:
         """The names that "giải thưởng" or "danh hiệu" brings in ("hai giải thưởng là ... và ...").
@@ -479,57 +587,66 @@ class AwardFinder:
         prefix = self._prefixed.search(left)
         begin = name.start() - len(left) + prefix.start() if prefix else name.start()
         told = not left.strip() or left.endswith(", ")
-        if self._winning.search(left) or (told and _IS_TOLD.match(at.folded, at.hit.end)):
+        if self._winning.search(left) or (told and self._is_told.match(at.folded, at.hit.end)):
             yield at.award(begin, at.hit.end)
 
     def _place(self, at: "_Context") -> Iterator[Found]:
         """ "giải" with a place ("giải Nhất"), or with a name behind a word of winning ("đoạt giải Cống hiến")."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 24) : start]
-        # "giải Ngân hàng tiêu biểu" is no verb.
-        verb = self._verb_part.match(at.folded, end) and (
-            at.text[start].isupper() or not at.text[end + 1 : end + 2].isupper()
-        )
-        if self._compound.search(left) or verb or at.doubled:
+        if self._compound.search(left) or self._is_verb(at) or at.doubled:
             return
         prizes = self._prizes.match(at.folded, end)
         if prizes:
             if not self._names.quoted(at.text, prizes.end()):
                 yield from self._introduced(at, prizes.end())
-            return
-        if self._grades["place"].after(at.folded, at.text, end):
+        elif self._grades["place"].after(at.folded, at.text, end):
             if not at.page.lottery:
                 yield from self._with_grades(at, start, end)
+        else:
+            yield from self._open_place(at, left)
+
+    def _is_verb(self, at: "_Context") -> bool:
+        """Whether "giải" is a verb ("giải phóng"); "giải Ngân hàng tiêu biểu" is none."""
+        end = at.hit.end
+        named = at.text[end + 1 : end + 2].isupper() and not at.text[at.hit.start].isupper()
+        return not named and self._verb_part.match(at.folded, end) is not None
+
+    def _open_place(self, at: "_Context", left: str) -> Iterator[Found]:
+        """A prize's name in quotes, capitals or small letters behind "giải", where it is won or goes to somebody."""
+        start, end = at.hit.start, at.hit.end
+        opened = at.text[end : end + 2] in (' "', " '") or at.text[end + 1 : end + 2].isupper()
+        small = None if opened else self._small_prize(at)
+        if not opened and small is None:
             return
-        small = None
-        if at.text[end : end + 2] not in (' "', " '") and not at.text[end + 1 : end + 2].isupper():
-            small = self._small_prize(at)
-            if small is None:
-                return
-        listed = at.last is not None and self._listed.fullmatch(at.folded, at.last.end, start)
         quoted = self._names.quoted(at.text, end)
         stop = quoted[1] if quoted else small or self._names.capitals(at.text, at.folded, end, at.heads)
-        goes = stop and start == at.sentence and _GOES_TO.match(at.folded, stop)
-        if not (listed or goes or self._won.search(left)) or at.page.lottery:
+        if stop is None or not self._is_won(at, left, stop) or self._is_contest(at, stop, named=small is None):
             return
-        beyond = _PHRASE_REST.match(at.folded, stop or end)
-        if (
-            stop
-            and beyond
-            and (small or not self._tournament.search(at.folded, end, beyond.end()))
-            and not self._contest.match(at.folded, end)
-        ):
-            award = self._crowned(at, start, self._names.field(at.folded, self._ranked(at, end + 1, stop)), end + 1)
-            yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
+        award = self._crowned(at, start, self._names.field(at.folded, self._ranked(at, end + 1, stop)), end + 1)
+        yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
+
+    def _is_won(self, at: "_Context", left: str, stop: int) -> bool:
+        """Whether the prize is one of a list, goes to somebody, or is won; in a lottery none is."""
+        goes = at.hit.start == at.sentence and self._goes_to.match(at.folded, stop) is not None
+        won = goes or self._is_listed(at) or self._won.search(left) is not None
+        return won and not at.page.lottery
+
+    def _is_contest(self, at: "_Context", stop: int, named: bool) -> bool:
+        """Whether the words name a contest or a tournament, not what is won in it."""
+        beyond = _PHRASE_REST.match(at.folded, stop)
+        if beyond is None or self._contest.match(at.folded, at.hit.end):
+            return True
+        return named and self._tournament.search(at.folded, at.hit.end, beyond.end()) is not None
 
     def _small_prize(self, at: "_Context") -> int | None:
         """The end of a prize's name in small letters: a quality, or a noun with a superlative or the like behind it."""
         end = at.hit.end
-        limit = _SMALL_TITLE.match(at.folded, end)
+        limit = self._small_words.match(at.folded, end)
         noun = self._prize_noun.match(at.folded, end) or self._title_noun.match(at.folded, end)
         best = list(self._best_words.finditer(at.folded, end, limit.end())) if noun and limit else []
         # "ca khúc hay nhất của năm 2019" says when, and "ca khúc của năm" what.
-        while best and _OF_A_YEAR.match(at.folded, best[-1].start()):
+        while best and self._of_a_year.match(at.folded, best[-1].start()):
             best.pop()
         if best:
             return best[-1].end()
@@ -540,10 +657,10 @@ class AwardFinder:
         start, end = at.hit.start, at.hit.end
         giving = list(self._giving.finditer(at.folded, max(at.sentence, start - 40), start))
         won = giving and giving[-1]["receive"] and "nhận" not in giving[-1].group()
-        if not giving or won or _PLAYED_FOR.match(at.folded, end):
+        if not giving or won or self._played_for.match(at.folded, end):
             return
         quoted = self._names.quoted(at.text, end)
-        honour = _HONOUR.match(at.folded, end)
+        honour = self._honour.match(at.folded, end)
         stop = quoted[1] if quoted else self._names.capitals(at.text, at.folded, end, at.heads)
         stop = honour.end() if honour else stop
         if stop and not self._tournament.search(at.folded, end, min(stop + 20, len(at.folded))):
@@ -584,7 +701,7 @@ class AwardFinder:
         """The award, then further names in quotes that follow in a list."""
         yield award
         while True:
-            gap = _QUOTE_GAP.match(at.folded, position)
+            gap = self._quote_gap.match(at.folded, position)
             quoted = self._names.quoted(at.text, gap.end()) if gap else None
             if quoted is None:
                 return
@@ -624,6 +741,11 @@ class _Context:
         """Whether a second word for a prize follows the hit ("giải Giải thưởng ...")."""
         return self.folded.startswith((" giải ", " giải thưởng"), self.hit.end)
 
+    @lazy
+    def left(self) -> str:
+        """The folded words of the sentence in front of the hit, as far as cues are looked for."""
+        return self.folded[max(self.sentence, self.hit.start - _CUE_REACH) : self.hit.start]
+
     def award(self, start: int, end: int, name: str | None = None, grade: str | None = None) -> Found:
         """An award of this hit's entry at `start:end`."""
         return Found(start, end, name or self.text[start:end], grade, self.hit.entry)
@@ -637,6 +759,14 @@ def _with_prefixes(entry: AwardEntry, prefixes: list[str]) -> AwardEntry:
         f"{prefix} {form}" for form in entry.forms for prefix in prefixes if not fold_key(form).startswith("giải")
     ]
     return msgspec.structs.replace(entry, forms=tuple(chain(prefixed, entry.forms if entry.use == "name" else ())))
+
+
+def _name_heroes(found: Sequence[Found]) -> None:
+    """Give heroes whose title says no more than that the name of those before ("Anh hùng"), in place."""
+    hero = ""
+    for award in found:
+        if award.entry.kind == "title" and award.name.casefold().startswith(_HERO):
+            hero = award.name = hero if hero and " " not in award.name[len(_HERO) :] else award.name
 
 
 def _start(award: Found) -> int:
@@ -655,39 +785,25 @@ def _closing_quote(text: str, start: int, end: int) -> int:
 # "Nghệ sĩ Nhân dân (NSND)": the bracket says the award before it once more.
 _ABBREVIATES = compiled(r" ?\(")
 _PHRASE_REST = compiled(r"[^,.;:()\n]{0,25}")
-_PLAYED_FOR = compiled(r" (?:quốc gia|bóng đá|quốc tế)")
 _BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
-_PERSON_NAME = compiled(
-    r" (?!(?:Việt Nam|Hồ Chí Minh|Lực lượng|Lao động|Thủ đô|Nhân dân|Ưu tú)\b)\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"
-)
+_NAME = r"\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"
 _TITLES = compiled(r"danh hiệu[^.;\n]{0,40}: ?$")
-_PARTY_YEARS = compiled(r" (?:\d\d(?: năm)?(?: tuổi đảng)?(?:, | và ))*\d\d năm tuổi đảng")
 _SURNAME = compiled(r"\p{Lu}\p{Ll}+ $")
-_NATIONAL = compiled(r"cấp (?:bộ|tỉnh|thành phố|nhà nước)|quốc gia|toàn quốc|Quốc gia|thế giới|châu Á|quốc tế|\p{Lu}")
+_CAPITAL = compiled(r"\p{Lu}")
 _OPENING_QUOTE = compiled(r" ?[\"']")
 _RANK = compiled(r" [1-5](?![\p{L}\p{N}])")
-_MEDALS = r"(?<![\p{L}\p{N}.,])\d{1,3} (?:tấm |chiếc )?(?P<metal>vàng|bạc|đồng)(?!\p{L})"
-_TALLY = compiled(rf"{_MEDALS}(?:(?:,|;|,? và|-|/) ?{_MEDALS}){{1,2}}(?! ?(?:/|lượng|chỉ|tỷ|triệu|nghìn|[\d]))")
-# "đứng cạnh bục với HCB Lim Wei Tan": the medal stands in front of its holder's name.
-_WITH = compiled(r"(?<!\p{L})(?:với|của|như|cùng|là|trước) $")
 _CATEGORY = " hạng mục"
-_GOES_TO = compiled(
-    r"(?: năm \d{4}| \d{4})? (?:(?:đã |vừa |sẽ )?(?:được )?trao (?:tặng )?cho|(?:đã )?thuộc về|về tay"
-    r"|dành cho)(?!\p{L})"
-)
-_SMALL_TITLE = compiled(
-    r"(?: (?!(?:của(?! nhân loại| năm)|cho|và|là|vì|do|tại|trong(?! sạch)|ở|để|với|này)(?!\p{L}))[\p{L}\p{N}-]+){1,12}"
-)
+_WHAT_FOR = " vì "
+_HERO = "anh hùng"
+_TITLE_WORD = "danh hiệu"
+_TITLES_OF_HONOUR = ("title", "emulation")
+_CUE_REACH = 70
 _LIST_JOINT = compiled(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
 _ORGANISATION = compiled(r"(?<=\p{L} )Tổ chức $")
 _ENGLISH_NAME = compiled(r"\p{Lu}[\p{L}'-]*+(?: (?:&|of|\p{Lu}[\p{L}'-]*+|\d{4}))*+ $")
-_IS_TOLD = compiled(r"(?: \d{4})? (?:được|là|ra đời|do)(?!\p{L})")
 _SMALL_ORDER = 5
 # A category told this close behind a prize belongs to it ("giải Cánh én ở hạng mục ...").
 _SCOPE_OF_LAST = 25
-_HONOUR = compiled(r" (?:vinh danh|tôn vinh) [^,.;:\n]{3,90}")
-_OF_A_YEAR = compiled(r"của năm \d")
 # "bình chọn Ngân hàng X là "...""
 _CHOSEN_AS = compiled(r"(?: [^,.;:\n\"']{1,90}? là)?(?= ?[\"'])")
-_QUOTE_GAP = compiled(r" ?(?:,|;|và|cùng|hay|hoặc)+(?= [\"'])")

@@ -7,8 +7,6 @@ import regex
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.patterns import compiled
 
-_LIST = r"[ ,;:)]*(?:[,;/]|-|và|hoặc|hay|cùng|đến)(?: cả)? ?"
-_NUMBER = r"(?:(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:tấm |chiếc )?)?"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?"
 
 
@@ -35,11 +33,19 @@ class GradeReader:
         words = cues.words(f"grade.{family}")
         # A bare "ba" or "đồng" is a grade only where nothing that it could count or name follows.
         ends = rf"(?= ?(?:[,.;:)(\"'/\n-]|$)| {cues.words('grade-end')})"
-        lead = {"class": r"(?:hạng|loại|bậc) ", "rank": r"(?:(?:cấp bậc|hạng|cấp|bậc) )?"}.get(family, "")
+        word = rf"{cues.words('grade-word')} "
+        lead = {"class": word, "rank": rf"(?:{cues.words('rank-word')} )?"}.get(family, "")
         self._next = compiled(rf" ?(?P<open>\()?[\"']?(?P<grade>{lead}{words})(?P<close>[\"']? ?\))?")
-        again = rf"(?:{lead})?" if family == "class" else r"(?:giải |huy chương )?" if family != "rank" else lead
+        again = (
+            rf"(?:{lead})?" if family == "class" else rf"(?:{cues.words('grade-head')} )?" if family != "rank" else lead
+        )
+        joint = rf"[ ,;:)]*(?:[,;/-]|{cues.words('and')})(?: cả)? ?"
+        number = rf"(?:(?:\d{{1,3}}|{cues.words('number')}) (?:{cues.words('classifier')} )?)?"
+        self._head = cues.at("grade-head")
+        self._no_grade = compiled(cues.words("no-grade"))
+        self._none_in_a_list = compiled(cues.words("no-grade", "above-all"))
         self._shared = compiled(
-            rf"{_ASIDE}{_LIST}{_NUMBER}(?P<grade>{again}{words}){ends}"
+            rf"{_ASIDE}{joint}{number}(?P<grade>{again}{words}){ends}"
             if family in ("metal", "place", "class")
             else rf"(?!){AFTER}"
         )
@@ -47,7 +53,7 @@ class GradeReader:
     def after(self, folded: str, text: str, position: int) -> Grade | None:
         """The grade that stands at `position`, right behind the name."""
         match = self._next.match(folded, position)
-        if match is None or not self._fits(text, match.start("grade"), match.end("grade"), folded, _NO_GRADE):
+        if match is None or not self._fits(text, match.start("grade"), match.end("grade"), folded, self._no_grade):
             return None
         bracketed = match["open"] and match["close"]
         return Grade(match.start("grade"), match.end("grade"), match.end() if bracketed else match.end("grade"))
@@ -58,11 +64,8 @@ class GradeReader:
         if match is None:
             return None
         start, end = match.span("grade")
-        if folded.startswith(("giải ", "huy chương "), start) or not self._fits(
-            text, start, end, folded, _NONE_IN_A_LIST
-        ):
-            return None
-        return Shared(start, end)
+        headed = self._head.match(folded, start) is not None
+        return None if headed or not self._fits(text, start, end, folded, self._none_in_a_list) else Shared(start, end)
 
     def _fits(self, text: str, start: int, end: int, folded: str, other: regex.Pattern[str]) -> bool:
         grade = text[start:end]
@@ -72,10 +75,3 @@ class GradeReader:
 
 
 _LETTERS = compiled(r"(?:loại )?(?:[a-d]|i{1,3})")
-_OTHER_WORDS = (
-    r"đồng (?:đội|hạng|nghiệp|thời|chí|bào|hành|phục|loạt|tác giả)|tư (?:vấn|nhân|pháp|duy|tưởng|liệu)|xuất sắc nhất"
-    r"|ba (?:năm|lần|ngày|tháng|người)|nhất (?:định|trí)|bạc hà|đặc biệt (?:quan|nghiêm)|vàng (?:và|ở) thế giới"
-)
-_NO_GRADE = compiled(_OTHER_WORDS)
-# "giải A, nhất là ..." goes on with "above all".
-_NONE_IN_A_LIST = compiled(rf"{_OTHER_WORDS}|(?:nhất|đặc biệt) là")

@@ -449,31 +449,50 @@ class PhraseReader:
             for name in names[bisect_left(names, start, key=_start) : bisect_left(names, end, key=_start)]
             if not any(name.start < at < name.end for at in awards)  # it runs on too far
         }
-        inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
-        every = document.hits(self._matcher)
-        here = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
-        hits = {
-            hit.start: hit
-            for hit in map(partial(self._clear, document, [awards[at] for at in sorted(awards)]), here)
-            if hit and hit.start not in inside
-        }
+        hits = self._hits(document, span, awards, named)
         units: list[Unit] = []
         position = start
         while position < end:
             if document.text[position].isspace():
                 position += 1
                 continue
-            unit = self._known(document, position, units, hits, named.get(position)) if position in hits else None
-            if position in awards:
-                unit = Unit(position, awards[position].end, "award", document.folded[position : awards[position].end])
-            unit = unit or self._token(document, position, end, awards, named.get(position))
+            unit = self._unit(document, position, end, units, hits, awards, named)
             if unit.mark == "credit" and position > max(awards, default=0):
                 break
             if unit.mark == "time" and units and units[-1].mark == "number":
                 units[-1] = units[-1]._replace(mark="time")
             units.append(unit)
-            position = max(units[-1].end, position + 1)
+            position = max(unit.end, position + 1)
         return Sentence(document, units, persons, self._clusters)
+
+    def _hits(
+        self, document: Document, span: Span, awards: Mapping[int, Found], named: Mapping[int, Name]
+    ) -> Mapping[int, Hit[_Word]]:
+        """The known words of the sentence, by where they start: none inside a name, cut where an award is."""
+        start, end = span
+        inside = {offset for name in named.values() for offset in range(name.start + 1, name.end)}
+        every = document.hits(self._matcher)
+        here = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
+        clear = map(partial(self._clear, document, [awards[at] for at in sorted(awards)]), here)
+        return {hit.start: hit for hit in clear if hit and hit.start not in inside}
+
+    def _unit(
+        self,
+        document: Document,
+        position: int,
+        limit: int,
+        units: list[Unit],
+        hits: Mapping[int, Hit[_Word]],
+        awards: Mapping[int, Found],
+        named: Mapping[int, Name],
+    ) -> Unit:
+        """The unit at a position: an award, a known word, or whatever word or mark stands there."""
+        if position in awards:
+            end = awards[position].end
+            return Unit(position, end, "award", document.folded[position:end])
+        name = named.get(position)
+        known = self._known(document, position, units, hits, name) if position in hits else None
+        return known or self._token(document, position, limit, awards, name)
 
     def _clear(self, document: Document, awards: Sequence[Found], hit: Hit[_Word]) -> Hit[_Word] | None:
         """The hit, cut where an award begins or ends in it: "đoạt giải" and "nhất là" around "giải Nhất"."""

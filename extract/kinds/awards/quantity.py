@@ -6,18 +6,19 @@ from extract.text.numbers import read_number
 
 _TOKENS = compiled(r"[\p{L}\p{N}][\p{L}\p{N}.,]*")
 _TIMES_AFTER = compiled(r" ?\(?(?P<number>\p{N}{1,3}|\p{L}+) lần(?! thứ)(?![\p{L}\p{N}])")
-_FIVE = compiled(r"(?:trao|giành|đoạt|nhận|được|với|có|và|tặng|gồm|,|:) ?năm$")
 
 
 class QuantityReader:
     """Reads the number of an award from the folded text around it."""
 
     def __init__(self, cues: Cues) -> None:
-        self._classifier = compiled(rf"(?: (?:{cues.words('classifier')}))?(?: cao quý)?[ \"'(]*$")
+        self._classifier = compiled(rf"(?: {cues.words('classifier')})?(?: {cues.words('noble')})?[ \"'(]*$")
         self._times = compiled(
-            r"(?P<number>\p{N}{1,3}|\p{L}+) lần (?!thứ)(?:liên tiếp |liền )?"
-            r"(?:được|vinh dự|nhận|đoạt|giành|đạt|đón|giúp)[^.;\n]{0,45}$"
+            rf"(?P<number>\p{{N}}{{1,3}}|\p{{L}}+) lần (?!thứ)(?:{cues.words('running')} )?"
+            rf"{cues.words('got-times')}[^.;\n]{{0,45}}$"
         )
+        self._five = compiled(rf"(?:{cues.words('before-five')}|[,:]) ?năm$")
+        self._ordinal = compiled(rf"(?:{cues.words('before-ordinal')}|[-/])$")
 
     def read(self, folded: str, floor: int, start: int, end: int) -> int | None:
         """The quantity of the award at `start:end`; nothing before `floor` belongs to it."""
@@ -32,19 +33,18 @@ class QuantityReader:
         cut = self._classifier.search(left)
         left = left[: cut.start()] if cut else left.rstrip()
         if left.endswith(" năm") or left == "năm":
-            return 5 if _FIVE.search(left) else None
+            return 5 if self._five.search(left) else None
         tokens = [match.group() for match in _TOKENS.finditer(left[-32:])]
         for size in range(min(3, len(tokens)), 0, -1):
             phrase = " ".join(tokens[-size:])
             value = _whole(phrase)
             if value is not None and left.endswith(phrase) and not _YEAR.fullmatch(phrase):
                 before = left[: len(left) - len(phrase)].rstrip()
-                return None if _ORDINAL.search(before) else value
+                return None if self._ordinal.search(before) else value
         return None
 
 
 _YEAR = compiled(r"(?:19|20)\d\d")
-_ORDINAL = compiled(r"(?:thứ|lần|hạng|năm|tháng|ngày|khóa|kì|số|tuổi|quý|top|đợt|-|/)$")
 
 
 def _whole(text: str) -> int | None:
