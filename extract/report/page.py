@@ -19,7 +19,7 @@ from extract.report.view import Entry, Rule, View, rules_of, searched
 from extract.report.words import Words
 
 _SCRIPTS = (
-    *("text", "said", "query", "store", "facets", "values", "saved", "list"),
+    *("text", "said", "warned", "query", "store", "facets", "values", "saved", "list"),
     *("marks", "relations", "panel", "tables", "record", "correct", "article", "overview", "compose", "app"),
 )
 _STYLES = ("page", "article", "print")

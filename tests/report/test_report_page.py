@@ -1,5 +1,6 @@
 """The report of the sample articles in a real browser: search, filter, the way between text and tables, keys."""
 
+import ast
 import csv
 import io
 import re
@@ -331,6 +332,57 @@ def test_the_page_speaks_the_browsers_language_until_it_is_switched(
     assert again.get_attribute("html", "lang") == other
     watched.close()
     assert watched.complaints == []
+
+
+WARNINGS = {
+    "text was converted from TCVN3": "văn bản được chuyển mã từ TCVN3",
+    "text looks like another language or Vietnamese without its marks: little is found": "tiếng Việt không dấu",
+    "published 'hôm kia' cannot be read as a day: left aside": "không đọc được ngày đăng 'hôm kia': bỏ qua",
+    "published unknown: 1 date left without a year": "không rõ ngày đăng: 1 mốc thời gian không rõ năm",
+    "published unknown: the year of 2 dates was inferred": "năm của 2 mốc thời gian được suy ra",
+    "there is no day 31/4/2020": "không có ngày 31/4/2020",
+    "5/6/2020 is no Monday": "5/6/2020 không phải thứ Hai",
+    "title 'chủ tich' read as 'Chủ tịch'": "chức danh “chủ tich” được hiểu là “Chủ tịch”",
+    "document 'Luật 5/2020/NĐ-CP': its code is that of a Nghị định": "ký hiệu là của loại Nghị định",
+    "document 'Luật 5/1900/QH': its year is before 1945": "văn bản “Luật 5/1900/QH”: năm trước 1945",
+    "document 'Luật 5/2030/QH': its year is behind the day of publication": "năm sau ngày đăng bài",
+    "document 'Luật 5/…/X': its code is that of A, but B alone issues it": "là của A, nhưng chỉ B ban hành loại này",
+    "document 'x': the National Assembly of its code, number 14, did not sit in 2001": "khóa 14 trong ký hiệu",
+    "document 'x': it is said to be of 2020-05-06": "bài viết rằng ban hành ngày 2020-05-06",
+    "id 'a' is that of an earlier article too: this one became 'a~2'": "mã 'a' đã có ở bài trước: bài này thành 'a~2'",
+    "the id has 600 characters: it is cut and ends in a digest of all": "mã dài 600 ký tự",
+    "the id has characters that databases do not take: they became U+FFFD": "thay bằng U+FFFD",
+    "7 cells in a table of 5 columns; check its quotes; id 9 is that of an earlier article too: this one became 8": (
+        "7 ô trong bảng 5 cột; hãy xem lại dấu ngoặc kép; mã 9 đã có ở bài trước"
+    ),
+    "3 lines '---' part the text; if they part articles, --split '---' reads each for itself": "3 dòng “---” chia",
+    "the page looks like a list of articles, not like one": "trang có vẻ là một danh sách bài",
+}
+
+
+def test_warnings_are_said_in_the_pages_language(browser: Any, tmp_path: Path) -> None:
+    report = write(tmp_path / "warned.html", [Record(id="a", text="Tin.", warnings=[*WARNINGS, "no such warning"])])
+    for locale, expected in (("vi-VN", [*WARNINGS.values()]), ("en-US", [*WARNINGS])):
+        watched = Watched(browser, "file:", locale=locale)
+        page = watched.open(address(report, article="a"))
+        told = page.locator(".notes li").all_inner_texts()
+        assert [one for one, words in zip(told, [*expected, "no such warning"], strict=True) if words not in one] == []
+        watched.close()
+        assert watched.complaints == []
+
+
+def test_every_warning_is_known_to_the_page() -> None:
+    """Those that the code makes are among those above: the words of each, whatever stands between them."""
+    made = []
+    for file in (Path(__file__).parents[2] / "extract").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("warnings.append"):
+                told = node.args[0].left if isinstance(node.args[0], ast.BinOp) else node.args[0]
+                parts = told.values if isinstance(told, ast.JoinedStr) else [told]
+                made.append([str(one.value) for one in parts if isinstance(one, ast.Constant)])
+    assert sum(map(bool, made)) > 7
+    unknown = [words for words in made if not any(all(word in one for word in words) for one in WARNINGS)]
+    assert unknown == []
 
 
 def test_all_works_by_keyboard(page: Any) -> None:

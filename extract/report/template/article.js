@@ -28,7 +28,7 @@ async function openArticle(at) {
     original === undefined ? null : h("button", { type: "button", class: "plain", onclick: () => go({ article: original }) }, t("openThat")),
     h("div", { class: "lines", "aria-hidden": "true" })));
   aside.append(h("div", { class: "tables", tabindex: "0", role: "group", "aria-label": t("finds") }, side.length ? side : h("p", { class: "notice" }, t("nothing")),
-    one.warnings.length ? h("section", { class: "finds" }, h("h3", {}, t("notes")), h("ul", { class: "notes" }, one.warnings.map((warning) => h("li", {}, warning)))) : null));
+    one.warnings.length ? h("section", { class: "finds" }, h("h3", {}, t("notes")), h("ul", { class: "notes" }, one.warnings.map((warning) => h("li", {}, warned(warning))))) : null));
   showPanel();
   main.scrollTop = 0;
   const first = main.querySelector("mark");
