@@ -12,14 +12,21 @@ import extract.integrations.components
 import extract.integrations.language
 import extract.integrations.tokenizers
 import extract.integrations.training
+from tests.reference import PAGE, SECTIONS, page
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_examples_on_pages(page: Path) -> None:
-    assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_examples_on_pages(path: Path) -> None:
+    assert doctest.testfile(str(path), module_relative=False, encoding="utf-8").failed == 0
+
+
+def test_the_reference_is_made_of_the_docstrings_there_are() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.reference"
+    public = {name for name in extract.__all__ if name not in ("plots",)}
+    assert public <= {name for _, module, _, names in SECTIONS for name in names if module == "extract"}
 
 
 MODULES = [
@@ -39,9 +46,9 @@ def test_examples_in_modules(module: object) -> None:
 
 
 def test_readme_shows_a_true_award() -> None:
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = json.loads(page.split("```json\n")[1].split("```")[0])
-    quoted = page.split("\n> ")[1:]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(readme.split("```json\n")[1].split("```")[0])
+    quoted = readme.split("\n> ")[1:]
     text = " ".join(line.split("\n")[0] for line in quoted[:2])
     (award,) = extract.Extractor()(text).awards
     assert {
@@ -51,9 +58,9 @@ def test_readme_shows_a_true_award() -> None:
     } == shown
 
 
-@pytest.mark.parametrize("page", [ROOT / "SECURITY.md", ROOT / "docs" / "batch.md"], ids=lambda page: page.name)
-def test_promises_name_tests_that_there_are(page: Path) -> None:
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", [ROOT / "SECURITY.md", ROOT / "docs" / "batch.md"], ids=lambda path: path.name)
+def test_promises_name_tests_that_there_are(path: Path) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", path.read_text(encoding="utf-8"))
     assert len(named) > 20
     for file, name in named:
         assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{name}"
