@@ -19,6 +19,7 @@ from extract.document import Document
 from extract.explain import Explanation, explain
 from extract.grammar import Attempt
 from extract.grammar.trace import Trace, trace
+from extract.kinds.documents.decided import Decider
 from extract.kinds.names import Engine, Name, NameTagger
 from extract.kinds.statistics.measured import Measured
 from extract.layout import layout
@@ -74,6 +75,7 @@ class Extractor:
         with _uncollected():
             self._names = NameTagger(self.lexicon, ner=ner)
             self._readers: dict[str, Any] = {kind.name: resolve_name(kind.reader)(self.lexicon) for kind in _ORDER}
+            self._decide = Decider(lexicon)
             layout("", "", lexicon=lexicon)  # makes its patterns, for which the first article need not wait
             patterns.keep()
 
@@ -224,7 +226,27 @@ class Extractor:
 
     def _read(self, documents: Sequence[Document]) -> list[Record]:
         finds = self._finds(documents)
-        return [_record(document, self.lexicon, **found) for document, found in zip(documents, finds, strict=True)]
+        return [self._record(document, **found) for document, found in zip(documents, finds, strict=True)]
+
+    def _record(self, document: Document, names: list[Name], **finds: Any) -> Record:
+        """The record of a document, from what each kind found in it."""
+        article = document.article
+        record = Record(
+            id=article.identifier(),
+            url=article.url,
+            title=_normalised(article.title) or document.headline,
+            author=_normalised(article.author) or document.layout.author,
+            published=document.published.isoformat() if document.published else None,
+            **finds,
+            warnings=document.warnings,
+            source=article.source,
+            text=article.text if article.composed else None,
+        )
+        resolve(record)
+        self._decide(record, document)
+        identify(record, document.text, self.lexicon)
+        _to_source(record.items(), document)
+        return record
 
 
 @contextmanager
@@ -237,26 +259,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _record(document: Document, lexicon: Lexicon, names: list[Name], **finds: Any) -> Record:
-    """The record of a document, from what each kind found in it."""
-    article = document.article
-    record = Record(
-        id=article.identifier(),
-        url=article.url,
-        title=_normalised(article.title) or document.headline,
-        author=_normalised(article.author) or document.layout.author,
-        published=document.published.isoformat() if document.published else None,
-        **finds,
-        warnings=document.warnings,
-        source=article.source,
-        text=article.text if article.composed else None,
-    )
-    resolve(record)
-    identify(record, document.text, lexicon)
-    _to_source(record.items(), document)
-    return record
 
 
 def _in_order(kinds: Iterable[Kind]) -> Iterator[Kind]:

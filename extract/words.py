@@ -417,6 +417,13 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "document.body-unit": WordClass('words for units of the state in such a name ("tỉnh")'),
         "document.office": WordClass('in front of the name of a body: the office there that issues ("thủ tướng")'),
         "document.about": WordClass('between a document and what it is about ("về việc")'),
+        "document.basis": WordClass('in front of a document on which what is said behind rests ("theo")'),
+        "document.apart": WordClass('in front of a document that does not decide what is said ("sửa đổi")'),
+        "document.proposal": WordClass("types that propose or tell, and decide nothing"),
+        "document.turn": WordClass('behind these a sentence no longer tells what its document decides ("tuy nhiên")'),
+        "document.sets": WordClass('in front of figures that a document sets ("phạt tiền")'),
+        "document.appoints": WordClass('in front of titles that a document gives or takes ("bổ nhiệm")'),
+        "document.awards": WordClass('in front of awards that a document gives ("tặng thưởng")'),
         "document.code": WordClass(
             'types by the letters in numbers of documents ("NĐ"); `value` is the type', ("value",)
         ),

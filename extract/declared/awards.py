@@ -8,6 +8,7 @@ import msgspec
 from extract.agreement import same_body, same_receivers, same_words, words
 from extract.declared.kind import (
     ARTICLE,
+    DECIDED_BY,
     ID,
     ITEM,
     POSITION,
@@ -26,6 +27,8 @@ from extract.declared.kind import (
     day_text,
     equal,
     ids,
+    local_id,
+    row_key,
 )
 
 
@@ -34,7 +37,8 @@ class Award(Item, kw_only=True):
 
     `event` is shared by the mentions of one award given to the same recipients ("E1"); `posthumous` is true where the
     text says so ("truy tặng"); `reason` is what it is given for, `event_date` the day (ISO 8601), as far as said.
-    `award_id` is one for all spellings of the award, `giver_id` for those of the giver's organisation.
+    `award_id` is one for all spellings of the award, `giver_id` for those of the giver's organisation. `decided_by` is
+    the id of the document by which it is given, as far as said.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Award(Item, kw_only=True):
     posthumous: bool = False
     award_id: str | None = None
     giver_id: str | None = None
+    decided_by: str | None = None
 
 
 _AWARDS = Table(
@@ -69,6 +74,7 @@ _AWARDS = Table(
         Column("presenter_id", references="officials", field="presenter"),
         Column("event_date", "date"),
         Column("quantity", "integer"),
+        DECIDED_BY,
     ),
     source=Award,
 )
@@ -90,12 +96,13 @@ def _rows(record: Any) -> Rows:
     article = record.id
     officials = {official.id for official in record.officials}
     found: Rows = {"awards": [], "award_recipients": []}
-    for position, (key, award) in enumerate(zip(ids(article, record.awards), record.awards, strict=True), start=1):
-        presenter = f"{article}/{award.presenter}" if award.presenter in officials else None
+    for position, (one, award) in enumerate(zip(ids(article, record.awards), record.awards, strict=True), start=1):
+        presenter = row_key(article, award.presenter) if award.presenter in officials else None
         quantity = award.quantity if award.quantity is not None and award.quantity <= _MOST_INTEGER else None
-        found["awards"].append((key, article, position, *_cells(award), presenter, day(award.event_date), quantity))
+        made = (presenter, day(award.event_date), quantity, row_key(article, award.decided_by))
+        found["awards"].append((one, article, position, *_cells(award), *made))
         found["award_recipients"] += [
-            (f"{key}/{n}", article, key, n, name) for n, name in enumerate(award.recipients, start=1)
+            (f"{one}/{n}", article, one, n, name) for n, name in enumerate(award.recipients, start=1)
         ]
     return found
 
@@ -105,10 +112,10 @@ def _restored(article: str, below: Below) -> list[Award]:
 
 
 def _award(row: Values, below: Below, article: str) -> Award:
-    presenter = row["presenter_id"]
     return Award(
         **_AWARDS.fields(row),
-        presenter=presenter.removeprefix(f"{article}/") if presenter else None,
+        presenter=local_id(article, row["presenter_id"]),
+        decided_by=local_id(article, row["document_id"]),
         event_date=day_text(row["event_date"]),
         quantity=row["quantity"],
         recipients=[one["recipient"] for one in below.of("award_recipients", row["id"])],

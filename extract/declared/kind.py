@@ -105,6 +105,20 @@ ITEM = (
 )
 
 
+DECIDED_BY = Column("document_id", field="decided_by", since=3)
+"""The document that decides an item, as the key of its row."""
+
+
+def row_key(article: str, local: str | None) -> str | None:
+    """The key of a row whose id in its article's record is `local`."""
+    return f"{article}/{local}" if local is not None else None
+
+
+def local_id(article: str, row: str | None) -> str | None:
+    """The id in an article's record of what has this key."""
+    return row.removeprefix(f"{article}/") if row is not None else None
+
+
 class Below(NamedTuple):
     """Rows of some articles: by table, and by what each belongs to, in their order."""
 

@@ -7,6 +7,7 @@ import msgspec
 from extract.agreement import same_phrase, same_words
 from extract.declared.kind import (
     ARTICLE,
+    DECIDED_BY,
     ID,
     ITEM,
     POSITION,
@@ -23,7 +24,9 @@ from extract.declared.kind import (
     equal,
     ids,
     listed,
+    local_id,
     mentions_of_gold,
+    row_key,
 )
 
 TitleKind = Literal[
@@ -51,6 +54,7 @@ class Title(Item, kw_only=True):
 
     `organization_id` and `office_id` are one for all spellings of the organisation and of the office; `place` is the
     id of the unit or country whose body it is, `inferred` where the article around says which, not the title.
+    `decided_by` is the id of the document that gives or takes the office, as far as said.
     """
 
     role: str
@@ -61,6 +65,7 @@ class Title(Item, kw_only=True):
     office_id: str | None = None
     place: str | None = None
     inferred: bool = False
+    decided_by: str | None = None
 
 
 class Official(msgspec.Struct, kw_only=True):
@@ -94,6 +99,7 @@ _TITLES = Table(
         Column("place_id", field="place", since=3),
         Column("inferred", "boolean", since=3),
     ),
+    made=(DECIDED_BY,),
     source=Title,
 )
 _MENTIONS = Table("mentions", keys=(ID, ARTICLE, _OFFICIAL, POSITION), plain=ITEM, source=Mention)
@@ -106,12 +112,14 @@ def _rows(record: Any) -> Rows:
     titles = iter(ids(article, [title for official in record.officials for title in official.titles]))
     mentions = iter(ids(article, [mention for official in record.officials for mention in official.mentions]))
     for position, official in enumerate(record.officials, start=1):
-        key = f"{article}/{official.id}"
-        found["officials"].append((key, article, position, *_official(official)))
+        person = f"{article}/{official.id}"
+        found["officials"].append((person, article, position, *_official(official)))
         for n, title in enumerate(official.titles, start=1):
-            found["titles"].append((next(titles), article, key, n, *_title(title)))
+            found["titles"].append(
+                (next(titles), article, person, n, *_title(title), row_key(article, title.decided_by))
+            )
         for n, mention in enumerate(official.mentions, start=1):
-            found["mentions"].append((next(mentions), article, key, n, *_mention(mention)))
+            found["mentions"].append((next(mentions), article, person, n, *_mention(mention)))
     return found
 
 
@@ -120,7 +128,10 @@ def _restored(article: str, below: Below) -> list[Official]:
         Official(
             id=row["id"].removeprefix(f"{article}/"),
             **_OFFICIALS.fields(row),
-            titles=[Title(**_TITLES.fields(one)) for one in below.of("titles", row["id"])],
+            titles=[
+                Title(**_TITLES.fields(one), decided_by=local_id(article, one["document_id"]))
+                for one in below.of("titles", row["id"])
+            ],
             mentions=[Mention(**_MENTIONS.fields(one)) for one in below.of("mentions", row["id"])],
         )
         for row in below.of("officials", article)

@@ -1,10 +1,12 @@
 """Statistics: every number that measures or counts, with how much it is of what and of whom."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from extract.agreement import same_phrase, same_unit
 from extract.declared.kind import (
     ARTICLE,
+    DECIDED_BY,
     ID,
     ITEM,
     POSITION,
@@ -22,6 +24,8 @@ from extract.declared.kind import (
     View,
     equal,
     ids,
+    local_id,
+    row_key,
 )
 
 StatisticKind = Literal["percentage", "count", "money", "measure", "ratio"]
@@ -40,7 +44,8 @@ class Statistic(Item, kw_only=True):
     from the article. `normalised_unit` is the unit's symbol ("km" for "cây số"), or the counted noun in one spelling.
     `before` is the value that this one replaces and `after` the value that replaces it ("từ 85% lên 91,9%"), `base`
     what it is compared with. `period` is the index in the record's `dates` of the date that the figure belongs to.
-    `unit_id` is the symbol of a unit of measurement in all its spellings ("km/h"), null of counted nouns.
+    `unit_id` is the symbol of a unit of measurement in all its spellings ("km/h"), null of counted nouns. `decided_by`
+    is the id of the document that sets the figure, as far as said.
     """
 
     kind: StatisticKind
@@ -58,6 +63,7 @@ class Statistic(Item, kw_only=True):
     base: Base | None = None
     period: int | None = None
     unit_id: str | None = None
+    decided_by: str | None = None
 
 
 _STATISTICS = Table(
@@ -85,6 +91,7 @@ _STATISTICS = Table(
         Column("base_start_char", "integer", field="base"),
         Column("base_end_char", "integer", field="base"),
         Column("base_rule", field="base"),
+        DECIDED_BY,
     ),
     source=Statistic,
 )
@@ -94,13 +101,15 @@ _NUMBERS = ("value", "value_max", "total", "before", "after")
 
 def _rows(record: Any) -> Rows:
     dates = ids(record.id, record.dates)
-    keys = ids(record.id, record.statistics)
+    numbered = enumerate(zip(ids(record.id, record.statistics), record.statistics, strict=True), start=1)
     return {
-        "statistics": [
-            (key, record.id, n, *_cells(one), None if one.period is None else dates[one.period], *_base(one.base))
-            for n, (key, one) in enumerate(zip(keys, record.statistics, strict=True), start=1)
-        ]
+        "statistics": [(own, record.id, n, *_cells(one), *_made(record.id, one, dates)) for n, (own, one) in numbered]
     }
+
+
+def _made(article: str, figure: Statistic, dates: Sequence[str]) -> Row:
+    period = None if figure.period is None else dates[figure.period]
+    return (period, *_base(figure.base), row_key(article, figure.decided_by))
 
 
 def _base(base: Base | None) -> Row:
@@ -109,10 +118,10 @@ def _base(base: Base | None) -> Row:
 
 def _restored(article: str, below: Below) -> list[Statistic]:
     places = {row["id"]: place for place, row in enumerate(below.of("dates", article))}
-    return [_figure(row, places.get(row["period_id"])) for row in below.of("statistics", article)]
+    return [_figure(article, row, places.get(row["period_id"])) for row in below.of("statistics", article)]
 
 
-def _figure(row: Values, period: int | None) -> Statistic:
+def _figure(article: str, row: Values, period: int | None) -> Statistic:
     base = None
     if row["base_text"] is not None:
         base = Base(
@@ -120,7 +129,7 @@ def _figure(row: Values, period: int | None) -> Statistic:
         )
     plain = _STATISTICS.fields(row)
     numbers = {name: _number(plain[name]) for name in _NUMBERS}
-    return Statistic(**{**plain, **numbers}, base=base, period=period)
+    return Statistic(**{**plain, **numbers}, base=base, period=period, decided_by=local_id(article, row["document_id"]))
 
 
 def _number(value: float | None) -> int | float | None:

@@ -90,6 +90,7 @@ def full() -> Record:
     span: dict[str, Any] = {"text": "a", "start": 0, "end": 1, "rule": "r"}
     title = Title(**span, role="Giám đốc", organization="Công an", kind="management", former=True)
     title.organization_id, title.office_id, title.place = "công-an@sơn-la", "giám đốc@công-an@sơn-la", "14"
+    title.decided_by = "D1"
     return Record(
         id="x/y",
         url="u",
@@ -116,6 +117,7 @@ def full() -> Record:
                 base=tables_base(),
                 period=0,
                 unit_id="km",
+                decided_by="D1",
             ),
             Statistic(**span, kind="count", value=1, unit="vụ"),
         ],
@@ -134,6 +136,7 @@ def full() -> Record:
                 posthumous=True,
                 award_id="huân-chương",
                 giver_id="chu-tich-nuoc",
+                decided_by="D1",
             ),
             Award(**span, name="Bằng khen", presenter="P9", quantity=2**64 - 1),
         ],

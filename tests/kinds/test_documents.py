@@ -96,6 +96,18 @@ def test_heads_of_bodies_without_end_are_read(extractor: Extractor) -> None:
     assert len(extractor("Ban ban " * 3000 + "ban hành Thông tư 5.").documents) == 1
 
 
+@pytest.mark.parametrize("line", rows("documents_decided.txt"))
+def test_what_a_document_decides(extractor: Extractor, line: str) -> None:
+    """A line marks what a document decides with the document's place among those of the article, or `none`."""
+    mark = regex.compile(r"\[(?P<span>[^\[\]]+)\]\{(?P<by>D\d+|none)\}")
+    wanted = [(found["span"], None if found["by"] == "none" else found["by"]) for found in mark.finditer(line)]
+    assert wanted
+    record = extractor(mark.sub(r"\g<span>", line))
+    titles = [title for official in record.officials for title in official.titles]
+    by = {item.text: item.decided_by for item in (*record.awards, *record.statistics, *titles)}
+    assert [(text, by[text]) for text, _ in wanted] == wanted
+
+
 def test_effort_is_linear(extractor: Extractor) -> None:
     reader = DocumentExtractor(extractor.lexicon)
     assert reader.grammar in extractor.grammars

@@ -2,6 +2,7 @@
 
 The modules, in the order of their work: `candidates` (mentions), `values` (what a number says), `around` (what is said
 beside a mention), `abroad` (whose law it is), `link` (which mentions are of one document), `doubts` (what cannot be).
+`decided` says, when all kinds are read, which award, title and figure a document decides.
 """
 
 from bisect import bisect_left
