@@ -1,17 +1,22 @@
-"""Runs the examples that stand beside productions (`yes`, `no`) and says which are not as they say."""
+"""Runs the examples that stand beside productions and entries about runs (`yes`, `no`): which are not as they say?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from extract.entries import ProductionEntry
+from extract.article import Article
+from extract.document import Document
+from extract.entries import ProductionEntry, RunEntry
 from extract.grammar import Language, Match, Tokens
+from extract.kinds.names.rules import RuleTagger
 from extract.pipeline import Extractor
 from extract.text.fold import fold
 from extract.text.normalise import normalise
+from extract.text.spans import Span
 
 
 class Problem(NamedTuple):
-    """An example that is not as it says: the production, its file and line, the example, and what came instead."""
+    """An example that is not as it says: the entry, its file and line, the example, and what came instead."""
 
     rule: str
     origin: str
@@ -28,22 +33,32 @@ class _Example(NamedTuple):
 
 
 def problems(extractor: Extractor) -> Iterator[Problem]:
-    """The examples of all productions in force that are not as they say."""
+    """The examples of all productions and entries about runs in force that are not as they say."""
     languages: dict[str, Language] = {}
     lexicon = extractor.lexicon
     for rule in lexicon.entries(ProductionEntry):
-        origin = str(lexicon.origin(rule.id))
-        for example in rule.yes:
-            text, span = _read(example)
-            found = _spans(extractor, languages, rule, text)
-            if span not in found:
-                says = f"it takes {_quoted(text, found)}" if found else "it is not chosen"
-                yield Problem(rule.id, origin, example, f"yes: {says}")
-        for example in rule.no:
-            text, span = _read(example)
-            found = _spans(extractor, languages, rule, text)
-            if span in found or (span is None and found):
-                yield Problem(rule.id, origin, example, f"no: it is chosen for {_quoted(text, found)}")
+        yield from _problems(extractor, rule, partial(_spans, extractor, languages, rule))
+    tagger = RuleTagger(lexicon)
+    for run in lexicon.entries(RunEntry):
+        yield from _problems(extractor, run, partial(_runs, tagger, run))
+
+
+def _problems(
+    extractor: Extractor, rule: ProductionEntry | RunEntry, find: Callable[[str], list[Span]]
+) -> Iterator[Problem]:
+    """The examples of one entry that are not as they say; `find` tells what it is chosen for in a text."""
+    origin = str(extractor.lexicon.origin(rule.id))
+    for example in rule.yes:
+        text, span = _read(example)
+        found = find(text)
+        if span not in found:
+            says = f"it takes {_quoted(text, found)}" if found else "it is not chosen"
+            yield Problem(rule.id, origin, example, f"yes: {says}")
+    for example in rule.no:
+        text, span = _read(example)
+        found = find(text)
+        if span in found or (span is None and found):
+            yield Problem(rule.id, origin, example, f"no: it is chosen for {_quoted(text, found)}")
 
 
 def _read(example: str) -> _Example:
@@ -59,6 +74,12 @@ def _spans(
     """What a production takes in a text where it is chosen."""
     matches = _matches(extractor, languages, rule.grammar, text)
     return [span for match in matches for span in match.spans(rule.id)]
+
+
+def _runs(tagger: RuleTagger, rule: RunEntry, text: str) -> list[Span]:
+    """The runs of capitalised words, or the parts of them, that an entry is chosen for in a text."""
+    chosen = tagger.chosen(Document(Article(text=text), tagger.lexicon))
+    return [(start, end) for name, start, end in chosen if name == rule.id]
 
 
 def _matches(extractor: Extractor, languages: dict[str, Language], grammar: str, text: str) -> list[Match]:

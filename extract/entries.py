@@ -7,7 +7,7 @@ all rules. What each group is for stands in its class below; the loader in `extr
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -418,6 +418,51 @@ class ProductionEntry(Entry, frozen=True, kw_only=True):
     no: tuple[str, ...] = ()
 
 
+RunCue = Literal[
+    "none", "person", "occupation", "place", "bearer", "organization", "portfolio", "beside", "thing", "alias", "plain"
+]
+"""What the words before a run say of it: a class of words without "name.", or nothing."""
+_TAKEN = r"open|nothing|(?:person|place|organization)\.[a-z.-]+"
+
+
+class RunEntry(Entry, frozen=True, kw_only=True):
+    """What is made of a run of capitalised words: of the entries that ask the same, the first that fits counts.
+
+    Attributes:
+        at: where the run stands: right behind a `title`, behind an `address` ("ông") or an occupation, behind the name
+            of a `unit` near a title, anywhere if the words are a known place (`listed`), and `alone` otherwise.
+        cue: what the words before it say of it ("bearer"), one of these; `none` for nothing.
+        is_: facts that hold of it, "!" before those that do not, "&" between; see `extract.kinds.names.facts`. In a
+            file it is called `is`.
+        begin: ways to tell where in it the name begins, the first that does; see `extract.kinds.names.starts`.
+        front: facts about the words in front of that.
+        rest: facts about the words from there on.
+        head: what the words in front are: a kind and a rule ("place.list"), `known` what the lists say they are, `open`
+            or `nothing`.
+        take: what the run is, or the words from `begin` on where there is a `head`: a kind and a rule ("person.title"),
+            `open` (it is left to the engine) or `nothing`.
+        whole: the words before it belong to the name ("đường").
+        score: how sure that is, from 0 to 1.
+        yes: sentences with what it is chosen for in square brackets.
+        no: sentences with what it is not chosen for in brackets; without brackets, it is chosen nowhere.
+    """
+
+    group: ClassVar[str] = "runs"
+
+    at: Literal["title", "address", "unit", "listed", "alone"]
+    cue: tuple[RunCue, ...] = ()
+    is_: str = msgspec.field(name="is", default="")
+    begin: tuple[str, ...] = ()
+    front: str = ""
+    rest: str = ""
+    head: Annotated[str, msgspec.Meta(pattern=rf"^(?:known|{_TAKEN})$")] | None = None
+    take: Annotated[str, msgspec.Meta(pattern=f"^(?:{_TAKEN})$")]
+    whole: bool = False
+    score: float = 1.0
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
 class KindEntry(Entry, frozen=True, kw_only=True):
     """A kind of find of the user's own, whose id is its name. Productions find it, without a line of Python.
 
@@ -466,6 +511,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         HolidayEntry,
         PhraseEntry,
         ProductionEntry,
+        RunEntry,
         KindEntry,
     )
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import regex
+import yaml
 from underthesea_core import CRFTagger
 
 from extract.article import Article
@@ -21,9 +22,8 @@ from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.merge import merge
 from extract.kinds.names.rules import Reading, RuleTagger
-from extract.kinds.names.runs import runs
 from extract.kinds.names.shape import is_vietnamese_name, name_start, place_prefix
-from extract.lexicon import default_lexicon
+from extract.lexicon import Lexicon, LexiconError, default_lexicon
 from extract.resources import DATA
 from extract.text.fold import fold, fold_key
 from tests.kinds.tables import lines, rows
@@ -256,7 +256,7 @@ def test_where_a_name_begins() -> None:
 
 def test_runs_join_initials_and_small_words() -> None:
     text = "Ông George W. Bush gặp Mohammed bin Salman ở TP. Hồ Chí Minh. Ông về."
-    assert [text[start:end] for start, end in runs(text)] == [
+    assert [match[0] for match in LISTS.patterns.run.finditer(text)] == [
         "Ông George W. Bush",
         "Mohammed bin Salman",
         "TP. Hồ Chí Minh",
@@ -292,6 +292,34 @@ def test_rules_alone_do_without_engines() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("is: vietnamse", "is: there is no 'vietnamse'; did you mean 'vietnamese'?"),
+        ("begin: [seconds]", "begin: there is no 'seconds'; did you mean 'second'?"),
+        ("begin: [second], rest: '!plausibel'", "rest: there is no 'plausibel'; did you mean 'plausible'?"),
+        ("cue: [bear]", "Invalid enum value 'bear'"),
+        ("at: nowhere", "Invalid enum value 'nowhere'"),
+        ("take: persn.title", "Expected `str` matching regex"),
+    ],
+)
+def test_a_wrong_entry_about_runs_is_told_with_its_place(entry: str, says: str) -> None:
+    fields = {"at": "alone", "take": "open"} | yaml.safe_load("{" + entry + "}")
+    text = yaml.safe_dump({"group": "runs", "entries": [{"id": "my.run", **fields}]})
+    with pytest.raises(LexiconError, match=r"^my\.yaml:\d") as told:
+        RuleTagger(Lexicon.of({"my.yaml": text}))
+    assert says in str(told.value)
+
+
+def test_an_entry_about_runs_of_ones_own() -> None:
+    text = "Khách nghe nhóm Sao Mai hát."
+    own = {
+        "my.yaml": "group: runs\nentries:\n  - {id: run.alone.several, at: alone, is: '!single', take: person.band}\n"
+    }
+    tagger = NameTagger(Lexicon.of(own))
+    assert [name.rule for name in tagger(Document(Article(text=text)))] == ["name.person.band"]
 
 
 def test_unknown_engine() -> None:

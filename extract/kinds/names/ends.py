@@ -18,34 +18,17 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
     second of two places ("Hội Hữu nghị Việt Nam" + "Ba Lan") and the level of a committee ("UBND" + "phường"); and
     capitals in brackets behind it are its short name.
     """
+    whole = _Whole(text, folded, names, composed, lists)
     done: list[Name] = []
     for index, name in enumerate(names):
-        if done and name.start < done[-1].end:
+        reached = done[-1].end if done else 0
+        if name.start < reached:
             continue
         if name.kind != "organization":
             done.append(name)
             continue
-        end = _cut(text, name, lists)
-        following = index + 1
-        while True:
-            reached = _whole_words(text, folded, name.start, end, composed, lists)
-            while following < len(names) and names[following].end <= reached:
-                following += 1
-            if following < len(names):
-                beside = names[following]
-                if beside.start < reached:
-                    reached = beside.end if beside.kind != "person" else end
-                elif beside.kind == "place" and (
-                    text[reached : beside.start] == " "
-                    or (text[reached : beside.start] == " - " and _ends_with_place(folded, name.start, reached, lists))
-                ):
-                    reached = beside.end
-            if reached <= end:
-                break
-            end = reached
-        role, start = cue_before(folded, name.start, lists)
-        if role is None or folded[start : name.start - 1] not in lists.inside or (done and start < done[-1].end):
-            start = name.start
+        end, following = whole.end(index)
+        start = _head_start(folded, name.start, reached, lists)
         done.append(name if (start, end) == (name.start, name.end) else name._replace(start=start, end=end))
         short = _ACRONYM.match(text, end)
         if short and not (following < len(names) and names[following].start < short.end()):
@@ -53,9 +36,49 @@ def settled(text: str, folded: str, names: list[Name], composed: list[Span], lis
     return done
 
 
+class _Whole:
+    """Finds where the names of organisations end, among all names."""
+
+    def __init__(self, text: str, folded: str, names: list[Name], composed: list[Span], lists: Gazetteer) -> None:
+        self._text = text
+        self._folded = folded
+        self._names = names
+        self._composed = composed
+        self._lists = lists
+
+    def end(self, index: int) -> tuple[int, int]:
+        """The end of the name of this index, and the index of the first name behind it."""
+        start, end = self._names[index].start, _cut(self._text, self._names[index], self._lists)
+        following = index + 1
+        while True:
+            reached = _whole_words(self._text, self._folded, start, end, self._composed, self._lists)
+            while following < len(self._names) and self._names[following].end <= reached:
+                following += 1
+            if following < len(self._names):
+                reached = self._with(self._names[following], start, end, reached)
+            if reached <= end:
+                return end, following
+            end = reached
+
+    def _with(self, beside: Name, start: int, end: int, reached: int) -> int:
+        """The end of a name that goes on from `end` to `reached`, with the next name if that belongs to it."""
+        if beside.start < reached:
+            return end if beside.kind == "person" else beside.end
+        gap = self._text[reached : beside.start]
+        joined = gap == " " or (gap == " - " and _ends_with_place(self._folded, start, reached, self._lists))
+        return beside.end if joined and beside.kind == "place" else reached
+
+
+def _head_start(folded: str, start: int, reached: int, lists: Gazetteer) -> int:
+    """Where a name begins with the word for what it is, which stands in front of it, behind `reached`."""
+    role, left = cue_before(folded, start, lists)
+    belongs = role is not None and left >= reached and folded[left : start - 1] in lists.inside
+    return left if belongs else start
+
+
 def _cut(text: str, name: Name, lists: Gazetteer) -> int:
     """The end of the name before what no name has inside."""
-    stop = lists.stops.search(text, name.start + 1, name.end)
+    stop = lists.patterns.stops.search(text, name.start + 1, name.end)
     return stop.start() if stop else name.end
 
 
@@ -64,7 +87,7 @@ def _whole_words(text: str, folded: str, start: int, end: int, composed: list[Sp
     inside = within(composed, end - 1)
     if inside is not None and start <= composed[inside][0]:
         end = max(end, composed[inside][1])
-    level = lists.level.match(text, end)
+    level = lists.patterns.level.match(text, end)
     return level.end() if level else goes_on(text, folded, start, end, lists) or end
 
 

@@ -1,15 +1,13 @@
 """What is known of names: family and given names, places, organisations, foreign and religious names, cue words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast, get_args
 
-import regex
-
 from extract.entries import OrganizationEntry, PlaceEntry, WordEntry
-from extract.lexicon import Lexicon, alternation, longest_first
-from extract.patterns import compiled
+from extract.kinds.names.patterns import Patterns, patterns
+from extract.lexicon import Lexicon, longest_first
 from extract.resources import DATA
 from extract.text.fold import fold_key
 
@@ -19,6 +17,8 @@ CueRole = Literal[
 
 _CONTEXT = 28
 """Characters to the left of a name that are looked at for a cue word of up to four syllables."""
+HEADS = frozenset(("place", "bearer", "organization", "portfolio", "thing"))
+"""Roles of words that begin the name of something that is no person."""
 COMMON = 2
 """The strength of a common family name."""
 _COMMON_FAMILY = 20
@@ -30,64 +30,74 @@ class Gazetteer:
     """Lists of names, by their folded forms.
 
     Attributes:
-        governed: words for units of the state's order, which have heads ("tỉnh", "xã", "thôn").
-        level: what tells, behind a committee's name, of which level it is ("UBND" + "phường").
         family: family names; 2 for a common one, 1 for a rare one, 0 for one that is mostly another word.
         given: syllables of given names, with how often each ends a name and stands inside one.
         gendered: middle names that say whether a man or a woman bears the name; none ends with them.
+        female: those of women.
+        houses: family names of two syllables: the second by the first.
         highland: what stands before the given names of peoples whose given names are in no list.
         foreign: cues of foreign names: `given`, `family`, `reading` (Sino-Vietnamese) or `particle`.
         endings: what foreign family names end with that firms' names do not.
         namesakes: persons whom streets, schools and other things are called after.
         firms: words in the names of firms, clubs and universities abroad.
-        holder: matches, behind a name, the form of address of the person that it is no name of.
-        acts: matches what stands behind a name that is a person's: a verb, or words that say who it is.
         religious: first elements of the names of clergy.
         places: names of places without the word for their kind; True where one is in the rules.
         organizations: names of organisations known without a head word.
-        compounds: words of two syllables that are written with a capital first syllable.
+        compounds: words of two syllables that are written with a capital first syllable, or begin the name of what is
+            no person.
+        compound_starts: their first syllables.
         collocations: pairs of syllables that keep together.
         clusters: the cluster of a word, a capitalised one with "^" in front, by the words that it stands beside.
         cues: what a word says of the name behind it.
         units: the words for administrative units, each with the full one that it stands for ("tp": "thành phố").
+        unit_starts: their first syllables.
         seats: bodies of units, with the word for the unit ("huyện ủy": "huyện").
         inside: the cues that belong to the name of the body behind them.
-        cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket.
-        stops: matches, in text that is not folded, what the name of an organisation has ended before.
+        cue_ends: the last syllables of the cues, also behind an opening quotation mark or bracket, with how many
+            syllables the longest cue that ends so has.
+        governed: words for units of the state's order, which have heads ("tỉnh", "xã", "thôn").
         fields: what departments are named after ("nhi").
         departments: what ends a title that a field follows ("khoa ").
-        apposes: matches all that stands between a name and a title in apposition to it.
-        address: matches, before a name, the number of a house.
+        numbered: forces that have a number for a name.
+        ministers: titles that a portfolio follows ("bộ trưởng ").
+        ands: what joins two names, with the spaces around it (" và ").
+        credits: what begins a photographer's credit (" ảnh").
+        patterns: what is looked for in a text.
+        hyphened: what foreign names go on behind in lower case, behind hyphens.
     """
 
     family: dict[str, int]
     given: dict[str, tuple[int, int]]
     gendered: frozenset[str]
+    female: frozenset[str]
+    houses: dict[str, str]
     highland: frozenset[str]
     foreign: dict[str, str]
     endings: tuple[str, ...]
     namesakes: frozenset[str]
     firms: frozenset[str]
-    acts: regex.Pattern[str]
-    holder: regex.Pattern[str]
     religious: frozenset[str]
     places: frozenset[str]
     organizations: frozenset[str]
     compounds: frozenset[str]
+    compound_starts: frozenset[str]
     collocations: frozenset[str]
     clusters: dict[str, str]
     cues: dict[str, CueRole]
     units: dict[str, str]
+    unit_starts: frozenset[str]
     seats: dict[str, str]
     inside: frozenset[str]
-    cue_ends: frozenset[str]
-    stops: regex.Pattern[str]
+    cue_ends: dict[str, int]
     governed: frozenset[str]
-    level: regex.Pattern[str]
     fields: frozenset[str]
     departments: tuple[str, ...]
-    apposes: regex.Pattern[str]
-    address: regex.Pattern[str]
+    numbered: tuple[str, ...]
+    ministers: tuple[str, ...]
+    ands: tuple[str, ...]
+    credits: tuple[str, ...]
+    patterns: Patterns
+    hyphened: frozenset[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -100,72 +110,125 @@ def rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=4)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The tables of data/names together with the places and cue words of a lexicon."""
-    given = {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("given")}
-    places = {fold_key(name) for name, _ in rows("places")}
-    organizations = {fold_key(name) for name, _ in rows("organizations")}
+
+    def forms(*classes: str) -> frozenset[str]:
+        return frozenset(lexicon.forms(*classes))
+
+    def around(name: str, spaces: str) -> tuple[str, ...]:
+        return tuple(map(spaces.format, lexicon.forms(name)))
+
+    def table(name: str) -> frozenset[str]:
+        return frozenset(fold_key(row[0]) for row in rows(name))
+
+    places, organizations = _listed(lexicon, table("places"), table("organizations"))
+    units = _units(lexicon)
+    cues = _cues(lexicon, units)
+    foreign = {fold_key(name): kind for name, kind in rows("foreign")}
+    gendered = lexicon.words("name.gendered")
+    compounds = frozenset(compound for (compound,) in rows("compounds")) | {cue for cue in cues if cues[cue] in HEADS}
+    return Gazetteer(
+        family=_family(cues),
+        given=_given(),
+        gendered=forms("name.gendered"),
+        female=frozenset(longest_first(word for word in gendered if word.gender == "female")),
+        houses=dict(form.split(" ", 1) for form in forms("name.house")),
+        highland=forms("name.gendered", "name.highland"),
+        foreign=foreign,
+        endings=tuple(name.lstrip("-") for name, kind in foreign.items() if kind == "ending"),
+        namesakes=table("namesakes"),
+        firms=forms("name.firm"),
+        religious=table("religious"),
+        places=places,
+        organizations=organizations,
+        compounds=compounds,
+        compound_starts=_starts(compounds),
+        collocations=frozenset(pair for (pair,) in rows("collocations")),
+        clusters=_clusters(),
+        cues=cues,
+        units=units,
+        unit_starts=_starts(units),
+        seats=_seats(lexicon),
+        inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
+        cue_ends=_cue_ends(cues),
+        governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
+        fields=forms("name.field"),
+        departments=around("name.department", "{} "),
+        numbered=tuple(lexicon.forms("name.numbered")),
+        ministers=around("name.minister", "{} "),
+        ands=around("name.and", " {} "),
+        credits=around("name.credit", " {}"),
+        patterns=patterns(lexicon, [name for name, kind in foreign.items() if kind == "particle"]),
+        hyphened=forms("name.hyphened"),
+    )
+
+
+def _given() -> dict[str, tuple[int, int]]:
+    return {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("given")}
+
+
+def _clusters() -> dict[str, str]:
+    return {word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")}
+
+
+def _seats(lexicon: Lexicon) -> dict[str, str]:
+    return {fold_key(form): str(word.value) for word in lexicon.words("name.seat") for form in word.forms}
+
+
+def _listed(
+    lexicon: Lexicon, places: Iterable[str], organizations: Iterable[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The places and the organisations of the tables and of a lexicon."""
+    known: dict[bool, set[str]] = {True: set(places), False: set(organizations)}
     for place in lexicon.entries(PlaceEntry):
         if place.kind != "unit":
-            (organizations if place.kind == "union" else places).update(map(fold_key, place.forms))
+            known[place.kind != "union"].update(map(fold_key, place.forms))
     for body in lexicon.entries(OrganizationEntry):
         if body.proper:
-            organizations.update(map(fold_key, body.forms))
+            known[False].update(map(fold_key, body.forms))
+    return frozenset(known[True]), frozenset(known[False])
+
+
+def _units(lexicon: Lexicon) -> dict[str, str]:
+    """The words for units, each with the full one that it stands for."""
+    entries = (place for place in lexicon.entries(PlaceEntry) if place.kind == "unit")
+    return {fold_key(form): fold_key(unit.forms[0]) for unit in entries for form in unit.forms}
+
+
+def _cues(lexicon: Lexicon, units: Iterable[str]) -> dict[str, CueRole]:
+    """What words say of the name behind them; of several roles, the first counts."""
     cues: dict[str, CueRole] = dict.fromkeys(lexicon.forms("honorific"), "person")
     for word in lexicon.words(*(f"name.{role}" for role in get_args(CueRole))):
         for form in word.forms:
             cues.setdefault(fold_key(form), cast(CueRole, word.word_class.removeprefix("name.")))
-    units: dict[str, str] = {}
-    for unit in lexicon.entries(PlaceEntry):
-        if unit.kind == "unit":
-            units |= {fold_key(form): fold_key(unit.forms[0]) for form in unit.forms}
     for form in units:
         cues.setdefault(form, "place")
+    return cues
+
+
+def _family(cues: Mapping[str, CueRole]) -> dict[str, int]:
+    """The family names with their strength; a rare one that is a cue too is mostly another word."""
     family: dict[str, int] = {}
     for name, articles, _, weak in rows("family"):
         key = fold_key(name)
         common = int(articles) >= _COMMON_FAMILY
-        strength = 0 if weak == "1" or (not common and cues.get(key, "person") != "person") else 1 + common
-        family[key] = max(strength, family.get(key, 0))
-    foreign = {fold_key(name): kind for name, kind in rows("foreign")}
-    return Gazetteer(
-        family=family,
-        given=given,
-        gendered=frozenset(lexicon.forms("name.gendered")),
-        highland=frozenset(lexicon.forms("name.gendered", "name.highland")),
-        foreign=foreign,
-        endings=tuple(name.lstrip("-") for name, kind in foreign.items() if kind == "ending"),
-        namesakes=frozenset(fold_key(name) for name, _ in rows("namesakes")),
-        firms=frozenset(lexicon.forms("name.firm")),
-        holder=compiled(rf", {alternation(longest_first(lexicon.words('honorific')))} "),
-        acts=compiled(rf",? {alternation(lexicon.forms('name.act'))}\b"),
-        religious=frozenset(fold_key(name) for name, _ in rows("religious")),
-        places=frozenset(places),
-        organizations=frozenset(organizations),
-        compounds=frozenset(compound for (compound,) in rows("compounds")),
-        collocations=frozenset(pair for (pair,) in rows("collocations")),
-        clusters={word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")},
-        cues=cues,
-        units=units,
-        seats={fold_key(form): str(word.value) for word in lexicon.words("name.seat") for form in word.forms},
-        inside=frozenset(longest_first(word for word in lexicon.entries(WordEntry) if word.inside)),
-        cue_ends=frozenset(mark + cue.rsplit(" ", 1)[-1] for cue in cues for mark in ("", '"', "'", "(", "[")),
-        stops=compiled(rf' {alternation(lexicon.forms("name.stop"))}(?= |$)| ?[;()"]| [-–]$'),
-        governed=frozenset(longest_first(lexicon.units("province", "district", "commune", "hamlet"))),
-        level=compiled(rf"(?<=UBND|HĐND) {alternation(_levels(lexicon))}(?![\p{{L}}\p{{M}}])(?! ?\p{{Lu}})"),
-        fields=frozenset(lexicon.forms("name.field")),
-        departments=tuple(f"{form} " for form in lexicon.forms("name.department")),
-        apposes=compiled(
-            rf"(?:, | - | \()(?:\p{{L}}+ ){{0,2}}| {alternation(lexicon.forms('name.holds'))} (?:[\p{{L}} ]+ )?"
-        ),
-        address=compiled(
-            rf"(?:\(|\b{alternation(lexicon.forms('name.address'))} )\d{{1,4}}\p{{L}}?(?:/\d{{1,4}}){{0,2}} $"
-        ),
-    )
+        other = weak == "1" or (not common and cues.get(key, "person") != "person")
+        family[key] = max(0 if other else 1 + common, family.get(key, 0))
+    return family
 
 
-def _levels(lexicon: Lexicon) -> list[str]:
-    """The words for units that have a committee, as they are written, longest first; none with a full stop."""
-    units = lexicon.units("province", "district", "commune")
-    return sorted((form for unit in units for form in unit.forms if "." not in form), key=len, reverse=True)
+def _starts(words: Iterable[str]) -> frozenset[str]:
+    """The first of their syllables."""
+    return frozenset(word.partition(" ")[0] for word in words)
+
+
+def _cue_ends(cues: Iterable[str]) -> dict[str, int]:
+    ends: dict[str, int] = {}
+    for cue in cues:
+        syllables = cue.split(" ")
+        for mark in ("", '"', "'", "(", "["):
+            last = mark + syllables[-1]
+            ends[last] = max(len(syllables), ends.get(last, 0))
+    return ends
 
 
 def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | None, int]:
@@ -173,16 +236,16 @@ def cue_before(folded: str, start: int, lists: Gazetteer) -> tuple[CueRole | Non
     end = start - 1
     if end < 0 or folded[end] != " ":
         return None, start
-    low = max(start - _CONTEXT, 0)
-    last = folded[max(folded.rfind(" ", low, end) + 1, low) : end]
-    if last not in lists.cue_ends and "\n" not in last:
+    low = start - _CONTEXT if start > _CONTEXT else 0
+    last = folded[low:end].rpartition(" ")[2]
+    longest = lists.cue_ends.get(last.rpartition("\n")[2] if "\n" in last else last)
+    if longest is None:
         return None, start
-    before = folded[low:end].rsplit(None, 4)
-    if not before or before[-1] not in lists.cue_ends:
-        return None, start
-    for count in range(min(len(before), 4), 0, -1):
-        cue = " ".join(before[-count:]).lstrip("\"'([")
+    before = folded[low:end].rsplit(None, longest)[-longest:]
+    while before:
+        cue = " ".join(before).lstrip("\"'([")
         role = lists.cues.get(cue)
         if role is not None:
             return role, end - len(cue)
+        del before[0]
     return None, start

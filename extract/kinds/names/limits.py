@@ -9,14 +9,9 @@ from extract.kinds.names.shape import foreign_start, is_foreign
 from extract.patterns import compiled
 from extract.text.spans import Span
 
-# "64GB", "13MP", "3.0", "5 tỷ", "và 105"; but "1MDB" is all of a name, "Quân khu 7" and "quốc lộ 1A" have no unit.
-_FIGURE = compiled(r"(?: và \d| \d++(?:\p{L}{2}|[.,]\d| ?(?:%|t[ỷỉ]|triệu|nghìn|đồng)))")
 _MEASURE = compiled(r"\d++\p{L}{2,}+[- ]")
 _BEHIND = 6
 """Characters behind a name in which the unit of a figure at its end may stand."""
-_JOINT = compiled(r" (?:và(?: cán bộ| lãnh đạo| đại diện)?|[-–]) (?=\p{L})")
-_MINISTERS = ("bộ trưởng ", "thứ trưởng ")
-"""Titles whose portfolio behind them names no body: "Bộ trưởng Ngoại giao", but "Bộ trưởng Bộ Ngoại giao"."""
 _BODIES = ("organization", "bearer")
 _LONGEST_HEAD = 3
 _LONGEST_FOREIGN = 4
@@ -48,7 +43,7 @@ class Limits:
             yield from self._remaining(name, start, end)
             return
         start = name.start
-        for joint in _JOINT.finditer(self._text, name.start, name.end):
+        for joint in self._lists.patterns.bodies.finditer(self._folded, name.start, name.end):
             if self._head(joint.end(), name.end) in _BODIES:
                 yield from self._organization(name, start, joint.start())
                 start = joint.end()
@@ -59,7 +54,7 @@ class Limits:
         end = self._before_person(start, end)
         if _MEASURE.match(self._text, start, end):
             return
-        figure = _FIGURE.search(self._text, start, end + _BEHIND)
+        figure = self._lists.patterns.figure.search(self._folded, start, end + _BEHIND)
         end = min(figure.start(), end) if figure else end
         foreign = self._before_foreign(start, end)
         body = foreign - (foreign < end)
@@ -136,7 +131,7 @@ class Limits:
 
     def _is_portfolio(self, start: int, end: int) -> bool:
         """Whether the words are what a minister is responsible for."""
-        if not self._folded.endswith(_MINISTERS, 0, start):
+        if not self._folded.endswith(self._lists.ministers, 0, start):
             return False
         return self._lists.cues.get(" ".join(self._folded[start:end].split(" ")[:2])) == "portfolio"
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.kinds.names.ends import goes_on, settled
+from extract.kinds.names.extent import SURE
 from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
 from extract.kinds.names.limits import Limits
 from extract.kinds.names.name import Name, NameKind
-from extract.kinds.names.rules import SURE, Reading
+from extract.kinds.names.rules import Reading
 from extract.kinds.names.runs import given_end
 from extract.kinds.names.shape import is_foreign, is_vietnamese_name
 from extract.text.spans import overlapping, within
@@ -122,27 +123,32 @@ def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]], 
     What stands behind a word for a body is no person, even where the text calls persons so.
     """
     text, folded = document.text, document.folded
+    known = _kinds(folded, names)
+    agreed = [
+        name._replace(kind=known[folded[name.start : name.end]]) if name.rule == "name.crf" else name for name in names
+    ]
+    taken = [(name.start, name.end) for name in names]
+    for start, end in runs:
+        kind = known.get(folded[start:end])
+        if kind is None or overlapping(taken, start, end):
+            continue
+        if kind == "person":
+            sure = cue_before(folded, start, lists)[0] not in ("bearer", "organization")
+        else:
+            sure = is_foreign(folded[start:end]) or text[start:end].isupper()
+        if sure:
+            agreed.append(Name(kind, start, end, 0.7, "name.known"))
+    return sorted(agreed, key=lambda name: name.start)
+
+
+def _kinds(folded: str, names: list[Name]) -> dict[str, NameKind]:
+    """What most names of the same words are; foreign words in persons' names are persons if nothing else is told."""
     votes: dict[str, dict[NameKind, float]] = {}
     for name in names:
         words = folded[name.start : name.end]
         kinds = votes.setdefault(words, {})
         kinds[name.kind] = kinds.get(name.kind, 0.0) + 1.0
         if name.kind == "person":
-            for word in words.split(" "):
-                if is_foreign(word):
-                    votes.setdefault(word, {}).setdefault("person", 0.1)
-    known = {words: max(kinds, key=lambda kind: kinds[kind]) for words, kinds in votes.items()}
-    agreed = [
-        name._replace(kind=known[folded[name.start : name.end]]) if name.rule == "name.crf" else name for name in names
-    ]
-    taken = [(name.start, name.end) for name in names]
-    more: list[Name] = []
-    for start, end in runs:
-        kind = known.get(folded[start:end])
-        if kind is None or overlapping(taken, start, end):
-            continue
-        if kind == "person" and cue_before(folded, start, lists)[0] in ("bearer", "organization"):
-            continue
-        if kind == "person" or is_foreign(folded[start:end]) or text[start:end].isupper():
-            more.append(Name(kind, start, end, 0.7, "name.known"))
-    return sorted(agreed + more, key=lambda name: name.start) if more else agreed
+            for word in filter(is_foreign, words.split(" ")):
+                votes.setdefault(word, {}).setdefault("person", 0.1)
+    return {words: max(kinds, key=lambda kind: kinds[kind]) for words, kinds in votes.items()}

@@ -13,12 +13,8 @@ from extract.patterns import compiled
 
 Span = tuple[int, int]
 
-_JOINTS = (" ", " - ", "-", " và ", ", ", " & ")
+_JOINTS = frozenset((" - ", "-", " & "))
 _WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:['-]\p{L}+)*+"
-_NUMBERED = ("quân khu", "quân đoàn", "sư đoàn", "lữ đoàn", "trung đoàn", "tiểu đoàn", "đại đội")
-"""Forces that have a number for a name: "Quân khu 7"."""
-# "Sở Giáo dục - Đào tạo", "Bộ Nông nghiệp và Môi trường", "Sở Công thương TP"
-_GOES_ON = compiled(r" ?[-&] ?\p{L}| và \p{Lu}\p{Ll}+ \p{Ll}| \p{Lu}{2}|/")
 
 
 class OrganizationFinder:
@@ -44,23 +40,40 @@ class OrganizationFinder:
         text, folded = document.text, document.folded
         hits = document.hits(self._matcher)
         found: list[tuple[Span, bool]] = []
-        index = 0
+        index = reached = 0
         while index < len(hits):
             first = hits[index]
-            last = _chain(text, hits, index)
-            end = self._scope(text, folded, *hits[last][:2])
-            capital = text[first.start].isupper()
-            longer = end > first.end
-            if (longer and (capital or end > hits[last].end)) or (
-                capital and not first.entry.open and " " in text[first.start : end]
-            ):
-                body = self._lists.cues.get(folded[first.start : first.end]) == "organization"
-                sure = capital and longer and body and _GOES_ON.match(text, end) is None
-                found.append(((first.start, end), sure))
+            last = self._chain(text, hits, index)
             index = last + 1
-            while index < len(hits) and hits[index].start < end:
-                index += 1
+            if first.start < reached:
+                continue
+            end = self._scope(text, folded, *hits[last][:2])
+            reached = max(end, first.end)
+            if _is_name(text, first, hits[last].end, end):
+                found.append(((first.start, end), self._sure(text, folded, first, end)))
         return found
+
+    def _sure(self, text: str, folded: str, head: Hit[OrganizationEntry], end: int) -> bool:
+        """Whether what a head begins is sure to be a whole name."""
+        if end == head.end or not text[head.start].isupper():
+            return False
+        body = self._lists.cues.get(folded[head.start : head.end]) == "organization"
+        return body and self._lists.patterns.further.match(text, end) is None
+
+    def _chain(self, text: str, hits: Sequence[Hit[OrganizationEntry]], index: int) -> int:
+        """The index of the last of the hits that go on with the name that the hit at `index` begins."""
+        while index + 1 < len(hits) and self._joins(text, hits[index], hits[index + 1]):
+            index += 1
+        return index
+
+    def _joins(self, text: str, here: Hit[OrganizationEntry], following: Hit[OrganizationEntry]) -> bool:
+        """Whether two hits belong to one name, by what parts them and by whether they are written small."""
+        gap = text[here.end : following.start]
+        if gap == " ":
+            return text[following.start].isupper() or text[here.start].isupper()
+        if gap in self._lists.ands:
+            return not following.entry.open
+        return gap in _JOINTS and not text[following.start].islower()
 
     def _scope(self, text: str, folded: str, begin: int, end: int) -> int:
         """The end of the place or number behind the head at `begin:end`, which belongs to its name; else `end`."""
@@ -69,7 +82,7 @@ class OrganizationFinder:
             return end
         start, stop = match.span("name")
         if text[start].isdigit():
-            return stop if match["unit"] or folded.endswith(_NUMBERED, begin, end) else end
+            return stop if match["unit"] or folded.endswith(self._lists.numbered, begin, end) else end
         words = folded[start:stop].split(" ")
         count = place_prefix(words, self._lists)
         if count:
@@ -77,16 +90,8 @@ class OrganizationFinder:
         return stop if match["unit"] else end
 
 
-def _chain(text: str, hits: Sequence[Hit[OrganizationEntry]], index: int) -> int:
-    """The index of the last of the hits that go on with the name that the hit at `index` begins."""
-    while index + 1 < len(hits):
-        here, following = hits[index], hits[index + 1]
-        gap = text[here.end : following.start]
-        if gap not in _JOINTS or (gap != " " and text[following.start].islower() and gap != " và "):
-            break
-        if gap == " " and text[following.start].islower() and text[here.start].islower():
-            break
-        if gap == ", " or (gap == " và " and following.entry.open):
-            break
-        index += 1
-    return index
+def _is_name(text: str, head: Hit[OrganizationEntry], words: int, end: int) -> bool:
+    """Whether a head's words, which end at `words`, and the scope behind them to `end` are the name of a body."""
+    if text[head.start].isupper():
+        return end > head.end or (not head.entry.open and " " in text[head.start : end])
+    return end > words

@@ -1,4 +1,4 @@
-"""Finds runs of capitalised words, the places where names can be."""
+"""Where names end that begin with a run of capitalised words."""
 
 import regex
 
@@ -6,14 +6,6 @@ from extract.kinds.names.shape import is_foreign
 from extract.patterns import compiled
 from extract.text.fold import fold
 
-_WORD = r"(?:\p{Lu}{1,3}\.(?=\p{Lu}))*+\p{Lu}[\p{L}\p{M}\d]*+(?:['-]\p{L}[\p{L}\p{M}\d]*+)*+"
-_ABBREVIATED = r"(?:\p{Lu}|TP|TX|TT|Tp|Tx|St|Th)\.(?= \p{Lu})"
-_PARTICLE = r"(?:bin|ibn|al|el|van|von|der|den|de|da|di|du|la|le|dos|del|abu)(?: - | |-)"
-# What a joint and what a run can begin with comes first: most of what stands there is neither.
-_JOINT = rf" (?=[\p{{Lu}}abdeilnv])(?:(?:{_PARTICLE}){{0,2}}|(?<=Thích )nữ )"
-_RUN = compiled(
-    rf"(?=\p{{Lu}})(?<![\p{{L}}\p{{M}}\d])(?:{_ABBREVIATED}|{_WORD})(?:{_JOINT}(?:{_ABBREVIATED}|{_WORD}))*+"
-)
 # What a Korean or Thai name goes on with in lower case: "Kim Yong - chol", "Chan - o - cha".
 _TAIL = compiled(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
@@ -27,15 +19,6 @@ _GIVEN = compiled(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
 _BROKEN = compiled(r"\n(\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){0,2})(?=[,. ] ?(\p{Ll}*))")
 _INITIAL_END = compiled(r"(?<=[\s.]|^)(?:\p{Lu}|[CGKNPT]h|Tr|St)$")
 _NO_NAME = compiled(r"(?: ?[.…]{2,}| ?[,;:!?\"()/]| \.).*|(?<=\p{Ll})\..*", regex.DOTALL)
-
-
-def runs(text: str) -> list[tuple[int, int]]:
-    """The spans of the runs of capitalised words in a normalised text, in order.
-
-    The words of a run are parted by single spaces. Initials keep their full stop inside a run ("George W. Bush"), and
-    small words join the parts of foreign names ("Mohammed bin Salman").
-    """
-    return [match.span() for match in _RUN.finditer(text)]
 
 
 def tail(text: str, end: int) -> int:

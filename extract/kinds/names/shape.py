@@ -1,17 +1,22 @@
 """The shape of persons' names: what looks like one, and where in a run of capitalised words it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from extract.kinds.names.gazetteer import Gazetteer
+from extract.kinds.names.gazetteer import COMMON, Gazetteer
 from extract.patterns import compiled
 from extract.text.syllable import may_be_syllable
 
+_APOSTROPHES = frozenset("'\u2019")
 _HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
+NUMERAL = compiled(r"[ivx]{1,5}")
+"""A Roman number: of a term of parliament, of a king."""
 _COMMON_GIVEN = 10
 """How often a syllable that ends names for sure has been counted to end one."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
+_NEVER = (0, 0)
+"""How often a syllable of no list has ended a name and stood inside one."""
 
 
 def is_foreign(folded: str) -> bool:
@@ -21,7 +26,7 @@ def is_foreign(folded: str) -> bool:
 
 def is_highland(folded: str) -> bool:
     """Whether a folded word is a name of the Central Highlands by its spelling: "h'ngăm"."""
-    return _HIGHLAND.match(folded) is not None
+    return folded[1:2] in _APOSTROPHES and _HIGHLAND.match(folded) is not None
 
 
 def is_initial(folded: str) -> bool:
@@ -40,24 +45,45 @@ def is_vietnamese_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     strength = gazetteer.family.get(words[0])
     if strength is None:
         return False
-    if words[0] == "tôn" and words[1] == "nữ" and len(words) > 2:
-        words = (words[0], *words[2:])  # the daughters of the Nguyễn dynasty's house
-    if strength == 1 and len(words) == 3 and words[1] in gazetteer.highland and may_be_syllable(words[2]):
+    if gazetteer.houses.get(words[0]) == words[1] and len(words) > 2:
+        words = (words[0], *words[2:])
+    if _of_a_people(words, strength, gazetteer):
         return True
     if len(words) > 3 and " ".join(words[:2]) in gazetteer.places and is_vietnamese_name(words[2:], gazetteer):
         return False  # "Hà Giang Trần Văn A"
-    given = gazetteer.given
-    last = given.get(words[-1])
-    if (last is None or not last[0]) and not (is_initial(words[-1]) and len(words) > 2):
-        return strength == 2 and len(words) == 3 and words[1] in given and may_be_syllable(words[-1])
-    for word in words[1:-1]:
-        if word not in given and word not in gazetteer.family:
-            return False
-    if words[1] in gazetteer.gendered and len(words) > 2:
+    if not _ends_as_names_do(words, gazetteer):
+        return strength == COMMON and _ends_unusually(words, gazetteer)
+    return all(map(_inside(gazetteer), words[1:-1])) and _enough(words, strength, gazetteer)
+
+
+def _of_a_people(words: Sequence[str], strength: int, gazetteer: Gazetteer) -> bool:
+    """Whether words are a name of peoples whose given names are in no list: "Giàng Seo Páo"."""
+    return strength == 1 and len(words) == 3 and words[1] in gazetteer.highland and may_be_syllable(words[2])
+
+
+def _ends_as_names_do(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether the last word is known to end names, or an initial."""
+    return gazetteer.given.get(words[-1], _NEVER)[0] > 0 or (len(words) > 2 and is_initial(words[-1]))
+
+
+def _ends_unusually(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether the last of three words may be a given name that no list has."""
+    return len(words) == 3 and words[1] in gazetteer.given and may_be_syllable(words[-1])
+
+
+def _inside(gazetteer: Gazetteer) -> Callable[[str], bool]:
+    """What tells whether a word stands inside names."""
+    return lambda word: word in gazetteer.given or word in gazetteer.family
+
+
+def _enough(words: Sequence[str], strength: int, gazetteer: Gazetteer) -> bool:
+    """Whether a family name of this strength needs no more than its words for a name."""
+    count, second = len(words), words[1]
+    if second in gazetteer.gendered and count > 2:
         return True
-    if len(words) == _LONGEST and words[1] not in gazetteer.family:
+    if count == _LONGEST and second not in gazetteer.family:
         return False
-    return strength == 2 or (strength == 1 and len(words) > 2 and given.get(words[1], (0, 0))[1] > 9)
+    return strength == COMMON or (strength == 1 and count > 2 and gazetteer.given.get(second, _NEVER)[1] > 9)
 
 
 def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -68,15 +94,25 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """
     if not 2 < len(words) < _LONGEST or words[0] not in gazetteer.family or place_prefix(words, gazetteer) > 1:
         return False
-    family, given, *middle, last = words
-    if gazetteer.family[family] == 2 and not middle and given not in gazetteer.given and given not in gazetteer.cues:
-        common = gazetteer.given.get(last, (0, 0))[0] >= _COMMON_GIVEN
-        return common and may_be_syllable(given) and f"{given} {last}" not in gazetteer.collocations
-    if given in gazetteer.highland and not middle:
-        return may_be_syllable(last)
-    first = given in gazetteer.highland or gazetteer.given.get(given, (0, 0))[1] > 1
-    inside = all(word in gazetteer.given or word in gazetteer.family for word in middle)
-    return first and inside and gazetteer.given.get(last, (0, 0))[0] > 0
+    if len(words) == 3:
+        if _rare_inside(words, gazetteer):
+            return _common_around(words, gazetteer)
+        if words[1] in gazetteer.highland:
+            return may_be_syllable(words[-1])
+    first = words[1] in gazetteer.highland or gazetteer.given.get(words[1], _NEVER)[1] > 1
+    return first and all(map(_inside(gazetteer), words[2:-1])) and gazetteer.given.get(words[-1], _NEVER)[0] > 0
+
+
+def _rare_inside(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether a syllable of no list stands behind a common family name."""
+    common = gazetteer.family[words[0]] == COMMON
+    return common and words[1] not in gazetteer.given and words[1] not in gazetteer.cues
+
+
+def _common_around(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether such a syllable makes a name with the common given name behind it, and no other word."""
+    common = gazetteer.given.get(words[-1], _NEVER)[0] >= _COMMON_GIVEN
+    return common and may_be_syllable(words[1]) and " ".join(words[1:]) not in gazetteer.collocations
 
 
 def name_start(words: Sequence[str], gazetteer: Gazetteer) -> int | None:

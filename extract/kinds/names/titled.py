@@ -24,17 +24,18 @@ def titled_name(text: str, folded: str, start: int, lists: Gazetteer, *, bare: b
     words = folded[start:end].replace(" - ", " ").split(" ")
     if " - " not in run.group() and is_vietnamese_name(words, lists):
         return end if len(words) > 2 or " ".join(words) not in lists.places else None  # "Hà Đông"
-    if 2 < len(words) < 6 and words[1] == "thị":
+    if 2 < len(words) < 6 and words[1] in lists.female:
         return end
-    if not bare or " ".join(words[:2]) in lists.places or words[0] in lists.places:
-        return None
-    if any(word.isupper() and len(word) > 2 for word in text[start:end].split(" ")) or not lists.firms.isdisjoint(
-        words
-    ):
-        return None
-    if len(words) < 5 and (lists.family.get(words[0]) == COMMON or any(map(is_foreign, words))):
-        return tail(text, end)
-    return None
+    return tail(text, end) if bare and _is_bare(text[start:end].split(" "), words, lists) else None
+
+
+def _is_bare(written: list[str], words: list[str], lists: Gazetteer) -> bool:
+    """Whether words are a name where no organisation can stand."""
+    if words[0] in lists.places or " ".join(words[:2]) in lists.places or not lists.firms.isdisjoint(words):
+        return False
+    if any(word.isupper() and len(word) > 2 for word in written) or len(words) > 4:
+        return False
+    return lists.family.get(words[0]) == COMMON or any(map(is_foreign, words))
 
 
 def _unit_word(folded: str, start: int, end: int) -> str:
