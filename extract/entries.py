@@ -334,6 +334,22 @@ class DateWordEntry(Entry, frozen=True, kw_only=True):
     unless: str | None = None
 
 
+class DateDecisionEntry(Entry, frozen=True, kw_only=True):
+    """A line of a list of decisions: whether a form is a date where it stands.
+
+    Attributes:
+        about: the list, asked from its first line on: the first whose facts all hold answers.
+        when: the facts, each a shape of the time or a cue ("before day"); "not" in front of those that must not hold.
+        answer: a date, none, or a length of time.
+    """
+
+    group: ClassVar[str] = "date_decisions"
+
+    about: Literal["any", "day", "again", "clock", "weekday", "period", "day-word", "other", "length", "sum"]
+    when: tuple[str, ...] = ()
+    answer: Literal["date", "none", "length"]
+
+
 class HolidayEntry(Entry, frozen=True, kw_only=True):
     """A holiday on a fixed day of the solar or the lunar calendar."""
 
@@ -508,6 +524,7 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
         DatePartEntry,
         DatePatternEntry,
         DateWordEntry,
+        DateDecisionEntry,
         HolidayEntry,
         PhraseEntry,
         ProductionEntry,

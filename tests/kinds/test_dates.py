@@ -213,6 +213,25 @@ def test_wrong_pieces_are_reported_with_their_line(pieces: dict[str, str], messa
     assert message in str(caught.value)
 
 
+def test_a_line_of_decisions_is_ones_own_or_off(tmp_path: Path) -> None:
+    document = Document(Article(text="Xe đưa bà vào bệnh viện 19/8."), default_lexicon())
+    (tmp_path / "mine.yaml").write_text(
+        "group: date_decisions\nentries:\n  - {id: date.is.day.place, off: true}\n", encoding="utf-8"
+    )
+    assert DateExtractor(default_lexicon())(document) == []
+    assert len(DateExtractor(Lexicon.load(tmp_path))(document)) == 1
+
+
+def test_a_fact_that_there_is_not_is_reported_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "group: date_decisions\nentries:\n  - {id: my.a, about: day, when: [before plaec], answer: none}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(LexiconError) as caught:
+        DateExtractor(Lexicon.load(tmp_path))
+    assert "mine.yaml:3: 'my.a': no fact 'before plaec' of a time; did you mean 'before place'?" in str(caught.value)
+
+
 def test_patterns_that_hold_a_users_piece_are_timed(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(
         "group: date_parts\nentries:\n  - {id: date.part.stem, name: stem, pattern: '(?P<stem>giáp|ất)'}\n",

@@ -1,26 +1,36 @@
 """An article's text as the date modules ask about it: which cue words stand before, behind, between."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from extract.kinds.dates.parts import Parts
 from extract.kinds.dates.terms import Terms
+from extract.kinds.dates.times import Time
 from extract.lazy import lazy
 from extract.lexicon import Lexicon, Pattern
 
-_REACH = 40
+REACH = 40
+# The cues that are asked of a time.
+OF_TIME = ("before_", "after_", "starts_", "holds_", "ends_")
 # What follows a closing quotation mark directly.
 _CLOSED = ",.;:)-"
 Match = regex.Match[str]
+_FRAMES: Mapping[str, str] = {
+    # At the front the cue begins a word; cues that begin with a mark may stand behind one.
+    "before": r"(?r)(?:(?<!\w)|(?!\w))(?:%s)",
+    "ends": r"(?r)%s",
+    "holds": r".*?(?:%s)",
+    **dict.fromkeys(("after", "between", "inside", "starts"), "%s"),
+}
 
 
 class Cues:
     """The compiled contexts of `rules/dates/context.yaml`, by name.
 
     Those named `before_…` are matched backwards from an offset, `after_…` forwards; `between_…` fits a whole gap, and
-    `inside_…` is searched for.
+    `inside_…` is searched for. Within a time itself, `starts_…` and `ends_…` stand at its edges, `holds_…` anywhere.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -29,11 +39,8 @@ class Cues:
         self.patterns: dict[str, Pattern] = {}
         for entry in parts:
             place = entry.name.partition("_")[0]
-            if place == "before":
-                # At the front the cue begins a word; cues that begin with a mark may stand behind one.
-                self.patterns[entry.name] = parts.compiled(entry, r"(?r)(?:(?<!\w)|(?!\w))(?:%s)")
-            elif place in ("after", "between", "inside"):
-                self.patterns[entry.name] = parts.compiled(entry)
+            if place in _FRAMES:
+                self.patterns[entry.name] = parts.compiled(entry, _FRAMES[place])
 
 
 class Passage:
@@ -52,13 +59,13 @@ class Passage:
         self._patterns = cues.patterns
         self.part_of_day = cues.terms.part_of_day
 
-    def before(self, name: str, at: int, reach: int = _REACH) -> Match | None:
+    def before(self, name: str, at: int, reach: int = REACH) -> Match | None:
         """The cue that ends at `at` and begins at most `reach` characters in front."""
-        return self._patterns[f"before_{name}"].match(self.folded, max(0, at - reach), at)
+        return self._patterns["before_" + name].match(self.folded, max(0, at - reach), at)
 
     def after(self, name: str, at: int) -> Match | None:
         """The cue that begins at `at`."""
-        return self._patterns[f"after_{name}"].match(self.folded, at)
+        return self._patterns["after_" + name].match(self.folded, at)
 
     def between(self, name: str, start: int, end: int) -> bool:
         """Whether the cue fills the gap."""
@@ -66,7 +73,25 @@ class Passage:
 
     def inside(self, name: str, start: int, end: int) -> bool:
         """Whether the cue stands in the stretch."""
-        return self._patterns[f"inside_{name}"].search(self.folded, start, end) is not None
+        return self._patterns["inside_" + name].search(self.folded, start, end) is not None
+
+    def own(self, name: str, time: Time) -> Match | None:
+        """The cue `starts_…`, `ends_…` or `holds_…` within the words of the time itself."""
+        return self._patterns[name].match(self.folded, time.start, time.end)
+
+    def is_capital_within(self, at: int) -> bool:
+        """Whether a capital stands there behind another word: in a name or a title."""
+        return self.text[at].isupper() and self.folded[at - 2 : at - 1].isalnum()
+
+    @lazy
+    def bounds(self) -> tuple[int, int]:
+        """Where the text begins and ends, without the space around it."""
+        return len(self.folded) - len(self.folded.lstrip()), len(self.folded.rstrip())
+
+    @lazy
+    def compares(self) -> bool:
+        """Whether the article compares periods."""
+        return self.inside("comparison", 0, len(self.folded))
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds `offset`."""

@@ -9,6 +9,7 @@ rule's `set`.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import regex
 
@@ -66,7 +67,7 @@ class Reader:
     def _read(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """One time, or an interval where a group ends in 2; none where its ends are none."""
         time = self._end(match, groups, entry, "")
-        if any(name.endswith("2") and value for name, value in groups.items()):
+        if any(map(groups.__getitem__, _seconds(match.re))):
             last = self._end(match, groups, entry, "2")
             _share(time, last)
             _begin_before(time, last)
@@ -255,6 +256,12 @@ class Reader:
             time.end = year.end()
             self._set_year(time, year.groupdict())
         return time
+
+
+@cache
+def _seconds(pattern: regex.Pattern[str]) -> tuple[str, ...]:
+    """The groups of a pattern that tell of the second end of an interval."""
+    return tuple(name for name in pattern.groupindex if name.endswith("2"))
 
 
 def read_word(entry: DateWordEntry, start: int, end: int) -> Time:

@@ -75,14 +75,14 @@ class Time:
         """Whether a clock time is part of it."""
         return self.hour is not None
 
+    def is_relative(self, unit: str) -> bool:
+        """Whether the whole time is a relative of the unit."""
+        return self.relative is not None and self.relative.unit == unit
+
     @property
     def has_day(self) -> bool:
         """Whether it names a day, by number, weekday or distance."""
-        return (
-            self.day is not None
-            or self.weekday is not None
-            or (self.relative is not None and self.relative.unit == "day")
-        )
+        return self.day is not None or self.weekday is not None or self.is_relative("day")
 
     @property
     def has_month(self) -> bool:
