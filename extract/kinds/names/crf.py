@@ -16,6 +16,7 @@ from extract.resources import DATA
 from extract.text.spans import Span
 
 MODEL = DATA / "ner" / "names.crf"
+RULE = "name.crf"
 LABELS: dict[NameKind, str] = {"person": "PER", "organization": "ORG", "place": "LOC"}
 PRECISION: dict[NameKind, float] = {"person": 0.96, "organization": 0.81, "place": 0.96}
 """Share of the model's names that are right, measured on the articles set aside: their score."""
@@ -65,7 +66,7 @@ class CrfTagger:
             if kind == "person":
                 end = person_end(text, start, end)
             if not text[start:end].islower():
-                yield Name(kind, start, end, PRECISION[kind], "name.crf")
+                yield Name(kind, start, end, PRECISION[kind], RULE)
 
 
 def weighed(model: bytes) -> Iterator[str]:

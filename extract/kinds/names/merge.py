@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.document import Document
+from extract.kinds.names.crf import RULE
 from extract.kinds.names.ends import goes_on, settled
 from extract.kinds.names.extent import SURE
 from extract.kinds.names.gazetteer import COMMON, Gazetteer, cue_before
@@ -124,9 +125,7 @@ def _recall(document: Document, names: list[Name], runs: list[tuple[int, int]], 
     """
     text, folded = document.text, document.folded
     known = _kinds(folded, names)
-    agreed = [
-        name._replace(kind=known[folded[name.start : name.end]]) if name.rule == "name.crf" else name for name in names
-    ]
+    agreed = [name._replace(kind=known[folded[name.start : name.end]]) if name.rule == RULE else name for name in names]
     taken = [(name.start, name.end) for name in names]
     for start, end in runs:
         kind = known.get(folded[start:end])

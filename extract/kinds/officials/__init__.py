@@ -7,9 +7,10 @@ from extract.document import Document
 from extract.entries import OrganizationEntry
 from extract.grammar import Attempt
 from extract.kinds.names import Name
+from extract.kinds.names.crf import RULE
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.shape import is_rare_name
-from extract.kinds.officials.apposed import apposed, settled
+from extract.kinds.officials.apposed import apposed, listed, settled
 from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.heads import Heads
 from extract.kinds.officials.linking import Expression, Linker
@@ -62,9 +63,13 @@ class OfficialExtractor:
         if not roles:
             return []
         known = sorted((name.start, name.end) for name in names)
-        beside = list(apposed(document, roles, known, self._lists))
+        sure = sorted((name.start, name.end) for name in names if name.kind != "person" and name.rule != RULE)
+        told = sorted([*sure, *((name.start, name.end) for name in names if name.kind == "person")])
+        beside = list(apposed(document, roles, told, self._lists))
         known = sorted([*known, *((name.start, name.end) for name in beside)])
         persons += beside
+        persons.sort(key=lambda name: name.start)
+        persons += list(listed(document, roles, persons, sure, self._cues, self._lists))
         persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
         expressions, persons = self._expressions(document, roles, persons, seen)
         persons = settled(document, persons, expressions)

@@ -1,11 +1,13 @@
-"""Finds persons whom only the title behind them shows to be persons: "Gottlob Straumer, phát ngôn viên Chính phủ"."""
+"""Finds persons whom only a title shows to be persons: "Gottlob Straumer, phát ngôn viên", "các đại sứ A, B và C"."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Document
 from extract.kinds.names import Name
 from extract.kinds.names.gazetteer import Gazetteer, cue_before
 from extract.kinds.names.shape import is_foreign, place_prefix
+from extract.kinds.officials.cues import Cues
 from extract.kinds.officials.linking import Expression
 from extract.kinds.officials.roles import Role
 from extract.patterns import compiled
@@ -13,14 +15,18 @@ from extract.text.spans import Span, overlapping
 from extract.text.syllable import may_be_syllable
 
 RULE = "official.apposed"
+RULE_LISTED = "official.listed"
 _LONGEST = 50
 """Characters of the longest name, with an age behind it, that is looked at in front of a title."""
-_WORD = r"\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+)*+"
+_WORD = r"\p{Lu}[\p{L}\p{M}']*+(?:-\p{L}+| - \p{Lu}\p{Ll}+)*+"
 _NAME = compiled(
     r"(?<![\p{L}\p{M}\d.'-]|\p{Lu}[\p{L}\p{M}.'-]{0,12} )"
     rf"(?P<name>{_WORD}(?: {_WORD}\.?){{1,3}}?)"
     r"(?: \(\d{1,3} tuổi\)|, \d{1,3} tuổi)?(?:, | - |- | \()$"
 )
+_PEER = compiled(rf"(?:,? và |, )(?P<name>{_WORD}(?: {_WORD}){{0,3}}+)(?![\p{{L}}\p{{M}}\d])")
+_OPENS = compiled(r"(?: [\p{L}\p{M}]+){0,4} (?:gồm |là |gồm có )?")
+"""What may stand between a title that several hold and the first of them."""
 _CLOSED = (",", ".", ";", ")", "\n", " của ")
 _BEFORE_NAMES = ("với", "do", "bởi", "là", "của", "lời")
 """Words in front of persons' names, among those that are before names of other things as well."""
@@ -42,11 +48,59 @@ def apposed(document: Document, roles: Sequence[Role], taken: Sequence[Span], li
         start, end = found.span("name")
         if overlapping(taken, start, end) or overlapping(document.skipped, start, end):
             continue
-        words = folded[start:end].split(" ")
+        words = folded[start:end].replace(" - ", "-").split(" ")
+        if len(words) > 2 and lists.cues.get(words[0]) == "plain":
+            start += len(words.pop(0)) + 1  # "Theo Elaine Duke"
         if (_looks_foreign(text[start:end], words, lists) and _stands_free(folded, start, lists)) or _is_called(
             folded, start, words, lists
         ):
             yield Name("person", start, end, 0.8, RULE)
+
+
+def listed(
+    document: Document,
+    roles: Sequence[Role],
+    persons: Sequence[Name],
+    taken: Sequence[Span],
+    cues: Cues,
+    lists: Gazetteer,
+) -> Iterator[Name]:
+    """The foreign words that stand in a list of persons who share a title: "các bộ trưởng A, B và C".
+
+    `persons` are the names that are known, in order; `taken` the sorted spans that are none.
+    """
+    starts = [name.start for name in persons]
+    for role in roles:
+        index = bisect_left(starts, role.end)
+        if (
+            index == len(persons)
+            or not role.entry.office
+            or not _OPENS.fullmatch(document.text, role.end, starts[index])
+        ):
+            continue
+        if cues.in_front(document.folded, role.outer).several:
+            yield from _peers(document, persons[index].end, persons, taken, lists)
+
+
+def _peers(
+    document: Document, at: int, persons: Sequence[Name], taken: Sequence[Span], lists: Gazetteer
+) -> Iterator[Name]:
+    """The members of a list that goes on at `at` that are foreign words and not known as persons."""
+    known = [(name.start, name.end) for name in persons]
+    while found := _PEER.match(document.text, at):
+        start, at = found.span("name")
+        if not overlapping(known, start, at):
+            if not _is_peer(document, start, at, taken, lists):
+                return
+            yield Name("person", start, at, 0.8, RULE_LISTED)
+
+
+def _is_peer(document: Document, start: int, end: int, taken: Sequence[Span], lists: Gazetteer) -> bool:
+    """Whether words in a list of persons may be a foreign name."""
+    words = document.folded[start:end].replace(" - ", "-").split(" ")
+    if overlapping(taken, start, end) or overlapping(document.skipped, start, end) or " ".join(words) in lists.places:
+        return False
+    return _looks_foreign(document.text[start:end], words, lists) and any(map(is_foreign, words))
 
 
 def _looks_foreign(written: str, words: Sequence[str], lists: Gazetteer) -> bool:
@@ -71,7 +125,7 @@ def _is_called(folded: str, start: int, words: Sequence[str], lists: Gazetteer) 
 def _stands_free(folded: str, start: int, lists: Gazetteer) -> bool:
     """Whether no word in front of a run makes it the name of a place, a body or a thing ("tại", "báo")."""
     role, left = cue_before(folded, start, lists)
-    return role in (None, "person", "occupation") or folded[left : start - 1] in _BEFORE_NAMES
+    return role in (None, "plain", "person", "occupation") or folded[left : start - 1] in _BEFORE_NAMES
 
 
 def settled(document: Document, names: Sequence[Name], expressions: Iterable[Expression]) -> list[Name]:

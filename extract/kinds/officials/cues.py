@@ -14,7 +14,10 @@ _LONGEST = 5
 _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
-_AGE = r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+)"
+_AGE = (
+    r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+"
+    r"|(?:(?:nam|nữ) )?(?:[0-3]?\d[/.-]){0,2}(?:19|20)\d\d)"
+)
 _TERM = (
     r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}"
     r"|(?:qua |trong )?các (?:thời kì|nhiệm kì|khóa|giai đoạn)))?"
@@ -22,7 +25,8 @@ _TERM = (
 """Which of several a holder's term is, behind a title."""
 _ONLY = (
     r"(?: (?:đầu tiên|cuối cùng|tiếp theo|kế tiếp|thứ \w+|\w+(?: \w+)? nhất)"
-    r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính)(?: \w+){0,4}?)?)?"
+    r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính|huyện|tỉnh|nước|xã|thành phố)(?: \w+){0,4}?)?"
+    r"| từ(?: \w+){1,4}?)?"
 )
 """Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
