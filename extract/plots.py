@@ -1,4 +1,4 @@
-"""Pictures of frames and registers, with matplotlib: when, who in which office, which awards, how a figure moved.
+"""Pictures of frames and registers, with matplotlib: when, who in which office, which awards, how figures moved, where.
 
 Every function draws into the axes that it is given, or into new ones, and returns them.
 
@@ -10,12 +10,14 @@ Every function draws into the axes that it is given, or into new ones, and retur
 [1, 0, 0, 0, 0, 0, 1]
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
+from extract.canonical.places import unit_key
 from extract.io.extras import load
+from extract.outlines import SIZE, outlines, province
 from extract.registry.names import name_key
 
 Frames = Mapping[str, pd.DataFrame]
@@ -159,6 +161,57 @@ def series(register: Frames, subject: str, *, entity: str | None = None, axes: A
     axes.legend(frameon=False, fontsize=8)
     axes.tick_params(axis="x", rotation=45)
     return axes
+
+
+def provinces(frames: Frames, *, axes: Any = None) -> Any:
+    """In how many articles officials of each province's bodies stand, as a map of the provinces as they are today.
+
+    Units below count for their province, and provinces of before July 2025 for what they became. Hoàng Sa
+    and Trường Sa, which the outlines do not hold, count with Đà Nẵng and Khánh Hòa.
+
+    Args:
+        frames: of `extract.frames`.
+        axes: of matplotlib, to draw into.
+
+    Raises:
+        NothingToShowError: no title is of a unit of Vietnam.
+        MissingExtraError: matplotlib is not installed.
+    """
+    known = unit_key()
+    titles = frames["titles"].dropna(subset=["place_id"])
+    around = titles["place_id"].map(
+        {key: getattr(province(known[key]), "code", None) for key in known.keys() & set(titles["place_id"])}
+    )
+    counts = titles.groupby(around)["article_id"].nunique()
+    if counts.empty:
+        raise NothingToShowError("no title of a body of a Vietnamese unit is in frames.titles")
+    axes = _axes(axes, height=8.0)
+    shades = load("matplotlib.cm", "plots").ScalarMappable(cmap="Blues")
+    shades.set_clim(0, counts.max())
+    patches = load("matplotlib.patches", "plots")
+    for code, path in outlines().items():
+        count = int(counts.get(code, 0))
+        for ring in _rings(path):
+            color = shades.to_rgba(count) if count else "white"
+            axes.add_patch(patches.Polygon(ring, facecolor=color, edgecolor="0.5", lw=0.5, gid=f"{code}:{count}"))
+    axes.set(xlim=(0, SIZE[0]), ylim=(SIZE[1], 0), aspect="equal")
+    axes.set_axis_off()
+    whole = load("matplotlib.ticker", "plots").MaxNLocator(integer=True)
+    axes.figure.colorbar(shades, ax=axes, shrink=0.4, label="articles", ticks=whole)
+    return axes
+
+
+def _rings(path: str) -> Iterator[list[tuple[int, int]]]:
+    """The rings of an outline, point by point."""
+    for ring in path.rstrip("z").split("z"):
+        begin, _, steps = ring.removeprefix("M").partition("l")
+        x, y = map(int, begin.split(","))
+        points = [(x, y)]
+        for step in steps.split():
+            across, down = map(int, step.split(","))
+            x, y = x + across, y + down
+            points.append((x, y))
+        yield points
 
 
 def _axes(given: Any, height: float = 4.0) -> Any:

@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "api.md"
 _RECORD = ("Record", "Item", "Official", "Title", "Mention", "Date", "Statistic", "Award")
 _RECORD += ("to_json", "from_json", "json_schema")
 _NOTES = ("read_annotations", "write_annotations")
-_PLOTS = ("timeline", "offices", "awards", "series", "NothingToShowError")
+_PLOTS = ("timeline", "offices", "awards", "series", "provinces", "NothingToShowError")
 SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Reading articles", "extract", "", ("Extractor", "Article", "Rejected", "ArticleError", "why", "Explanation")),
     ("Records", "extract", "What the fields mean: [The record](record.md).", _RECORD),

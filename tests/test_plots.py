@@ -83,3 +83,15 @@ def test_nothing_to_show_is_said() -> None:
         plots.awards(nothing)
     with pytest.raises(plots.NothingToShowError, match="'rate' of 'nobody'"):
         plots.series(nothing, "rate", entity="nobody")
+
+
+def test_articles_are_counted_by_the_provinces_of_today() -> None:
+    titles = pd.DataFrame(
+        {"article_id": ["a", "a", "b", "c", "d"], "place_id": ["15-2025-07-01", "15", "10", "LA", None]}
+    )
+    axes = plots.provinces({"titles": titles})
+    drawn = dict(patch.get_gid().split(":") for patch in axes.patches)
+    assert len(drawn) == 34
+    assert {code: count for code, count in drawn.items() if count != "0"} == {"15": "2"}
+    with pytest.raises(plots.NothingToShowError, match="no title of a body of a Vietnamese unit"):
+        plots.provinces({"titles": titles[3:]})

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from extract.canonical.places import country_names, unit_key
 from extract.declared.documents import document_name
+from extract.outlines import province
+from extract.places import Unit
 from extract.record import Record
 
 Row = tuple[str | None, ...]
@@ -19,6 +21,7 @@ TABLES: dict[str, dict[str, str]] = {
         "office": "titles",
         "organization": "titles",
         "place": "titles",
+        "province": "titles",
         "title_kind": "titles",
     },
     "statistics": {"figure": "statistics", "unit": "statistics", "subject": "statistics"},
@@ -56,16 +59,22 @@ def _said(record: Record, names: tuple[str, ...]) -> str | None:
 def _titles(record: Record) -> Iterator[Row]:
     for official in record.officials:
         for title in official.titles:
-            yield official.name, title.role, title.organization, _place(title.place), title.kind
+            place, province = _places(title.place)
+            yield official.name, title.role, title.organization, place, province, title.kind
         if not official.titles:
-            yield official.name, None, None, None, None
+            yield official.name, None, None, None, None, None
+
+
+def unit_name(unit: Unit | None) -> str | None:
+    """What a unit is called in lists and on the map."""
+    return f"{unit.type} {unit.name}" if unit else None
 
 
 @cache
-def _place(identifier: str | None) -> str | None:
-    """The name of an administrative unit or a country by its id."""
+def _places(identifier: str | None) -> tuple[str | None, str | None]:
+    """The name of an administrative unit or a country by its id; and of the unit's province as it is today."""
     unit = unit_key().get(identifier or "")
-    return f"{unit.type} {unit.name}" if unit else country_names().get(identifier or "")
+    return unit_name(unit) or country_names().get(identifier or ""), unit_name(province(unit)) if unit else None
 
 
 def _statistics(record: Record) -> Iterator[Row]:

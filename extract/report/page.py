@@ -13,8 +13,9 @@ import msgspec
 
 from extract.lexicon import Lexicon
 from extract.looks import GROUPS, LOOKS, stylesheet
+from extract.outlines import SIZE, outlines, provinces
 from extract.record import KINDS, dumps, to_json
-from extract.report.facets import TABLES
+from extract.report.facets import TABLES, unit_name
 from extract.report.view import Entry, Rule, View, rules_of, searched
 from extract.report.words import Words
 
@@ -22,6 +23,7 @@ _SCRIPTS = (
     *("text", "said", "warned", "query", "store", "facets", "values", "saved", "list"),
     *("marks", "relations", "panel", "tables", "record", "correct", "article", "overview", "compose", "app"),
 )
+_PROVINCE = list(TABLES["titles"]).index("province")
 _STYLES = ("page", "article", "print")
 _PART_BYTES = 1 << 17
 """How many bytes of records are packed together: few enough to be unpacked at a click."""
@@ -119,11 +121,13 @@ class _Index:
         self.rules: dict[str, Rule] = {}
         self.parts: list[int] = []
         self.words = Words()
+        self.has_provinces = False
         self._strings: dict[str | None, int] = {None: 0}
 
     def add(self, view: View) -> None:
         self.words.add(len(self.entries), searched(view))
         self.entries.append(self._numbered(view.entry))
+        self.has_provinces |= any(row[_PROVINCE] for row in view.entry.rows.get("titles", ()))
 
     def part(self, lines: list[bytes]) -> bytes:
         """The element of some records, one a line; a line is byte for byte what a run writes."""
@@ -169,6 +173,7 @@ def _after(settings: dict[str, Any], index: _Index) -> bytes:
         "parts": index.parts,
         "tables": TABLES,
         "groups": GROUPS,
+        "map": _map() if index.has_provinces or settings["app"] else None,
         "marks": {kind.name: [(mark.label, mark.field) for mark in kind.marks] for kind in KINDS},
         "kinds": {
             kind: {"letter": look.letter, "label": look.label, "plural": look.plural} for kind, look in LOOKS.items()
@@ -176,6 +181,12 @@ def _after(settings: dict[str, Any], index: _Index) -> bytes:
     }
     data = index.packed() + _element("application/json", "index", _harmless(dumps(known)))
     return data + _template().after.replace("{{script}}", _template().script).encode()
+
+
+def _map() -> dict[str, Any]:
+    """The outlines of provinces by what the facet calls them."""
+    paths = {unit_name(provinces()[code]): path for code, path in outlines().items()}
+    return {"size": SIZE, "paths": paths}
 
 
 def _packed(identifier: str, data: bytes) -> bytes:

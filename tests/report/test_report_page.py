@@ -385,6 +385,37 @@ def test_every_warning_is_known_to_the_page() -> None:
     assert unknown == []
 
 
+def test_a_map_of_the_provinces_narrows_to_one(watched: Watched, tmp_path: Path) -> None:
+    """A province of before 2025 is what it became; a district counts for the province around it."""
+    titles = {"Lào Cai": "15-2025-07-01", "Yên Bái": "15", "Phú Xuyên": "280", "Lào": "LA"}
+    records = [
+        Record(
+            id=name,
+            text=f"{name}: tin.",
+            officials=[
+                Official(
+                    id="P1",
+                    name="Lò Văn Sen",
+                    titles=[
+                        Title(text=name, start=0, end=len(name), rule="r", role="Chủ tịch", kind="state", place=place)
+                    ],
+                    mentions=[],
+                )
+            ],
+        )
+        for name, place in titles.items()
+    ]
+    page = watched.open(address(write(tmp_path / "map.html", records)))
+    assert page.locator(".map path").count() == 34
+    shown = page.locator(".map path:not([fill-opacity='0'])")
+    assert sorted(shown.locator("title").all_text_contents()) == ["thành phố Hà Nội: 1", "tỉnh Lào Cai: 2"]
+    assert violations(page) == []
+    shown.filter(has_text="Lào Cai").dispatch_event("click")
+    count(page, "2 of 4 articles")
+    page.locator(".map .pressed").dispatch_event("click")
+    count(page, "4 articles")
+
+
 def test_all_works_by_keyboard(page: Any) -> None:
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "query"

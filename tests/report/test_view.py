@@ -30,7 +30,7 @@ def test_entry_says_what_lists_and_filters_need(extractor: Extractor) -> None:
     assert entry.counts == [1, 1, 1, 1, 1, 0, 0]
     assert entry.rows == {
         "article": [(None, None, "2020")],
-        "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, None, "rank")],
+        "titles": [("Lê Văn Mẫu", "Thiếu tướng", None, None, None, "rank")],
         "statistics": [("count", "cá nhân", None)],
         "awards": [("Bằng khen", None)],
     }
@@ -68,8 +68,8 @@ def test_documents_are_counted_once_and_told_by_their_number(extractor: Extracto
 
 def test_where_an_office_is(extractor: Extractor) -> None:
     record = extractor("Ông Lê Văn Mẫu, Giám đốc Công an tỉnh Hà Giang, và ông Joe Bide, Tổng thống Mỹ, gặp nhau.")
-    (_, _, _, place, _), (_, _, _, country, _) = view(record, None).entry.rows["titles"]
-    assert (place, country) == ("tỉnh Hà Giang", "Mỹ")
+    (*_, place, province, _), (*_, country, nowhere, _) = view(record, None).entry.rows["titles"]
+    assert (place, province, country, nowhere) == ("tỉnh Hà Giang", "tỉnh Tuyên Quang", "Mỹ", None)
 
 
 @pytest.mark.parametrize(

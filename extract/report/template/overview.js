@@ -13,11 +13,28 @@ function bar(facet, [value, count], most) {
     h("span", { class: "bar-name", lang: "vi" }, facetValue(facet, value)), h("span", { class: "bar-count" }, number(count)), chart));
 }
 
+/** The provinces as they are today, the darker the more articles; the bars below it do the same by keyboard. */
+function provinceMap() {
+  const counts = tally("province");
+  const most = counts.reduce((one, other) => Math.max(one, other), 0);
+  const map = svg("svg", { class: "map", viewBox: [0, 0, ...index.map.size].join(" "), role: "img", "aria-label": t("provinceMap") });
+  for (const [name, path] of Object.entries(index.map.paths)) {
+    const count = counts[numberOf(name)] || 0;
+    const pressed = (asked.facets.province || []).includes(name);
+    const shape = svg("path", { d: path, "fill-opacity": count ? 0.2 + (0.8 * count) / most : 0, class: pressed ? "pressed" : "" });
+    shape.append(svg("title", {}, `${name}: ${number(count)}`));
+    if (count) shape.addEventListener("click", () => (pressed ? widen : narrow)("province", name));
+    map.append(shape);
+  }
+  return map;
+}
+
 /** The values of a facet among the articles found: the most frequent, and a way to all. */
 function card(facet) {
   const [pairs, all] = leading(tally(facet), MOST_BARS);
   if (!pairs.length) return null;
   return h("section", { class: "card g-" + GROUP_OF_FACET[facet], "data-facet": facet }, h("h2", {}, t(facet), h("span", { class: "soft" }, t("byArticles"))),
+    facet === "province" ? provinceMap() : null,
     h("ol", { class: "bars" }, pairs.map((pair) => bar(facet, pair, pairs[0][1]))),
     all > pairs.length ? h("button", { type: "button", class: "plain more", onclick: () => go({ all: facet, article: null }) }, t("all", number(all))) : null);
 }
