@@ -23,6 +23,7 @@ _ROLES = {
     "Period": "Arg1:<FIGURE>, Arg2:<TIME>",
     "Base": "Arg1:<FIGURE>, Arg2:BASE",
     "Presenter": "Arg1:AWARD, Arg2:OFFICIAL",
+    "DecidedBy": "Arg1:TITLE|AWARD|<FIGURE>, Arg2:DOCUMENT",
 }
 _UNSAFE = compiled(r"[^\w.\- ]|^\.")
 _LONGEST_NAME = 120

@@ -15,18 +15,20 @@ from extract.io.writers import OutputError
 from extract.patterns import compiled
 from extract.record import KINDS, Record
 
-TITLE_OF, SAME, PERIOD, BASE, PRESENTER = "TitleOf", "Same", "Period", "Base", "Presenter"
+TITLE_OF, SAME, PERIOD, BASE = "TitleOf", "Same", "Period", "Base"
+PRESENTER, DECIDED_BY = "Presenter", "DecidedBy"
 LINKS = {
     TITLE_OF: ("a title", "whose it is"),
     SAME: ("a name of somebody, or of a document", "another name of the same"),
     PERIOD: ("a figure", "the time that it belongs to"),
     BASE: ("a figure", "what it is compared with"),
     PRESENTER: ("an award", "who presents it"),
+    DECIDED_BY: ("a title, a figure or an award", "the document that decides it"),
 }
 """The links: what they lead from and to."""
 
 _ABOUT = ("id", "title", "url", "author", "published")
-_ELSEWHERE = frozenset({"text", "start", "end", "titles", "mentions", "period", "base", "presenter"})
+_ELSEWHERE = frozenset({"text", "start", "end", "titles", "mentions", "period", "base", "presenter", "decided_by"})
 """Fields that are no values of a span: where it stands, what is marked by itself, and links."""
 
 
@@ -144,6 +146,11 @@ def _links(record: Record) -> Iterator[tuple[str, Item, Item]]:
     for award in record.awards:
         if award.presenter in people:
             yield PRESENTER, award, people[award.presenter]
+    documents = {document.id: document.mentions[0] for document in record.documents}
+    decided: list[Any] = [title for official in record.officials for title in official.titles]
+    for one in (*decided, *record.statistics, *record.awards):
+        if one.decided_by in documents:
+            yield DECIDED_BY, one, documents[one.decided_by]
 
 
 def row(article: Annotated) -> dict[str, Any]:
@@ -269,12 +276,14 @@ class _Assembly:
             owner["base"] = {"rule": "gold", **self._items[place]}
 
     def _link(self, link: Link) -> None:
-        """Say of a figure or an award what it is linked to."""
+        """Say of a find what it is linked to."""
         source, target = self._items[link.source], self._items[link.target]
         if link.name == PERIOD:
             source["period"] = next((at for at, one in enumerate(self._finds["dates"]) if one is target), None)
         elif link.name == PRESENTER:
             source["presenter"] = self._owners.get(link.target, {}).get("id")
+        elif link.name == DECIDED_BY:
+            source["decided_by"] = self._owners.get(link.target, {}).get("id")
 
 
 def _groups(article: Annotated, places: Sequence[int]) -> Iterator[list[int]]:

@@ -194,6 +194,8 @@ function takeOut(item) {
 function dropNameless(one) {
   for (const name of Object.keys(JOINED)) one[name] = one[name].filter(({ mentions }) => mentions.length);
   for (const award of one.awards) if (!presenterOf(award, one)) award.presenter = null;
+  const left = new Set(one.documents.map(({ id }) => id));
+  for (const item of [...one.officials.flatMap(({ titles }) => titles), ...one.statistics, ...one.awards]) if (!left.has(item.decided_by)) item.decided_by = null;
 }
 
 function removeFind(find) {
