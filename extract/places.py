@@ -111,7 +111,9 @@ def _names() -> dict[str, set[str]]:
         if " - " in name:
             level.add(name.replace(" - ", "-"))
         levels.setdefault(word, set()).add(len(code))
-    return {word: set().union(*(by_level[level] for level in known)) for word, known in levels.items()}
+    # Words for units of the same levels have one set.
+    of_levels = {known: set().union(*(by_level[level] for level in known)) for known in map(frozenset, levels.values())}
+    return {word: of_levels[frozenset(known)] for word, known in levels.items()}
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 import cProfile
 import datetime
+import gc
 import json
 import pstats
 import subprocess
@@ -25,6 +26,30 @@ SENTENCES = (
     "Bà Trần Thị Thúy, Phó Chủ tịch UBND huyện, được tặng Huân chương Lao động hạng Nhì, hạng Ba năm 2019.",
 )
 EXTRACTOR = Extractor()
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_garbage_waits_and_is_then_as_it_was(collects: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+    finds = EXTRACTOR._finds
+
+    def fails_then_finds(documents: Any) -> Any:
+        waits.append(not gc.isenabled())
+        if len(waits) == 1:
+            raise ValueError
+        return finds(documents)
+
+    monkeypatch.setattr(EXTRACTOR, "_finds", fails_then_finds)
+    if not collects:
+        gc.disable()
+    try:
+        with pytest.raises(ValueError):
+            EXTRACTOR(SENTENCES[0])
+        assert gc.isenabled() == collects
+        EXTRACTOR(SENTENCES[0])
+        assert gc.isenabled() == collects and waits == [True, True]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -327,34 +327,37 @@ class Line:
         self.text = tokens.text
         self.letters = "".join(self._read(start))
 
-    def _read(self, at: int) -> Iterator[str]:
+    def _read(self, at: int) -> list[str]:
+        """Read the tokens from a character on; their letters."""
         text, folded, end = self._tokens.text, self._tokens.folded, self.end
         given, alphabet, grown = self._tokens._given, self._tokens.alphabet, self._tokens.grown
+        form_at, letter, token_at = alphabet.form, alphabet.letter, _TOKEN.match
+        starts, ends, forms, items = self.starts, self.ends, self.forms, self.items
+        letters: list[str] = []
         while at < end:
             if text[at] == " ":
                 at += 1
-            token = _TOKEN.match(text, at, end)
+            token = token_at(text, at, end)
             if token is None:
                 at += 1
                 continue
-            told, reached = given.get(at), token.end()
-            form = alphabet.form(text, folded, at, folded[at:reached]) if told is None or not told.firm else None
+            told, reached, item = given.get(at), token.end(), None
+            form = form_at(text, folded, at, folded[at:reached]) if told is None or not told.firm else None
             if form is not None:
                 reached = at + len(form.form)
                 if grown is not None:
                     reached, form = grown(reached, form) or (reached, form)
-                if told is not None and reached > told.end:
-                    told = None
-            if told is not None:
-                reached, form, classes = told.end, None, told.classes
+            if told is not None and (form is None or reached <= told.end):
+                reached, form, classes, item = told.end, None, told.classes, told.item
             else:
                 classes = _NONE if form is None else form.classes
-            self.starts.append(at)
-            self.ends.append(reached)
-            self.forms.append(form)
-            self.items.append(told.item if told else None)
-            yield alphabet.letter(classes, text[at:reached])
+            starts.append(at)
+            ends.append(reached)
+            forms.append(form)
+            items.append(item)
+            letters.append(letter(classes, text[at:reached]))
             at = reached
+        return letters
 
     def index(self, at: int) -> int:
         """The index of the first token that begins at or behind `at`."""

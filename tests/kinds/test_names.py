@@ -373,3 +373,16 @@ def test_officials_mentions_are_found(engine: str, least: float, request: pytest
         found += len(mentions & persons)
         wanted += len(mentions)
     assert found / wanted >= least
+
+
+@pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("ĐƯA TIỄN HOÀNG THẾ AN VỀ QUÊ", ["HOÀNG THẾ AN"]),
+        ("ĐƯA TIỄN HOÀNG THẾ ANH VỀ QUÊ", []),  # "Hoàng Thế An" begins it, but no word ends there
+        ("LÊ THỊ CÚC TIỄN HOÀNG THẾ AN", ["HOÀNG THẾ AN"]),  # of two that are known the one that is named first
+    ],
+)
+def test_of_words_in_capitals_whole_ones_are_a_known_name(rules: NameTagger, headline: str, found: list[str]) -> None:
+    text = f"{headline}\nÔng Hoàng Thế An đã mất. Bà Lê Thị Cúc khóc."
+    assert [name for name in texts(rules, text, "person") if name.isupper()] == found

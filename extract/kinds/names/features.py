@@ -43,11 +43,11 @@ class _Word(NamedTuple):
     `partners` are the folded words that it keeps together with where they stand behind it.
     """
 
-    own: list[str]
-    left: list[str]
-    right: list[str]
-    left_but_one: list[str]
-    right_but_one: list[str]
+    own: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    left_but_one: tuple[str, ...]
+    right_but_one: tuple[str, ...]
     folded: str
     shape: str
     partners: Collection[str]
@@ -219,9 +219,9 @@ class FeatureBuilder:
         )
         return known
 
-    def _kept(self, features: list[str]) -> list[str]:
+    def _kept(self, features: list[str]) -> tuple[str, ...]:
         """The features that weigh anything, as far as it is known which do."""
-        return features if self._weighed is None else [name for name in features if name in self._weighed]
+        return tuple(features if self._weighed is None else [name for name in features if name in self._weighed])
 
     def _capitalised(self, folded: str) -> Iterator[str]:
         """The features that only a capitalised word gives itself."""

@@ -11,6 +11,7 @@ from extract.kinds.names.run import Run
 from extract.kinds.names.seen import Seen
 from extract.kinds.names.shape import is_vietnamese_name
 from extract.kinds.names.starts import STARTS
+from extract.text.spans import Span
 
 _KNOWN = "name.person.known"
 _CAPITALS = "name.person.capitals"
@@ -32,12 +33,11 @@ def recall(seen: Seen, capitals: Iterable[Capitals]) -> None:
 
 def _in_capitals(seen: Seen, run: Capitals) -> Name | None:
     """The person in a run in capitals."""
-    start, whole = run.start, seen.folded[run.start : run.end]
-    for name in seen.full:
-        at = whole.find(name)
-        if at >= 0:
-            return Name("person", start + at, start + at + len(name), 0.95, _KNOWN)
-    words = whole.split(" ")
+    start, words = run.start, seen.folded[run.start : run.end].split(" ")
+    whole = _first_known(seen, words)
+    if whole is not None:
+        start += len(" ".join(words[: whole[0]])) + bool(whole[0])
+        return Name("person", start, start + len(" ".join(words[whole[0] : whole[1]])), 0.95, _KNOWN)
     for count in _COUNTS if run.cued else ():
         if len(words) >= count and is_vietnamese_name(words[:count], seen.lists):
             return Name("person", start, start + len(" ".join(words[:count])), 0.8, _CAPITALS)
@@ -46,6 +46,17 @@ def _in_capitals(seen: Seen, run: Capitals) -> Name | None:
         return None
     start += len(" ".join(words[:begin])) + 1
     return Name("person", start, start + len(" ".join(words[begin : begin + 3])), 0.95, _CAPITALS)
+
+
+def _first_known(seen: Seen, words: Sequence[str]) -> Span | None:
+    """The words, half-open, that are the full name of a person of the text; of several that named first."""
+    found = [
+        (seen.full[name], at, at + size)
+        for at, word in enumerate(words)
+        for size in seen.sizes.get(word, ())
+        if at + size <= len(words) and (name := " ".join(words[at : at + size])) in seen.full
+    ]
+    return min(found)[1:] if found else None
 
 
 def _in_headline(seen: Seen, capitals: Capitals, words: Sequence[str]) -> int | None:

@@ -14,7 +14,8 @@ class Seen:
     Attributes:
         names: the names.
         open: the runs of capitalised words that are left open.
-        full: the persons' names of several words.
+        full: the persons' names of several words, numbered.
+        sizes: by the first word of such a name, how many words it may have.
         parts: the foreign words in persons' names.
         initials: the initials that end them.
         lasts: the words that they end with.
@@ -27,7 +28,8 @@ class Seen:
         self.lists = lists
         self.names: list[Name] = []
         self.open: list[tuple[int, int]] = []
-        self.full: dict[str, None] = {}
+        self.full: dict[str, int] = {}
+        self.sizes: dict[str, set[int]] = {}
         self.parts: set[str] = set()
         self.initials: set[str] = set()
         self.lasts: set[str] = set()
@@ -36,7 +38,8 @@ class Seen:
     def note(self, words: list[str]) -> None:
         """Remember the words of a person's name."""
         if len(words) > 1:
-            self.full[" ".join(words)] = None
+            self.full.setdefault(" ".join(words), len(self.full))
+            self.sizes.setdefault(words[0], set()).add(len(words))
             self.lasts.add(words[-1])
         self.parts.update(filter(is_foreign, words))
 
