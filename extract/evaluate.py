@@ -21,7 +21,7 @@ import msgspec
 
 from extract.agreement import agreement
 from extract.declared.kind import Kind, Scheme
-from extract.record import KINDS, Official, Record, Title
+from extract.record import KINDS, Official, Record, Title, checked
 from extract.text.spans import Span
 
 ENOUGH_WORDS = 0.8
@@ -157,8 +157,8 @@ def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:
     names = [name for kind in KINDS for name in kind.scored.measures(kind.name)]
     names += _field_measures()
     result = Score(kinds={name: Counts() for name in names})
-    wanted = {record.id: record for record in gold}
-    records = {record.id: record for record in found if record.id in wanted}
+    wanted = {record.id: record for record in checked(gold)}
+    records = {record.id: record for record in checked(found) if record.id in wanted}
     for article, right in wanted.items():
         result.articles += 1
         if article not in records:

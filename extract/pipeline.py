@@ -141,13 +141,14 @@ class Extractor:
                 single one.
             ValueError: `on_error` is neither of them, or `n_process` no number of processes.
         """
-        if n_process < 1 and n_process != -1:
-            raise ValueError(f"n_process is {n_process}; it has to be 1 or more, or -1 for one for each core")
+        if not isinstance(n_process, int) or (n_process < 1 and n_process != -1):
+            raise ValueError(f"n_process is {n_process!r}; it has to be 1 or more, or -1 for one for each core")
         if on_error not in ("raise", "reject"):
             raise ValueError(f"on_error is {on_error!r}; it has to be 'raise' or 'reject'")
         if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping | Article):
             raise ArticleError(
                 f"{_named(articles)} is not many articles: give a list of them, or call the extractor for a single one"
+                "; files are read by 'vn-extract run', or by pandas into a DataFrame"
             )
         given = _rows(articles) if type(articles).__name__ == "DataFrame" else articles
         if n_process != 1:
@@ -333,6 +334,8 @@ def _advice(given: object) -> str:
     """What to do with something that is no article."""
     if isinstance(given, bytes | bytearray):
         return "decode it first, as in article.decode('utf-8')"
+    if isinstance(given, Path):
+        return "read the file first, as in path.read_text('utf-8'); 'vn-extract run' reads files of all kinds"
     if isinstance(given, Record):
         return "it is what is read out of one; give the text that it was read from"
     if isinstance(given, Iterable):

@@ -43,7 +43,7 @@ def timeline(frames: Frames, *, axes: Any = None) -> Any:
         NothingToShowError: no date has a first day.
         MissingExtraError: matplotlib is not installed.
     """
-    days = frames["dates"]["begin_date"].dropna()
+    days = _frame(frames, "dates")["begin_date"].dropna()
     if days.empty:
         raise NothingToShowError("no date with a first day is in frames.dates")
     months = days.dt.to_period("M")
@@ -72,7 +72,7 @@ def offices(register: Frames, *, place: str | None = None, most: int = 20, axes:
         NothingToShowError: nobody is said to hold an office on a known day.
         MissingExtraError: matplotlib is not installed.
     """
-    held = register["offices_held"].dropna(subset=["office_id", "first_held"])
+    held = _frame(register, "offices_held").dropna(subset=["office_id", "first_held"])
     if place is not None:
         held = held[held["place_id"] == place]
     if held.empty:
@@ -106,7 +106,7 @@ def awards(register: Frames, *, most: int = 6, axes: Any = None) -> Any:
         NothingToShowError: no award has a giver and a year.
         MissingExtraError: matplotlib is not installed.
     """
-    given = register["award_events"].dropna(subset=["giver", "year"])
+    given = _frame(register, "award_events").dropna(subset=["giver", "year"])
     if given.empty:
         raise NothingToShowError("no award with a giver and a year is in register.award_events")
     givers = given["giver"].value_counts().head(most).index
@@ -140,7 +140,7 @@ def series(register: Frames, subject: str, *, entity: str | None = None, axes: A
         NothingToShowError: no figure on a known day has these words.
         MissingExtraError: matplotlib is not installed.
     """
-    figures = register["figures"].copy()
+    figures = _frame(register, "figures").copy()
     figures["day"] = figures["period_finish"].fillna(figures["published"])
     figures = figures.dropna(subset=["day"])
     for column, words in (("subject_key", subject), ("entity_key", entity)):
@@ -178,7 +178,7 @@ def provinces(frames: Frames, *, axes: Any = None) -> Any:
         MissingExtraError: matplotlib is not installed.
     """
     known = unit_key()
-    titles = frames["titles"].dropna(subset=["place_id"])
+    titles = _frame(frames, "titles").dropna(subset=["place_id"])
     around = titles["place_id"].map(
         {key: getattr(province(known[key]), "code", None) for key in known.keys() & set(titles["place_id"])}
     )
@@ -199,6 +199,18 @@ def provinces(frames: Frames, *, axes: Any = None) -> Any:
     whole = load("matplotlib.ticker", "plots").MaxNLocator(integer=True)
     axes.figure.colorbar(shades, ax=axes, shrink=0.4, label="articles", ticks=whole)
     return axes
+
+
+def _frame(frames: Frames, name: str) -> pd.DataFrame:
+    """One of the frames.
+
+    Raises:
+        NothingToShowError: the others were given.
+    """
+    if name not in frames:
+        meant = "extract.frames" if name in ("dates", "titles") else "extract.register"
+        raise NothingToShowError(f"there is no frame '{name}' among these; give those of {meant}(records)")
+    return frames[name]
 
 
 def _rings(path: str) -> Iterator[list[tuple[int, int]]]:

@@ -6,7 +6,7 @@
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 from typing import Any, get_type_hints
 
@@ -87,6 +87,34 @@ class Record(msgspec.Struct, kw_only=True):
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the finds in tables, and marked in the text where the record carries it."""
         return html(self)
+
+
+def checked(given: Any) -> Iterator[Record]:
+    """Records, as they come; what is given in their place is told what to do.
+
+    Raises:
+        TypeError: it is one record, or something among it is none.
+    """
+    if isinstance(given, Record):
+        raise TypeError("one record is given where many are meant: give [record]")
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise TypeError(_no_record(given))
+    for one in given:
+        if not isinstance(one, Record):
+            raise TypeError(_no_record(one))
+        yield one
+
+
+def _no_record(given: object) -> str:
+    """What to do with something that is no record."""
+    name = type(given).__name__
+    if name == "Rejected":
+        advice = "it is an article that could not be read; leave out what is no extract.Record"
+    elif isinstance(given, Mapping) and "schema_version" in given:
+        advice = "make a record of it: extract.from_json(json.dumps(it))"
+    else:
+        advice = "records are what an extractor makes of articles: extract.Extractor().stream(articles)"
+    return f"a value of the type '{name}' is no record: {advice}"
 
 
 def _declared() -> Iterator[Kind]:

@@ -95,3 +95,10 @@ def test_articles_are_counted_by_the_provinces_of_today() -> None:
     assert {code: count for code, count in drawn.items() if count != "0"} == {"15": "2"}
     with pytest.raises(plots.NothingToShowError, match="no title of a body of a Vietnamese unit"):
         plots.provinces({"titles": titles[3:]})
+
+
+def test_the_other_frames_are_told() -> None:
+    with pytest.raises(plots.NothingToShowError, match=r"no frame 'offices_held' .* extract.register\(records\)"):
+        plots.offices({"dates": pd.DataFrame()})
+    with pytest.raises(plots.NothingToShowError, match=r"no frame 'dates' .* extract.frames\(records\)"):
+        plots.timeline({})

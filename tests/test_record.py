@@ -1,9 +1,12 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
+import pandas as pd
 import pytest
 
+import extract
 from extract import Award, Date, Extractor, Mention, Official, Record, Statistic, Title, from_json, json_schema, to_json
 
 FULL = Record(
@@ -56,3 +59,23 @@ def test_nothing_found_is_empty_lists_and_nulls() -> None:
 def test_shipped_schema_is_the_one_made_from_the_types() -> None:
     shipped = Path(__file__).parent.parent / "docs" / "record.schema.json"
     assert json.loads(shipped.read_text(encoding="utf-8")) == json_schema()
+
+
+@pytest.mark.parametrize(
+    "taking", [extract.frames, extract.register, lambda it: extract.score(it, []), lambda it: extract.score([], it)]
+)
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (Record(id="a"), r"give \[record\]"),
+        (["Một."], "the type 'str' is no record: records are what an extractor makes"),
+        (pd.DataFrame({"text": ["Một."]}), "the type 'str' is no record"),
+        ([Record(id="a"), extract.Rejected("", "empty")], "leave out what is no extract.Record"),
+        ([Record(id="a").to_dict()], r"extract.from_json\(json.dumps\(it\)\)"),
+        (5, "the type 'int' is no record"),
+        (None, "the type 'NoneType' is no record"),
+    ],
+)
+def test_what_is_given_for_records_is_told_what_to_do(taking: Any, given: Any, advice: str) -> None:
+    with pytest.raises(TypeError, match=advice):
+        taking(given)

@@ -16,7 +16,7 @@ from extract.io.restored import restored
 from extract.io.stored import Columns, tables
 from extract.io.streams import endings
 from extract.io.tables import TABLES, Column, Row, Table, rows
-from extract.record import Record
+from extract.record import Record, checked
 from extract.registry.build import Register
 from extract.registry.corrections import read_corrections
 from extract.registry.observation import observe
@@ -63,7 +63,7 @@ def frames(records: Iterable[Record] | Path | str) -> Frames:
             return Frames({table.name: _frame(table, columns) for table, columns in tables(name) if _is_data(table)})
         records = read_records(name)
     gathered: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    for record in _with_ids_of_their_own(records):
+    for record in _with_ids_of_their_own(checked(records)):
         for table_name, found in rows(record, "").items():
             gathered[table_name] += found
     return Frames(
@@ -95,7 +95,7 @@ def register(records: Iterable[Record] | Path | str, *, people: Path | str | Non
         tabular = Path(name).is_dir() or endings(name)[0] != ".jsonl"
         records = restored(name) if tabular else read_records(name)
     corrections = read_corrections(Path(people)) if people else None
-    made = Register(map(observe, _with_ids_of_their_own(records)), corrections)
+    made = Register(map(observe, _with_ids_of_their_own(checked(records))), corrections)
     return Frames({table.name: _register_frame(table, rows) for table, rows in made.tables()})
 
 

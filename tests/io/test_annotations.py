@@ -215,6 +215,10 @@ def test_what_somebody_may_have_annotated_is_not_written_over(form: Form, tmp_pa
     write(RECORDS[:1], path, form, force=True)
     with pytest.raises(OutputError, match="'x' does not carry its text"):
         write([Record(id="x")], tmp_path / "other", form)
+    with pytest.raises(ValueError, match="form is 'BRAT'; it has to be 'brat'"):
+        write(RECORDS, tmp_path / "other", "BRAT")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"give \[record\]"):
+        write(RECORDS[0], tmp_path / "third", form)  # type: ignore[arg-type]
 
 
 def test_gold_states_what_was_annotated(tmp_path: Path) -> None:

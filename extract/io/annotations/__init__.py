@@ -16,7 +16,7 @@ from extract.io.gold import Gold, gold_of, stated
 from extract.io.records import RecordsError
 from extract.io.streams import STANDARD
 from extract.io.writers import OutputError, is_database
-from extract.record import Record
+from extract.record import Record, checked
 
 __all__ = ["FORMS", "Form", "annotations", "form_of", "read_annotations", "write_annotations"]
 
@@ -87,6 +87,7 @@ def read_annotations(path: Path | str, form: Form | None = None) -> Iterator[Rec
 
     Raises:
         RecordsError: it is missing or misshapen, or no such file.
+        ValueError: there is no such form.
     """
     known = form or form_of(str(path))
     if known is None:
@@ -106,6 +107,7 @@ def write_annotations(records: Iterable[Record], path: Path | str, form: Form, *
 
     Raises:
         OutputError: a record has no text, or something stands there already.
+        ValueError: there is no such form.
         OSError: it cannot be written.
     """
     target, count = Path(path), 0
@@ -114,7 +116,7 @@ def write_annotations(records: Iterable[Record], path: Path | str, form: Form, *
 
     def counted() -> Iterator[Annotated]:
         nonlocal count
-        for record in records:
+        for record in checked(records):
             if record.duplicate_of is None:
                 count += 1
                 yield annotated(record)
@@ -124,4 +126,6 @@ def write_annotations(records: Iterable[Record], path: Path | str, form: Form, *
 
 
 def _module(form: Form) -> Any:
+    if form not in FORMS:
+        raise ValueError(f"form is {form!r}; it has to be {' or '.join(map(repr, FORMS))}")
     return import_module(f"extract.io.annotations.{form.replace('-', '_')}")

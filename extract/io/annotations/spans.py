@@ -104,7 +104,8 @@ def annotated(record: Record) -> Annotated:
     """
     if record.text is None:
         raise OutputError(
-            f"the record '{record.id}' does not carry its text, which is what is annotated: run with --with-text"
+            f"the record '{record.id}' does not carry its text, which is what is annotated: make it with "
+            "with_text=True, or 'vn-extract run --with-text'"
         )
     spans: list[Span] = []
     places: dict[int, int] = {}
