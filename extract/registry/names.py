@@ -17,8 +17,10 @@ _FOREIGN = 1e-8
 """The share of people who bear one foreign name in full, of those that the press names."""
 _FOREIGN_WORD = 1e-5
 """The same for a part of a name alone ("Trump")."""
-_SYLLABLES = {2: 1e-4, 3: 1e-6}
-"""The same for names of Vietnamese syllables without a family name ("Tập Cận Bình", "Anh Tú"), by their number."""
+_SYLLABLES = 1e-6
+"""The same for three Vietnamese syllables without a family name ("Tập Cận Bình")."""
+_GIVEN = 0.1
+"""The share of people who are known by two syllables without their family name ("Anh Tú")."""
 
 
 def is_vietnamese(key: str) -> bool:
@@ -29,16 +31,22 @@ def is_vietnamese(key: str) -> bool:
 
 def is_common(key: str) -> bool:
     """Whether a name is one Vietnamese syllable, or initials ("S.T.")."""
-    return (" " not in key and may_be_syllable(key)) or all(len(word) == 1 for word in key.split())
+    return (" " not in key and may_be_syllable(key)) or is_initials(key)
+
+
+def is_initials(key: str) -> bool:
+    """Whether a name is told by letters alone, as that of one who is to stay unknown."""
+    return all(len(word) == 1 for word in key.split())
 
 
 @lru_cache(maxsize=1 << 16)
 def share(key: str) -> float:
     """The share of people who bear a name, as far as its parts are independent."""
     words = key.split()
-    if not is_vietnamese(key):
-        return _foreign(words)
     family, last, middle = _counts("family.tsv", 1), _counts("given.tsv", 1), _counts("given.tsv", 2)
+    if not is_vietnamese(key):
+        given = len(words) == 2 and all(map(may_be_syllable, words))
+        return _GIVEN * _part(middle, words[0]) * _part(last, words[1]) if given else _foreign(words)
     found = math.log(_part(family, words[0])) + math.log(_part(last, words[-1]))
     for word in words[1:-1]:
         found += math.log(_part(middle, word))
@@ -49,7 +57,7 @@ def share(key: str) -> float:
 def _foreign(words: list[str]) -> float:
     if len(words) == 1:
         return _FOREIGN_WORD
-    return _SYLLABLES.get(len(words), _FOREIGN) if all(may_be_syllable(word) for word in words) else _FOREIGN
+    return _SYLLABLES if len(words) == 3 and all(map(may_be_syllable, words)) else _FOREIGN
 
 
 def _part(counts: "_Counts", word: str) -> float:

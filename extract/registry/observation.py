@@ -11,6 +11,7 @@ from extract.canonical.organizations import form
 from extract.canonical.people import person_key
 from extract.canonical.places import candidates, mentioned, unit_id
 from extract.record import Award, Item, Official, Record, Statistic
+from extract.registry.topic import named
 from extract.text.fold import fold_key
 from extract.text.normalise import normalise
 from extract.text.sentences import sentences
@@ -118,6 +119,8 @@ class Observation(msgspec.Struct, frozen=True, array_like=True):
     bodies: tuple[Body, ...] = ()
     awards: tuple[Given, ...] = ()
     figures: tuple[Figure, ...] = ()
+    names: tuple[str, ...] = ()
+    """What is named in it, as `extract.registry.topic.named` tells."""
 
 
 def observe(record: Record) -> Observation:
@@ -152,7 +155,17 @@ class _Observer:
             bodies=tuple(self._bodies.values()),
             awards=awards,
             figures=figures,
+            names=named(self._text or self._told()),
         )
+
+    def _told(self) -> str:
+        """The words of the article that the record has without its text."""
+        record = self._record
+        titles = (title.text for official in record.officials for title in official.titles)
+        people = (official.name for official in record.officials)
+        entities = (figure.entity or "" for figure in record.statistics)
+        recipients = (name for award in record.awards for name in award.recipients)
+        return "\n".join(dict.fromkeys((record.title or "", *titles, *people, *entities, *recipients)))
 
     def _person(self, official: Official) -> Person:
         titles = tuple(self._held(official, place) for place in range(len(official.titles)))

@@ -6,16 +6,19 @@ that held the same office. All of it depends on the set of articles alone, not o
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import combinations
 from typing import NamedTuple
 
-from extract.canonical.people import is_foreign
+from extract.canonical.people import is_foreign, person_key
 from extract.canonical.places import PROVINCE, around, country_names, unit_key
 from extract.registry.corrections import Corrections
-from extract.registry.names import is_common, name_key, share
+from extract.registry.names import is_common, is_initials, name_key, share
 from extract.registry.observation import Body, Held, Observation, Person
-from extract.registry.scorer import SECTORS, Profile, Rarity, Reason, reasons, score, weights
+from extract.registry.scorer import SECTORS, Profile, Reason, conflict, rarity, reasons, score, weights
+from extract.registry.topic import named
 from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
 
@@ -26,6 +29,8 @@ _OUTWEIGHS = 10
 """How many times as many articles as others the person has whom a shorter name means, where there are several."""
 _SHOWN = 4
 """Reasons that are told of a join."""
+_ALONE = "the only article"
+"""What is told of somebody whom one article names."""
 
 
 class Seen(NamedTuple):
@@ -56,19 +61,25 @@ class Joined(NamedTuple):
 
 
 class _Group:
-    """Persons that are one."""
+    """Persons that are one, each with what joined them."""
 
-    def __init__(self, key: str, seen: list[Seen], profile: Profile) -> None:
+    def __init__(self, key: str, seen: Seen, profile: Profile) -> None:
         self.key = key
-        self.seen = seen
         self.profile = profile
-        self.parts: list[tuple[list[Seen], Profile]] = [(seen, profile)]
+        self.members = [Member(seen, 0.0, _ALONE)]
 
-    def take(self, other: "_Group") -> None:
-        """Join another."""
-        self.seen = [*self.seen, *other.seen]
+    def take(self, other: "_Group", why: Sequence[Reason]) -> None:
+        """Join another, which is told of those that were joined with nobody yet."""
+        sure, told = round(score(why), 1), _why(why)
+        self.members = [
+            Member(one.seen, sure, told) if one.why == _ALONE else one for one in (*self.members, *other.members)
+        ]
         self.profile = self.profile.with_(other.profile)
-        self.parts += other.parts
+
+    @property
+    def first(self) -> str:
+        """The first id of its members."""
+        return min(member.seen.id for member in self.members)
 
 
 def join(observations: Sequence[Observation], corrections: Corrections) -> list[Joined]:
@@ -82,38 +93,47 @@ class _Joiner:
     def __init__(self, observations: Sequence[Observation], corrections: Corrections) -> None:
         self._apart = corrections.apart()
         self._same = {one: group[0] for group in corrections.same for one in group}
-        self._parents: dict[str, str | None] = {}
-        blocks: dict[str, list[tuple[Seen, Profile]]] = defaultdict(list)
+        self._blocks: dict[str, list[_Group]] = defaultdict(list)
         for observation in sorted(observations, key=lambda one: one.article):
-            bodies = {body.id: body for body in observation.bodies}
-            keys = Counter(person.key for person in observation.people)
             for person in observation.people:
-                company = frozenset(key for key in keys if key != person.key and " " in key)
-                profile = _profile(observation, person, bodies, company)
-                blocks[person.key].append((Seen(observation, person), profile))
-        self._blocks = blocks
-        self._rarity = _rarity(blocks)
+                seen = Seen(observation, person)
+                self._blocks[person.key].append(_Group(person.key, seen, profile(seen)))
+        profiles = [[group.profile for group in block] for block in self._blocks.values()]
+        self._rarity = rarity(observations, profiles)
 
     def joined(self) -> list[Joined]:
         """Everybody."""
         groups = [group for key in sorted(self._blocks) for group in self._block(key)]
         groups = self._corrected(self._shorter(groups))
-        return sorted((self._told(group) for group in groups), key=lambda one: one.id)
+        return sorted((_joined(group) for group in groups), key=lambda one: one.id)
 
     def _block(self, key: str) -> list[_Group]:
         """Those of one name, joined. One syllable ("Hùng") or initials are too little of a name to join by."""
-        if is_common(key):
-            return [_Group(key, [seen], profile) for seen, profile in self._blocks[key]]
-        alike: dict[object, list[_Group]] = defaultdict(list)
-        for seen, profile in self._blocks[key]:
-            signature = profile.offices, profile.organizations, profile.places, profile.ranks, profile.genders
-            alike[signature].append(_Group(key, [seen], profile))
-        groups: list[_Group] = []
-        for same in alike.values():
-            groups += self._merged(same) if self._joins(same[0], same[0]) else same
-        return self._closest(groups)
+        groups = self._blocks[key]
+        if len(groups) == 1 or is_common(key):
+            return groups
+        for group in groups:
+            group.profile = group.profile._replace(names=names_beside(group.members[0].seen))
+        groups = self._closest(self._alike(groups))
+        for group in groups:
+            # Names are many, and nothing else asks for them.
+            group.profile = group.profile._replace(names=frozenset())
+        return groups
 
-    def _merged(self, groups: Sequence[_Group]) -> list[_Group]:
+    def _alike(self, groups: Sequence[_Group]) -> list[_Group]:
+        """Those of the same titles joined, where these alone tell enough."""
+        alike: dict[object, list[_Group]] = defaultdict(list)
+        for group in groups:
+            told = group.profile
+            alike[told.offices, told.organizations, told.places, told.ranks, told.genders].append(group)
+        found: list[_Group] = []
+        for same in alike.values():
+            bare = same[0].profile._replace(names=frozenset())
+            why = self._reasons(same[0].key, bare, bare)
+            found += self._merged(same, why) if _is_enough(why) else same
+        return found
+
+    def _merged(self, groups: Sequence[_Group], why: Sequence[Reason]) -> list[_Group]:
         """All as one, but for those that cannot be."""
         found: list[_Group] = []
         for group in groups:
@@ -121,60 +141,54 @@ class _Joiner:
             if into is None:
                 found.append(group)
             else:
-                into.seen.extend(group.seen)
-                into.profile = into.profile.with_(group.profile)
-                into.parts = [(into.seen, into.profile)]
+                into.take(group, why)
         return found
 
-    def _closest(self, groups: list[_Group]) -> list[_Group]:
+    def _closest(self, groups: Sequence[_Group]) -> list[_Group]:
         """Groups joined two by two, the likeliest first, as long as it is likely enough."""
-        scores = {
-            (one, other): self._score(groups[one], groups[other])
-            for one, other in self._candidates(groups)
-            if not self._forbidden(groups[one], groups[other])
-        }
         alive = dict(enumerate(groups))
-        while scores:
-            (one, other), best = min(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-            if best < weights()["threshold"]:
-                break
-            alive[one].take(alive.pop(other))
-            scores = {pair: value for pair, value in scores.items() if one not in pair and other not in pair}
-            for third, group in alive.items():
-                if third != one and not self._forbidden(alive[one], group):
-                    scores[min(one, third), max(one, third)] = self._score(alive[one], group)
+        likely = [found for pair in self._candidates(groups) for found in self._likely(alive, *pair)]
+        heapify(likely)
+        made = len(groups)
+        while likely:
+            _, one, other = heappop(likely)
+            if one in alive and other in alive:
+                group, taken = alive.pop(one), alive.pop(other)
+                group.take(taken, self._reasons(group.key, group.profile, taken.profile))
+                alive[made] = group
+                for third in list(alive)[:-1]:
+                    for found in self._likely(alive, third, made):
+                        heappush(likely, found)
+                made += 1
         return list(alive.values())
 
+    def _likely(self, groups: Mapping[int, _Group], one: int, other: int) -> Iterator[tuple[float, int, int]]:
+        """Two of some groups with how unlikely it is that they are one, if it is likely enough."""
+        if not self._forbidden(groups[one], groups[other]):
+            why = self._reasons(groups[one].key, groups[one].profile, groups[other].profile)
+            if _is_enough(why):
+                yield -score(why), one, other
+
     def _candidates(self, groups: Sequence[_Group]) -> Iterable[tuple[int, int]]:
-        """The pairs that may be one: all where the name says much, else those that have something in common."""
-        if not groups or self._name_alone(groups[0].key):
-            return [(one, other) for other in range(len(groups)) for one in range(other)]
+        """The pairs that may be one: all where the name says much, else those that have something rare in common."""
+        if share(groups[0].key) * weights()["people"] < 1:
+            return combinations(range(len(groups)), 2)
         by_trait: dict[str, list[int]] = defaultdict(list)
         for place, group in enumerate(groups):
-            for trait in _traits(group.profile):
+            for trait in self._rarity.telling(group.profile):
                 by_trait[trait].append(place)
-        pairs = {
-            (one, other) for places in by_trait.values() for index, other in enumerate(places) for one in places[:index]
-        }
-        return sorted(pairs)
-
-    def _name_alone(self, key: str) -> bool:
-        return score(reasons(Profile(), Profile(), share(key), self._rarity)) >= 0
-
-    def _joins(self, one: _Group, other: _Group) -> bool:
-        return self._score(one, other) >= weights()["threshold"]
-
-    def _score(self, one: _Group, other: _Group) -> float:
-        return score(self._reasons(one.key, one.profile, other.profile))
+        return sorted({pair for places in by_trait.values() for pair in combinations(places, 2)})
 
     def _reasons(self, key: str, one: Profile, other: Profile) -> list[Reason]:
         return reasons(one, other, share(key), self._rarity)
 
     def _forbidden(self, one: _Group, other: _Group) -> bool:
         """Whether one article has both, or the user says that they are not one."""
-        if one.profile.articles & other.profile.articles:
+        if not one.profile.articles.isdisjoint(other.profile.articles):
             return True
-        return bool(self._apart) and any((a.id, b.id) in self._apart for a in one.seen for b in other.seen)
+        return bool(self._apart) and any(
+            (a.seen.id, b.seen.id) in self._apart for a in one.members for b in other.members
+        )
 
     def _shorter(self, groups: list[_Group]) -> list[_Group]:
         """Groups of a shorter name joined with the one longer name that has the same office."""
@@ -182,15 +196,18 @@ class _Joiner:
         gone: set[int] = set()
         for group in sorted(groups, key=lambda one: (len(one.key.split()), one.key)):
             found = [
-                other
+                (other, why)
                 for other in longer.of(group)
-                if id(other) not in gone
+                if not is_initials(group.key)
+                and id(other) not in gone
                 and not self._forbidden(group, other)
-                and not _conflicts(self._reasons(other.key, group.profile, other.profile))
+                and not conflict(why := self._reasons(other.key, group.profile, other.profile))
             ]
-            found.sort(key=lambda one: (-len(one.seen), one.key, min(seen.id for seen in one.seen)))
-            if found and (len(found) == 1 or len(found[0].seen) >= _OUTWEIGHS * len(found[1].seen)):
-                found[0].take(group)
+            found.sort(key=lambda one: (-len(one[0].members), one[0].key, one[0].first))
+            sizes = [len(other.members) for other, _ in found]
+            if found and (len(found) == 1 or sizes[0] >= _OUTWEIGHS * sizes[1]):
+                other, why = found[0]
+                other.take(group, why)
                 gone.add(id(group))
         return [group for group in groups if id(group) not in gone]
 
@@ -200,32 +217,30 @@ class _Joiner:
             return groups
         found: dict[object, _Group] = {}
         for group in groups:
-            said = sorted({self._same[seen.id] for seen in group.seen if seen.id in self._same})
+            ids = [member.seen.id for member in group.members]
+            said = sorted({self._same[one] for one in ids if one in self._same})
             into = found.get(said[0]) if said else None
             if into is None:
                 found[said[0] if said else id(group)] = group
             else:
-                into.take(group)
+                into.take(group, self._reasons(group.key, into.profile, group.profile))
             for name in said[1:]:
                 found.setdefault(name, found[said[0]])
         return list({id(group): group for group in found.values()}.values())
 
-    def _told(self, group: _Group) -> Joined:
-        members = []
-        for seen, profile in group.parts:
-            rest = [other for other in group.parts if other[1] is not profile]
-            others = profile
-            if rest:
-                others = rest[0][1]
-                for _, more in rest[1:]:
-                    others = others.with_(more)
-            alone = len(group.seen) == 1
-            found = [] if alone else self._reasons(group.key, profile, others)
-            shown = sorted(found, key=lambda reason: -abs(reason.value))[:_SHOWN]
-            why = "the only article" if alone else "; ".join(map(str, shown))
-            members += [Member(one, round(score(found), 1), why) for one in seen]
-        members.sort(key=lambda member: _when(member.seen))
-        return Joined(_person_id(members[0].seen), tuple(members))
+
+def _is_enough(why: Sequence[Reason]) -> bool:
+    return score(why) >= weights()["threshold"]
+
+
+def _why(reasons: Sequence[Reason]) -> str:
+    """The reasons that say most."""
+    return "; ".join(map(str, sorted(reasons, key=lambda reason: -abs(reason.value))[:_SHOWN]))
+
+
+def _joined(group: _Group) -> Joined:
+    members = sorted(group.members, key=lambda member: _when(member.seen))
+    return Joined(_person_id(members[0].seen), tuple(members))
 
 
 def _when(seen: Seen) -> tuple[str, str]:
@@ -238,13 +253,16 @@ def _person_id(first: Seen) -> str:
     return f"{name_key(first.person.name).replace(' ', '-')}-{digest}"
 
 
-def _profile(observation: Observation, person: Person, bodies: dict[str, Body], company: frozenset[str]) -> Profile:
+def profile(seen: Seen) -> Profile:
+    """What one article says of a person, without the names in it."""
+    observation, person = seen
+    bodies = {body.id: body for body in observation.bodies}
     held = person.titles
     organizations = {title.organization for title in held if title.organization}
     around_them = organizations | {parent for one in organizations for parent in _above(one, bodies)}
     places = [title.place for title in held if title.place]
     states = {place for place in places if place in country_names()}
-    if any(_is_vietnamese(title, person) for title in held if title.place not in states):
+    if any(_is_vietnamese(title, person, bodies) for title in held if title.place not in states):
         states.add(_VIETNAM)
     return Profile(
         offices=frozenset(title.office for title in held if title.office),
@@ -253,9 +271,10 @@ def _profile(observation: Observation, person: Person, bodies: dict[str, Body], 
         places=frozenset(name for place in places for name in _provinces(place)),
         states=frozenset(states) if len(states) == 1 else frozenset(),
         national=any(title.organization in bodies and bodies[title.organization].place is None for title in held),
-        company=company,
         roles=frozenset(fold_key(title.role) for title in held if title.kind not in _NO_OFFICES),
-        ranks=frozenset(fold_key(title.role) for title in held if title.kind == "rank"),
+        words=frozenset(word for title in held for word in person_key(title.name).split()),
+        bodies=frozenset(name for title in held for name in named(title.quote.text)),
+        ranks=frozenset(fold_key(title.role) for title in held if title.kind in _NO_OFFICES),
         sectors=frozenset(SECTORS[title.kind] for title in held if title.kind in SECTORS),
         genders=frozenset((person.gender,) if person.gender else ()),
         years=frozenset((int(observation.published[:4]),) if observation.published else ()),
@@ -263,10 +282,12 @@ def _profile(observation: Observation, person: Person, bodies: dict[str, Body], 
     )
 
 
-def _is_vietnamese(title: Held, person: Person) -> bool:
-    """Whether a title is of Vietnam: a foreigner's is where its unit is one, others' unless they say otherwise."""
-    known = title.organization is not None and title.kind != "foreign"
-    return known and (title.place is not None or not is_foreign(person.name))
+def _is_vietnamese(title: Held, person: Person, bodies: Mapping[str, Body]) -> bool:
+    """Whether a title is of Vietnam: of one of its units, or of a known body, if it is not a foreigner's."""
+    body = bodies.get(title.organization or "")
+    if body is None or body.kind in (None, "foreign") or title.kind == "foreign":
+        return False
+    return title.place is not None or not is_foreign(person.name)
 
 
 def _above(organization: str, bodies: dict[str, Body]) -> Iterator[str]:
@@ -287,20 +308,10 @@ def _provinces(place: str) -> Iterator[str]:
         yield from around(unit).provinces
 
 
-def _rarity(blocks: dict[str, list[tuple[Seen, Profile]]]) -> Rarity:
-    """Of how many names each trait is true."""
-    counts: Counter[str] = Counter()
-    for block in blocks.values():
-        counts.update({trait for _, profile in block for trait in _traits(profile)})
-    return Rarity(dict(counts), len(blocks))
-
-
-def _traits(profile: Profile) -> Iterator[str]:
-    yield from profile.offices
-    yield from profile.organizations
-    yield from profile.places
-    yield from profile.roles
-    yield from profile.company
+def names_beside(seen: Seen) -> frozenset[str]:
+    """The names in an article, without those that have a part of the person's own ("ông Đinh")."""
+    own = set(seen.person.key.split())
+    return frozenset(name for name in seen.observation.names if own.isdisjoint(name.split()))
 
 
 class _Longer:
@@ -340,7 +351,3 @@ def _is_part(shorter: str, longer: str) -> bool:
         return False
     between = len(few) == 2 and _edges(shorter) == _edges(longer)
     return many[: len(few)] == few or many[-len(few) :] == few or between
-
-
-def _conflicts(found: Iterable[Reason]) -> bool:
-    return any(reason.value < weights()["other_organization"] for reason in found if reason.name != "name")

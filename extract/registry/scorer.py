@@ -1,11 +1,14 @@
 """How likely it is that two persons of one name are one, and why: a sum of log-odds, each of which has a name."""
 
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from operator import or_
+from typing import Literal, NamedTuple
 
 from extract.canonical.facts import rows
+from extract.registry.observation import Observation
 
 SECTORS = {
     "party": "public",
@@ -19,11 +22,31 @@ SECTORS = {
 }
 """The walks of life that kinds of titles tell; the others tell none."""
 
+CONFLICTS = frozenset(
+    (
+        "other gender",
+        "other state",
+        "other place",
+        "other place then",
+        "other sector",
+        "clergy and another",
+        "years apart",
+        "far apart",
+    )
+)
+"""What keeps a shorter name apart from a longer one."""
+_SPREAD = 30
+"""How much sooner a little likeness of the names around tells than much tells more."""
+_TELLING = 3.0
+"""How rare it has to be what two of one common name have in common, that they are compared at all: one in twenty."""
+_SOON, _LONG, _LONGEST = 2, 12, 25
+"""Years: in which nobody moves to another province, in which few stay the same, in which nobody does."""
+
 
 @cache
 def weights() -> dict[str, float]:
     """The weights of `data/register/weights.tsv` by their names."""
-    return {name: float(value) for name, value, _ in rows("weights.tsv")}
+    return {name: float(value) for name, value, *_ in rows("weights.tsv")}
 
 
 class Profile(NamedTuple):
@@ -35,9 +58,12 @@ class Profile(NamedTuple):
         places: names of provinces and ids of other states, where the offices are.
         states: the state whose offices they are, where it is one.
         national: has an office of the whole country.
-        company: the names of others in the articles.
         roles: the folded roles.
-        ranks, sectors, genders: as told.
+        words: the folded words of the offices' names.
+        bodies: the names in the titles, as `extract.registry.topic.named` tells.
+        names: those in the articles beside the person's own.
+        ranks: the folded ranks, degrees and honours.
+        sectors, genders: as told.
         years: of publication.
         articles: where the person is named.
     """
@@ -48,57 +74,100 @@ class Profile(NamedTuple):
     places: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     national: bool = False
-    company: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
     genders: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     articles: frozenset[str] = frozenset()
 
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What may be true of others, too."""
+        return (*self.organizations, *self.places, *self.roles, *self.ranks)
+
     def with_(self, other: "Profile") -> "Profile":
         """Both as one person."""
-        return Profile(
-            self.offices | other.offices,
-            self.ones | other.ones,
-            self.organizations | other.organizations,
-            self.places | other.places,
-            self.states | other.states,
-            self.national or other.national,
-            self.company | other.company,
-            self.roles | other.roles,
-            self.ranks | other.ranks,
-            self.sectors | other.sectors,
-            self.genders | other.genders,
-            self.years | other.years,
-            self.articles | other.articles,
-        )
+        return Profile(*map(or_, self, other))
 
 
 class Reason(NamedTuple):
-    """One thing that speaks for or against, and how much."""
+    """One thing that speaks for or against, and how much.
+
+    Attributes:
+        name: what it is, as in `weights.tsv`.
+        value: what it says, in log-odds.
+        told: which one they share, where that is one ("chủ tịch").
+    """
 
     name: str
     value: float
+    told: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value:+.1f}"
+        return f"{' '.join(filter(None, (self.name, self.told)))} {self.value:+.1f}"
+
+
+class Evidence(NamedTuple):
+    """One thing that two profiles have in common or not, before it is weighed: an amount, 1 where there is no more."""
+
+    name: str
+    amount: float = 1.0
+    told: str = ""
 
 
 class Rarity(NamedTuple):
-    """Of how many people of the input something is true, by what it is: offices, organisations, places, company."""
+    """How rare what people agree in is.
 
-    counts: dict[str, int]
+    Attributes:
+        traits: of how many people's names something is true: offices, organisations, places, roles, words of offices.
+        people: how many names there are.
+        names: in how many articles a name stands.
+        articles: how many articles there are.
+    """
+
+    traits: Mapping[str, int]
     people: int
+    names: Mapping[str, int]
+    articles: int
 
-    def agreement(self, name: str, shared: float, found: Iterable[str]) -> list[Reason]:
-        """What sharing each of some things says, the most telling first."""
-        smoothing = weights()["smoothing"]
-        made = (
-            Reason(f"{name} {one}", math.log(shared * (self.people + smoothing) / (self.counts.get(one, 0) + 1)))
-            for one in found
-        )
-        return sorted(made, key=lambda reason: (-reason.value, reason.name))
+    def of_trait(self, trait: str) -> float:
+        """How much it says to share something, in natural logarithms."""
+        return _rare(self.traits.get(trait, 0), self.people, usual("trait").get(trait, 0))
+
+    def of_name(self, name: str) -> float:
+        """The same for a name in the article."""
+        return _rare(self.names.get(name, 0), self.articles, usual("name").get(name, 0))
+
+    def telling(self, one: Profile) -> Iterator[str]:
+        """What is true of somebody and of few others."""
+        yield from (trait for trait in one.traits if self.of_trait(trait) > _TELLING)
+        yield from (name for name in one.names if self.of_name(name) > _TELLING)
+
+
+def rarity(observations: Sequence[Observation], people: Collection[Iterable[Profile]]) -> Rarity:
+    """How rare everything is in some articles, where `people` are the profiles of each name."""
+    traits, names = Counter[str](), Counter[str]()
+    for block in people:
+        traits.update({trait for one in block for trait in (*one.traits, *one.words)})
+    for observation in observations:
+        names.update(observation.names)
+    return Rarity(traits, len(people), names, len(observations))
+
+
+def _rare(count: int, of: int, share: float) -> float:
+    """The rarity of what is true of so many, where it usually is of such a share."""
+    usual = weights()["smoothing"]
+    return math.log((of + usual) / (count + usual * share + 1))
+
+
+@cache
+def usual(kind: Literal["trait", "name"]) -> dict[str, float]:
+    """The shares of people, or articles, in `data/register/common.tsv`: a few articles do not tell what is rare."""
+    return {key: float(share) for found, key, share in rows("common.tsv") if found == kind}
 
 
 def reasons(one: Profile, other: Profile, share: float, rarity: Rarity) -> list[Reason]:
@@ -109,9 +178,8 @@ def reasons(one: Profile, other: Profile, share: float, rarity: Rarity) -> list[
         rarity: how rare what they agree in is.
     """
     said = weights()
-    most = said["most_name"]
-    name = max(-most, min(most, -math.log(share * said["people"])))
-    return [Reason("name", name), *_agreement(one, other, rarity), *_conflict(one, other)]
+    found = (Reason(each.name, said[each.name] * each.amount, each.told) for each in evidence(one, other, rarity))
+    return [Reason("name", -math.log(share * said["people"])), Reason("nothing told", said["nothing told"]), *found]
 
 
 def score(found: Iterable[Reason]) -> float:
@@ -119,50 +187,62 @@ def score(found: Iterable[Reason]) -> float:
     return sum(reason.value for reason in found)
 
 
-def _agreement(one: Profile, other: Profile, rarity: Rarity) -> list[Reason]:
-    said = weights()
-    same = one.offices & other.offices
-    offices = rarity.agreement("office", said["shared_office"], same)
-    bodies = rarity.agreement("organization", said["shared_organization"], one.organizations & other.organizations)
-    places = rarity.agreement("place", said["shared_place"], one.places & other.places)
-    # Further agreement says mostly the same again: who has one office is in one organisation and one place.
-    roles = rarity.agreement("role", said["shared_role"], one.roles & other.roles)
-    best = sorted([*offices[:1], *bodies[:1], *places[:1], *roles[:1]], key=lambda reason: -reason.value)
-    found = best[:1] + [Reason(reason.name, reason.value * said["second"]) for reason in best[1:]]
-    if same & one.ones:
-        found.append(Reason("one holder", said["one_holder"]))
-    company = rarity.agreement("company", said["shared_company"], one.company & other.company)
-    found += [
-        Reason(reason.name, min(reason.value, said["most_company"])) for reason in company[:1] if reason.value > 0
-    ]
-    if one.ranks & other.ranks:
-        found.append(Reason("rank", said["same_rank"]))
-    if one.sectors & other.sectors:
-        found.append(Reason("sector", said["same_sector"]))
-    return found
+def conflict(found: Iterable[Reason]) -> bool:
+    """Whether something keeps two apart unless much speaks for them."""
+    return any(reason.name in CONFLICTS for reason in found)
 
 
-def _conflict(one: Profile, other: Profile) -> list[Reason]:
-    said = weights()
-    found = []
-    if one.genders and other.genders and one.genders != other.genders and not one.genders & other.genders:
-        found.append(Reason("gender", said["other_gender"]))
-    if one.states and other.states and not one.states & other.states:
-        found.append(Reason("other state", said["other_state"]))
-    elif one.places and other.places and not one.places & other.places:
-        then = _years_between(one, other) <= 2
-        found.append(Reason("other place", said["other_place_then" if then else "other_place"]))
+def evidence(one: Profile, other: Profile, rarity: Rarity) -> list[Evidence]:
+    """What two profiles have in common, and in what they differ."""
+    return [*_agreement(one, other, rarity), *_conflict(one, other)]
+
+
+def _agreement(one: Profile, other: Profile, rarity: Rarity) -> Iterator[Evidence]:
+    around = one.names & other.names
+    for name, of, shared in (
+        ("organization", rarity.of_trait, one.organizations & other.organizations),
+        ("role", rarity.of_trait, one.roles & other.roles),
+        ("rank", rarity.of_trait, one.ranks & other.ranks),
+        ("body", rarity.of_name, around & (one.bodies | other.bodies)),
+    ):
+        best = max(((of(trait), trait) for trait in shared), default=None)
+        if best:
+            yield Evidence(name, *best)
+    if words := _likeness(one.words, other.words, rarity.of_trait):
+        yield Evidence("words of the office", words)
+    if around:
+        told = max((rarity.of_name(name), name) for name in around)[1]
+        yield Evidence("names around", math.log1p(_SPREAD * _likeness(one.names, other.names, rarity.of_name)), told)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str], rarity: Callable[[str], float]) -> float:
+    """The cosine of two sets of words, 0 to 1, each as long as it is rare."""
+    shared = sum(rarity(word) ** 2 for word in one & other)
+    if not shared:
+        return 0.0
+    lengths = (sum(rarity(word) ** 2 for word in words) for words in (one, other))
+    return shared / math.sqrt(math.prod(lengths))
+
+
+def _conflict(one: Profile, other: Profile) -> Iterator[Evidence]:
+    if _differ(one.genders, other.genders):
+        yield Evidence("other gender")
+    if _differ(one.states, other.states):
+        yield Evidence("other state")
+    elif _differ(one.places, other.places):
+        yield Evidence("other place then" if _years_between(one, other) <= _SOON else "other place")
     elif (one.national and not other.national and other.places) or (other.national and not one.national and one.places):
-        found.append(Reason("national and local", said["national"]))
-    if one.organizations and other.organizations and not one.organizations & other.organizations:
-        found.append(Reason("other organization", said["other_organization"]))
-    if one.sectors and other.sectors and not one.sectors & other.sectors:
-        far = "clergy" in one.sectors | other.sectors
-        found.append(Reason("other sector", said["far_sector" if far else "other_sector"]))
+        yield Evidence("national and local")
+    if _differ(one.sectors, other.sectors):
+        yield Evidence("clergy and another" if "clergy" in one.sectors | other.sectors else "other sector")
     apart = _years_between(one, other) if one.years and other.years else 0
-    if apart > 12:
-        found.append(Reason("years apart", said["far_apart" if apart > 25 else "years_apart"]))
-    return found
+    if apart > _LONG:
+        yield Evidence("far apart" if apart > _LONGEST else "years apart")
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _years_between(one: Profile, other: Profile) -> int:

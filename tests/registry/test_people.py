@@ -1,5 +1,6 @@
 """Who of those with one name is one: what joins, what keeps apart, and what the user says."""
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from extract.registry.corrections import Corrections, CorrectionsError, read_cor
 from extract.registry.names import is_vietnamese, name_key, share
 from extract.registry.observation import observe
 from extract.registry.people import Joined, join
+from extract.registry.scorer import weights
+from extract.registry.topic import named
 from tests.registry.articles import ARTICLES, person, record
 
 
@@ -42,6 +45,10 @@ SAME = [
     (("Kim Mau-thu", KIM), ("Kim Mau Thu", KIM)),
     (("Mauthu", PRESIDENT), ("Donal Mauthu", PRESIDENT)),
     (("Hòa Thị Thúy", HEALTH), ("Hoà Thị Thuý", HEALTH)),
+    (("Võ Đăng Thử", "Thiếu tướng||rank"), ("Võ Đăng Thử", "Thiếu tướng||rank")),
+    (("Hãn Thử", "Chủ tịch|Hội Nhà thơ Bến Thử|mass_organization"), ("Hãn Thử", "Nghệ sĩ Ưu tú||honour")),
+    (("Maria Maudler", "Ngoại trưởng|Mỹ|foreign"), ("Maria Maudler", "Ngoại trưởng|Nga|foreign")),
+    (("Lê Văn Mẫu", "Tổng Giám đốc|Công ty CP Bến Thử|management"), ("Lê Văn Mẫu", "Giám đốc|Bến Thử|management")),
     (
         ("Jerom Maudler", "Chủ tịch|Ủy ban Tư pháp Hạ viện Mỹ|foreign"),
         ("Jerom Maudler", "Chủ tịch|Ủy ban Tư pháp|state"),
@@ -57,6 +64,8 @@ APART = [
     (("Hùng", "Trưởng|văn phòng luật sư|management"), ("Hùng", "Trưởng|văn phòng luật sư|management")),
     (("Trần Minh Mẫu", "Hòa thượng||religious"), ("Trần Minh Mẫu", "Tổng Giám đốc|Công ty CP Bến Thử|management")),
     (("Trần Thị Mẫu", HEALTH), ("Trần Văn Mẫu", HEALTH)),
+    (("S.", "Giám đốc|Công ty Bến Thử|management"), ("S.T.", "Giám đốc|Công ty Bến Thử|management")),
+    (("Nguyễn Văn Hùng", "Giám đốc||management"), ("Nguyễn Văn Hùng", "Giám đốc||management")),
 ]
 
 
@@ -87,6 +96,29 @@ def test_who_appears_with_the_same_people_may_be_one() -> None:
     assert len(joined([told("a"), told("b")])) == 2
 
 
+def test_what_the_article_is_about_tells_whose_a_bare_office_is() -> None:
+    def told(name: str, title: str, text: str) -> Record:
+        found = record(name, person("Nguyễn Văn Hùng", title))
+        found.text = text
+        return found
+
+    full = told(
+        "a", "Tổng Giám đốc|Ngân hàng Bến Thử|management", "Ông Hùng của Ngân hàng Bến Thử nói về bà Vàng Mí Khuể."
+    )
+    bare = "Tổng Giám đốc||management"
+    same = told("b", bare, "Ngân hàng Bến Thử mất tiền của bà Vàng Mí Khuể. Tổng giám đốc Nguyễn Văn Hùng xin lỗi.")
+    other = told("c", bare, "Ngân hàng Đồi Mẫu mất tiền. Tổng giám đốc Nguyễn Văn Hùng xin lỗi.")
+    assert joined([full, same, other]) == {frozenset(("a/P1", "b/P1")), frozenset(("c/P1",))}
+
+
+def test_names_in_an_article() -> None:
+    text = "Ông Trần Đình Thử của Thủy sản Nam Bến Mẫu nói với SEABANK và Maubank hôm qua."
+    assert named(text) == tuple(
+        sorted(("ông trần", "trần đình", "đình thử", "nam bến", "bến mẫu", "seabank", "maubank"))
+    )
+    assert named(unicodedata.normalize("NFD", text)) == named(text)
+
+
 def test_gender_tells_apart() -> None:
     one, other = (
         person("Trần Minh Hà", "Đại biểu|Quốc hội|legislature", gender=gender) for gender in ("female", "male")
@@ -106,8 +138,8 @@ def test_every_join_says_why() -> None:
     found = join([observe(one) for one in ARTICLES], Corrections())
     (most,) = (one for one in found if len(one.members) == 3)
     assert [member.seen.id for member in most.members] == ["a1/P1", "a2/P1", "a3/P1"]
-    assert all(member.why and member.score >= 4 for member in most.members)
-    assert any("office chủ tịch@ủy-ban-nhân-dân@sơn-la" in member.why for member in most.members)
+    assert all(member.why and member.score >= weights()["threshold"] for member in most.members)
+    assert any("organization ủy-ban-nhân-dân@sơn-la" in member.why for member in most.members)
 
 
 def test_the_order_of_articles_does_not_matter() -> None:
