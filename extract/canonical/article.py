@@ -15,6 +15,7 @@ from extract.canonical.places import (
     COMMUNE,
     PROVINCE,
     Place,
+    around,
     candidates,
     country_names,
     full_name,
@@ -159,7 +160,7 @@ class Reading:
             return _of_body(fitting[0])
         if made.country:
             return _of_state(made, made.country, parent)
-        if told.of_state and made.of_state and not made.places:
+        if ((told.of_state and made.of_state) or made.abroad) and not made.places:
             # Not the state that is named beside: that is as often the one that it deals with.
             return Organization(None, made.key, made.name, parent=parent)
         if (foreign and (made.bodies or made.vague)) or (made.vague and (made.head is None or made.key in nouns())):
@@ -191,7 +192,14 @@ class Reading:
     def _candidates(self, chain: tuple[Place, ...], at: int | None) -> tuple[Unit, ...]:
         """The units that a chain of places may mean; the provinces named nearest are asked where there are several."""
         found = candidates(chain, self.day)
-        return candidates(chain, self.day, self._provinces(at)) if len(found) > 1 else found
+        if len(found) > 1:
+            return candidates(chain, self.day, self._provinces(at))
+        return () if found and len(chain) == 1 and self._is_elsewhere(found[0], at) else found
+
+    def _is_elsewhere(self, unit: Unit, at: int | None) -> bool:
+        """Whether an article that names a commune alone is of other provinces: others may have had one of the name."""
+        named = {place.name for tier in self._tiers(at) for place in tier if _is_province(place)}
+        return len(unit.code) == COMMUNE and bool(named) and named.isdisjoint(around(unit).provinces)
 
     def _provinces(self, at: int | None) -> frozenset[str]:
         """The provinces named nearest."""

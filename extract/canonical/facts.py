@@ -9,7 +9,7 @@ from extract.text.fold import fold_key
 
 _TABLES = DATA / "register"
 
-Trait = Literal["board", "part", "home", "company", "brand", "state"]
+Trait = Literal["board", "part", "home", "company", "brand", "state", "abroad"]
 """What `nouns.tsv` says of a word that begins names."""
 
 

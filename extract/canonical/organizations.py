@@ -7,7 +7,7 @@ day and an article (`extract.canonical.article`).
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extract.canonical.facts import (
@@ -66,6 +66,7 @@ class Form(NamedTuple):
         parent: the body that it is said to be part of.
         vague: it says too little to know a body by ("sở", "công ty").
         of_state: every state has one of the name ("Bộ Kinh tế").
+        abroad: it is one of another state's ("đảng Lao động").
     """
 
     key: str
@@ -77,6 +78,7 @@ class Form(NamedTuple):
     parent: "Form | None" = None
     vague: bool = False
     of_state: bool = False
+    abroad: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -88,13 +90,15 @@ def form(text: str, role: str | None = None) -> Form:
         role: the title's role, which may have the first word of the name, or all of it ("Ngoại trưởng").
     """
     said = role_of(role)
-    words = _without_lead(_without_term(_without_brackets(_words(_DASHED.sub(r" (\1)", normalise(text).text)))))
+    written = _words(_DASHED.sub(r" (\1)", normalise(text).text))
+    words = _without_lead(_without_term(_without_school(_without_brackets(written))))
     country, words = _country(words)
     head = _made(said.head) if said else ()
     if len(head) > 1 and not words:
         words = list(head)
     elif head and words and not _begins_whole(words):
         words = [*head, *words]
+    words = _by_short_name(written, words, country)
     # A place may be a known body's own name ("Đại học Quốc gia Hà Nội").
     words, places = (words, ()) if _bodies_of(words, country) else _placed(words)
     if said and said.of_place and places and not words and _is_known(places[0]):
@@ -107,6 +111,7 @@ def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form
     found = () if places else _bodies_of(words, country)
     key = _key(_made(found[0].name)) if len(found) == 1 else _core(words)
     indefinite = _is_indefinite(words)
+    noun = _noun([word.key for word in words])
     head = None if found or indefinite or (_is_national(words) and not places) else _unit_head(words)
     parent = None if found else _parent(words, places, country)
     unnamed = parent.key in nouns() and parent.head is None if parent else _is_part(words)
@@ -120,7 +125,8 @@ def _form(words: _Words, places: tuple[Place, ...], country: str | None) -> Form
         head=head,
         parent=parent,
         vague=indefinite or (not (found or places or country) and little),
-        of_state=_noun([word.key for word in words]) in nouns_of("state"),
+        of_state=noun in nouns_of("state"),
+        abroad=noun in nouns_of("abroad") and not head,
     )
 
 
@@ -142,7 +148,6 @@ def _is_indefinite(words: _Words) -> bool:
 
 def _in_full(words: _Words, places: tuple[Place, ...]) -> _Words:
     """A name with the field of a ministry in full ("Sở Giao thông"), and without words that its kind goes without."""
-    words = [word for place, word in enumerate(words) if not _is_plain_school(words, place)]
     for place, word in enumerate(words):
         if word.key == word_of("field") and (field := _field(words[place:])):
             return [*words[: place + 1], *field]
@@ -152,11 +157,6 @@ def _in_full(words: _Words, places: tuple[Place, ...]) -> _Words:
         if len(found := _bodies_of(words[start:])) == 1:
             return [*words[:start], *_made(found[0].name)]
     return words
-
-
-def _is_plain_school(words: _Words, place: int) -> bool:
-    """Whether the word is that for a school, before the kind of school that it is."""
-    return words[place].key == word_of("school") and _key(words[place + 1 : place + 3]) in nouns()
 
 
 def _field(words: _Words) -> _Words:
@@ -216,7 +216,11 @@ def _is_part(words: _Words) -> bool:
     keys = [word.key for word in words]
     if _noun(keys) not in nouns_of("part") or _has_name(words[len(_noun(keys).split()) :]):
         return False
-    return not any((noun := _noun(keys[start:])) and noun not in nouns_of("part") for start in range(1, len(keys)))
+    # A small syllable that is a noun elsewhere ("báo") may be another word's here ("tình báo").
+    nouns_behind = ((word, _noun(keys[start:])) for start, word in enumerate(words) if start)
+    return not any(
+        noun and noun not in nouns_of("part") and (" " in noun or word.text[0].isupper()) for word, noun in nouns_behind
+    )
 
 
 def _has_name(words: _Words) -> bool:
@@ -291,6 +295,25 @@ def _without_brackets(words: _Words) -> list[_Word]:
         else:
             (inside if depth else found).append(word)
     return found + inside
+
+
+def _by_short_name(written: _Words, words: list[_Word], country: str | None) -> list[_Word]:
+    """The words of a known body; of another, if the short name of that stands in brackets: it is hardly ever wrong."""
+    named = _bodies_of(words, country)
+    for start in (place + 1 for place, word in enumerate(written) if named and word.text == "("):
+        short = list(takewhile(lambda word: word.text != ")", written[start:]))
+        if _is_short_name(short) and not set(_bodies_of(short, country) or named).intersection(named):
+            return short
+    return words
+
+
+def _without_school(words: _Words) -> list[_Word]:
+    """Without the word for a school before the kind of school that it is ("Trường Đại học …")."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if word.key != word_of("school") or _key(words[place + 1 : place + 3]) not in nouns()
+    ]
 
 
 def _without_term(words: list[_Word]) -> list[_Word]:
@@ -444,11 +467,10 @@ def _is_field(words: _Words) -> bool:
 
 def _head_of(words: _Words) -> Head | None:
     key = _key(words).removesuffix(f" {word_of('home')}")
-    whole = _heads().get(key)
-    if whole or not words:
+    if whole := _heads().get(key):
         return whole
-    longer = _heads().get(words[0].key)
-    return longer if longer and longer.more and len(words) > 1 else None
+    beginnings = (_heads().get(_key(words[:size])) for size in range(len(words) - 1, 0, -1))
+    return next((head for head in beginnings if head and head.more), None)
 
 
 def _beginnings(words: _Words) -> list[int]:
@@ -499,7 +521,7 @@ def _bodies_of(words: _Words, country: str | None = None) -> tuple[Body, ...]:
 
 def _parent(words: _Words, places: tuple[Place, ...], country: str | None) -> Form | None:
     """The body whose name a name ends with ("Phòng Cảnh sát hình sự Công an tỉnh …")."""
-    if _head_of(words):
+    if (head := _head_of(words)) and (not head.more or " " not in head.name):
         return None
     for size in range(len(words) - 1, 1, -1):
         if _key(words[:size]) in nouns_of("board"):

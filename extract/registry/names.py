@@ -17,10 +17,8 @@ _FOREIGN = 1e-8
 """The share of people who bear one foreign name in full, of those that the press names."""
 _FOREIGN_WORD = 1e-5
 """The same for a part of a name alone ("Trump")."""
-_SYLLABLES = 1e-6
-"""The same for three Vietnamese syllables without a family name ("Tập Cận Bình")."""
 _GIVEN = 0.1
-"""The share of people who are known by two syllables without their family name ("Anh Tú")."""
+"""The share of people who are known by syllables without a Vietnamese family name ("Anh Tú", "Tập Cận Bình")."""
 
 
 def is_vietnamese(key: str) -> bool:
@@ -43,21 +41,16 @@ def is_initials(key: str) -> bool:
 def share(key: str) -> float:
     """The share of people who bear a name, as far as its parts are independent."""
     words = key.split()
-    family, last, middle = _counts("family.tsv", 1), _counts("given.tsv", 1), _counts("given.tsv", 2)
-    if not is_vietnamese(key):
-        given = len(words) == 2 and all(map(may_be_syllable, words))
-        return _GIVEN * _part(middle, words[0]) * _part(last, words[1]) if given else _foreign(words)
-    found = math.log(_part(family, words[0])) + math.log(_part(last, words[-1]))
-    for word in words[1:-1]:
-        found += math.log(_part(middle, word))
-    # Most have one syllable between family and given name; to have none or two is a choice of its own.
-    return math.exp(found) * {1: 1.0, 0: 0.15, 2: 0.3}.get(len(words) - 2, 0.05)
-
-
-def _foreign(words: list[str]) -> float:
     if len(words) == 1:
         return _FOREIGN_WORD
-    return _SYLLABLES if len(words) == 3 and all(map(may_be_syllable, words)) else _FOREIGN
+    if not all(map(may_be_syllable, words)):
+        return _FOREIGN
+    family, last, middle = _counts("family.tsv", 1), _counts("given.tsv", 1), _counts("given.tsv", 2)
+    given = math.prod(_part(middle, word) for word in words[1:-1]) * _part(last, words[-1])
+    if not is_vietnamese(key):
+        return max(_FOREIGN, _GIVEN * _part(middle, words[0]) * given)
+    # Most have one syllable between family and given name; to have none or two is a choice of its own.
+    return _part(family, words[0]) * given * {1: 1.0, 0: 0.15, 2: 0.3}.get(len(words) - 2, 0.05)
 
 
 def _part(counts: "_Counts", word: str) -> float:

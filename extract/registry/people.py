@@ -270,7 +270,7 @@ def profile(seen: Seen) -> Profile:
         organizations=frozenset(around_them),
         places=frozenset(name for place in places for name in _provinces(place)),
         states=frozenset(states) if len(states) == 1 else frozenset(),
-        national=any(title.organization in bodies and bodies[title.organization].place is None for title in held),
+        national=any(_is_national(bodies.get(title.organization or "")) for title in held),
         roles=frozenset(fold_key(title.role) for title in held if title.kind not in _NO_OFFICES),
         words=frozenset(word for title in held for word in person_key(title.name).split()),
         bodies=frozenset(name for title in held for name in named(title.quote.text)),
@@ -288,6 +288,11 @@ def _is_vietnamese(title: Held, person: Person, bodies: Mapping[str, Body]) -> b
     if body is None or body.kind in (None, "foreign") or title.kind == "foreign":
         return False
     return title.place is not None or not is_foreign(person.name)
+
+
+def _is_national(body: Body | None) -> bool:
+    """Whether it is a known body of the whole country."""
+    return body is not None and body.place is None and not body.candidates and body.kind not in (None, "foreign")
 
 
 def _above(organization: str, bodies: dict[str, Body]) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Profile(NamedTuple):
         organizations: ids of the organisations of the offices, and of those that they are part of.
         places: names of provinces and ids of other states, where the offices are.
         states: the state whose offices they are, where it is one.
-        national: has an office of the whole country.
+        national: has an office of a known body of the whole country.
         roles: the folded roles.
         words: the folded words of the offices' names.
         bodies: the names in the titles, as `extract.registry.topic.named` tells.

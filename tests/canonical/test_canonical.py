@@ -60,6 +60,10 @@ SAME = [
     ["Hội Nông dân Việt Nam", "Trung ương Hội Nông dân Việt Nam"],
     ["HoREA", "Hiệp hội Bất động sản TP.HCM (HoREA)", "hiệp hội bất động sản Thành phố Hồ Chí Minh"],
     ["ĐHQG Hà Nội", "Đại học Quốc gia Hà Nội", "ĐHQGHN"],
+    ["ACV", "Tổng công ty Cảng hàng không Việt Nam (ACV)", "Tổng công ty Hàng không Việt Nam (ACV)"],
+    ["Trường THPT Bến Thử, Sơn La", "THPT Bến Thử tỉnh Sơn La"],
+    ["Đội CSGT số 2 Công an tỉnh Sơn La", "Đội Cảnh sát giao thông số 2, Công an tỉnh Sơn La"],
+    ["Đảng Lao động Triều Tiên", "đảng Lao động Bắc Triều Tiên"],
 ]
 DIFFERENT = [
     ["UBND tỉnh Bắc Ninh", "UBND thành phố Bắc Ninh, Bắc Ninh"],
@@ -76,6 +80,10 @@ DIFFERENT = [
     ["Công ty Long An", "UBND tỉnh Long An"],
     ["Ban Thường vụ Tỉnh ủy Sơn La", "Tỉnh ủy Sơn La"],
     ["Vụ Pháp chế, Bộ Y tế", "Vụ Pháp chế, Bộ Công Thương"],
+    ["Trường Tiểu học Lê Văn Mẫu, Sơn La", "Trường Tiểu học Lê Văn Mẫu, Lai Châu"],
+    ["Đội Quản lý thị trường số 2 Sơn La", "Đội Quản lý thị trường số 2 Lai Châu"],
+    ["Đảng Lao động Triều Tiên", "đảng Lao động Anh"],
+    ["Tổng công ty Cảng hàng không Việt Nam (ACV)", "Tổng công ty Hàng không Việt Nam"],
 ]
 
 
@@ -124,6 +132,18 @@ def test_names_of_several(names: list[str]) -> None:
         "Công ty CP Xây dựng",
         "HĐQT Tập đoàn",
         "Hội Nông dân",
+        "Trường Tiểu học Lê Văn Mẫu",
+        "Đội Cảnh sát 113",
+        "Đội QLTT số 2",
+        "Đồn Biên phòng Bến Thử",
+        "đảng Lao động",
+        "phe đối lập",
+        "Cơ quan Tình báo Quốc gia",
+        "khoa Hồi sức tích cực",
+        "ban tổ chức cuộc thi",
+        "chiến dịch tranh cử",
+        "hội phụ huynh",
+        "đoàn kiểm tra",
     ],
 )
 def test_a_name_that_says_too_little_has_no_id(name: str) -> None:
@@ -240,6 +260,22 @@ def test_a_ministry_of_another_state_is_not_that_of_a_state_named_beside(text: s
     found = Reading(Record(id="a", text=text)).office(named).organization
     assert found is not None
     assert (found.id, found.place) == (None, None)
+
+
+def test_a_school_is_that_of_the_articles_province() -> None:
+    text = "Ở Sơn La, thầy Lê Văn Mẫu là hiệu trưởng Trường THCS Bến Thử."
+    reading = Reading(Record(id="a", text=text))
+    office = reading.office(title("Hiệu trưởng", "Trường THCS Bến Thử", "management", text.index("hiệu")))
+    assert office.organization is not None and office.organization.inferred
+    assert office.organization.id == identity("THCS Bến Thử, Sơn La")
+
+
+@pytest.mark.parametrize(("text", "known"), [("Ở Thừa Thiên Huế, ", False), ("Ở Bình Dương, ", True), ("", True)])
+def test_a_commune_alone_is_not_one_of_a_province_that_the_article_does_not_name(text: str, *, known: bool) -> None:
+    text += "ông Lê Văn Mẫu là chủ tịch UBND phường Phú Hòa."
+    reading = Reading(Record(id="a", published="2019-05-01", text=text))
+    office = reading.office(title("Chủ tịch", "UBND phường Phú Hòa", "state", text.index("chủ tịch")))
+    assert (office.id is not None) is known
 
 
 def test_two_places_leave_a_bare_body_open() -> None:
