@@ -67,8 +67,8 @@ def main() -> None:
 def _common(rare: Rarity) -> str:
     """The table of what is common."""
     head = [line for line in COMMON.read_text(encoding="utf-8").split("\n") if line.startswith(("#", "kind\t"))]
-    shares = [("trait", key, count / rare.people) for key, count in rare.traits.items()]
-    shares += [("name", key, count / rare.articles) for key, count in rare.names.items()]
+    kinds = {"trait": rare.traits, "name": rare.names}
+    shares = [(kind, key, count / of.of) for kind, of in kinds.items() for key, count in of.counts.items()]
     kept = sorted(found for found in shares if found[2] >= OFTEN)
     return "\n".join([*head, *(f"{kind}\t{key}\t{share:.3f}" for kind, key, share in kept)]) + "\n"
 

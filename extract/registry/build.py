@@ -1,11 +1,13 @@
 """The rows of the register's tables, made of what all articles tell."""
 
 import re
+import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import msgspec
 
@@ -60,6 +62,27 @@ def decoded(line: str) -> Observation:
     return msgspec.json.decode(line, type=Observation)
 
 
+class _Lines:
+    """Lines by a key, in a file that goes with them; the last of a key counts."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with this
+        self._places: dict[str, tuple[int, int]] = {}
+        self._end = 0
+
+    def __setitem__(self, key: str, line: str) -> None:
+        content = line.encode("utf-8", "surrogatepass")
+        self._file.seek(self._end)
+        self._file.write(content)
+        self._places[key] = self._end, len(content)
+        self._end += len(content)
+
+    def __getitem__(self, key: str) -> str:
+        start, size = self._places[key]
+        self._file.seek(start)
+        return self._file.read(size).decode("utf-8", "surrogatepass")
+
+
 class Register:
     """Everything joined of some articles.
 
@@ -69,14 +92,14 @@ class Register:
     """
 
     def __init__(self, observations: Iterable[Observation], corrections: Corrections | None = None) -> None:
-        # Figures are most of what articles tell, and are not joined: they stay packed.
-        lines: dict[str, str] = {}
+        # Figures are most of what articles tell, and are not joined.
+        self._lines = _Lines()
         light: dict[str, Observation] = {}
         for one in observations:
-            lines[one.article] = encoded(one)
-            light[one.article] = msgspec.structs.replace(one, figures=())
-        self._lines = {key: lines[key] for key in sorted(lines)}
-        self.observations: Sequence[Observation] = [light[key] for key in self._lines]
+            self._lines[one.article] = encoded(one)
+            names = tuple(map(sys.intern, one.names))
+            light[one.article] = msgspec.structs.replace(one, figures=(), names=names)
+        self.observations: Sequence[Observation] = [light[key] for key in sorted(light)]
         self.corrections = corrections or Corrections()
 
     @cached_property
@@ -272,12 +295,12 @@ class Register:
                     yield quote.id, event.id, told.observation.article, day(told.observation.published), *_quoted(quote)
 
     def _figures(self) -> Iterator[Row]:
-        for article, line in self._lines.items():
-            seen = decoded(line)
+        for observation in self.observations:
+            seen = decoded(self._lines[observation.article])
             for figure in seen.figures:
                 yield (
                     figure.quote.id,
-                    article,
+                    seen.article,
                     day(seen.published),
                     figure.subject,
                     name_key(figure.subject),

@@ -323,10 +323,10 @@ class _Longer:
     """Finds groups of longer names."""
 
     def __init__(self, groups: Sequence[_Group]) -> None:
-        self._by_word: dict[str, list[_Group]] = defaultdict(list)
+        self._by_part: dict[str, list[_Group]] = defaultdict(list)
         for group in groups:
-            for word in set(_edges(group.key)):
-                self._by_word[word].append(group)
+            for part in _parts(group.key):
+                self._by_part[part].append(group)
 
     def of(self, group: _Group) -> list[_Group]:
         """The groups of longer names that have an office in common, of those that have one at a time.
@@ -335,24 +335,16 @@ class _Longer:
         """
         foreign = " " not in group.key and not may_be_syllable(group.key)
         by_role = foreign and not group.profile.offices
-        near = {id(other): other for word in _edges(group.key) for other in self._by_word[word]}
         return [
             other
-            for other in near.values()
-            if _is_part(group.key, other.key)
-            and (group.profile.ones & other.profile.ones or (by_role and group.profile.roles & other.profile.roles))
+            for other in self._by_part.get(group.key, ())
+            if group.profile.ones & other.profile.ones or (by_role and group.profile.roles & other.profile.roles)
         ]
 
 
-def _edges(key: str) -> tuple[str, str]:
+def _parts(key: str) -> set[str]:
+    """The names that may be short for a longer one: its beginnings, its ends, and the first word with the last."""
     words = key.split()
-    return words[0], words[-1]
-
-
-def _is_part(shorter: str, longer: str) -> bool:
-    """Whether a name is the beginning or the end of a longer one, or that without the names between."""
-    few, many = shorter.split(), longer.split()
-    if len(few) >= len(many):
-        return False
-    between = len(few) == 2 and _edges(shorter) == _edges(longer)
-    return many[: len(few)] == few or many[-len(few) :] == few or between
+    sizes = range(1, len(words))
+    ends = {" ".join(words[:size]) for size in sizes} | {" ".join(words[size:]) for size in sizes}
+    return ends | {f"{words[0]} {words[-1]}"} if len(words) > 2 else ends

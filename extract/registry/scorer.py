@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from operator import or_
 from typing import Literal, NamedTuple
 
@@ -119,33 +119,50 @@ class Evidence(NamedTuple):
     told: str = ""
 
 
-class Rarity(NamedTuple):
-    """How rare what people agree in is.
+class Rare(dict[str, float]):
+    """How much it says to share something, in natural logarithms, by what it is: worked out where it is asked for.
 
-    Attributes:
-        traits: of how many people's names something is true: offices, organisations, places, roles, words of offices.
-        people: how many names there are.
-        names: in how many articles a name stands.
-        articles: how many articles there are.
+    Args:
+        counts: of how many it is true.
+        of: how many there are.
+        shares: the share that it usually is true of, where that is known.
     """
 
-    traits: Mapping[str, int]
-    people: int
-    names: Mapping[str, int]
-    articles: int
+    def __init__(self, counts: Mapping[str, int], of: int, shares: Mapping[str, float]) -> None:
+        self.counts, self.of, self._shares = counts, of, shares
+        self._length = lru_cache(maxsize=1 << 12)(self._squared)
 
-    def of_trait(self, trait: str) -> float:
-        """How much it says to share something, in natural logarithms."""
-        return _rare(self.traits.get(trait, 0), self.people, usual("trait").get(trait, 0))
+    def __missing__(self, key: str) -> float:
+        usual = weights()["smoothing"]
+        often = self.counts.get(key, 0) + usual * self._shares.get(key, 0) + 1
+        self[key] = math.log((self.of + usual) / often)
+        return self[key]
 
-    def of_name(self, name: str) -> float:
-        """The same for a name in the article."""
-        return _rare(self.names.get(name, 0), self.articles, usual("name").get(name, 0))
+    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """The cosine of two sets, 0 to 1, in which everything is as long as it is rare."""
+        shared = self._squared(one & other)
+        return shared / math.sqrt(self._length(one) * self._length(other)) if shared else 0.0
+
+    def _squared(self, words: frozenset[str]) -> float:
+        return math.fsum(map(_square, map(self.__getitem__, words)))
+
+
+def _square(value: float) -> float:
+    return value * value
+
+
+class Rarity(NamedTuple):
+    """How rare what people agree in is: `traits` with words of offices, counted by people's names, and `names` around,
+    counted by articles.
+    """
+
+    traits: Rare
+    names: Rare
 
     def telling(self, one: Profile) -> Iterator[str]:
         """What is true of somebody and of few others."""
-        yield from (trait for trait in one.traits if self.of_trait(trait) > _TELLING)
-        yield from (name for name in one.names if self.of_name(name) > _TELLING)
+        yield from (trait for trait in one.traits if self.traits[trait] > _TELLING)
+        yield from (name for name in one.names if self.names[name] > _TELLING)
 
 
 def rarity(observations: Sequence[Observation], people: Collection[Iterable[Profile]]) -> Rarity:
@@ -155,13 +172,7 @@ def rarity(observations: Sequence[Observation], people: Collection[Iterable[Prof
         traits.update({trait for one in block for trait in (*one.traits, *one.words)})
     for observation in observations:
         names.update(observation.names)
-    return Rarity(traits, len(people), names, len(observations))
-
-
-def _rare(count: int, of: int, share: float) -> float:
-    """The rarity of what is true of so many, where it usually is of such a share."""
-    usual = weights()["smoothing"]
-    return math.log((of + usual) / (count + usual * share + 1))
+    return Rarity(Rare(traits, len(people), usual("trait")), Rare(names, len(observations), usual("name")))
 
 
 @cache
@@ -199,29 +210,19 @@ def evidence(one: Profile, other: Profile, rarity: Rarity) -> list[Evidence]:
 
 def _agreement(one: Profile, other: Profile, rarity: Rarity) -> Iterator[Evidence]:
     around = one.names & other.names
-    for name, of, shared in (
-        ("organization", rarity.of_trait, one.organizations & other.organizations),
-        ("role", rarity.of_trait, one.roles & other.roles),
-        ("rank", rarity.of_trait, one.ranks & other.ranks),
-        ("body", rarity.of_name, around & (one.bodies | other.bodies)),
+    for name, rare, shared in (
+        ("organization", rarity.traits, one.organizations & other.organizations),
+        ("role", rarity.traits, one.roles & other.roles),
+        ("rank", rarity.traits, one.ranks & other.ranks),
+        ("body", rarity.names, around & (one.bodies | other.bodies)),
     ):
-        best = max(((of(trait), trait) for trait in shared), default=None)
-        if best:
-            yield Evidence(name, *best)
-    if words := _likeness(one.words, other.words, rarity.of_trait):
+        if shared:
+            yield Evidence(name, *max((rare[trait], trait) for trait in shared))
+    if words := rarity.traits.likeness(one.words, other.words):
         yield Evidence("words of the office", words)
     if around:
-        told = max((rarity.of_name(name), name) for name in around)[1]
-        yield Evidence("names around", math.log1p(_SPREAD * _likeness(one.names, other.names, rarity.of_name)), told)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str], rarity: Callable[[str], float]) -> float:
-    """The cosine of two sets of words, 0 to 1, each as long as it is rare."""
-    shared = sum(rarity(word) ** 2 for word in one & other)
-    if not shared:
-        return 0.0
-    lengths = (sum(rarity(word) ** 2 for word in words) for words in (one, other))
-    return shared / math.sqrt(math.prod(lengths))
+        told = max((rarity.names[name], name) for name in around)[1]
+        yield Evidence("names around", math.log1p(_SPREAD * rarity.names.likeness(one.names, other.names)), told)
 
 
 def _conflict(one: Profile, other: Profile) -> Iterator[Evidence]:
