@@ -297,6 +297,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "date.part-of-day": WordClass("parts of the day by their TIMEX3 letters", ("value",)),
         "date.season": WordClass("seasons by their TIMEX3 letters", ("value",)),
         "date.unit": WordClass("units of a length of time by their ISO 8601 letters", ("value",)),
+        "date.cycle": WordClass("other spellings of stems and branches of the cycle; `value` is the usual", ("value",)),
         "date.scale": WordClass('scale words that count years by themselves ("nghìn năm")', ("value",)),
         "date.shift": WordClass('how many units away from publication a time lies ("ngoái")', ("value",)),
         "date.shift-mention": WordClass('the same for a year, away from one that was spoken of ("năm đó")', ("value",)),
