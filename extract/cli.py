@@ -25,7 +25,7 @@ from extract.io.fields import Fields, Mapper
 from extract.io.incoming import Page, Reject
 from extract.io.lock import LockedError
 from extract.io.readers import InputError, files, measure, read
-from extract.io.records import RecordsError, records
+from extract.io.records import RecordsError
 from extract.io.restored import stored_records
 from extract.io.streams import STANDARD
 from extract.io.writers import OUTPUTS, BrokenOffError, OutputError
@@ -49,7 +49,7 @@ LINE_SECONDS = 60.0
 MOST_SECONDS, MOST_MEBIBYTES = 1e7, 1 << 24
 """Limits above these (four months, 16 TiB) are slips, and more than the system's clocks and counters take."""
 SHOWN_REJECTS = 10
-SHOWN_ROWS = 20
+SHOWN_ROWS = 10
 
 rules_option = click.option(
     "--rules",
@@ -471,17 +471,20 @@ def score(gold: str, found: str, listed: int, measure: str | None, page: Path | 
 
 @main.command()
 @click.argument("out")
-@click.option("--all", "everything", is_flag=True, help=f"All rules and warnings, not the first {SHOWN_ROWS}.")
+@click.option("--all", "everything", is_flag=True, help=f"All rules too, and more than {SHOWN_ROWS} of each.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 @rules_option
 def stats(out: str, everything: bool, as_json: bool, rules: tuple[Path, ...]) -> None:
-    """Count what is in OUT (no .csv, no .xlsx): items by kind and by rule, warnings, rules that never fired."""
+    """Count what is in OUT (no .csv, no .xlsx): days, who and what is in most articles, items by kind, warnings.
+
+    With --all also the rules behind the items, and those that never fired.
+    """
     from extract.batch.stats import count, count_tables
     from extract.io.stored import holds_tables, tables
 
     try:
         lexicon = _lexicon(rules)
-        found = count_tables(tables(out), lexicon) if holds_tables(out) else count(records(out), lexicon)
+        found = count_tables(tables(out), lexicon) if holds_tables(out) else count(stored_records(out), lexicon)
     except (RecordsError, MissingExtraError) as error:
         _fail(str(error))
     if as_json:

@@ -94,19 +94,30 @@ def show_score(
 
 
 def show_stats(stats: Stats, most: int | None, console: Console | None = None) -> None:
-    """Print counts over records: all rows of each table, or the first `most`."""
+    """Print counts over records: what is in most articles first; all there is, or the first `most` without rules."""
     console = console or Console(highlight=False)
     summary = stats.summary
     console.print(f"{summary.articles} articles, {summary.duplicates} of them duplicates; {summary.told}")
-    for title, counts in (("Items", stats.items), ("Rules", stats.rules), ("Warnings", stats.warnings)):
-        table = _table(f"{title} ({len(counts)})", "", "count")
-        for name, count in list(counts.items())[:most]:
-            table.add_row(_cell(name), _cell(count))
-        if counts:
-            console.print(table)
-    shown = stats.silent[:most]
-    rest = f" … and {len(stats.silent) - len(shown)} more (--all)" if len(shown) < len(stats.silent) else ""
-    console.print(Text(f"{len(stats.silent)} rules and entries never fired: {', '.join(shown)}{rest}"))
+    if stats.published:
+        console.print(f"published from {stats.published[0]} to {stats.published[1]}")
+    if stats.dateless:
+        console.print(f"without a date of publication: {stats.dateless} ({stats.dateless / summary.articles:.0%})")
+    for name, counts in stats.leading.items():
+        _show_counts(console, f"{name.capitalize()} in most articles", "articles", counts, most)
+    _show_counts(console, f"Items ({len(stats.items)})", "count", stats.items, most)
+    _show_counts(console, f"Warnings ({len(stats.warnings)})", "count", stats.warnings, most)
+    if most is None:
+        _show_counts(console, f"Rules ({len(stats.rules)})", "count", stats.rules, most)
+    named = f": {', '.join(stats.silent)}" if most is None else "; --all names them, and how often the others did"
+    console.print(Text(f"{len(stats.silent)} rules and entries never fired{named}"))
+
+
+def _show_counts(console: Console, title: str, heading: str, counts: Mapping[str, int], most: int | None) -> None:
+    table = _table(title, "", heading)
+    for name, count in list(counts.items())[:most]:
+        table.add_row(_cell(name), _cell(count))
+    if counts:
+        console.print(table)
 
 
 def _table(title: str, *columns: str) -> Table:

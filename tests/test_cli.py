@@ -273,6 +273,8 @@ def test_stats_counts_and_names_the_silent(two_runs: tuple[Path, Path, Path]) ->
     shown = vn_extract("stats", new, "--rules", rules).stdout.decode()
     assert "3 articles, 1 of them duplicates" in shown
     assert "never fired" in shown
+    assert "my.title" not in shown
+    assert "my.title" in vn_extract("stats", new, "--rules", rules, "--all").stdout.decode()
     assert vn_extract("run", new.parent / "in.jsonl", "-o", new.parent / "new.sqlite").returncode == 0
     stored = json.loads(vn_extract("stats", new.parent / "new.sqlite", "--json").stdout)
     assert stored == json.loads(vn_extract("stats", old, "--json").stdout)
