@@ -11,9 +11,10 @@ each is answered by weights trained on the others, and only the figures are prin
 
 Begins and ends are learned by logistic regression on all words of the labelled sentences. The softmax over all phrases
 that are left and none is fitted by stochastic gradient descent with steps by feature (AdaGrad: Duchi, Hazan & Singer,
-JMLR 12, 2011) in a fixed order. Short steps and a heavy penalty keep rare features from being learned by heart. A
-feature must occur in three articles, so that no text can be read back from the features' names; weights are rounded,
-so that the same input gives the same bytes.
+JMLR 12, 2011) in a fixed order; what it should make likely is, in equal parts, the label and whatever agrees with it.
+Short steps and a heavy penalty keep rare features from being learned by heart. A feature must occur in three
+articles, so that no text can be read back from the features' names; weights are rounded, so that the same input gives
+the same bytes.
 """
 
 import argparse
@@ -36,6 +37,7 @@ from extract.kinds.statistics.phrases import On, Phrases, Sentence, beside, goes
 from extract.kinds.statistics.ranking import NAMES, PLACES, QUESTIONS, Ranker, Sieve
 from extract.kinds.statistics.words import Words
 from extract.pipeline import Extractor
+from extract.record import Statistic
 from extract.scoring import Weights, Which
 from extract.text.spans import Span
 
@@ -106,22 +108,30 @@ def labelled(paths: Iterable[Path]) -> Iterator[Labelled]:
         figures = {place(start, end)[0]: (subject, entity) for start, end, subject, entity in row["figures"]}
         for sentence in extractor.measured(document):
             labels = [
-                _label(document, sentence, figures[item.start]) if item.start in figures else None
+                _label(document, sentence, item, figures[item.start]) if item.start in figures else None
                 for item in sentence.statistics
             ]
             yield Labelled(row["id"], sentence.words, sentence.figures, labels)
 
 
-def _label(document: Document, sentence: Measured, phrases: tuple[list[int] | None, list[int] | None]) -> Label:
+def _label(
+    document: Document, sentence: Measured, figure: Statistic, phrases: tuple[list[int] | None, list[int] | None]
+) -> Label:
+    """The label as words: of a phrase of another sentence those that say the same in this one, if there are any."""
     spans: list[Span | None] = []
+    low, high = sentence.words.starts[0], sentence.words.ends[-1]
     for phrase in phrases:
         if phrase is None:
             spans.append(None)
             continue
         start, end = document.normalised.alignment.target(*phrase)
+        if not low <= start < end <= high:
+            said = document.folded[start:end]
+            start = document.folded.rfind(said, low, figure.start)
+            start = start if start >= 0 else document.folded.find(said, figure.end, high)
+            end = start + len(said)
         first, stop = sentence.words.touched(start, end)
-        inside = sentence.words.starts[0] <= start and end <= sentence.words.ends[-1]
-        spans.append((first, stop - 1) if inside and first < stop else ELSEWHERE)
+        spans.append((first, stop - 1) if low <= start and first < stop else ELSEWHERE)
     return Label(*spans)
 
 
@@ -191,19 +201,31 @@ class Numbers:
         return [self.names.setdefault(name, len(self.names)) for name in names]
 
 
+class Target(NamedTuple):
+    """The answer to an example, as numbers of its phrases, or that of none.
+
+    Attributes:
+        agreeing: those that share most of their words with the label.
+        same: the label itself; if the phrases do not have it, those that agree.
+    """
+
+    agreeing: Ints
+    same: Ints
+
+
 Answers = Mapping[tuple[int, int], Label]
 """What figures measure and whose they are, by the numbers of the sentence and of the figure in it."""
 
 
 def examples(
     sentences: list[Labelled], which: Which, sieve: Sieve, numbers: Numbers, answers: Answers
-) -> list[tuple[Example, int]]:
-    """The figures whose answer is among their phrases, each with its number, or that of none.
+) -> list[tuple[Example, Target]]:
+    """The figures whose answer is among their phrases, or one that agrees with it.
 
     Args:
         answers: what is taken for the answers to the figure before and, of the entity, to what the figure measures.
     """
-    found: list[tuple[Example, int]] = []
+    found: list[tuple[Example, Target]] = []
     features = Features(numbers)
     for place, labelled in enumerate(sentences):
         sentence = Sentence(labelled.words, sieve(labelled.words), features)
@@ -218,11 +240,17 @@ def examples(
                 on = goes_on(features, gone, figure, answers[place, index - 1][which])
             subject = answers[place, index].subject if which else None
             example = Example(labelled.article, Phrases(sentence, figure), which, on, subject)
-            if answer is None:
-                found.append((example, len(example.phrases)))
-            elif answer in example.phrases:
-                found.append((example, example.phrases.index(answer)))
+            target = _target(example, answer)
+            if len(target.agreeing):
+                found.append((example, target))
     return found
+
+
+def _target(example: Example, answer: Span | None) -> Target:
+    phrases: list[Span | None] = [*example.phrases, None]
+    agreeing = [number for number, phrase in enumerate(phrases) if agree(answer, phrase)]
+    same = [number for number in agreeing if phrases[number] == answer]
+    return Target(np.array(agreeing, np.int32), np.array(same or agreeing, np.int32))
 
 
 def told(sentences: list[Labelled]) -> dict[tuple[int, int], Label]:
@@ -234,7 +262,7 @@ def told(sentences: list[Labelled]) -> dict[tuple[int, int], Label]:
     }
 
 
-def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
+def fit(rows: list[tuple[Example, Target]], size: int) -> Floats:
     """The weights, by feature number."""
     by_article: dict[str, set[int]] = {}
     for example, _ in rows:
@@ -249,11 +277,13 @@ def fit(rows: list[tuple[Example, int]], size: int) -> Floats:
     for epoch in range(EPOCHS):
         chance.shuffle(order)
         for index in order:
-            example, answer = rows[index]
+            example, target = rows[index]
             scores = example.scores(weights)
-            errors = np.exp(scores - scores.max())
-            errors /= errors.sum()
-            errors[answer] -= 1.0
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            errors = chances.copy()
+            for right in target:
+                errors[right] -= chances[right] / chances[right].sum() / 2
             names = example.names
             gradient = example.gradient(errors) + PENALTY * weights[names]
             squares[names] += gradient * gradient

@@ -141,6 +141,7 @@ def test_pairs_names_and_numbers_are_one_word_each() -> None:
     assert [word.word for word in words.words] == ["sản lượng", "của", "công ti", "@", "đạt", "hơn", "#", "tấn", "gạo"]
     assert [word.name for word in words.words] == ["", "", "organization", "date", "", "", "", "", ""]
     assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)][2:4] == ["Công ty Lúa Vàng", "năm 2021"]
+    assert [word.part for word in words.words[1:]] == ["E", "Np", "", "V", "A", "M", "Nu", "N"]
     assert words.touched(figure.start, figure.end) == (6, 8)
 
 
@@ -159,7 +160,17 @@ def test_features_tell_where_a_phrase_stands_and_what_is_between_it_and_the_figu
     assert {"ed=L4-5", "em=L0001", "ea=Lpercentage bạc", "eg=L bạc của tiệm tăng"} <= {*ended}
     assert [name for name in ended if name.startswith("m=")] == ["m=tăng", "m=tiệm", "m=của", "m=bạc"]
     (told,) = phrases.told(1, [(first, last)], None, (4, 4))
-    assert {"p=L2", "pi=L,", "o-=bạc", "o-d=L2"} <= {*told}
+    assert {"p=L2", "pi=L,", "o-=bạc", "o-d=L2", "g=L<tăng", "fk=LpercentageNp|N"} <= {*told}
+    behind = phrases.told(0, [(10, 10), (5, 5)], None, None)
+    assert ["g=Ltăng" in behind[0], "g=L<|tăng" in behind[1]] == [False, True]
+
+
+def test_the_verb_is_that_of_the_figure_and_of_its_clause() -> None:
+    words = WordReader(Lexicon.load())(text := "Tỉnh có mưa; 5 hộ bị ngập", (0, len(text)), [Quantity(13, 17, 1)], [])
+    every = list(range(len(words)))
+    sentence = Sentence(words, Places(every, every), Features[list[str]](lambda names: names))
+    (told,) = Phrases(sentence, Figure(4, 5, 5, "count", "hộ", None)).told(0, [(0, 0)], None, None)
+    assert "g=L>|" in told and "g=L<có" not in told
 
 
 def test_weights_come_from_the_labels_of_no_text() -> None:

@@ -72,8 +72,8 @@ def _distance(count: int) -> str:
 
 
 def _crossed(things: int) -> str:
-    """The commas, figures, marks that end a clause, and verbal words on a way, each up to two."""
-    return "".join(str(min(things // 64**place % 64, 2)) for place in range(4))
+    """The commas, figures, marks that end a clause, verbal words, verbs and prepositions on a way, each up to two."""
+    return "".join(str(min(things // 64**place % 64, 2)) for place in range(6))
 
 
 _CROSSED = Table(_crossed)
@@ -107,6 +107,9 @@ class Beside(Generic[V]):
         phrases: of the number of a phrase's words, the kinds of its first and last word, whether it holds a figure,
             and whether it opens the sentence.
         inner: of the flags of a phrase's words behind the first.
+        frames: of what the words in front of a phrase and behind it are like.
+        heads: of what its first and its last word are like.
+        governed: of the verb in front of the figure, and where the phrase stands to it.
         named: of the kind of the name that a phrase is, and the figure's unit.
         no_subject: of one that may be whose quantity it is, where no phrase names the quantity.
         behind_subject, before_subject: the same by the words between it and the phrase that names the quantity, or how
@@ -132,6 +135,9 @@ class Beside(Generic[V]):
         )
         self.phrases = Table[tuple[int, str, str, bool, bool], V](lambda told: tell(self._phrase(*told)))
         self.inner = Table[int, V](lambda told: tell([f"pi={side}{flag}" for flag in _flags(told)]))
+        self.frames = Table[tuple[Tag, Tag], V](lambda told: tell(self._frame(*told)))
+        self.heads = Table[tuple[Tag, Tag], V](lambda told: tell([f"fh={side}{told[0].part}|{told[1].part}"]))
+        self.governed = Table[tuple[Word, str], V](lambda told: tell(self._governed(*told)))
         self.named = Table[tuple[str, str], V](
             lambda told: tell([f"n={side}{told[0]}{kind}", f"nu={told[0]}{told[1]}"])
         )
@@ -157,8 +163,10 @@ class Beside(Generic[V]):
 
     def _place(self, edge: str, away: str, crossed: str) -> list[str]:
         side, kind = self._side, self._kind
+        marks, verbs, prepositions = crossed[:4], crossed[4], crossed[5]
         places = [f"{edge}d={side}{away}", f"{edge}dk={side}{away}{kind}"]
-        return [*places, f"{edge}m={side}{crossed}", f"{edge}mk={side}{crossed[:3]}{kind}"]
+        places += [f"{edge}m={side}{marks}", f"{edge}mk={side}{marks[:3]}{kind}", f"{edge}mv={side}{verbs}{kind}"]
+        return [*places, f"{edge}mp={side}{verbs}{prepositions}", f"{edge}mc={side}{verbs}{marks[0]}"]
 
     def _end(self, away: str, crossed: str, many: bool) -> list[str]:
         """The features of an end, with those of what stands between it and the figure if not each word is looked at."""
@@ -180,6 +188,14 @@ class Beside(Generic[V]):
         names = [f"p={side}{min(size, 9)}", f"pk={side}{min(size, 4)}{kind}", f"pc={side}{head}|{tail}"]
         return names + [f"pf={side}"] * holds + [f"po={kind}"] * opens
 
+    def _frame(self, b: Tag, a: Tag) -> list[str]:
+        side = self._side
+        return [f"fx={side}{b.part}{b.kind}|{a.part}{a.kind}", f"fk={side}{self._kind}{b.part}|{a.part}"]
+
+    def _governed(self, verb: Word, how: str) -> list[str]:
+        way = f"{self._side}{how}"
+        return [f"g={way}{verb.word}", f"gc={way}{verb.cluster}", f"gk={way}{verb.kind}"]
+
     def _apart(self, way: str, gap: Gap) -> list[str]:
         told, size = ("far", gap) if isinstance(gap, int) else (" ".join(word.word for word in gap), len(gap))
         return [f"o{way}={told}", f"o{way}d={self._side}{_distance(size + 1)}"]
@@ -198,7 +214,7 @@ class Features(Generic[V]):
         beside: by the figure's kind.
         units: of the unit and the number of words behind it, where a phrase begins with the unit.
         carried: by what goes on from the figure before and this one's kind, of the relation to the answer of that.
-        none, none_after, none_before, none_size, none_carried, none_subject: of there being no phrase.
+        none, none_after, none_before, none_governed, none_size, none_carried, none_subject: of there being no phrase.
     """
 
     def __init__(self, tell: Tell[V]) -> None:
@@ -220,6 +236,9 @@ class Features(Generic[V]):
         self.none = Table[tuple[str, str, str | None, bool, bool], V](lambda told: tell(_none(*told)))
         self.none_after = Table[tuple[str, str, Word], V](lambda told: tell(_none_after(*told)))
         self.none_before = Table[tuple[str, str, Word], V](lambda told: tell(_none_before(*told)))
+        self.none_governed = Table[tuple[Word, str], V](
+            lambda told: tell([f"0g={told[0].word}", f"0gc={told[0].cluster}", f"0gk={told[1]}{told[0].word}"])
+        )
         self.none_size = Table[tuple[int, int], V](lambda told: tell([f"0l={told[0]}", f"0f={told[1]}"]))
         self.none_carried = Table[tuple[bool, Carried], V](lambda told: tell(_none_carried(*told)))
         self.none_subject = Table[tuple[bool, str, str], V](
@@ -234,11 +253,13 @@ def sift(where: str, w: Word) -> list[str]:
 
 
 def _begin(b: Tag, w: Tag, a: Tag) -> list[str]:
-    return [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
+    names = [f"bs={b.shape}{w.shape}", f"bs+={w.shape}{a.shape}", f"bk={b.kind}|{w.kind}", f"bn={b.name}|{w.name}"]
+    return [*names, f"bp={b.part}|{w.part}", f"bp3={b.part}|{w.part}|{a.part}"]
 
 
 def _end(b: Tag, w: Tag, a: Tag) -> list[str]:
-    return [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
+    names = [f"es={w.shape}{a.shape}", f"es-={b.shape}{w.shape}", f"ek={w.kind}|{a.kind}", f"en={w.name}|{a.name}"]
+    return [*names, f"ep={w.part}|{a.part}", f"ep3={b.part}|{w.part}|{a.part}"]
 
 
 def _carried(how: str, carried: Carried, kind: str) -> list[str]:

@@ -195,6 +195,7 @@ class Phrases(Generic[V]):
             subject: the phrase that names the quantity, if it is asked whose that is.
         """
         figure, words, inside, flags = self._figure, self._words.words, self._words.inside, self._words.flags
+        padded, verb = self._sentence.padded, self._words.at(self._verb)
         at, end = figure.first, figure.last
         found: list[V] = []
         for first, last in spans:
@@ -213,8 +214,31 @@ class Phrases(Generic[V]):
                 told = told + on.relations[_relation(on.phrase, first, last)]
             if which:
                 told = told + self._owner(side, first, last, subject)
-            found.append(told)
+            told = told + side.governed[verb, self._from_verb(first, last)]
+            told = told + side.frames[padded[first].tag, padded[last + 2].tag]
+            found.append(told + side.heads[head.tag, words[last].tag])
         return found
+
+    @lazy
+    def _verb(self) -> int:
+        """The nearest verb in front of the figure, or one in front of the sentence."""
+        words = self._words.words
+        for index in range(self._figure.first - 1, -1, -1):
+            word = words[index]
+            if word.part == "V" or word.kind == "verb":
+                return index
+            if word.word in _STOPS:
+                break
+        return -1
+
+    def _from_verb(self, first: int, last: int) -> str:
+        """Where a phrase stands to the verb in front of the figure: before, at or behind it, and whether beside it."""
+        verb, figure = self._verb, self._figure
+        if first > figure.last:
+            return "|" if first == figure.last + 1 else ""
+        if last < verb:
+            return "<|" if last == verb - 1 else "<"
+        return "=" if first <= verb else ">|" if first == verb + 1 else ">"
 
     def _owner(self, side: Beside[V], first: int, last: int, subject: Span | None) -> V:
         """What tells of a phrase as the one whose quantity it is, beside the phrase that names the quantity."""
@@ -242,5 +266,6 @@ class Phrases(Generic[V]):
             features.none[kind, counted, figure.change, sentence.head < first, sentence.name < first]
             + features.none_after[kind, counted, words.at(figure.last + 1)]
             + features.none_before[kind, words.at(first - 2).word, words.at(first - 1)]
+            + features.none_governed[words.at(self._verb), kind]
             + features.none_size[min(len(words) // 8, 5), min(first, 3)]
         )

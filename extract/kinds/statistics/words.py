@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, product
+from itertools import accumulate, compress, product
 from typing import NamedTuple
 
 from extract.entries import UnitEntry
@@ -42,12 +42,13 @@ _REMEMBERED = 20_000
 _NO_CLUSTER = ("0", "c0")
 _STANDING_FOR = {"#": "#", "person": "@", "date": "@"}
 """What stands for all numbers, for all persons, and for all dates."""
-ONE_WORD, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB = (64**place for place in range(5))
-"""What stands between two words is counted in one number, with six bits for each: it is asked of less than 64 words."""
-_STEPS = {
-    (comma, mark, verb): ONE_WORD + ONE_COMMA * comma + ONE_MARK * mark + ONE_VERB * verb
-    for comma, mark, verb in product((False, True), repeat=3)
-}
+ONE_WORD, ONE_COMMA, ONE_FIGURE, ONE_MARK, ONE_VERB, ONE_ACT, ONE_PREPOSITION = (64**place for place in range(7))
+"""What stands between two words is counted in one number, with six bits for each: it is asked of less than 64 words.
+
+Verbal words are those of the classes; acts are those that are verbs by their part of speech.
+"""
+_ONES = (ONE_COMMA, ONE_MARK, ONE_VERB, ONE_ACT, ONE_PREPOSITION)
+_STEPS = {are: ONE_WORD + sum(compress(_ONES, are)) for are in product((False, True), repeat=len(_ONES))}
 _MARKED = (",", ":", ";", "(", ")", ".", '"', "và", "của", "ở", "tại", "trong", "cho", "-", "với", "về")
 _INNER = ("aux", "verb", "level", "change", "head", "stop", "lead")
 FLAGS = (*_MARKED, *_INNER)
@@ -62,12 +63,14 @@ class Tag:
         kind: its class, "" if it has none.
         shape: N(umber), P(unctuation), A(ll capitals), C(apital), l(ower case).
         name: the kind of the name that it is, "date" for a date, or "".
+        part: its part of speech: what `parts.tsv` says of the word, "Np" for a name, "M" for a number,
+            "" for a date or a mark; what it does not hold is taken for a noun, or for a name if capitalised.
     """
 
-    __slots__ = ("kind", "name", "shape")
+    __slots__ = ("kind", "name", "part", "shape")
 
-    def __init__(self, kind: str, shape: str, name: str) -> None:
-        self.kind, self.shape, self.name = kind, shape, name
+    def __init__(self, kind: str, shape: str, name: str, part: str) -> None:
+        self.kind, self.shape, self.name, self.part = kind, shape, name, part
 
 
 _NO_PAIRS: dict[str, "Word"] = {}
@@ -81,13 +84,13 @@ class Word:
         cluster: the cluster of words that it is used like, "0" if it is in none.
         coarse: the wider cluster.
         tag: what it is like.
-        kind, shape, name: as in the tag.
+        kind, shape, name, part: as in the tag.
         step: what the word adds to a way that leads over it.
         flag: what makes it telling inside a phrase: that it is a mark or preposition, or a word no phrase should hold.
         pairs: the words that it is together with a second syllable, by that.
     """
 
-    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "pairs", "shape", "step", "tag", "word")
+    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "pairs", "part", "shape", "step", "tag", "word")
 
     def __init__(self, word: str, clusters: tuple[str, str], tag: Tag) -> None:
         self.word = word
@@ -97,11 +100,12 @@ class Word:
         self.kind = tag.kind
         self.shape = tag.shape
         self.name = tag.name
-        self.step = _STEPS[word == ",", word in _CLAUSE, tag.kind in _VERBAL]
+        self.part = tag.part
+        self.step = _STEPS[word == ",", word in _CLAUSE, tag.kind in _VERBAL, tag.part == "V", tag.part == "E"]
         self.flag = _FLAG[word] if word in _MARKED else _FLAG[tag.kind] if tag.kind in _INNER else 0
 
 
-EDGE = Word("", _NO_CLUSTER, Tag("", "-", ""))
+EDGE = Word("", _NO_CLUSTER, Tag("", "-", "", "-"))
 """Stands in front of the first word and behind the last."""
 
 
@@ -178,12 +182,13 @@ class WordReader:
                 for form in unit.forms:
                     self._kinds.setdefault(fold_key(form), "noun")
         self._clusters = _clusters()
+        self._parts = {word: part for part, words in _table("parts.tsv") for word in words.split(" ")}
         self._seconds: dict[str, list[str]] = {}
         for pair in sorted({*lexicon.forms(*_WHOLES), *self._clusters}):
             first, space, second = pair.partition(" ")
             if space and first[0] != "^":
                 self._seconds.setdefault(first, []).append(second)
-        self._tags = Table[tuple[str, str, str], Tag](lambda told: Tag(*told))
+        self._tags = Table[tuple[str, str, str, str], Tag](lambda told: Tag(*told))
         self._named = Table[tuple[str, str], Word](lambda told: self._read(*told))
         self._plain = Table[str, Word](lambda written: self._read(written, ""))
 
@@ -223,27 +228,32 @@ class WordReader:
     def _word(self, written: str, folded: str, name: str) -> Word:
         kind = self._kinds.get(folded, "")
         if folded == "@":
-            return Word(folded, (folded, folded), self._tags["", "C", name])
+            return Word(folded, (folded, folded), self._tags["", "C", name, "Np" if name == "person" else ""])
         if folded == "#" or written[0].isdigit():
-            return Word("#", ("#", "#"), self._tags["", "N", "" if name == "#" else name])
+            return Word("#", ("#", "#"), self._tags["", "N", "" if name == "#" else name, "M"])
         if not written[0].isalpha():
-            return Word(folded, (folded, folded), self._tags[kind, "C" if name else "P", name])
+            return Word(folded, (folded, folded), self._tags[kind, "C" if name else "P", name, "Np" if name else ""])
         shape = "A" if len(written) > 1 and written.isupper() else "C" if written[0].isupper() else "l"
         written = f"^{folded}" if shape != "l" else folded
         clusters = self._clusters.get(written) or self._clusters.get(folded, _NO_CLUSTER)
-        return Word(folded, clusters, self._tags[kind, shape, name])
+        part = "Np" if name else self._parts.get(written.replace(" ", "_"), "Np" if shape != "l" else "N")
+        return Word(folded, clusters, self._tags[kind, shape, name, part])
 
 
 def _clusters() -> dict[str, tuple[str, str]]:
     """The clusters, fine and coarse, of words."""
-    rows = (DATA / "statistics" / "words.tsv").read_text(encoding="utf-8").splitlines()
-    table = [line.split("\t") for line in rows if not line.startswith("#")][1:]
     return {
         word.replace("_", " "): clusters
-        for number, (coarse, words) in enumerate(table)
+        for number, (coarse, words) in enumerate(_table("words.tsv"))
         for clusters in ((str(number), "c" + coarse),)
         for word in words.split(" ")
     }
+
+
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table of words, without its heading."""
+    rows = (DATA / "statistics" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in rows if not line.startswith("#")][1:]
 
 
 def _wholes(
