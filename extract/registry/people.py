@@ -273,7 +273,7 @@ def profile(seen: Seen) -> Profile:
         national=any(_is_national(bodies.get(title.organization or "")) for title in held),
         roles=frozenset(fold_key(title.role) for title in held if title.kind not in _NO_OFFICES),
         words=frozenset(word for title in held for word in person_key(title.name).split()),
-        bodies=frozenset(name for title in held for name in named(title.quote.text)),
+        bodies=frozenset(name for title in held if title.kind not in _NO_OFFICES for name in named(title.quote.text)),
         ranks=frozenset(fold_key(title.role) for title in held if title.kind in _NO_OFFICES),
         sectors=frozenset(SECTORS[title.kind] for title in held if title.kind in SECTORS),
         genders=frozenset((person.gender,) if person.gender else ()),
