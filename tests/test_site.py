@@ -126,3 +126,16 @@ def test_a_browser_asks_for_nothing_from_elsewhere(site: Path, browser: Any) -> 
     finally:
         server.shutdown()
     assert watched.complaints == []
+
+
+@needs_chromium
+def test_the_site_is_searched_where_it_is_opened_from_a_folder(site: Path, browser: Any) -> None:
+    watched = Watched(browser, "file:")
+    page = watched.page
+    page.goto((site / "index.html").as_uri(), wait_until="networkidle")
+    page.click(".md-search__input")
+    page.keyboard.type("tokenizer")
+    page.wait_for_selector(".md-search-result__item")
+    assert "spacy.html" in (page.get_attribute(".md-search-result__item a", "href") or "")
+    watched.close()
+    assert watched.complaints == []
