@@ -135,7 +135,7 @@ def _shift(word: Time) -> int | None:
 def _looks_back(chosen: Time, days: Sequence[Time], unquoted: Sequence[Time], passage: Passage) -> bool:
     """Whether the article was written later: "hôm 2/10", "hôm 5/10" look back from another day, called "hôm nay"."""
     yearless = [t for t in days if t.year is None]
-    if not all(passage.folded.startswith("hôm ", t.start) for t in yearless):
+    if not all(passage.own("starts_hom", t) for t in yearless):
         return False
     return bool(unquoted) or len({(t.day, t.month) for t in yearless}) > 1
 

@@ -7,18 +7,13 @@ from extract.kinds.dates.times import Time
 
 _TOUCH = 10
 _GAP = 17
-_AT = {" lúc ", " vào lúc ", ", lúc ", ", vào lúc ", " từ ", ", từ ", " hồi "}
-# Between the date and the clock of a dateline.
-_MARKS = {" ", " | ", " - ", " – ", " • ", " · ", ", ", "|", " / "}
-_OF = (" ", " của ")
-_SAME_DAY = {" ", ", ", ",", " - ", " (", "(", " tức "}
 
 
 def compose(times: list[Time], passage: Passage) -> list[Time]:
     """The times with neighbours merged and intervals joined, in order."""
     merged: list[Time] = []
     for time in times:
-        if merged and _merge(merged[-1], time, passage.folded):
+        if merged and _merge(merged[-1], time, passage):
             continue
         merged.append(time)
     for time in merged:
@@ -38,41 +33,35 @@ def compose(times: list[Time], passage: Passage) -> list[Time]:
     return joined
 
 
-def _merge(left: Time, right: Time, folded: str) -> bool:
+def _merge(left: Time, right: Time, passage: Passage) -> bool:
     """Merge `right` into `left` where both are one expression; whether they are."""
     if right.start - left.end > _TOUCH or left.duration or right.duration:
         return False
-    gap = folded[left.end : right.start]
     if right.has_clock:
-        return _merge_clock(left, right, gap)
+        return _merge_clock(left, right, passage)
     if left.is_clock_only:
-        return gap in (" ", ", ", ",") and right.has_day and right.until is None and _date_clock(left, right)
+        return _merge_day(left, right, passage)
     if left.until is not None or right.until is not None:
         return False
-    if _is_relative(left, "period"):
-        return gap in _OF and right.year is not None and not right.has_month and _take_year(left, right)
-    closing = "(" in gap
-    if closing and folded[right.end : right.end + 1] != ")":
+    if left.is_relative("period"):
+        return _merge_year(left, right, passage)
+    opened = "(" in passage.folded[left.end : right.start]
+    if opened and passage.folded[right.end : right.end + 1] != ")":
         return False
-    if left.has_day and left.day is None and right.day is not None and gap in _SAME_DAY:
-        return _spell_out(left, right, closing)
     if left.day is None:
-        return left.has_month and not left.has_year and gap in (*_OF, ", ") and _take_relative_year(left, right)
-    if right.weekday is not None and right.day is None and left.weekday is None and gap in (" (", ", "):
-        left.weekday, left.end, left.sure = right.weekday, right.end + closing, True
-        return True
-    if left.month is None and _is_relative(right, "month") and gap in _OF:
-        left.month_word, left.end, left.sure = right.relative, right.end, True
-        return True
-    return left.has_month and not left.has_year and gap in (*_OF, ", ") and _take_relative_year(left, right)
+        return _spell_out(left, right, passage, opened) or _take_relative_year(left, right, passage)
+    return (
+        _take_weekday(left, right, passage, opened)
+        or _take_relative_month(left, right, passage)
+        or _take_relative_year(left, right, passage)
+    )
 
 
-def _merge_clock(left: Time, right: Time, gap: str) -> bool:
+def _merge_clock(left: Time, right: Time, passage: Passage) -> bool:
     """ "tối nay lúc 8 giờ": the day in front, and its part, belong to the clock time."""
     if left.has_clock or left.until is not None or not left.has_day or not right.is_clock_only:
         return False
-    dateline = gap in _MARKS and right.minute is not None and (left.year is not None or gap == " ")
-    if gap not in _AT and not dateline:
+    if not passage.between("at", left.end, right.start) and not _is_dateline(left, right, passage):
         return False
     left.hour, left.minute, left.second = right.hour, right.minute, right.second
     left.part = right.part or left.part
@@ -81,6 +70,27 @@ def _merge_clock(left: Time, right: Time, gap: str) -> bool:
         _copy_date(end, left)
         left.until = end
     left.end, left.sure = right.end, True
+    return True
+
+
+def _is_dateline(day: Time, clock: Time, passage: Passage) -> bool:
+    """Whether a day and a clock time stand side by side as in a dateline: "14/7/2019 | 21:15"."""
+    if clock.minute is None or not passage.between("marks", day.end, clock.start):
+        return False
+    return day.year is not None or passage.folded[day.end : clock.start] == " "
+
+
+def _merge_day(clock: Time, day: Time, passage: Passage) -> bool:
+    """ "8h, ngày 5/6"."""
+    follows = day.has_day and day.until is None and passage.between("clock_day", clock.end, day.start)
+    return follows and _date_clock(clock, day)
+
+
+def _merge_year(period: Time, year: Time, passage: Passage) -> bool:
+    """ "cùng kỳ năm 2018"."""
+    if year.year is None or year.has_month or not passage.between("of", period.end, year.start):
+        return False
+    period.year, period.end = year.year, year.end
     return True
 
 
@@ -93,25 +103,43 @@ def _date_clock(clock: Time, day: Time) -> bool:
     return True
 
 
-def _spell_out(left: Time, right: Time, closing: bool) -> bool:
+def _spell_out(left: Time, right: Time, passage: Passage, opened: bool) -> bool:
     """ "hôm nay (22-10)", "thứ Sáu, ngày 5/6": the day in figures behind one in words; whether it is one."""
+    if not left.has_day or right.day is None or not passage.between("same_day", left.end, right.start):
+        return False
     if right.month is None and not right.sure:
         return False
     relative, part, weekday = left.relative, left.part, left.weekday
     _take_date(left, right)
-    left.end += closing
+    left.end += opened
     left.relative, left.part, left.weekday = relative, part or right.part, weekday or right.weekday
     left.sure = True
     return True
 
 
-def _take_year(left: Time, right: Time) -> bool:
-    left.year, left.end = right.year, right.end
+def _take_weekday(left: Time, right: Time, passage: Passage, opened: bool) -> bool:
+    """ "5/6 (thứ Sáu)"."""
+    if right.weekday is None or right.day is not None or left.weekday is not None:
+        return False
+    if not passage.between("day_weekday", left.end, right.start):
+        return False
+    left.weekday, left.end, left.sure = right.weekday, right.end + opened, True
     return True
 
 
-def _take_relative_year(left: Time, right: Time) -> bool:
-    if not _is_relative(right, "year"):
+def _take_relative_month(left: Time, right: Time, passage: Passage) -> bool:
+    """ "ngày 5 tháng này"."""
+    if left.month is not None or not right.is_relative("month") or not passage.between("of", left.end, right.start):
+        return False
+    left.month_word, left.end, left.sure = right.relative, right.end, True
+    return True
+
+
+def _take_relative_year(left: Time, right: Time, passage: Passage) -> bool:
+    """ "tháng 6, năm ngoái"."""
+    if not left.has_month or left.has_year or not right.is_relative("year"):
+        return False
+    if not passage.between("of_year", left.end, right.start):
         return False
     left.year_word, left.end, left.sure = right.relative, right.end, True
     return True
@@ -168,56 +196,53 @@ def _take_suffix(time: Time, passage: Passage) -> None:
         if match:
             time.end, time.sure = match.end(), True
             time.part = passage.part_of_day(match["part"])
-        return
-    if (
-        time.duration
-        or time.until
-        or time.relative
-        or time.tense
-        or not (time.has_day or time.has_month or time.quarter)
-    ):
-        return
+    elif _takes_tense(time):
+        _take_tense(time, passage)
+
+
+def _takes_tense(time: Time) -> bool:
+    if time.duration or time.until or time.relative or time.tense or time.year_word:
+        return False
+    return time.has_day or time.has_month or time.quarter is not None
+
+
+def _take_tense(time: Time, passage: Passage) -> None:
+    """ "tháng 6 vừa qua", "ngày 10/6 tới"; not "tháng 6 tới nay", "tháng 6 tới 2020", "tháng 6 tới Huế"."""
     match = passage.after("date", time.end)
-    if match is None or time.year_word:
+    if match is None:
         return
-    if match["next"] == "tới" and passage.after("from", time.end):
-        return
-    behind = passage.text[match.end() : match.end() + 2]
-    if match["next"] and len(behind) == 2 and (behind[1].isupper() or behind[1].isdigit()):
-        return
+    if match["next"]:
+        behind = passage.text[match.end() : match.end() + 2][1:]
+        if passage.after("from", time.end) or behind.isupper() or behind.isdigit():
+            return
     time.end, time.sure = match.end(), True
     time.tense = -1 if match["past"] else 1 if match["next"] else 0
 
 
 def _join(left: Time, right: Time, passage: Passage) -> bool:
     """Make `left` the interval from `left` to `right` where the gap says so; whether it does."""
-    gap = right.start - left.end
-    if (
-        gap > _GAP
-        or left.until is not None
-        or right.until is not None
-        or not passage.between("ends", left.end, right.start)
-    ):
+    if right.start - left.end > _GAP or left.until is not None or right.until is not None:
         return False
-    last = "hết" in passage.folded[left.end : right.start]
-    if not (_same_class(left, right) or (last and _ends_with(left, right))):
+    if not passage.between("ends", left.end, right.start) or not _are_ends(left, right, passage):
         return False
-    if left.has_clock and right.has_clock:
-        if left.is_clock_only:
-            _copy_date(left, right)
-        elif right.is_clock_only:
-            _copy_date(right, left)
-    if left.day is not None:
-        if left.month is None:
-            left.month, left.month_word = right.month, right.month_word
+    if left.has_clock and left.is_clock_only:
+        _copy_date(left, right)
+    elif right.has_clock and right.is_clock_only and left.has_clock:
+        _copy_date(right, left)
+    if left.day is not None and left.month is None:
+        left.month, left.month_word = right.month, right.month_word
+    if left.day is not None or left.has_month or left.quarter:
         _share_year(left, right)
-    elif left.has_month or left.quarter:
-        _share_year(left, right)
-    if left.day is not None and left.month is None and left.month_word is None and right.month is not None:
+    if _lacks_month(left) and right.month is not None:
         return False
     left.sure = right.sure = left.sure or right.sure
     left.until, left.end = right, right.end
     return True
+
+
+def _are_ends(left: Time, right: Time, passage: Passage) -> bool:
+    """Whether both may be ends of one interval; "đến hết" also joins a day or month to a longer time."""
+    return _same_class(left, right) or (passage.inside("to_end", left.end, right.start) and _ends_with(left, right))
 
 
 def _ends_with(left: Time, right: Time) -> bool:
@@ -242,32 +267,45 @@ def _copy_date(time: Time, other: Time) -> None:
 
 
 def _same_class(left: Time, right: Time) -> bool:
-    if left.duration or right.duration:
-        return False
-    if left.has_clock or right.has_clock:
-        return (left.has_clock and right.has_clock) or (left.has_day and right.has_day and right.has_clock)
-    if left.value or right.value:
-        return bool(left.value and right.value)
-    if left.has_day and right.has_day:
+    """Whether the two are of such kinds that the one may run to the other."""
+    kinds = _kind(left), _kind(right)
+    if kinds in _JOINED:
         return True
-    if left.has_day:
-        return False
-    if right.has_day:
-        return right.day is not None and _names_year_or_month(left)
-    if left.quarter or right.quarter:
-        return bool(left.quarter or left.has_month) and bool(right.quarter or right.has_month)
-    if left.has_month and right.has_month:
-        return True
-    return _names_year_or_month(left) and _names_year_or_month(right)
+    if kinds == ("day", "clock"):
+        return right.has_day
+    return kinds[1] == "day" and right.day is not None and _names_year_or_month(left, kinds[0])
 
 
-def _names_year_or_month(time: Time) -> bool:
-    return (
-        time.year is not None
-        or time.has_month
-        or (time.relative is not None and time.relative.unit in ("year", "month"))
-    )
+_JOINED = frozenset(
+    {
+        ("clock", "clock"), ("value", "value"), ("day", "day"),
+        ("quarter", "quarter"), ("quarter", "month"), ("month", "quarter"), ("month", "month"),
+        ("month", "year"), ("year", "month"), ("year", "year"),
+    }
+)  # fmt: skip
+"""The kinds of the ends of an interval that fit together whatever else they say."""
 
 
-def _is_relative(time: Time, unit: str) -> bool:
-    return time.relative is not None and time.relative.unit == unit
+def _kind(time: Time) -> str | None:
+    """How fine a time is; None where it is a length or names nothing."""
+    if time.duration:
+        return None
+    if time.has_clock:
+        return "clock"
+    if time.value:
+        return "value"
+    if time.has_day:
+        return "day"
+    if time.quarter:
+        return "quarter"
+    if time.has_month:
+        return "month"
+    return "year" if _names_year(time) else None
+
+
+def _names_year(time: Time) -> bool:
+    return time.year is not None or time.is_relative("year") or time.is_relative("month")
+
+
+def _names_year_or_month(time: Time, kind: str | None) -> bool:
+    return kind in ("month", "year") or (kind == "quarter" and time.year is not None)

@@ -147,7 +147,7 @@ class Evidence:
         until = passage.before("until", at, _CLOSE) is not None
         whole_year = month is None and time.quarter is None
         hoped = whole_year and passage.inside("hoped", self._sentence(time, _CLAUSE), at)
-        running = passage.folded.endswith(" này", at, last.end)
+        running = passage.inside("running", at, last.end)
         to_date = passage.after("to_date", at) is not None
         if not until and (hoped or running or to_date or passage.before("this_year", at)):
             self._note(year, "this")

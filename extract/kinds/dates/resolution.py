@@ -225,7 +225,7 @@ class Resolver:
         start = self._clause(time)
         if self._passage.before("back", time.start) or self._passage.inside("was", start, time.start):
             return -1
-        if self._passage.folded.startswith("hôm ", time.start) and not self._future(time):
+        if self._passage.own("starts_hom", time) and not self._future(time):
             return -1
         return int(months_ago >= _LONG_PAST and self._passage.inside("will", start, time.start))
 
@@ -311,7 +311,7 @@ class Resolver:
         """Whether "năm sau" follows a past year just told ("Năm 2011, … Sang năm sau, …"), not the year of writing."""
         return (
             relative.shift == 1
-            and self._passage.folded.endswith("năm sau", time.start, time.end)
+            and self._passage.own("ends_next_year", time) is not None
             and self._explicit is not None
             and self._explicit[1].year is not None
             and (self._reference.year is None or self._explicit[1].year < self._reference.year - 1)
