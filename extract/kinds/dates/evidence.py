@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extract.kinds.dates.passage import Passage
 from extract.kinds.dates.times import Time
@@ -48,6 +49,21 @@ def gather(times: Sequence[Time], passage: Passage, main: Point | None) -> "Evid
     evidence.add_anniversaries()
     evidence.add_calendar(times)
     return evidence
+
+
+class _Told(NamedTuple):
+    """A time with its year; of a span also the last end with its year and month, else the same of the time itself."""
+
+    time: Time
+    year: int
+    last: Time
+    end_year: int
+    month: int | None
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it is a span of years."""
+        return self.last is not self.time and self.month is None
 
 
 class Evidence:
@@ -105,69 +121,98 @@ class Evidence:
         if year is None or not _FIRST <= year <= _LAST:
             return
         last = time.until if isinstance(time.until, Time) and not _is_term(time, time.until) else time
-        month = _last_month(last)
-        before = self._passage.before
-        if last.day is not None and not time.lunar and (last.day, last.month) in self._yearless:
-            self._note(last.year or year, "same day")
-            if last is time:
-                self._same_days.append(year)
-        if time.lunar:
-            self._add_lunar(time, year)
-        elif (
-            last is not time
-            and time.day is not None
-            and (time.day, time.month) == (last.day, last.month)
-            and self._passage.inside("jubilee", self._sentence(time, _SENTENCE), time.start)
-        ):
-            self._note(last.year or year, "jubilee")
-            self._see(last.year or year)
-        elif time.relative is not None and time.relative.unit == "period":
+        told = _Told(time, year, last, last.year or year, _last_month(last))
+        self._add_same_day(told)
+        if not any(weigh(told) for weigh in (self._add_lunar, self._add_jubilee, self._add_compared, self._add_years)):
+            self._add_single(told)
+
+    def _add_same_day(self, told: "_Told") -> None:
+        """A day with its year that the article also names without one."""
+        time, _, last, end_year, _ = told
+        if last.day is None or time.lunar or (last.day, last.month) not in self._yearless:
+            return
+        self._note(end_year, "same day")
+        if last is time:
+            self._same_days.append(end_year)
+
+    def _add_jubilee(self, told: "_Told") -> bool:
+        """ "kỷ niệm 88 năm (3/2/1930 - 3/2/2018)"."""
+        time, last = told.time, told.last
+        if last is time or time.day is None or (time.day, time.month) != (last.day, last.month):
+            return False
+        if not self._passage.inside("jubilee", self._sentence(time, _SENTENCE), time.start):
+            return False
+        self._note(told.end_year, "jubilee")
+        self._see(told.end_year)
+        return True
+
+    def _add_compared(self, told: "_Told") -> bool:
+        """A year that another is compared with, or that is told aside, of a law or a birth."""
+        time, year = told.time, told.year
+        if time.is_relative("period"):
             self._note(year + 1, "compared")
-            self._see(year)
-        elif before("aside", time.start, _REACH):
-            self._see(year)
-        elif last is not time and month is None:
-            self._add_years(time, year, last.year or year)
-        elif before("next_year", time.start):
+        elif self._passage.before("aside", time.start, _REACH):
+            pass
+        elif told.is_span or self._is_next(time) or not (told.month is None and self._is_compared(time)):
+            return False
+        elif self._passage.inside("planned", self._sentence(time, _CLAUSE), time.start):
+            self._note(year, "compared plan")
+        elif self._early:
+            # Early in a year the last one is compared with the one before it.
+            self._note(year + 1, "compared early")
+            self._note(year + 2, "compared twice")
+        else:
+            self._note(year + 1, "compared")
+        self._see(year)
+        return True
+
+    def _is_next(self, time: Time) -> bool:
+        return self._passage.before("next_year", time.start) is not None
+
+    def _is_compared(self, time: Time) -> bool:
+        return self._passage.before("compared", time.start) is not None
+
+    def _add_single(self, told: "_Told") -> None:
+        """A year, a month or a day, by what the words around say of when it lies."""
+        time, year, last, end_year, month = told
+        until = self._passage.before("until", time.start, _CLOSE) is not None
+        if self._is_next(time):
             self._note(year - 1, "next")
             self._limit = min(self._limit, year)
-        elif month is None and before("compared", time.start):
-            planned = self._passage.inside("planned", self._sentence(time, _CLAUSE), time.start)
-            kind = "compared plan" if planned else "compared early" if self._early else "compared"
-            self._note(year if planned else year + 1, kind)
-            if kind == "compared early":
-                # Early in a year the last one is compared with the one before it.
-                self._note(year + 2, "compared twice")
-            self._see(year)
-        else:
-            self._add_single(time, year, last, month)
-
-    def _add_single(self, time: Time, year: int, last: Time, month: int | None) -> None:
-        passage, at = self._passage, time.start
-        until = passage.before("until", at, _CLOSE) is not None
-        whole_year = month is None and time.quarter is None
-        hoped = whole_year and passage.inside("hoped", self._sentence(time, _CLAUSE), at)
-        running = passage.inside("running", at, last.end)
-        to_date = passage.after("to_date", at) is not None
-        if not until and (hoped or running or to_date or passage.before("this_year", at)):
+        elif not until and self._is_running(told):
             self._note(year, "this")
             self._see(year)
         elif month is None and self._add_held(time, year):
             self._see(year)
         elif self._is_planned(time, month, until):
-            self._add_planned(last.year or year, last, month)
+            self._add_planned(end_year, last, month)
         else:
-            if time.tense < 0:
-                self._note(year, "just past")
-            if passage.inside("beginning", self._sentence(time, _CLAUSE), at):
-                self._beginnings.append(year)
-            if month is None:
-                self._see(year)
-                self._add_alone(time, year)
-            elif time.until != "now":
-                self._add_date(time, last.year or year, last, month)
-            else:
-                self._see(year)
+            self._add_past(told)
+
+    def _is_running(self, told: "_Told") -> bool:
+        """Whether the words make it the year of the report: "mong sớm ký trong năm 2018", "tính đến năm 2019"."""
+        time, passage, at = told.time, self._passage, told.time.start
+        whole_year = told.month is None and time.quarter is None
+        return (
+            (whole_year and passage.inside("hoped", self._sentence(time, _CLAUSE), at))
+            or passage.inside("running", at, told.last.end)
+            or passage.after("to_date", at) is not None
+            or passage.before("this_year", at) is not None
+        )
+
+    def _add_past(self, told: "_Told") -> None:
+        time, year, last, end_year, month = told
+        if time.tense < 0:
+            self._note(year, "just past")
+        if self._passage.inside("beginning", self._sentence(time, _CLAUSE), time.start):
+            self._beginnings.append(year)
+        if month is None:
+            self._see(year)
+            self._add_alone(time, year)
+        elif time.until != "now":
+            self._add_date(time, end_year, last, month)
+        else:
+            self._see(year)
 
     def _add_alone(self, time: Time, year: int) -> None:
         topic = self._topic(time)
@@ -230,26 +275,37 @@ class Evidence:
             earlier = (month, last.day or 31) < (main.month, main.day or 0)
             self._note(year - earlier, f"planned {_distance(month - main.month)}")
 
-    def _add_years(self, time: Time, begin: int, end: int) -> None:
+    def _add_years(self, told: "_Told") -> bool:
+        """ "giai đoạn 2011-2015", "năm học 2018-2019"."""
+        if not told.is_span:
+            return False
+        time, begin, _, end, _ = told
         main = self._main.month if self._main is not None else None
         if end == begin + 1 and main is not None and self._passage.before("school", time.start):
-            first, second = main >= _SCHOOL_BEGINS, main <= _SCHOOL_ENDS
-            if second:
-                self._note(end, "school second")
-            else:
-                self._note(begin, "school first" if first else "school turn")
+            self._add_school_year(begin, main)
             self._see(begin)
         elif not self._is_planned(time, None, until=False):
             self._note(end, "end of years")
             self._see(begin)
+        return True
 
-    def _add_lunar(self, time: Time, year: int) -> None:
-        main = self._main.month if self._main is not None else None
-        if time.month == 1 and main is not None and main >= _AUTUMN:
-            self._note(year - 1, "tet ahead")
-            self._see(year - 1)
+    def _add_school_year(self, begin: int, month: int) -> None:
+        """A school year, in an article of the month."""
+        if month <= _SCHOOL_ENDS:
+            self._note(begin + 1, "school second")
         else:
-            self._see(year)
+            self._note(begin, "school first" if month >= _SCHOOL_BEGINS else "school turn")
+
+    def _add_lunar(self, told: "_Told") -> bool:
+        time, year = told.time, told.year
+        if not time.lunar:
+            return False
+        main = self._main.month if self._main is not None else None
+        ahead = time.month == 1 and main is not None and main >= _AUTUMN
+        if ahead:
+            self._note(year - 1, "tet ahead")
+        self._see(year - ahead)
+        return True
 
     def add_named_beside(self, times: Sequence[Time]) -> None:
         """A year named behind the same words as "năm nay", or in one sentence with "năm ngoái".

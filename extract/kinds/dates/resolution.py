@@ -12,6 +12,7 @@ from extract.text.calendar import Lunar, is_day, last_day, to_solar
 
 _MONTHS = compiled(r"P(\d{1,2})M")
 _PAST_HORIZON = 3
+_WINTER_BEGINS, _WINTER_ENDS = 10, 3
 # What "sẽ" says of a month that lies further back than this is of the year to come.
 _LONG_PAST = 3
 _BRACKET = 20
@@ -24,6 +25,8 @@ _LONG_MONTH = 30
 _LATE_DAYS = 10
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PRESENT = 2001
+# From Monday to Friday, Saturday or Sunday.
+_WEEK = range(4, 7)
 
 
 class Resolver:
@@ -135,27 +138,37 @@ class Resolver:
         return Point(year)
 
     def _dated(self, time: Time) -> Point:
-        month = time.month
         if time.month_word is not None:
             base = self._relative(time, time.month_word)
             return Point(base.year, base.month, time.day)
+        if time.month is None:
+            return self._day_alone(time)
         year = self._year_of(time)
-        if month is None:
-            base = self._month or Point(self._reference.year, self._reference.month)
-            if self._reference.given and self._reference.month:
-                base = Point(self._reference.year, self._reference.month)
-                day, today = time.day or 0, self._reference.day or 0
-                if (time.tense > 0 and day < today) or (time.tense < 0 and day > today):
-                    base = shift_month(base, time.tense)
-            return Point(base.year, base.month, time.day)
         if year is None:
-            year = self._complete(time, month, month)
-        if time.day and not is_day(year if year is not None else _LEAP_YEAR, month, time.day):
-            self.warnings.append(f"there is no day {time.day}/{month}" + (f"/{year}" if year is not None else ""))
-        point = Point(year, month, time.day)
-        if time.weekday and time.year is not None and point.days and point.days[0].isoweekday() != time.weekday:
-            self.warnings.append(f"{time.day}/{month}/{year} is no {_WEEKDAYS[time.weekday - 1]}")
+            year = self._complete(time, time.month, time.month)
+        point = Point(year, time.month, time.day)
+        self._warn(time, point)
         return point
+
+    def _day_alone(self, time: Time) -> Point:
+        """ "ngày 5": of the month of writing or the one beside it, else of the month spoken of."""
+        reference = self._reference
+        base = Point(reference.year, reference.month)
+        if not reference.given:
+            base = self._month or base
+        else:
+            day, today = time.day or 0, reference.day or 0
+            if (time.tense > 0 and day < today) or (time.tense < 0 and day > today):
+                base = shift_month(base, time.tense)
+        return Point(base.year, base.month, time.day)
+
+    def _warn(self, time: Time, point: Point) -> None:
+        """Warn of a day that its month has not, and of a weekday that is not its own."""
+        year, month, day = point.year, point.month or 1, point.day or 1
+        if not is_day(year if year is not None else _LEAP_YEAR, month, day):
+            self.warnings.append(f"there is no day {day}/{month}" + (f"/{year}" if year is not None else ""))
+        elif time.weekday and time.year is not None and date(time.year, month, day).isoweekday() != time.weekday:
+            self.warnings.append(f"{day}/{month}/{year} is no {_WEEKDAYS[time.weekday - 1]}")
 
     def _year_of(self, time: Time) -> int | None:
         if time.year is not None:
@@ -172,34 +185,37 @@ class Resolver:
     def _complete(self, time: Time, first_month: int, last_month: int) -> int | None:
         """The year of a month, or span of months, that stands without one."""
         near = self._reference
-        explicit = self._explicit
-        if explicit is not None and explicit[1].year is not None and time.tense == 0:
-            same_sentence = explicit[0] == self._passage.sentence(time.start)
-            close = self._close(first_month, last_month)
-            far_back = near.year is not None and explicit[1].year <= near.year - _PAST_HORIZON and not close
-            if near.year is None:  # "hồi tháng 6" is the last June, whichever that is
-                earlier = not (close and self._passage.before("back", time.start))
-            else:
-                earlier = explicit[1].year < near.year
-            narrated = same_sentence and explicit[1].month is not None and earlier and not self._future(time)
-            if narrated or (far_back and (same_sentence or self._follows_explicit(time))):
-                month = explicit[1].month
-                year = explicit[1].year + (month is not None and last_month < month)
-                if near.year is None or year <= near.year:
-                    return year
-        if near.year is None or near.month is None:
-            return near.year
-        year = near.year
+        narrated = self._narrated_year(time, first_month, last_month) if time.tense == 0 else None
+        if narrated is not None or near.year is None or near.month is None:
+            return near.year if narrated is None else narrated
         tense = time.tense or self._told_tense(time, near.month - last_month)
         if tense < 0:
-            return year - 1 if first_month > near.month else year
+            return near.year - (first_month > near.month)
         if tense > 0:
-            return year + 1 if last_month < near.month and not self._is_just_past(time) else year
-        if near.month <= 3 and first_month >= 10 and not self._future(time):
-            return year - 1
-        if near.month >= 10 and last_month <= 3 and self._future(time):
-            return year + 1
-        return year
+            return near.year + (last_month < near.month and not self._is_just_past(time))
+        if near.month <= _WINTER_ENDS and first_month >= _WINTER_BEGINS:
+            return near.year - (not self._future(time))
+        if near.month >= _WINTER_BEGINS and last_month <= _WINTER_ENDS:
+            return near.year + self._future(time)
+        return near.year
+
+    def _narrated_year(self, time: Time, first_month: int, last_month: int) -> int | None:
+        """The year of the last time that named one, or the next, where the article still tells of it; else None."""
+        near, explicit = self._reference, self._explicit
+        if explicit is None or explicit[1].year is None:
+            return None
+        sentence, (told, month) = explicit[0], (explicit[1].year, explicit[1].month)
+        same_sentence = sentence == self._passage.sentence(time.start)
+        close = self._close(first_month, last_month)
+        # Where the year of writing is unknown, "hồi tháng 6" is the last June, whichever that is.
+        back = close and self._passage.before("back", time.start) is not None
+        earlier = not back if near.year is None else told < near.year
+        narrated = same_sentence and month is not None and earlier and not self._future(time)
+        if not narrated:
+            long_ago = near.year is not None and told <= near.year - _PAST_HORIZON and not close
+            narrated = long_ago and (same_sentence or self._follows_explicit(time))
+        year = told + (month is not None and last_month < month)
+        return year if narrated and (near.year is None or year <= near.year) else None
 
     def _follows_explicit(self, time: Time) -> bool:
         """Whether the last time before this one named its year, not far in front."""
@@ -238,28 +254,27 @@ class Resolver:
         return max(self._passage.sentence_start(time.start), time.start - _CLAUSE)
 
     def _lunar(self, time: Time) -> Point:
-        month, day = time.month or 1, time.day or 1
         year = self._year_of(time)
-        if year is not None:
-            solar = _solar(Lunar(year, month, day, time.leap))
-        else:
-            if self._beside_solar(time) and self._day is not None:
-                return self._day
-            anchor = self._day if self._day is not None and self._day.year is not None else self._reference.point
-            near = anchor.days if anchor else None
-            years = [] if self._reference.year is None else range(self._reference.year - 1, self._reference.year + 2)
-            candidates = [
-                solar for solar in (_solar(Lunar(y, month, day, time.leap)) for y in years) if solar is not None
-            ]
-            if near is not None and candidates:
-                solar = min(candidates, key=lambda candidate: abs((candidate - near[0]).days))
-                if abs((solar - near[0]).days) > _NEAR_FEAST:
-                    solar = next((c for c in candidates if c.year == near[0].year), solar)
-            else:
-                solar = next((c for c in candidates if c.year == self._reference.year), None)
+        if year is None and self._beside_solar(time) and self._day is not None:
+            return self._day
+        solar = self._nearest_feast(time) if year is None else _solar(_lunar_day(time, year))
         if solar is None:
             return Point(None)
         return Point.of(solar) if time.day is not None else Point(solar.year, solar.month)
+
+    def _nearest_feast(self, time: Time) -> date | None:
+        """The solar day of a lunar date without a year: near the day spoken of last, else in the year of writing."""
+        year = self._reference.year
+        years = [] if year is None else range(year - 1, year + 2)
+        days = [solar for solar in (_solar(_lunar_day(time, y)) for y in years) if solar is not None]
+        anchor = self._day if self._day is not None and self._day.year is not None else self._reference.point
+        near = anchor.days[0] if anchor is not None and anchor.days else None
+        if near is None or not days:
+            return next((day for day in days if day.year == year), None)
+        nearest = min(days, key=lambda day: abs((day - near).days))
+        if abs((nearest - near).days) <= _NEAR_FEAST:
+            return nearest
+        return next((day for day in days if day.year == near.year), nearest)
 
     def _beside_solar(self, time: Time) -> bool:
         """Whether the lunar date stands in brackets behind its solar one: "21-2 (tức mùng 6 Tết)"."""
@@ -284,28 +299,30 @@ class Resolver:
         return Point.of(day - timedelta(days=back))
 
     def _relative(self, time: Time, relative: Relative) -> Point:
-        mention = relative.anchor == "mention"
+        """The day, week, month, quarter or year that lies so far from that of writing, or from the one spoken of."""
         reference = self._reference
+        mention = relative.anchor == "mention"
         if relative.unit == "day":
-            base = (self._day or reference.point) if mention else reference.point
-            if base is None and self._passage.is_quoted(time.start):
-                base = reference.told
+            base = self._day if mention else None
+            base = base or reference.point or (reference.told if self._passage.is_quoted(time.start) else None)
             return reference.around if base is None else shift_day(base, relative.shift)
         if relative.unit == "week":
             return Point(None) if reference.point is None else week_of(reference.point, relative.shift)
         if relative.unit == "month":
             base = self._month if mention else None
-            if base is None:
-                base = Point(reference.year, reference.month)
-            return shift_month(base, relative.shift)
+            return shift_month(base or Point(reference.year, reference.month), relative.shift)
         if relative.unit == "quarter":
-            if reference.month is None or reference.year is None:
-                return Point(reference.year)
-            count = reference.year * 4 + (reference.month - 1) // 3 + relative.shift
-            return Point(count // 4, quarter=count % 4 + 1)
-        narrated = mention or self._narrates(time, relative)
-        year = self._year if narrated and self._year is not None else reference.year
+            return self._quarter_away(relative.shift)
+        narrated = self._year if mention or self._narrates(time, relative) else None
+        year = reference.year if narrated is None else narrated
         return Point(None if year is None else year + relative.shift)
+
+    def _quarter_away(self, shift: int) -> Point:
+        year, month = self._reference.year, self._reference.month
+        if month is None or year is None:
+            return Point(year)
+        count = year * 4 + (month - 1) // 3 + shift
+        return Point(count // 4, quarter=count % 4 + 1)
 
     def _narrates(self, time: Time, relative: Relative) -> bool:
         """Whether "năm sau" follows a past year just told ("Năm 2011, … Sang năm sau, …"), not the year of writing."""
@@ -402,26 +419,16 @@ class Resolver:
         return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
 
     def _interval(self, time: Time, first: Point, until: Time) -> Date:
-        last = self._point(until)
-        if _leaves_year_open(until) and first.year is not None and last.year is not None and last.year < first.year:
-            last = last.years_later(first.year - last.year)
-        if first.month is None and first.year is not None and last.day is not None:
-            first = Point(first.year, 1, 1)
-        elif first.day is None and first.month is not None and last.day is not None:
-            first = Point(first.year, first.month, 1)
-        if first.year is None and last.year is not None and until.year is not None:
-            first = Point(last.year, first.month, first.day, first.quarter)
-        if last.year is not None and first.year == last.year and _order(last) < _order(first) and until.year is None:
-            last = last.years_later(1)
+        last = _end_year(first, self._point(until), until)
+        first = _begin(first, last, until)
+        last = _over_new_year(first, last, until)
         day, day_end = self._day, self._day_end
         self._remember(time, first)
         self._remember(until, last)
         if first != last:
             self._day, self._day_end = day, day_end
-        if first.day is not None and last.day is not None:
-            days = (first.days, last.days)
-            if days[0] and days[1] and 4 <= (days[1][0] - days[0][0]).days <= 6:
-                self._week = (first, last)
+        if _is_a_week(first, last):
+            self._week = (first, last)
         if first.quarter is not None or (first.month is not None and first.day is None):
             self._period = (first, last)
         begin = _clocked(first, time) if time.has_clock else first.value
@@ -510,8 +517,43 @@ def _solar(lunar: Lunar) -> date | None:
     return to_solar(lunar._replace(day=29)) if solar is None and lunar.day == _LONG_MONTH else solar
 
 
+def _lunar_day(time: Time, year: int) -> Lunar:
+    return Lunar(year, time.month or 1, time.day or 1, time.leap)
+
+
 def _leaves_year_open(time: Time) -> bool:
     return not time.has_year and time.relative is None and time.weekday is None
+
+
+def _end_year(first: Point, last: Point, until: Time) -> Point:
+    """The end, not in a year before that of the beginning where it names none."""
+    if first.year is None or last.year is None or not _leaves_year_open(until):
+        return last
+    return last.years_later(max(0, first.year - last.year))
+
+
+def _begin(first: Point, last: Point, until: Time) -> Point:
+    """The beginning, as fine as an end that is a day, and of the end's year where it has none."""
+    if last.day is not None and first.month is None and first.year is not None:
+        first = Point(first.year, 1, 1)
+    elif last.day is not None and first.month is not None and first.day is None:
+        first = Point(first.year, first.month, 1)
+    if first.year is None and last.year is not None and until.year is not None:
+        first = Point(last.year, first.month, first.day, first.quarter)
+    return first
+
+
+def _over_new_year(first: Point, last: Point, until: Time) -> Point:
+    """The end, a year later where it would lie before the beginning: "từ tháng 11 đến tháng 2"."""
+    turned = last.year is not None and last.year == first.year and until.year is None and _order(last) < _order(first)
+    return last.years_later(1) if turned else last
+
+
+def _is_a_week(first: Point, last: Point) -> bool:
+    begin, end = first.days, last.days
+    if first.day is None or last.day is None or not begin or not end:
+        return False
+    return (end[0] - begin[0]).days in _WEEK
 
 
 def _order(point: Point) -> tuple[int, int]:
