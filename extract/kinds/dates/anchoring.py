@@ -50,16 +50,19 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
         return Reference(published.year, published.month, published.day, given=True)
     days = [t for t in times if t.day is not None and t.month is not None and not t.lunar]
     named = next((t for t in days if _counted_from_today(t)), None)
-    if named is not None and named.relative is not None:
-        main = shift_day(Point(named.year, named.month, named.day), -named.relative.shift)
-        if main.year is not None:
-            return Reference(main.year, main.month, main.day)
-        year, _ = year_of_writing(times, passage, main)
+    if named is not None:
+        main = shift_day(Point(named.year, named.month, named.day), -(_shift(named) or 0))
+        year = main.year if main.year is not None else year_of_writing(times, passage, main)[0]
         return Reference(year, main.month, main.day)
     chosen = _first_reported(days, passage)
     if chosen is None:
         year, month = year_of_writing(times, passage, None)
         return Reference(year, month, _day_in_lead(days, passage, year, month))
+    return _reported(chosen, days, times, passage)
+
+
+def _reported(chosen: Time, days: Sequence[Time], times: Sequence[Time], passage: Passage) -> Reference:
+    """What is known of an article that reports from the day `chosen`, which has no year."""
     words = [t for t in times if t.day is None and _counted_from_today(t)]
     # Those who are quoted may have spoken on another day.
     unquoted = [word for word in words if not passage.is_quoted(word.start)]
@@ -69,7 +72,7 @@ def reference(published: date | None, times: Sequence[Time], passage: Passage) -
     main = later or main
     year, _ = year_of_writing(times, passage, main)
     told = Point(year, main.month, main.day)
-    certain = not later and not _is_bound(chosen, passage) and not _looks_back(chosen, days, unquoted, passage)
+    certain = not (later or _is_bound(chosen, passage) or _looks_back(chosen, days, unquoted, passage))
     return Reference(year, main.month, main.day if certain else None, told=told)
 
 
@@ -86,9 +89,9 @@ def _first_reported(days: Sequence[Time], passage: Passage) -> Time | None:
     first = next((t for t in days if t.start < _LEAD and not _is_bound(t, passage)), None)
     if first is not None and first.year is not None and all(_is_told_before(t, passage) for t in yearless):
         return None
-    yearless = [t for t in yearless if not _is_bound(t, passage)] or yearless
-    lead = [t for t in yearless if t.start < _LEAD and t.part is not None]
-    return lead[0] if lead else yearless[0] if yearless else None
+    free = [t for t in yearless if not _is_bound(t, passage)] or yearless
+    in_lead = (t for t in free if t.start < _LEAD and t.part is not None)
+    return next(in_lead, free[0] if free else None)
 
 
 def _day_in_lead(days: Sequence[Time], passage: Passage, year: int | None, month: int | None) -> int | None:
@@ -106,18 +109,21 @@ def _days_since(chosen: Time, words: Sequence[Time], unquoted: Sequence[Time], p
     shifts = {_shift(word) for word in unquoted}
     if -1 in shifts and 0 not in shifts:
         return 1
-    sentence = passage.sentence(chosen.start)
-    later = chosen.part in _LATE and any(
-        word.part in _EARLY and word.start > chosen.end and passage.sentence(word.start) == sentence for word in words
-    )
-    same_night = chosen.part in _LATE and any(word.part in _LATE and _shift(word) == -1 for word in words)
-    told_before = (
-        chosen.start > _LEAD
-        and chosen.part is not None
-        and any(_shift(word) == 0 and word.start < chosen.start for word in words)
-        and any(_shift(word) == -1 and word.start < chosen.start for word in words)
-    )
-    return int(later or same_night or told_before)
+    night = chosen.part in _LATE
+    if night and any(_is_next_morning(word, chosen, passage) or _is_last_night(word) for word in words):
+        return 1
+    before = {_shift(word) for word in words if word.start < chosen.start}
+    return int(chosen.start > _LEAD and chosen.part is not None and {0, -1} <= before)
+
+
+def _is_next_morning(word: Time, night: Time, passage: Passage) -> bool:
+    """ "tối 26/1 … đến sáng nay"."""
+    same_sentence = passage.sentence(word.start) == passage.sentence(night.start)
+    return word.part in _EARLY and word.start > night.end and same_sentence
+
+
+def _is_last_night(word: Time) -> bool:
+    return word.part in _LATE and _shift(word) == -1
 
 
 def _later_day(main: Point, days: Sequence[Time], passage: Passage) -> Point | None:
