@@ -201,7 +201,7 @@ class Evidence:
         )
 
     def _add_past(self, told: "_Told") -> None:
-        time, year, last, end_year, month = told
+        time, year, month = told.time, told.year, told.month
         if time.tense < 0:
             self._note(year, "just past")
         if self._passage.inside("beginning", self._sentence(time, _CLAUSE), time.start):
@@ -210,7 +210,7 @@ class Evidence:
             self._see(year)
             self._add_alone(time, year)
         elif time.until != "now":
-            self._add_date(time, end_year, last, month)
+            self._add_date(told, month)
         else:
             self._see(year)
 
@@ -234,35 +234,42 @@ class Evidence:
         self._note(year, f"{topic} {'ahead' if self._passage.inside('future', begin, end) else 'held'}")
         return True
 
-    def _add_date(self, time: Time, year: int, last: Time, month: int) -> None:
+    def _add_date(self, told: "_Told", month: int) -> None:
         """A day, a month or a span of months that is past, seen from the day of the report."""
-        main = self._main
-        since = self._passage.before("since", time.start, _REACH) is not None
-        ahead = 0 if main is None or main.month is None else (month - main.month) % 12
-        if since and last.day is not None and 0 < ahead <= _AHEAD:
-            self._note(year - (month <= ahead), "ahead")
+        main, year, day = self._main, told.end_year, told.last.day
+        since = self._passage.before("since", told.time.start, _REACH) is not None
+        if since and day is not None and 0 < self._months_ahead(month) <= _AHEAD:
+            self._note(year - (month <= self._months_ahead(month)), "ahead")
             return
-        kind = "day" if last.day is not None else "months" if time.quarter or time.months else "month"
-        if self._passage.after("earlier", time.end):
-            kind = "earlier"
-        elif kind == "month" and time.until is not None:
-            kind = "range"
-        elif since and kind != "months":
-            kind = f"since {kind}"
-        elif kind == "month" and self._passage.before("until", time.start, _CLOSE):
-            kind = "until"
+        kind = self._kind_of_date(told, since)
+        self._see(year)
         if main is None or main.month is None:
-            self._see(year)
             self._note(year, f"{kind} alone")
             if kind in ("day", "months"):
                 self._months[year] = max(self._months[year], month)
-        else:
-            # A date that is past lies before the day of the report, if need be before that of the year after.
-            later = (main.month, main.day or 31) < (month, last.day or 0)
-            self._see(year)
-            if last.day is not None:
-                self._floor = max(self._floor, year + later)
-            self._note(year + later, f"{kind} {_distance(main.month - month)}")
+            return
+        # A date that is past lies before the day of the report, if need be before that of the year after.
+        year += (main.month, main.day or 31) < (month, day or 0)
+        if day is not None:
+            self._floor = max(self._floor, year)
+        self._note(year, f"{kind} {_distance(main.month - month)}")
+
+    def _months_ahead(self, month: int) -> int:
+        """How many months after that of the report the month comes next; 0 where that is unknown."""
+        return 0 if self._main is None or self._main.month is None else (month - self._main.month) % 12
+
+    def _kind_of_date(self, told: "_Told", since: bool) -> str:
+        time = told.time
+        if self._passage.after("earlier", time.end):
+            return "earlier"
+        if told.last.day is None and (time.quarter or time.months):
+            return "months"
+        if told.last.day is None and time.until is not None:
+            return "range"
+        kind = "day" if told.last.day is not None else "month"
+        if since:
+            return f"since {kind}"
+        return "until" if kind == "month" and self._passage.before("until", time.start, _CLOSE) else kind
 
     def _add_planned(self, year: int, last: Time, month: int | None) -> None:
         main = self._main
@@ -316,22 +323,23 @@ class Evidence:
         by_words: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         by_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for time in times:
-            if time.year and _FIRST <= time.year < _LAST and not (time.month or time.quarter or time.until):
+            if time.year is not None and _names_year_alone(time):
                 by_words[self._words_before(time)].append(time.year)
-                if not self._passage.before("compared", time.start):
+                if not self._is_compared(time):
                     by_sentence[self._passage.sentence(time.start)].append(time.year)
-        latest = max(self._seen, default=0)
         for time in times if by_words else ():
-            word = time.year_word or time.relative
-            if word is None or word.unit != "year" or word.anchor != "published":
-                continue
-            if word.shift == 0:
+            shift = _years_from_now(time)
+            if shift == 0:
                 for year in by_words.get(self._words_before(time), ())[:_AT_MOST]:
                     self._note(year, "echo this")
-            elif word.shift == -1 and not self._passage.before("compared", time.start):
-                for year in by_sentence.get(self._passage.sentence(time.start), ())[:_AT_MOST]:
-                    if year <= latest:
-                        self._note(year + 1, "beside last")
+            elif shift == -1 and not self._is_compared(time):
+                self._add_beside_last(by_sentence.get(self._passage.sentence(time.start), ()))
+
+    def _add_beside_last(self, years: Sequence[int]) -> None:
+        latest = max(self._seen, default=0)
+        for year in years[:_AT_MOST]:
+            if year <= latest:
+                self._note(year + 1, "beside last")
 
     def _words_before(self, time: Time) -> tuple[str, ...]:
         """The two words in front of a time, by which it is known again."""
@@ -380,19 +388,18 @@ class Evidence:
         """Days without a year, each with its weekday or with the lunar day in brackets behind it."""
         previous: Time | None = None
         for time in times:
-            if time.day and time.month and time.year is None and time.until is None and not time.lunar:
+            whole = bool(time.day and time.month)
+            solar = whole and time.year is None and not time.lunar
+            if solar and time.until is None:
                 if time.weekday is not None:
                     yield Point(None, time.month, time.day), time.weekday, None
-            elif (
-                time.lunar
-                and time.day
-                and time.month
-                and previous is not None
-                and time.start - previous.end <= _CLOSE
-                and self._passage.between("equals", previous.end, time.start)
-            ):
-                yield Point(None, previous.month, previous.day), None, (time.month, time.day)
-            previous = time if time.day and time.month and time.year is None and not time.lunar else None
+            elif whole and time.lunar and previous is not None and self._are_one_day(previous, time):
+                yield Point(None, previous.month, previous.day), None, (time.month or 0, time.day or 0)
+            previous = time if solar else None
+
+    def _are_one_day(self, solar: Time, lunar: Time) -> bool:
+        near = lunar.start - solar.end <= _CLOSE
+        return near and self._passage.between("equals", solar.end, lunar.start)
 
     def _topic(self, time: Time) -> str:
         """What a year alone belongs to, by the words in front of it."""
@@ -428,6 +435,17 @@ class Evidence:
 
     def _see(self, year: int) -> None:
         self._seen.add(year)
+
+
+def _names_year_alone(time: Time) -> bool:
+    whole = not (time.month or time.quarter or time.until)
+    return whole and time.year is not None and _FIRST <= time.year < _LAST
+
+
+def _years_from_now(time: Time) -> int | None:
+    """How many years away from that of publication it lies, where it is said so."""
+    word = time.year_word or time.relative
+    return word.shift if word is not None and (word.unit, word.anchor) == ("year", "published") else None
 
 
 def _is_term(begin: Time, end: Time) -> bool:
