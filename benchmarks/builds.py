@@ -18,6 +18,8 @@ from benchmarks.speed import FIRST, STAGES
 from tests.compare import HERE, sample, tree
 from tests.shared import CORPUS
 
+Environment = dict[str, str]
+
 PART = 50
 STARTS = 7
 
@@ -62,10 +64,10 @@ for line in sys.stdin:
 """
 
 
-def reader(source: Path, articles: Path) -> "subprocess.Popen[str]":
+def reader(environment: Environment, articles: Path) -> "subprocess.Popen[str]":
     """A process of a build that has the articles ready."""
     command = [sys.executable, "-P", "-c", READ, json.dumps(list(STAGES)), str(articles)]
-    return subprocess.Popen(command, env=_environment(source), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def asked(process: "subprocess.Popen[str]", first: int) -> dict[str, float]:
@@ -76,16 +78,18 @@ def asked(process: "subprocess.Popen[str]", first: int) -> dict[str, float]:
     return dict(json.loads(process.stdout.readline()))
 
 
-def start(source: Path) -> float:
+def start(environment: Environment) -> float:
     """The seconds of one start."""
     before = os.times()
-    subprocess.run([sys.executable, "-P", "-c", FIRST], env=_environment(source), check=True)
+    subprocess.run([sys.executable, "-P", "-c", FIRST], env=environment, check=True)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
-def _environment(source: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(source)}
+def environment(source: Path, caches: Path) -> Environment:
+    """That of a build's processes, which find what they kept themselves and nothing else, as those of a user do."""
+    own = {"PYTHONPATH": source, "XDG_CACHE_HOME": caches, "PYTHONPYCACHEPREFIX": caches, "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **{name: str(value) for name, value in own.items()}}
 
 
 def main() -> None:
@@ -100,8 +104,9 @@ def main() -> None:
         articles, unpacked = Path(folder, "articles.jsonl"), Path(folder, "base")
         articles.write_bytes(b"".join(rows))
         unpacked.mkdir()
-        sources = (tree(given.base, unpacked), HERE)
-        processes = [reader(source, articles) for source in sources]
+        sources = {"caches-base": tree(given.base, unpacked), "caches-this": HERE}
+        environments = [environment(source, Path(folder, caches)) for caches, source in sources.items()]
+        processes = [reader(environment, articles) for environment in environments]
         for process in processes:
             assert process.stdout is not None
             process.stdout.readline()
@@ -112,7 +117,7 @@ def main() -> None:
                     totals[index].update(asked(processes[index], first))
         for process in processes:
             process.communicate()
-        starts = [[start(source) for source in sources] for _ in range(STARTS)]
+        starts = [list(map(start, environments)) for _ in range(STARTS)]
     for total in totals:
         total["rest"] = 2 * total["all"] - total.total()
     print(f"{'':16}{'share of base':>14}{'of this':>9}{'ratio':>7}")

@@ -17,7 +17,7 @@ Key = tuple[str, int]
 KEPT: Path = kept.FOLDER / f"compiled-{sys.implementation.cache_tag}-{regex.__version__}.pickle"
 """The compiled patterns, which may be removed at any time."""
 
-MOST = 1000
+MOST = 2000
 """More patterns than this are not all the package's: those that this process did not ask for are dropped."""
 
 _asked: dict[Key, regex.Pattern[str]] = {}
@@ -65,11 +65,12 @@ def _unpacked(known: dict[Key, bytes], key: Key) -> regex.Pattern[str] | None:
 def keep() -> None:
     """Write the patterns that this process had to compile beside those that it found, for the next one.
 
-    Where nothing can be written, the next one compiles them too.
+    Where nothing can be written, the next one compiles them too. What was found is let go: of what is asked later it
+    is read again.
     """
     global _kept
-    if _kept is None or _asked.keys() <= _kept.keys():
-        return
-    made = {key: pickle.dumps(found) for key, found in _asked.items() if key not in _kept}
-    _kept = {key: found for key, found in _kept.items() if len(_kept) + len(made) <= MOST or key in _asked} | made
-    kept.write(KEPT, pickle.dumps(_kept, protocol=pickle.HIGHEST_PROTOCOL))
+    if _kept is not None and not _asked.keys() <= _kept.keys():
+        made = {key: pickle.dumps(found) for key, found in _asked.items() if key not in _kept}
+        stays = {key: found for key, found in _kept.items() if len(_kept) + len(made) <= MOST or key in _asked}
+        kept.write(KEPT, pickle.dumps(stays | made, protocol=pickle.HIGHEST_PROTOCOL))
+    _kept = None

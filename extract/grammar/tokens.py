@@ -118,7 +118,8 @@ class Alphabet:
             self.forms.setdefault(first[0] if first else form.form, []).append(form)
         for forms in self.forms.values():
             forms.sort(key=lambda form: (-len(form.form), form.form))
-        classes = {form.classes | shape for form in by_form for shape in _shapes(form.form)}
+        alike = {(form.classes, *_look(form.form)) for form in by_form}
+        classes = {one | shape for one, phrase, kind in alike for shape in _shapes(phrase, kind)}
         classes |= {one | shape for one in (frozenset[str](), *given) for shape in WRITTEN}
         self._combined = list(classes)
         self._holding: dict[str, int] = {}  # in which of them a class is, as bits
@@ -193,10 +194,13 @@ class Alphabet:
         return None
 
 
-def _shapes(form: str) -> Iterator[frozenset[str]]:
-    """How a form can be written."""
-    phrase = " " in form
-    kind = 0 if form[0].isalpha() else 1 if form[0].isdigit() else 2
+def _look(form: str) -> tuple[bool, int]:
+    """Whether a form is of several words, and whether it begins with a letter (0), a digit (1) or a mark (2)."""
+    return " " in form, 0 if form[0].isalpha() else 1 if form[0].isdigit() else 2
+
+
+def _shapes(phrase: bool, kind: int) -> Iterator[frozenset[str]]:
+    """How forms can be written that look so."""
     for shape in WRITTEN:
         if ("phrase" in shape) == phrase and kind == ("number" in shape) + 2 * ("mark" in shape):
             yield shape
