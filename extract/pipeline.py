@@ -1,9 +1,7 @@
 """From an article to its record: the kinds in their order, links between them, offsets of the original."""
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any, Literal, NamedTuple, overload
 from extract import patterns
 from extract.article import Article, ArticleError
 from extract.canonical.ids import identify
+from extract.collector import uncollected
 from extract.declared.kind import Kind
 from extract.display import html
 from extract.document import Document
@@ -72,7 +71,7 @@ class Extractor:
             raise ValueError("give 'rules' or 'lexicon', not both: a lexicon is already merged")
         self.lexicon = lexicon
         self.ner = ner
-        with _uncollected():
+        with uncollected():
             self._names = NameTagger(self.lexicon, ner=ner)
             self._readers: dict[str, Any] = {kind.name: resolve_name(kind.reader)(self.lexicon) for kind in _ORDER}
             self._decide = Decider(lexicon)
@@ -215,6 +214,7 @@ class Extractor:
         """What a notebook shows: the rules in force, counted by group."""
         return html(self)
 
+    @uncollected()
     def _finds(self, documents: Sequence[Document], seen: list[Attempt] | None = None) -> list[dict[str, Any]]:
         """The names and the finds of all kinds in each document; what their grammars tried is added to `seen`."""
         finds: list[dict[str, Any]] = [{"names": self._names(document)} for document in documents]
@@ -226,9 +226,8 @@ class Extractor:
         return finds
 
     def _read(self, documents: Sequence[Document]) -> list[Record]:
-        with _uncollected():
-            finds = self._finds(documents)
-            return [self._record(document, **found) for document, found in zip(documents, finds, strict=True)]
+        finds = self._finds(documents)
+        return [self._record(document, **found) for document, found in zip(documents, finds, strict=True)]
 
     def _record(self, document: Document, names: list[Name], **finds: Any) -> Record:
         """The record of a document, from what each kind found in it."""
@@ -249,21 +248,6 @@ class Extractor:
         identify(record, document.text, self.lexicon)
         _to_source(record.items(), document)
         return record
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector of garbage wait: next to nothing of what is made meanwhile is any before the end.
-
-    It would look at all of it again and again, which takes a tenth of a start and a seventh of a long article.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _in_order(kinds: Iterable[Kind]) -> Iterator[Kind]:

@@ -31,15 +31,15 @@ EXTRACTOR = Extractor()
 @pytest.mark.parametrize("collects", [True, False])
 def test_the_collector_of_garbage_waits_and_is_then_as_it_was(collects: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     waits = []
-    finds = EXTRACTOR._finds
+    names = EXTRACTOR._names
 
-    def fails_then_finds(documents: Any) -> Any:
+    def fails_then_finds(document: Any) -> Any:
         waits.append(not gc.isenabled())
         if len(waits) == 1:
             raise ValueError
-        return finds(documents)
+        return names(document)
 
-    monkeypatch.setattr(EXTRACTOR, "_finds", fails_then_finds)
+    monkeypatch.setattr(EXTRACTOR, "_names", fails_then_finds)
     if not collects:
         gc.disable()
     try:
