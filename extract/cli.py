@@ -652,9 +652,9 @@ def rules_command(words: tuple[str, ...], group: str | None, checked: Path | Non
 
 
 def _check(directories: tuple[Path, ...]) -> None:
-    """Say which examples of productions are not as they say."""
+    """Say which examples of productions and of entries about runs are not as they say."""
     from extract.check import problems
-    from extract.entries import ProductionEntry
+    from extract.entries import ProductionEntry, RunEntry
 
     extractor = _extractor(directories)
     with _rules_told():
@@ -663,9 +663,10 @@ def _check(directories: tuple[Path, ...]) -> None:
         _say(str(problem))
     if found:
         _fail(f"{len(found)} examples are not as they say")
-    rules = extractor.lexicon.entries(ProductionEntry)
-    examples = sum(len(rule.yes) + len(rule.no) for rule in rules)
-    click.echo(f"{len(extractor.lexicon)} entries; {examples} examples of {len(rules)} productions are right")
+    productions, runs = extractor.lexicon.entries(ProductionEntry), extractor.lexicon.entries(RunEntry)
+    examples = sum(len(rule.yes) + len(rule.no) for rules in (productions, runs) for rule in rules)
+    told = f"{examples} examples of {len(productions)} productions and {len(runs)} entries about runs are right"
+    click.echo(f"{len(extractor.lexicon)} entries; {told}")
 
 
 def _lexicon(directories: tuple[Path, ...]) -> "Lexicon":

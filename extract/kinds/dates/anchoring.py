@@ -45,9 +45,11 @@ class Reference:
 
 
 def reference(published: date | None, times: Sequence[Time], passage: Passage) -> Reference:
-    """The publication date, or else what the times of the article say about it."""
+    """The publication date, or else what the times of the article say about it, where one of them asks."""
     if published is not None:
         return Reference(published.year, published.month, published.day, given=True)
+    if all(time.is_whole for time in times):
+        return Reference()
     days = [t for t in times if t.day is not None and t.month is not None and not t.lunar]
     named = next((t for t in days if _counted_from_today(t)), None)
     if named is not None:

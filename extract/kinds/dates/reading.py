@@ -1,15 +1,14 @@
 """Reads the matches of date patterns: what each named group says goes into its field of a `Time`.
 
 A pattern's groups are named for what they say: `d` day, `m` month, `y` year (`yy` of the last century, `ys` its last
-two digits, `yn` in words, `yw` a distance: "ngoái"), `mw` a month by its distance, `q` quarter, `h`, `mi`, `s`,
-`half`, `less`, `pm` the clock, `wd` weekday, `week` and `way` its distance, `season`, `stem` and `branch` a year of
-the cycle, `al` and `leap` the lunar calendar. Groups that end in 2 say the same of the second end of an interval,
-which shares what it leaves out with the first. What a form says without saying it ("rằm" is the 15th) is in the
-rule's `set`.
+two digits, `yn` in words, `yw` a distance: "ngoái", `cy` its name in the cycle), `mw` a month by its distance, `q`
+quarter, `h`, `mi`, `s`, `half`, `less`, `pm` the clock, `wd` weekday, `week` and `way` its distance, `season`, `al` and
+`leap` the lunar calendar. Groups that end in 2 say the same of the second end of an interval, which shares what it
+leaves out with the first. What a form says without saying it ("rằm" is the 15th) is in the rule's `set`.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -18,17 +17,12 @@ from extract.kinds.dates.lengths import half, joined, length, with_half
 from extract.kinds.dates.terms import Groups, Terms, century, full_year, whole
 from extract.kinds.dates.times import Relative, Time
 from extract.patterns import compiled
-from extract.text.calendar import sexagenary_year
 from extract.text.numbers import read_number
 
 Match = regex.Match[str]
-# Years of the cycle without a number lie within thirty years of this one.
-_CYCLE_MIDDLE = 1997
 # The days of Tết are counted from the 20th of the last month to the 10th of the first.
 _TET_EVES, _LAST_MONTH = 20, 12
 _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 12, 31
-_BRANCHES: Mapping[str, str] = {"mẹo": "mão"}
-_STEMS: Mapping[str, str] = {"quí": "quý"}
 _LAST_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _FIGURE = compiled(r"\d+")
 _COUNTED = compiled(r"P(\d+)([YMWD])")
@@ -44,11 +38,136 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def _minutes(terms: Terms, time: Time, text: str) -> None:
+    """Minutes in figures, which a space may part ("16h3 0"), or words."""
+    time.minute = whole(text.replace(" ", "") if text[0].isdigit() else text)
+
+
+def _half_hour(terms: Terms, time: Time, text: str) -> None:
+    if time.minute is None:
+        time.minute = 30
+
+
+def _minutes_less(terms: Terms, time: Time, text: str) -> None:
+    """ "11 giờ kém 15"."""
+    less = whole(text)
+    if less and time.hour is not None:
+        time.hour, time.minute = (time.hour - 1) % 24, 60 - less
+
+
+def _half_of_day(terms: Terms, time: Time, text: str) -> None:
+    if time.hour is not None:
+        time.hour = time.hour % 12 + 12 * (text == "pm")
+
+
+def _month(terms: Terms, time: Time, text: str) -> None:
+    time.month = terms.month(text)
+    time.lunar = time.lunar or text in terms.lunar_months
+
+
+def _lunar(terms: Terms, time: Time, text: str) -> None:
+    time.lunar = True
+
+
+def _leap(terms: Terms, time: Time, text: str) -> None:
+    time.leap = time.lunar = True
+
+
+def _month_away(terms: Terms, time: Time, text: str) -> None:
+    if text in terms.shifts:
+        time.month_word = Relative("month", terms.shifts[text])
+
+
+def _week_away(terms: Terms, time: Time, text: str) -> None:
+    if text in terms.shifts:
+        time.week = Relative("week", terms.shifts[text])
+
+
+def _year_away(terms: Terms, time: Time, text: str) -> None:
+    if text in terms.shifts:
+        time.year_word = Relative("year", terms.shifts[text], "mention" if text in terms.mentions else "published")
+
+
+def _of_cycle(terms: Terms, time: Time, text: str) -> None:
+    """The day or month of a year of the cycle is lunar."""
+    time.lunar = time.lunar or bool(time.day or time.month)
+
+
+_Put = Callable[[Terms, Time, str], None]
+
+
+def _sets(field: str, value: Callable[[Terms, str], object]) -> _Put:
+    """What the group says is the value of the field."""
+    return lambda terms, time, text: setattr(time, field, value(terms, text))
+
+
+# The groups that each end of an interval has for itself, those that both share, and those of the year, of which the
+# first that says something tells it; each in the order in which they are read.
+_OF_AN_END: Mapping[str, _Put] = {
+    "h": _sets("hour", lambda _, text: whole(text)),
+    "mi": _minutes,
+    "s": _sets("second", lambda _, text: whole(text)),
+    "d": _sets("day", lambda _, text: whole(text)),
+    "m": _month,
+    "q": _sets("quarter", Terms.quarter),
+}
+_OF_BOTH: Mapping[str, _Put] = {
+    "half": _half_hour,
+    "less": _minutes_less,
+    "pm": _half_of_day,
+    "mw": _month_away,
+    "wd": _sets("weekday", Terms.weekday),
+    "week": _week_away,
+    "way": _sets("tense", lambda terms, text: terms.shifts.get(text) or 1),
+    "season": _sets("season", lambda terms, text: terms.seasons.get(text)),
+    "leap": _leap,
+    "al": _lunar,
+    "cy": _of_cycle,
+}
+_OF_YEAR: Mapping[str, _Put] = {
+    "y": _sets("year", lambda _, text: int(text)),
+    "yy": _sets("year", lambda _, text: 1900 + int(text)),
+    "ys": _sets("year", lambda _, text: full_year(text)),
+    "yn": _sets("year", lambda _, text: whole(text)),
+    "yw": _year_away,
+    "cy": _sets("year", lambda terms, text: terms.year_of_cycle(text)),
+}
+
+
+_Puts = tuple[tuple[str, _Put], ...]
+
+
+class _End(NamedTuple):
+    """The groups of a pattern that tell of one end, each with what takes it in; of `year` the first that does."""
+
+    puts: _Puts
+    year: _Puts
+
+
+class _Plan(NamedTuple):
+    """The groups of a pattern by the ends that they tell of, and those that only tell of the second."""
+
+    first: _End
+    second: _End
+    seconds: tuple[str, ...]
+
+
+def _plan(pattern: regex.Pattern[str]) -> _Plan:
+    def end(suffix: str) -> _End:
+        puts = {**{name + suffix: put for name, put in _OF_AN_END.items()}, **_OF_BOTH}
+        years = {"y" + suffix: _OF_YEAR["y"], **_OF_YEAR}
+        return _End(*(tuple((name, put) for name, put in those.items() if name in groups) for those in (puts, years)))
+
+    groups = pattern.groupindex
+    return _Plan(end(""), end("2"), tuple(name for name in groups if name.endswith("2")))
+
+
 class Reader:
     """Reads matches with the words of `rules/dates/terms.yaml`."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
+        self._plans: dict[str, _Plan] = {}
         self.readings: dict[str, Callable[[Match, Groups, DatePatternEntry], list[Time]]] = {
             "time": self._read,
             "list": self._list,
@@ -66,9 +185,10 @@ class Reader:
 
     def _read(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """One time, or an interval where a group ends in 2; none where its ends are none."""
-        time = self._end(match, groups, entry, "")
-        if any(map(groups.__getitem__, _seconds(match.re))):
-            last = self._end(match, groups, entry, "2")
+        plan = self._plan(match, entry)
+        time = self._end(match, groups, entry, plan.first)
+        if any(map(groups.__getitem__, plan.seconds)):
+            last = self._end(match, groups, entry, plan.second)
             _share(time, last)
             _begin_before(time, last)
             if (time.day or 0) >= (last.day or _DAYS_OF_MONTH) and time.month == last.month:
@@ -78,86 +198,42 @@ class Reader:
             time.sure = time.lunar or any(groups.get(name) for name in entry.sure)
         if entry.this_year:
             _of_this(time, "year")
-        return [] if groups.get("stem") and time.year is None else [time]
+        return [] if groups.get("cy") and time.year is None else [time]
 
-    def _end(self, match: Match, groups: Groups, entry: DatePatternEntry, end: str) -> Time:
-        """What the groups of one end of an interval say; those of `end` "" are all there are for a single time."""
+    def _plan(self, match: Match, entry: DatePatternEntry | HolidayEntry) -> _Plan:
+        if entry.id not in self._plans:
+            self._plans[entry.id] = _plan(match.re)
+        return self._plans[entry.id]
+
+    def _end(self, match: Match, groups: Groups, entry: DatePatternEntry, end: _End) -> Time:
+        """What the groups of one end of an interval say; those of the first are all there are for a single time."""
         time = Time(match.start(), match.end(), entry.id)
         if entry.relative is not None:
             time.relative = Relative(entry.relative.unit, entry.relative.shift, entry.relative.anchor)
         for name, value in entry.set.items():
             setattr(time, name, value)
-        self._set_clock(time, groups, end)
-        self._set_day(time, groups, end)
-        self._set_year(time, groups, end)
+        self._fill(time, groups, end)
         if entry.tet and (time.day or 0) >= _TET_EVES:
             _to_last_month(time)
         return time
 
-    def _set_clock(self, time: Time, groups: Groups, end: str) -> None:
-        hour, minute, second = (groups.get(name + end) for name in ("h", "mi", "s"))
-        if hour is None:
-            return
-        time.hour = whole(hour)
-        time.minute = _minute(minute) if minute else 30 if groups.get("half") else None
-        time.second = whole(second) if second else None
-        less = whole(groups.get("less") or "0")
-        if less and time.hour is not None:
-            time.hour, time.minute = (time.hour - 1) % 24, 60 - less
-        if groups.get("pm") and time.hour is not None:
-            time.hour = time.hour % 12 + 12 * (groups["pm"] == "pm")
-
-    def _set_day(self, time: Time, groups: Groups, end: str) -> None:
-        terms = self._terms
-        day, month, quarter = (groups.get(name + end) for name in ("d", "m", "q"))
-        if day:
-            time.day = whole(day)
-        if month:
-            time.month = terms.month(month)
-        if quarter:
-            time.quarter = terms.quarter(quarter)
-        if (shift := terms.shifts.get(groups.get("mw") or "")) is not None:
-            time.month_word = Relative("month", shift)
-        if groups.get("wd"):
-            self._set_weekday(time, groups)
-        if groups.get("season"):
-            time.season = terms.seasons.get(groups["season"] or "")
-        time.leap = bool(groups.get("leap"))
-        of_cycle = groups.get("stem") and (time.day or time.month)
-        time.lunar = bool(time.lunar or time.leap or of_cycle or groups.get("al") or month in terms.lunar_months)
-
-    def _set_weekday(self, time: Time, groups: Groups) -> None:
-        time.weekday = self._terms.weekday(groups["wd"] or "")
-        shifts = self._terms.shifts
-        if (shift := shifts.get(groups.get("week") or "")) is not None:
-            time.week = Relative("week", shift)
-        if groups.get("way"):
-            time.tense = shifts.get(groups["way"] or "") or 1
-
-    def _set_year(self, time: Time, groups: Groups, end: str = "") -> None:
-        """The year by number, by its distance, or by its name in the cycle, of 1968 to 2027 where no number tells."""
-        groups = {name: value for name, value in groups.items() if value}
-        terms = self._terms
-        if (number := groups.get("y" + end) or groups.get("y")) is not None:
-            time.year = int(number)
-        elif (number := groups.get("yy")) is not None:
-            time.year = 1900 + int(number)
-        elif (number := groups.get("ys")) is not None:
-            time.year = full_year(number)
-        elif (number := groups.get("yn")) is not None:
-            time.year = whole(number)
-        elif (word := groups.get("yw")) in terms.shifts:
-            time.year_word = Relative("year", terms.shifts[word], "mention" if word in terms.mentions else "published")
-        elif (stem := groups.get("stem")) is not None:
-            branch = groups["branch"] or ""
-            time.year = sexagenary_year(_STEMS.get(stem, stem), _BRANCHES.get(branch, branch), _CYCLE_MIDDLE)
+    def _fill(self, time: Time, groups: Groups, end: _End) -> None:
+        """Put what the groups of one end say into their fields."""
+        for group, put in end.puts:
+            if text := groups[group]:
+                put(self._terms, time, text)
+        for group, put in end.year:
+            if text := groups[group]:
+                put(self._terms, time, text)
+                if time.has_year:
+                    break
 
     # --- lists, spans of time
 
     def _list(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """Days of a month or months of a year: an interval where they follow each other, else one time each."""
         field = "d" if groups.get("d") else "m"
-        last = self._end(match, groups, entry, "2")
+        last = self._end(match, groups, entry, self._plan(match, entry).second)
         last.start = match.start(f"{field}2")
         last.sure = entry.sure is None or any(groups.get(name) for name in entry.sure)
         spans = [match.span(field)]
@@ -182,7 +258,7 @@ class Reader:
         count, unit = whole(groups["n"] or ""), self._terms.units.get(groups["u"] or "", "M")
         if count is None or not 1 <= count <= _DAYS_OF_MONTH:
             return []
-        time = self._end(match, groups, entry, "")
+        time = self._end(match, groups, entry, self._plan(match, entry).first)
         size = count * {"W": 7, "3M": 3}.get(unit, 1)
         if groups.get("month"):
             time.days = (-size, -1) if groups.get("late") else (1, size)
@@ -198,7 +274,7 @@ class Reader:
 
     def _half(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """ "nửa đầu năm", "nửa cuối tháng 6"."""
-        time = self._end(match, groups, entry, "")
+        time = self._end(match, groups, entry, self._plan(match, entry).first)
         if groups.get("month"):
             time.days = (16, -1) if groups.get("late") else (1, 15)
             return [_of_this(time, "month")]
@@ -254,14 +330,8 @@ class Reader:
         time = Time(start, end, entry.id, month=entry.month, day=entry.day, lunar=entry.lunar)
         if year:
             time.end = year.end()
-            self._set_year(time, year.groupdict())
+            self._fill(time, year.groupdict(), self._plan(year, entry).first)
         return time
-
-
-@cache
-def _seconds(pattern: regex.Pattern[str]) -> tuple[str, ...]:
-    """The groups of a pattern that tell of the second end of an interval."""
-    return tuple(name for name in pattern.groupindex if name.endswith("2"))
 
 
 def read_word(entry: DateWordEntry, start: int, end: int) -> Time:
@@ -273,11 +343,6 @@ def _back(value: str) -> Relative | None:
     """For a length of so many years, months, weeks or days: the time that lies so far back."""
     counted = _COUNTED.fullmatch(value)
     return Relative(_LAST_UNITS[counted[2]], -int(counted[1])) if counted else None
-
-
-def _minute(text: str) -> int | None:
-    """Minutes in figures, which a space may part ("16h3 0"), or words."""
-    return whole(text.replace(" ", "")) if text[0].isdigit() else whole(text)
 
 
 def _count(text: str) -> int | float | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from extract.lexicon import Lexicon
+from extract.text.calendar import sexagenary_year
 from extract.text.fold import fold_key
 from extract.text.numbers import read_number, read_roman
 
@@ -10,6 +11,8 @@ Groups = Mapping[str, str | None]
 # Two digits of a year stand for 1930 to 2029.
 _PIVOT = 30
 _CENTURIES = 30
+# Years of the cycle without a number lie within thirty years of this one.
+_CYCLE_MIDDLE = 1997
 
 
 class Terms:
@@ -26,6 +29,7 @@ class Terms:
         self.parts = _letters(lexicon, "date.part-of-day")
         self.seasons = _letters(lexicon, "date.season")
         self.units = _letters(lexicon, "date.unit")
+        self._cycle = _letters(lexicon, "date.cycle")
 
     def month(self, text: str) -> int | None:
         """The number of a month in figures or words."""
@@ -38,6 +42,11 @@ class Terms:
     def quarter(self, text: str) -> int | None:
         """The number of a quarter in figures, Roman or Arabic, or words."""
         return int(text) if text.isdigit() else self.quarters.get(text)
+
+    def year_of_cycle(self, name: str) -> int | None:
+        """The year of 1968 to 2027 that has the name, a stem and a branch."""
+        stem, branch = (self._cycle.get(word, word) for word in name.split())
+        return sexagenary_year(stem, branch, _CYCLE_MIDDLE)
 
     def part_of_day(self, words: str | None) -> str | None:
         """The TIMEX3 part of the day that the words name; the last word tells ("sáng sớm" is as "sớm")."""

@@ -95,6 +95,15 @@ class Time:
         return self.year is not None or self.year_word is not None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it tells its year, or needs none, so that it says the same whenever the article was written."""
+        if self.value is not None:
+            return self.back is None
+        if self.relative or self.month_word or (self.weekday and not self.day):
+            return False
+        return self.year is not None and (self.until is None or (isinstance(self.until, Time) and self.until.is_whole))
+
+    @property
     def is_clock_only(self) -> bool:
         """Whether it is a clock time (or a part of the day) without a date."""
         return self.has_clock and not (self.has_day or self.has_month or self.has_year or self.relative)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extract.kinds.names.runs import DOUBLE_GIVEN, INITIAL_STOP, broken, spaced, tail
+from extract.kinds.names.runs import INITIAL_STOP, broken, spaced, tail
 from extract.kinds.names.seen import Seen
 from extract.kinds.names.shape import NUMERAL, is_foreign, is_initial, is_vietnamese_name
 
@@ -72,7 +72,8 @@ def _ends_with_initial(seen: Seen, words: list[str]) -> bool:
 def _double(seen: Seen, start: int, name: Extent) -> Extent:
     """A foreign word that is the first of two given names: "Jean - Claude Dupont"."""
     word = name.words[0]
-    joined = None if word in seen.parts or not is_foreign(word) else DOUBLE_GIVEN.match(seen.text, name.end)
+    begins = is_foreign(word) and (word not in seen.parts or seen.lists.foreign.get(word) == "given")
+    joined = seen.lists.patterns.double.match(seen.text, name.end) if begins else None
     if joined is None or not is_foreign(joined[1].lower()):
         return name
     return Extent(joined.end(), seen.folded[start : joined.end()].split(" "))

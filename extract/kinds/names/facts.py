@@ -5,7 +5,7 @@ from collections.abc import Callable
 from extract.kinds.names.gazetteer import COMMON, HEADS, cue_before
 from extract.kinds.names.run import Run
 from extract.kinds.names.runs import tail
-from extract.kinds.names.shape import is_foreign, is_highland, is_initial, is_rare_name
+from extract.kinds.names.shape import COMMON_GIVEN, NEVER, is_foreign, is_highland, is_initial, is_rare_name
 from extract.patterns import compiled
 from extract.text.syllable import may_be_syllable
 
@@ -19,6 +19,8 @@ _ABROAD = compiled(r"(?:\p{Lu}(?:'|c|ac)?\p{Lu}?\p{Ll}+(?:[- ]|$)){1,4}+")
 """Words written as foreign names are: "Jean-Luc McAllan", but "OceanBank"."""
 _PLACES_GAPS = frozenset((", ", " - ", "; "))
 _PERSONS_GAPS = frozenset((", ", "; "))
+_BRACKET = 40
+"""Characters behind a name in brackets in which these end."""
 _ADDRESS = 20
 """Characters before a name in which the number of a house may stand."""
 _BODIES = frozenset(("organization", "bearer"))
@@ -256,6 +258,20 @@ def firm(run: Run) -> bool:
 
 
 @fact
+def school(run: Run) -> bool:
+    """It ends with the head of a school's name, behind which nothing but that name can stand ("Trường THPT")."""
+    return any(" ".join(run.words[-count:]) in run.lists.schools for count in (1, 2, 3))
+
+
+@fact
+def two_given(run: Run) -> bool:
+    """Two syllables of given names, of which the first names a country too ("Anh Tú", "Đức Huy")."""
+    if len(run.words) != 2 or run.place != 1 or not given(run):
+        return False
+    return run.lists.given.get(run.words[1], NEVER)[0] >= COMMON_GIVEN
+
+
+@fact
 def bears(run: Run) -> bool:
     """It ends with the head of what may be named after a person ("Trường THPT", "Quỹ", "Đường")."""
     head = run.lists.cues.get(run.words[-1])
@@ -283,6 +299,12 @@ def abbreviation(run: Run) -> bool:
 def digits(run: Run) -> bool:
     """Its first word has a digit."""
     return any(map(str.isdigit, run.words[0]))
+
+
+@fact
+def run_together(run: Run) -> bool:
+    """A word has a capital inside, as those of firms do: "OceanBank", but "McCain", "DeLillo"."""
+    return run.lists.patterns.together.search(run.seen.text, run.start, run.end) is not None
 
 
 @fact
@@ -380,6 +402,13 @@ def in_list(run: Run) -> bool:
     """A place named after a person stands right before in a list ("đường Lê Văn A, Trần Văn B")."""
     last = run.seen.follows(run.start, _PLACES_GAPS)
     return last is not None and last.rule == "name.place.head"
+
+
+@fact
+def in_brackets_before_place(run: Run) -> bool:
+    """It stands in brackets with a known place behind it: "(Lâm Thao, Phú Thọ)"."""
+    folded, last = run.seen.folded, run.seen.folded.find(")", run.end, run.end + _BRACKET)
+    return folded[run.start - 1 : run.start] == "(" and folded[run.end + 2 : last] in run.lists.places
 
 
 @fact

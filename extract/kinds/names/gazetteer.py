@@ -64,6 +64,7 @@ class Gazetteer:
         credits: what begins a photographer's credit (" ảnh").
         patterns: what is looked for in a text.
         hyphened: what foreign names go on behind in lower case, behind hyphens.
+        schools: words that begin a school's name.
     """
 
     family: dict[str, int]
@@ -98,6 +99,7 @@ class Gazetteer:
     credits: tuple[str, ...]
     patterns: Patterns
     hyphened: frozenset[str]
+    schools: frozenset[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -159,6 +161,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         credits=around("name.credit", " {}"),
         patterns=patterns(lexicon, [name for name, kind in foreign.items() if kind == "particle"]),
         hyphened=forms("name.hyphened"),
+        schools=forms("name.school"),
     )
 
 

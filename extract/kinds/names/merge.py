@@ -99,8 +99,7 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
         elif _has_place(folded[name.start : name.end].split(" "), lists):
             named.append(name._replace(kind="organization"))
             continue
-        last = folded[name.start : name.end].rpartition(" ")[2]
-        if any(map(str.isdigit, text[name.start : name.end])) or last in lists.firms:
+        if _is_firm(text[name.start : name.end], folded[name.start : name.end].split(" "), lists):
             named.append(name._replace(kind="organization"))
             continue
         role, left = cue_before(folded, name.start, lists)
@@ -111,6 +110,13 @@ def _checked(text: str, folded: str, found: list[Name], lists: Gazetteer) -> lis
         elif role != "alias" or not all(map(may_be_syllable, folded[name.start : name.end].split(" "))):
             named.append(name)
     return named
+
+
+def _is_firm(written: str, words: list[str], lists: Gazetteer) -> bool:
+    """Whether words are no person's name but a firm's: a figure, a word of firms, one word written together."""
+    if any(map(str.isdigit, written)) or words[-1] in lists.firms:
+        return True
+    return len(words) == 1 and lists.patterns.together.search(written) is not None
 
 
 def _has_place(words: Sequence[str], lists: Gazetteer) -> bool:

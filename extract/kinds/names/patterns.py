@@ -26,6 +26,8 @@ class Patterns(NamedTuple):
         address: the number of a house that ends the text.
         bodies: between two bodies.
         figure: a figure that is no part of a name.
+        together: a word that is written together of two, in text that is not folded.
+        double: the rest of a foreign name whose first hyphen stands between spaces, in text that is not folded.
         further: behind the name of a body that goes on, in text that is not folded.
     """
 
@@ -39,16 +41,20 @@ class Patterns(NamedTuple):
     address: regex.Pattern[str]
     bodies: regex.Pattern[str]
     figure: regex.Pattern[str]
+    together: regex.Pattern[str]
+    double: regex.Pattern[str]
     further: regex.Pattern[str]
 
 
-def patterns(lexicon: Lexicon, particles: Iterable[str]) -> Patterns:
+def patterns(lexicon: Lexicon, particles: Sequence[str]) -> Patterns:
     """What is looked for in a text; `particles` stand inside foreign names in lower case."""
 
     def one_of(*classes: str) -> str:
         return alternation(lexicon.forms(*classes))
 
     joints = one_of("name.and")
+    small = "|".join(particles) or "(?!)"
+    prefixes = "|".join(form.title() for form in (*particles, *lexicon.forms("name.prefix"))) or "(?!)"
     return Patterns(
         run=run_pattern(particles, (form.split(" ", 1) for form in lexicon.forms("name.nun"))),
         holder=compiled(rf", {one_of('honorific')} "),
@@ -64,6 +70,10 @@ def patterns(lexicon: Lexicon, particles: Iterable[str]) -> Patterns:
         bodies=compiled(rf" (?:{joints}(?: {one_of('name.staff')})?|[-–]) (?=\p{{L}})"),
         # "64GB", "3.0", "5 tỷ", "và 105"; but "1MDB" is all of a name, "Quân khu 7" and "quốc lộ 1A" have no unit.
         figure=compiled(rf"(?: {joints} \d| \d++(?:\p{{L}}{{2}}|[.,]\d| ?(?:%|{one_of('name.amount')})))"),
+        together=compiled(rf"(?<![\p{{L}}'-])(?!(?:{prefixes})[A-Z])[A-Z][a-z]++[A-Z]"),
+        double=compiled(
+            rf" - (\p{{Lu}}\p{{Ll}}+)(?: (?:{small}))? \p{{Lu}}[\p{{L}}'.-]*(?: \p{{Lu}}[\p{{L}}'.-]*){{0,2}}"
+        ),
         # "Sở Giáo dục - Đào tạo", "Bộ Nông nghiệp và Môi trường", "Sở Công thương TP"
         further=compiled(rf" ?[-&] ?\p{{L}}| {joints} \p{{Lu}}\p{{Ll}}+ \p{{Ll}}| \p{{Lu}}{{2}}|/"),
     )

@@ -9,10 +9,9 @@ from extract.kinds.names.extent import extent
 from extract.kinds.names.gazetteer import CueRole, cue_before
 from extract.kinds.names.name import Name, NameKind
 from extract.kinds.names.run import Run
-from extract.kinds.names.runs import DOUBLE_GIVEN
 from extract.kinds.names.seen import Seen
 from extract.kinds.names.segments import Segment
-from extract.kinds.names.shape import NUMERAL, is_vietnamese_name, place_prefix
+from extract.kinds.names.shape import NUMERAL, is_initial, is_vietnamese_name, place_prefix
 from extract.kinds.names.units import unit_end
 
 _LONGEST_ALIAS = 5
@@ -146,8 +145,11 @@ class Reader:
         return run
 
     def _addressed(self, run: Run) -> bool:
-        """Whether a run begins with a form of address, and not with a place that looks so ("Cô Tô")."""
-        return run.first == "person" and run.cue != "place" and place_prefix(run.words, self._lists) < 2
+        """Whether a run begins with a form of address, and not with a place ("Cô Tô") or a name ("NSƯT Anh Tú")."""
+        if run.first != "person" or run.cue == "place" or place_prefix(run.words, self._lists) > 1:
+            return False
+        told = run.title is not None or run.cue in ("person", "occupation")
+        return not told or len(run.words) > 2 or run.words[0] not in self._lists.places or is_initial(run.words[1])
 
     def _without_first(self, run: Run, cue: CueRole | None) -> Run:
         """A run without its first word, and what that says of the others."""
@@ -173,7 +175,7 @@ class Reader:
     def _double(self, run: Run) -> bool:
         """Take a last word that begins a person's name of two given ones: "(Rhine) Jean - Claude Dupont"."""
         last, lists = run.words[-1], self._lists
-        if lists.foreign.get(last) != "given" or not DOUBLE_GIVEN.match(self._text, run.end):
+        if lists.foreign.get(last) != "given" or not lists.patterns.double.match(self._text, run.end):
             return False
         begin = run.end - len(last)
         if len(run.words) > 1:

@@ -83,7 +83,7 @@ def _still_open(seen: Seen, lasts: set[str], start: int, end: int) -> list[tuple
         middle = run.middle(begin)
         seen.names.append(Name("person", middle, end, SURE, _KNOWN))  # "Interpol Lê Văn A"
         return [(start, middle - 1)]
-    if run.cue == "thing":
+    if run.cue in ("thing", "bearer"):
         return [(start, end)]
     if known(run) or (len(words) < 3 and seen.parts.issuperset(words)):
         seen.names.append(Name("person", start, end, 0.9, _KNOWN))

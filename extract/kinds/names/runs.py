@@ -11,8 +11,6 @@ _TAIL = compiled(r"(?: ?- ?[a-z]{1,6}(?![\p{L}\d])){1,2}")
 
 INITIAL_STOP = compiled(r"\.(?= ?[\p{Ll}(]|[.,;)]|\Z)")
 """The full stop of an initial that does not end a sentence."""
-DOUBLE_GIVEN = compiled(r" - (\p{Lu}\p{Ll}+) \p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,2}")
-"""The rest of a foreign name whose first hyphen stands between spaces: "Jean - Claude Juncker"."""
 _HYPHENATED = compiled(r" - (\p{Lu}\p{Ll}+)(?![\p{L}-]| \p{Lu})")
 _APOSTROPHE = compiled(r" ?' ?(\p{L}\p{Ll}+)(?! ?')")
 _GIVEN = compiled(r"(?: \p{Lu}[\p{L}\p{M}]*+(?!\.)){1,3}+(?! \p{Lu})")
@@ -32,7 +30,7 @@ def spaced(text: str, folded: str, start: int, end: int) -> int:
 
     "Rafael Ortiz - Canelo", "Peter O ' Brannan", "Karim Al Ma ' dani".
     """
-    last = folded[folded.rfind(" ", start, end) + 1 : end]
+    last = folded[start:end].rpartition(" ")[2]
     follows = _APOSTROPHE.match(text, end)
     if follows:
         begins = follows[1][0].isupper()

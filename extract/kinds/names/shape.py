@@ -11,11 +11,11 @@ _HIGHLAND = compiled(r"[hk]['\u2019]\p{L}{2}")
 """Women's and men's names of the Central Highlands: "H'Ngăm", "K'Beo"."""
 NUMERAL = compiled(r"[ivx]{1,5}")
 """A Roman number: of a term of parliament, of a king."""
-_COMMON_GIVEN = 10
+COMMON_GIVEN = 10
 """How often a syllable that ends names for sure has been counted to end one."""
 _LONGEST = 5
 """Syllables of the longest Vietnamese names that are not of the highlands."""
-_NEVER = (0, 0)
+NEVER = (0, 0)
 """How often a syllable of no list has ended a name and stood inside one."""
 
 
@@ -63,7 +63,7 @@ def _of_a_people(words: Sequence[str], strength: int, gazetteer: Gazetteer) -> b
 
 def _ends_as_names_do(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether the last word is known to end names, or an initial."""
-    return gazetteer.given.get(words[-1], _NEVER)[0] > 0 or (len(words) > 2 and is_initial(words[-1]))
+    return gazetteer.given.get(words[-1], NEVER)[0] > 0 or (len(words) > 2 and is_initial(words[-1]))
 
 
 def _ends_unusually(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -83,7 +83,7 @@ def _enough(words: Sequence[str], strength: int, gazetteer: Gazetteer) -> bool:
         return True
     if count == _LONGEST and second not in gazetteer.family:
         return False
-    return strength == COMMON or (strength == 1 and count > 2 and gazetteer.given.get(second, _NEVER)[1] > 9)
+    return strength == COMMON or (strength == 1 and count > 2 and gazetteer.given.get(second, NEVER)[1] > 9)
 
 
 def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -99,8 +99,8 @@ def is_rare_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
             return _common_around(words, gazetteer)
         if words[1] in gazetteer.highland:
             return may_be_syllable(words[-1])
-    first = words[1] in gazetteer.highland or gazetteer.given.get(words[1], _NEVER)[1] > 1
-    return first and all(map(_inside(gazetteer), words[2:-1])) and gazetteer.given.get(words[-1], _NEVER)[0] > 0
+    first = words[1] in gazetteer.highland or gazetteer.given.get(words[1], NEVER)[1] > 1
+    return first and all(map(_inside(gazetteer), words[2:-1])) and gazetteer.given.get(words[-1], NEVER)[0] > 0
 
 
 def _rare_inside(words: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -111,7 +111,7 @@ def _rare_inside(words: Sequence[str], gazetteer: Gazetteer) -> bool:
 
 def _common_around(words: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether such a syllable makes a name with the common given name behind it, and no other word."""
-    common = gazetteer.given.get(words[-1], _NEVER)[0] >= _COMMON_GIVEN
+    common = gazetteer.given.get(words[-1], NEVER)[0] >= COMMON_GIVEN
     return common and may_be_syllable(words[1]) and " ".join(words[1:]) not in gazetteer.collocations
 
 

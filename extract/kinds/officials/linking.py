@@ -300,8 +300,8 @@ class _Linking:
             return None
         if gap.endswith(", ") and self._is_next_names(group[-1], index):
             return None
-        if gap == ", " and self._tells_kin(index):
-            return index - 1
+        if gap == ", " and self._titled_from(index) < self.starts[index] and self._tells_kin(index):
+            return index - 1  # but "A, vợ ông B, Giám đốc ..." gives the office to B
         if gap.endswith("là ") and self._is_kin(index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
@@ -322,11 +322,15 @@ class _Linking:
 
     def _is_kin(self, name: int) -> bool:
         """Whether a name, with the title before it, only tells whose relative or aide somebody is."""
+        return self.cues.kin(self.folded, self._titled_from(name))
+
+    def _titled_from(self, name: int) -> int:
+        """Where the title right in front of a name begins, or the name itself."""
         start = self.starts[name]
         at = bisect_left(self.expressions, start, key=lambda expression: expression.end) - 1
         if at >= 0 and self.cues.tight(self.folded[self.expressions[at].end : start]):
-            start = self.expressions[at].role.outer
-        return self.cues.kin(self.folded, start)
+            return self.expressions[at].role.outer
+        return start
 
     def _in_apposition(self, name: int, sentence: int) -> bool:
         """Whether commas set a name off with words about the one before: "ông A, luật sư của ông B, sẽ làm"."""
