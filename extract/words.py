@@ -70,6 +70,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "name.amount": WordClass('behind a figure that is no part of the name before it ("tỷ")'),
         "name.highland": WordClass('before given names of the H\'Mông and the Khmer, which are in no list ("seo")'),
         "name.school": WordClass('begins the name of a school, and no person\'s stands right behind it ("thpt")'),
+        "name.people": WordClass('peoples and movements, whose leader\'s title may stand right before them ("kurd")'),
         "name.prefix": WordClass('begins foreign family names that have a second capital ("mc")'),
         "name.hyphened": WordClass('ends a foreign name that goes on in lower case behind hyphens ("chan")'),
         "name.address": WordClass('before the number of a house ("số nhà")'),

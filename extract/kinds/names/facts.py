@@ -131,6 +131,12 @@ def given(run: Run) -> bool:
 
 
 @fact
+def gendered(run: Run) -> bool:
+    """Three words or more, the second of which stands in names alone ("Văn", "Thị")."""
+    return len(run.words) > 2 and run.words[1] in run.lists.gendered
+
+
+@fact
 def religious(run: Run) -> bool:
     """It begins like the names of clergy."""
     return run.words[0] in run.lists.religious
@@ -249,6 +255,12 @@ def listed_body(run: Run) -> bool:
 def long_place(run: Run) -> bool:
     """It begins with a place of two words or more."""
     return run.place > 1
+
+
+@fact
+def people(run: Run) -> bool:
+    """A people or a movement: "Kurd"."""
+    return run.whole in run.lists.peoples
 
 
 @fact

@@ -65,6 +65,7 @@ class Gazetteer:
         patterns: what is looked for in a text.
         hyphened: what foreign names go on behind in lower case, behind hyphens.
         schools: words that begin a school's name.
+        peoples: peoples and movements of one word.
     """
 
     family: dict[str, int]
@@ -100,6 +101,7 @@ class Gazetteer:
     patterns: Patterns
     hyphened: frozenset[str]
     schools: frozenset[str]
+    peoples: frozenset[str]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -162,6 +164,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         patterns=patterns(lexicon, [name for name, kind in foreign.items() if kind == "particle"]),
         hyphened=forms("name.hyphened"),
         schools=forms("name.school"),
+        peoples=forms("name.people"),
     )
 
 
