@@ -242,6 +242,7 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "award.frame.revoke": WordClass('takes back ("thu hồi"): it was received, and who does it is no giver'),
         "award.frame.and": WordClass('joins phrases ("và")'),
         "award.frame.with": WordClass('accompanies ("kèm")'),
+        "award.frame.money": WordClass('behind a number: what a prize is worth ("triệu đồng")'),
         "award.title-scope": WordClass('words behind an emulation title that say whose it is ("ngành", "tỉnh")'),
         "award.wide-edge": WordClass('words that end even a name in "Vì ..." ("cho", "của")'),
         "award.prize-word": WordClass('words in front of a prize\'s name, inside its span ("giải", "giải thưởng")'),

@@ -14,8 +14,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 import regex
@@ -24,9 +26,10 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.awards import AwardExtractor
 from extract.kinds.awards.features import Candidate, Decided, Features, Place
-from extract.kinds.awards.ranking import FOLDER, TASKS
+from extract.kinds.awards.ranking import FOLDER, PASSES, TASKS, answers
 from extract.kinds.names import NameTagger
 from extract.lexicon import default_lexicon
+from extract.scoring import Which
 from extract.text.fold import fold
 
 HERE = Path(__file__).parent
@@ -174,11 +177,13 @@ def named(answer: Sequence[str]) -> tuple[str, ...]:
     return tuple(ADDRESS.sub("", text) for text in answer)
 
 
-def question(task: str, one: Asked, earlier: Sequence[Decided]) -> tuple[list[Candidate[list[str]]], list[bool]]:
+def question(
+    task: str, one: Asked, earlier: Sequence[Decided], later: Sequence[Decided] | None
+) -> tuple[list[Candidate[list[str]]], list[bool]]:
     """All answers, and which are right: the best of the sentence, else what was said before, else those beside."""
     wanted = one.wanted[task]
     assert wanted is not None
-    carried = list(one.place.carried(NAMED, earlier))
+    carried = list(one.place.carried(NAMED, earlier, later))
     candidates = [*one.around, *carried]
     shares = [
         (0 if not answer and not wanted else rightness(task, wanted, answer)) or float(not answer and not wanted)
@@ -205,18 +210,16 @@ def question(task: str, one: Asked, earlier: Sequence[Decided]) -> tuple[list[Ca
 
 
 def questions(task: str, asked: Iterable[Asked]) -> Iterator[Question]:
-    """The questions of a task, with the labels as what was said before."""
-    earlier: list[Decided] = []
-    article = ""
-    for one in asked:
-        if one.article != article:
-            article, earlier = one.article, []
-        wanted = one.wanted[task]
-        if wanted is not None:
-            candidates, right = question(task, one, earlier)
-            if any(right):
-                yield Question(one.article, [candidate.told for candidate in candidates], right, one.weight)
-        earlier.append(Decided(one.place.award, one.place.number, wanted or ()))
+    """The questions of a task, with the labels as what is said of the other awards of the article."""
+    for article, group in groupby(asked, key=attrgetter("article")):
+        every = list(group)
+        labels = [Decided(one.place.award, one.place.number, one.wanted[task] or ()) for one in every]
+        for number, one in enumerate(every):
+            if one.wanted[task] is not None:
+                later = labels[:number:-1] if PASSES[task] > 1 else None
+                candidates, right = question(task, one, labels[:number], later)
+                if any(right):
+                    yield Question(article, [candidate.told for candidate in candidates], right, one.weight)
 
 
 def train(asked: Sequence[Question], penalty: float) -> dict[str, float]:
@@ -286,28 +289,32 @@ def descend(loss: Any, at: np.ndarray, kept: int = 8) -> np.ndarray:
 def measure(asked: Sequence[Asked]) -> None:
     """Print for each task how many answers are right, each article by a model that has not seen it."""
     part = {one.article: int(digest(one.article), 16) % PARTS for one in asked}
-    for task in TASKS:
+    for which, task in zip(get_args(Which), TASKS, strict=True):
         right: dict[str, list[bool]] = defaultdict(list)
         for number in range(PARTS):
             model = train(list(questions(task, [one for one in asked if part[one.article] != number])), L2[task])
-            earlier: list[Decided] = []
-            article = ""
-            for one in asked:
-                if part[one.article] != number or one.weight == SILVER_WEIGHT:
-                    continue
-                if one.article != article:
-                    article, earlier = one.article, []
-                candidates = [*one.around, *one.place.carried(NAMED, earlier)]
-                answer = getattr(
-                    max(candidates, key=lambda candidate: sum(model.get(f, 0.0) for f in candidate.told)), task
-                )
-                earlier.append(Decided(one.place.award, one.place.number, answer))
+            left = [one for one in asked if part[one.article] == number and one.weight != SILVER_WEIGHT]
+            for one, answer in answered(left, model, which):
                 wanted = one.wanted[task]
                 if wanted is not None:
                     kind = "examples" if one.weight == EXAMPLE_WEIGHT else "articles"
                     right[kind].append(bool(rightness(task, wanted, answer)) or answer == wanted)
         for kind, verdicts in sorted(right.items()):
             print(f"{task:12}{kind:10}{sum(verdicts) / len(verdicts):.3f} of {len(verdicts)}")
+
+
+def answered(
+    asked: Iterable[Asked], model: Mapping[str, float], which: Which
+) -> Iterator[tuple[Asked, tuple[str, ...]]]:
+    """The awards with the answers of the model."""
+
+    def weight(names: list[str]) -> float:
+        return sum(model.get(name, 0.0) for name in names)
+
+    for _, group in groupby(asked, key=attrgetter("article")):
+        every = list(group)
+        places, around = [one.place for one in every], [one.around for one in every]
+        yield from zip(every, answers(places, around, NAMED, weight, which), strict=True)
 
 
 def main() -> None:

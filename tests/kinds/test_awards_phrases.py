@@ -5,7 +5,7 @@ import pytest
 from extract.article import Article
 from extract.document import Document
 from extract.kinds.awards import AwardExtractor
-from extract.kinds.awards.features import Candidate, Features, Place
+from extract.kinds.awards.features import Candidate, Decided, Features, Place
 from extract.kinds.awards.ranking import best, weights
 from extract.kinds.names import NameTagger
 from extract.lexicon import default_lexicon
@@ -80,10 +80,29 @@ def test_no_phrase_holds_its_award(readers: tuple[AwardExtractor, NameTagger]) -
     assert all(not phrase.first <= place.at <= phrase.last for phrase in phrases)
 
 
+def test_the_giver_of_an_award_is_the_one_told_where_it_is_named_again(
+    readers: tuple[AwardExtractor, NameTagger],
+) -> None:
+    text = "Hà Thu An nhận Giải thưởng Sông Rinh. Quỹ Mái Ấm trao Giải thưởng Sông Rinh cho hai em."
+    document = Document(Article(text=text))
+    awards = readers[0](document, [], readers[1](document))
+    assert [award.giver for award in awards] == ["Quỹ Mái Ấm", "Quỹ Mái Ấm"]
+
+
+def test_spellings_of_one_name_are_alike(readers: tuple[AwardExtractor, NameTagger]) -> None:
+    text = "Bà Lò Thị Mơ nhận Giải thưởng Sông Rinh. Ông Hà Văn Sang từng nhận giải Sông Rinh. Cả hai có Bằng khen."
+    one, other, another = places(readers, text)
+    assert one.award.key == other.award.key != another.award.key
+    names = {
+        name for candidate in other.carried(NAMED, [Decided(one.award, 0, ("Hội",))], None) for name in candidate.told
+    }
+    assert any(name.startswith("same|") for name in names)
+
+
 def test_the_heaviest_answer_wins_and_the_first_of_equals() -> None:
     light, heavy, equal = Candidate(0.5 + 9j), Candidate(1.5 + 1j), Candidate(1.5 + 2j)
-    assert best([light, heavy, equal], 0) is heavy
-    assert best([light, heavy, equal], 1) is light
+    assert best([light, heavy, equal], OF[0]) is heavy
+    assert best([light, heavy, equal], OF[1]) is light
 
 
 @pytest.mark.parametrize("which", [0, 1])

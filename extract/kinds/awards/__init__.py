@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from extract.document import Document
 from extract.kinds.awards.cues import Cues
 from extract.kinds.awards.events import ReasonReader, date_events, number_events
-from extract.kinds.awards.features import Decided, Features, Place
+from extract.kinds.awards.features import Features, Place
 from extract.kinds.awards.finding import AwardFinder, Found
 from extract.kinds.awards.phrases import PhraseReader, Sentence
 from extract.kinds.awards.presenter import Presenters
 from extract.kinds.awards.quantity import QuantityReader
-from extract.kinds.awards.ranking import best, weights
+from extract.kinds.awards.ranking import answers, weights
 from extract.kinds.names import Name
 from extract.lexicon import Lexicon
 from extract.record import Award, Date, Official
-from extract.scoring import Scorer
+from extract.scoring import OF, Scorer
 
 QUIET = frozenset([",", ";", "and", "aside", "number", "word", "(", ")", "-", '"', "time"])
 """Marks that stand between the awards of one list."""
@@ -51,32 +51,26 @@ class AwardExtractor:
         `officials`, `names` and `dates` are those of the document, with offsets of its normalised text.
         """
         presenters = Presenters(officials)
-        awards: list[Award] = []
-        givers: list[Decided] = []
-        recipients: list[Decided] = []
         places = self.places(document, names)
-        for place in places:
-            one = place.award
-            features = self._features()
-            around = list(place.candidates(features))
-            giver = best([*around, *place.carried(features, givers)], 0).giver
-            receiving = best([*around, *place.carried(features, recipients)], 1).recipients
-            givers.append(Decided(one, place.number, giver))
-            recipients.append(Decided(one, place.number, receiving))
-            awards.append(
-                Award(
-                    start=one.start,
-                    end=one.end,
-                    rule=one.entry.id,
-                    name=one.name,
-                    grade=one.grade,
-                    giver=giver[0] if giver else None,
-                    recipients=list(receiving),
-                    quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
-                    presenter=presenters.of(place),
-                    posthumous=_posthumous(place),
-                )
+        features = self._features()
+        around = [list(place.candidates(features)) for place in places]
+        givers, recipients = (answers(places, around, features, OF[which], which) for which in (0, 1))
+        awards = [
+            Award(
+                start=one.start,
+                end=one.end,
+                rule=one.entry.id,
+                name=one.name,
+                grade=one.grade,
+                giver=giver[0] if giver else None,
+                recipients=list(receiving),
+                quantity=self._quantity.read(document.folded, one.floor, one.start, one.end),
+                presenter=presenters.of(place),
+                posthumous=_posthumous(place),
             )
+            for place, giver, receiving in zip(places, givers, recipients, strict=True)
+            for one in (place.award,)
+        ]
         _give_reasons(self._reasons, document, awards, places)
         number_events(awards)
         date_events(document, awards, dates)

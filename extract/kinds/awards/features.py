@@ -6,6 +6,7 @@ are told in units and their marks, never in characters.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Generic, NamedTuple
 
 from extract.kinds.awards.finding import Found
@@ -280,8 +281,7 @@ class Place:
     # the answers
 
     def candidates(self, features: Features[V]) -> Iterator[Candidate[V]]:
-        """Nobody, and the phrases of the sentence and those around it."""
-        yield Candidate(features.tell([*self._nobody()]))
+        """The phrases of the sentence and those around it."""
         for phrase in self.sentence.phrases:
             if not phrase.first <= self.at <= phrase.last:
                 yield Candidate(self._inside(features, phrase), self.sentence, phrase)
@@ -289,15 +289,44 @@ class Place:
             for phrase in other.phrases:
                 yield Candidate(self._beside(features, name, other, phrase), other, phrase)
 
-    def carried(self, features: Features[V], earlier: Sequence[Decided]) -> Iterator[Candidate[V]]:
-        """The answers for the award before, and for the last one of this name."""
-        same = next((one for one in reversed(earlier) if one.texts and self._alike(one.award)), None)
-        for name, one in (("last", earlier[-1] if earlier else None), ("same", same)):
-            if one and one.texts:
-                yield Candidate(features.tell([*self._again(name, one)]), said=one.texts)
+    def carried(
+        self, features: Features[V], earlier: Sequence[Decided], later: Sequence[Decided] | None
+    ) -> Iterator[Candidate[V]]:
+        """Nobody, and the answers for the awards before and behind, and for the nearest ones of this name.
+
+        `earlier` and `later` are the other awards of the article, those nearest to this one last; without `later`,
+        whether nobody was answered before does not count.
+        """
+        yield Candidate(features.tell([*self._nobody(), *(() if later is None else self._left(earlier))]))
+        told = (("last", earlier[-1:]), ("same", self._again(earlier)), ("then", self._again(later or ())))
+        for name, nearest in told:
+            for one in nearest:
+                if one.texts:
+                    yield Candidate(features.tell([*self._told(name, one)]), said=one.texts)
+
+    def _again(self, others: Sequence[Decided]) -> Sequence[Decided]:
+        """The nearest of the others that has this name and an answer, if there is one."""
+        return [*islice((one for one in reversed(others) if one.texts and self._alike(one.award)), 1)]
 
     def _alike(self, other: Found) -> bool:
-        return other.name.casefold() == self.award.name.casefold()
+        """Whether the other's name is this one's, or begins or ends it or the other way round."""
+        one, another = self.award.key, other.key
+        return one == another or any(
+            " " in part and f" {whole} ".find(f" {part} ") in (0, len(whole) - len(part))
+            for whole, part in ((one, another), (another, one))
+        )
+
+    def _left(self, earlier: Sequence[Decided]) -> Iterator[str]:
+        """What tells for nobody in the answers for the awards before."""
+        last = earlier[-1] if earlier else None
+        away = min(self.number - last.sentence, _FAR) if last else "-"
+        said = bool(last and last.texts)
+        silent = next((back for back, one in enumerate(reversed(earlier[-_FAR:])) if one.texts), _FAR)
+        yield f"0after={said}|{away}"
+        yield f"0after={said}|{away}|{self._voice}"
+        yield f"0after={said}|{away}|{self._kind}"
+        yield f"0alike={said}|{away}|{bool(last and self._alike(last.award))}"
+        yield f"0silent={silent if earlier else '-'}|{away}"
 
     def _nobody(self) -> Iterator[str]:
         yield "0"
@@ -375,11 +404,12 @@ class Place:
             + features.other_sections[name, kind, self.sentence.section, other.section]
         )
 
-    def _again(self, name: str, one: Decided) -> Iterator[str]:
-        """The features of the answer for an award before."""
-        away = min(self.number - one.sentence, _FAR)
+    def _told(self, name: str, one: Decided) -> Iterator[str]:
+        """The features of the answer for another award."""
+        away = max(min(self.number - one.sentence, _FAR), -_FAR)
         alike = self._alike(one.award)
-        signs = self._between(self.sentence.index(one.award.start) + 1, self.at) if not away else [str(away)]
+        other = self.sentence.index(one.award.start)
+        signs = self._between(min(other, self.at) + 1, max(other, self.at)) if not away else [str(away)]
         quiet = not away and not FRAME.intersection(signs)
         gap = ".".join(signs)
         for value in (
@@ -389,6 +419,7 @@ class Place:
             f"use={one.award.entry.use}|{away}|{alike}",
             f"has={self._framed}|{away}", f"offer={self._offer}|{away}", f"voice={self._voice}|{away}|{alike}",
             f"section={self.sentence.section}|{away}|{alike}", f"quiet={quiet}|{self._behind}",
+            f"grade={one.award.grade == self.award.grade}|{away}|{alike}", f"kind={self._kind}|{alike}",
             f"{quiet}|{self._sign}|{self._later}",
         ):  # fmt: skip
             yield f"{name}|{value}"

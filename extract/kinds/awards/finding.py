@@ -27,6 +27,7 @@ class Found(msgspec.Struct):
         entry: the lexicon entry that found it.
         floor: nothing before this offset belongs to it (the end of the award before it, the start of its sentence).
         shares: it takes its name from the award right before it.
+        key: its name folded, without a word for a prize in front.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Found(msgspec.Struct):
     entry: AwardEntry
     floor: int = 0
     shares: bool = False
+    key: str = ""
 
 
 class AwardFinder:
@@ -98,13 +100,14 @@ class AwardFinder:
         self._quote_gap = compiled(rf" ?(?:[,;]|{cues.words('and')})+(?= [\"'])")
         self._generic = compiled(rf"(?:{cues.words('generic-title')}|thứ .*|top(?: \d+)?)")
         self._body = compiled(rf"{cues.words('body')} $")
+        self._counted = compiled(rf"{cues.words('counted')} $")
         self._fund = compiled(rf"{cues.words('fund')} $")
         self._many = compiled(rf"(?:{cues.words('many')}|\d) $")
         self._domain = cues.at("domain")
         self._compound = compiled(rf"{cues.words('compound')} $")
         self._won = compiled(rf"(?:{cues.words('won')}|[,:;(\d-]) ?$")
         self._contest = cues.at("contest")
-        named = cues.words("grade.place", "prize-quality", "prize-noun", "title-noun")
+        named = cues.words("grade.place", "prize-quality", "prize-noun", "title-noun", "domain")
         self._named_prize = compiled(rf" (?:[\"'\p{{Lu}}]|(?i:{named}))")
         orders = {
             fold_key(form).removeprefix("huân chương "): entry
@@ -144,7 +147,10 @@ class AwardFinder:
                     award.floor = max(sentence, before if before <= award.start else 0)
                     found.append(award)
         _name_heroes(found)
-        return self._with_tally(document, found)
+        found = self._with_tally(document, found)
+        for award in found:
+            award.key = self._key(award.name)
+        return found
 
     def _passes(self, document: Document, hit: Hit[AwardEntry], reached: int) -> bool:
         """Whether there may be an award at the hit: nothing is read twice, no furniture, no bracket that repeats."""
@@ -157,6 +163,12 @@ class AwardFinder:
     def _is_named(self, document: Document, end: int) -> bool:
         """Whether the name of a prize may follow the word that ends there, or the names of several."""
         return bool(self._named_prize.match(document.text, end) or self._prizes.match(document.folded, end))
+
+    def _key(self, name: str) -> str:
+        """The name folded, without a word for a prize in front unless there is no more."""
+        folded = fold_key(name)
+        prefix = self._prefix.match(folded)
+        return (folded[prefix.end() :].strip() if prefix else "") or folded
 
     def _with_tally(self, document: Document, found: list[Found]) -> list[Found]:
         """The awards with the medals that a tally tells without their word ("4 Vàng, 2 Bạc") on a page of medals."""
@@ -213,8 +225,10 @@ class AwardFinder:
         start, end = at.hit.start, self._named_end(at)
         if at.hit.entry.kind in _TITLES_OF_HONOUR and at.text[end : end + 1] in ("'", '"'):
             yield from self._with_quotes(at, at.award(start, end), end + 1)
-            return
-        yield from self._with_grades(at, start, end)
+        elif at.hit.entry.kind == "prize" and not at.hit.entry.grades:
+            yield from self._with_names(at, at.award(start, end))
+        else:
+            yield from self._with_grades(at, start, end)
 
     def _named_end(self, at: "_Context") -> int:
         """The end of a known name with what belongs to it: a quotation, a field, a category, a reason, whose it is."""
@@ -251,13 +265,14 @@ class AwardFinder:
         scope = self._title_scope.match(at.folded, end)
         if scope is None:
             return end
-        return self._names.capitals(at.text, at.folded, scope.end(), at.heads) or (scope.end() if scope["all"] else end)
+        told = scope["all"] or at.text[scope.start() + 1].isupper()
+        return self._names.capitals(at.text, at.folded, scope.end(), at.heads) or (scope.end() if told else end)
 
     def _cued(self, at: "_Context") -> bool:
         """Whether what the entry asks for stands beside the hit."""
         cue = at.hit.entry.cue
         if cue is None:
-            return not self._in_general(at)
+            return not self._in_general(at) and not self._of_fund(at)
         if cue in ("given", "prize", "voted") and self._belongs(at):
             return True
         return self._cues.get(cue, self._is_conferred)(at)
@@ -266,6 +281,10 @@ class AwardFinder:
         """Whether prizes of a kind are told of, no one of them ("nhiều giải thưởng văn học")."""
         small = at.hit.entry.about and at.text[at.hit.start : at.hit.end].islower()
         return small and self._many.search(at.folded, at.sentence, at.hit.start) is not None
+
+    def _of_fund(self, at: "_Context") -> bool:
+        """Whether a prize's name is a part of that of its fund or committee ("Hội đồng Giải thưởng ...")."""
+        return at.hit.entry.kind == "prize" and self._fund.search(at.left) is not None
 
     def _belongs(self, at: "_Context") -> bool:
         """Whether the hit begins with a word for a prize, or goes on with a list of awards."""
@@ -507,7 +526,10 @@ class AwardFinder:
         """ "Giải thưởng" and its name."""
         start, end = at.hit.start, at.hit.end
         left = at.folded[max(at.sentence, start - 20) : start]
-        if self._is_body(at, left):
+        if self._is_body(at):
+            return
+        if self._counted.search(at.left) and (quotes := _QUOTES_FOLLOW.match(at.text, end)):
+            yield from self._introduced(at, quotes.end())
             return
         intro = self._intro.match(at.folded, end)
         if intro and not at.text[end + 1 : end + 2].isupper():  # "Quốc tế" with a capital is part of the name
@@ -524,10 +546,10 @@ class AwardFinder:
         if stop and not (many and field > end):
             yield at.award(start, stop)
 
-    def _is_body(self, at: "_Context", left: str) -> bool:
+    def _is_body(self, at: "_Context") -> bool:
         """Whether the words are a part of a fund's or a committee's name, or stand in front of the prize's own."""
         body = _ORGANISATION.search(at.text, max(0, at.hit.start - 9), at.hit.start)
-        return at.doubled or body is not None or self._fund.search(left) is not None
+        return at.doubled or body is not None or self._of_fund(at)
 
     def _prize_end(self, at: "_Context", left: str, many: bool) -> int | None:
         """The end of the prize's name: a capital, a field in small letters ("báo chí quốc gia"), a quality."""
@@ -617,14 +639,13 @@ class AwardFinder:
         start, end = at.hit.start, at.hit.end
         opened = at.text[end : end + 2] in (' "', " '") or at.text[end + 1 : end + 2].isupper()
         small = None if opened else self._small_prize(at)
-        if not opened and small is None:
-            return
         quoted = self._names.quoted(at.text, end)
-        stop = quoted[1] if quoted else small or self._names.capitals(at.text, at.folded, end, at.heads)
+        named = self._names.capitals(at.text, at.folded, end, at.heads) if opened else self._domain_end(at)
+        stop = quoted[1] if quoted else small or named
         if stop is None or not self._is_won(at, left, stop) or self._is_contest(at, stop, named=small is None):
             return
         award = self._crowned(at, start, self._names.field(at.folded, self._ranked(at, end + 1, stop)), end + 1)
-        yield from self._with_quotes(at, award, award.end) if quoted else iter((award,))
+        yield from self._with_quotes(at, award, award.end) if quoted else self._with_names(at, award)
 
     def _is_won(self, at: "_Context", left: str, stop: int) -> bool:
         """Whether the prize is one of a list, goes to somebody, or is won; in a lottery none is."""
@@ -707,6 +728,18 @@ class AwardFinder:
                 return
             position = quoted[1]
             yield Found(quoted[2], quoted[3], at.text[quoted[2] : quoted[3]], None, at.hit.entry, 0, True)
+
+    def _with_names(self, at: "_Context", award: Found) -> Iterator[Found]:
+        """The award, then behind several ("các giải ... và ...") the further names, up to where the clause ends."""
+        yield award
+        position = award.end
+        while self._counted.search(at.left) and (joint := _LIST_JOINT.match(at.folded, position)):
+            start = joint.end()
+            stop = self._names.capitals(at.text, at.folded, start - 1, at.heads)
+            if stop is None or start in at.heads or not _CLAUSE_END.match(at.folded, stop):
+                return
+            position = stop
+            yield Found(start, stop, at.text[start:stop], None, at.hit.entry, 0, True)
 
 
 class _Page:
@@ -798,6 +831,9 @@ _HERO = "anh hùng"
 _TITLE_WORD = "danh hiệu"
 _TITLES_OF_HONOUR = ("title", "emulation")
 _CUE_REACH = 70
+# 'hai giải thưởng, "..." và "..."'
+_QUOTES_FOLLOW = compiled(r" ?,(?= ?\"[^\"\n]{2,90}\"(?: ?,| và) ?\")")
+_CLAUSE_END = compiled(r"(?: (?:năm )?\d{4})? ?(?:[,.;:)\n]|$|và )")
 _LIST_JOINT = compiled(r"(?: (?:năm )?\d{4})?(?:,|;|,? và|,? cùng) ")
 # "Tổ chức Giải thưởng ...", with a capital inside a sentence, is a body.
 _ORGANISATION = compiled(r"(?<=\p{L} )Tổ chức $")

@@ -551,5 +551,5 @@ def _start(one: Unit | Hit[_Word] | Name | Found) -> int:
 
 _FRAMES = (
     "inert", "credit", "propose", "revoke", "decide", "delegate", "give", "receive", "passive", "not", "object", "of",
-    "by", "and", "kind", "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "verb",
+    "by", "and", "kind", "say", "time", "place", "when", "link", "have", "event", "with", "adverb", "money", "verb",
 )  # fmt: skip
