@@ -79,6 +79,11 @@ def _crossed(things: int) -> str:
 _CROSSED = Table(_crossed)
 
 
+def _acts(crossed: str) -> str:
+    """Of what is crossed the commas, verbs and prepositions."""
+    return crossed[0] + crossed[4:]
+
+
 def _flags(told: int) -> list[str]:
     return [flag for flag, count in zip(FLAGS, reversed(f"{told:x}"), strict=False) if count != "0"]
 
@@ -107,8 +112,8 @@ class Beside(Generic[V]):
         phrases: of the number of a phrase's words, the kinds of its first and last word, whether it holds a figure,
             and whether it opens the sentence.
         inner: of the flags of a phrase's words behind the first.
-        frames: of what the words in front of a phrase and behind it are like.
-        heads: of what its first and its last word are like.
+        frames: of the part of speech and the kind of the word in front of a phrase, and of the word behind it.
+        heads: of the parts of speech of its first and its last word.
         governed: of the verb in front of the figure, and where the phrase stands to it.
         named: of the kind of the name that a phrase is, and the figure's unit.
         no_subject: of one that may be whose quantity it is, where no phrase names the quantity.
@@ -120,23 +125,23 @@ class Beside(Generic[V]):
         self._side, self._kind, self._tell = side, kind, tell
         self._behind = Table(self._words_behind)
         self._tags = Table(self._tags_at)
+        self._acts = Table[tuple[str, str], V](lambda told: tell(self._acts_on(*told)))
         self._places = Table(self._begin)
+        self._begin_places = Table[tuple[str, str], V](lambda told: tell(self._place("b", *told)))
         self.begins = Table[int, Begun[V]](lambda way: self._places[self._away(way), _CROSSED[way // ONE_COMMA]])
         self.begin_word = Table[Word, V](
             lambda w: tell([f"bw={side}{kind} {w.word}", f"b={w.word}", f"bc0={w.cluster}"])
         )
         self._end_places = Table[tuple[str, str, bool], V](lambda told: tell(self._end(*told)))
-        self.ends = Table[int, V](
-            lambda way: self._end_places[self._away(way), _CROSSED[way // ONE_COMMA], way % ONE_COMMA > SHORT_GAP]
-        )
+        self.ends = Table[int, V](self._ends)
         self.gaps = Table[tuple[Word, ...], V](lambda words: tell(self._gap_of(words)))
         self.end_before = Table[Word, V](
             lambda a: tell([f"ea={side}{kind} {a.word}", f"e+={a.word}", f"ec+={a.cluster}"])
         )
         self.phrases = Table[tuple[int, str, str, bool, bool], V](lambda told: tell(self._phrase(*told)))
         self.inner = Table[int, V](lambda told: tell([f"pi={side}{flag}" for flag in _flags(told)]))
-        self.frames = Table[tuple[Tag, Tag], V](lambda told: tell(self._frame(*told)))
-        self.heads = Table[tuple[Tag, Tag], V](lambda told: tell([f"fh={side}{told[0].part}|{told[1].part}"]))
+        self.frames = Table[tuple[str, str, str, str], V](lambda told: tell(self._frame(*told)))
+        self.heads = Table[tuple[str, str], V](lambda told: tell([f"fh={side}{told[0]}|{told[1]}"]))
         self.governed = Table[tuple[Word, str], V](lambda told: tell(self._governed(*told)))
         self.named = Table[tuple[str, str], V](
             lambda told: tell([f"n={side}{told[0]}{kind}", f"nu={told[0]}{told[1]}"])
@@ -148,7 +153,14 @@ class Beside(Generic[V]):
     def _begin(self, told: tuple[str, str]) -> Begun[V]:
         away, crossed = told
         tags = self._tags[away, crossed[1]]
-        return self._tell(self._place("b", away, crossed)), self._behind[crossed[:2]], tags
+        return self._begin_places[away, crossed[:4]] + self._acts["b", _acts(crossed)], self._behind[crossed[:2]], tags
+
+    def _ends(self, way: int) -> V:
+        crossed = _CROSSED[way // ONE_COMMA]
+        return (
+            self._end_places[self._away(way), crossed[:4], way % ONE_COMMA > SHORT_GAP]
+            + self._acts["e", _acts(crossed)]
+        )
 
     def _words_behind(self, near: str) -> Table[Word, V]:
         return Table(lambda b: self._tell([f"bb={self._side}{near} {b.word}", f"b-={b.word}", f"bc-={b.cluster}"]))
@@ -163,10 +175,14 @@ class Beside(Generic[V]):
 
     def _place(self, edge: str, away: str, crossed: str) -> list[str]:
         side, kind = self._side, self._kind
-        marks, verbs, prepositions = crossed[:4], crossed[4], crossed[5]
         places = [f"{edge}d={side}{away}", f"{edge}dk={side}{away}{kind}"]
-        places += [f"{edge}m={side}{marks}", f"{edge}mk={side}{marks[:3]}{kind}", f"{edge}mv={side}{verbs}{kind}"]
-        return [*places, f"{edge}mp={side}{verbs}{prepositions}", f"{edge}mc={side}{verbs}{marks[0]}"]
+        return [*places, f"{edge}m={side}{crossed}", f"{edge}mk={side}{crossed[:3]}{kind}"]
+
+    def _acts_on(self, edge: str, crossed: str) -> list[str]:
+        """The features of the verbs and prepositions on the way to an edge."""
+        side, commas, verbs, prepositions = self._side, *crossed
+        names = [f"{edge}mv={side}{verbs}{self._kind}", f"{edge}mp={side}{verbs}{prepositions}"]
+        return [*names, f"{edge}mc={side}{verbs}{commas}"]
 
     def _end(self, away: str, crossed: str, many: bool) -> list[str]:
         """The features of an end, with those of what stands between it and the figure if not each word is looked at."""
@@ -188,9 +204,9 @@ class Beside(Generic[V]):
         names = [f"p={side}{min(size, 9)}", f"pk={side}{min(size, 4)}{kind}", f"pc={side}{head}|{tail}"]
         return names + [f"pf={side}"] * holds + [f"po={kind}"] * opens
 
-    def _frame(self, b: Tag, a: Tag) -> list[str]:
+    def _frame(self, before: str, before_kind: str, after: str, after_kind: str) -> list[str]:
         side = self._side
-        return [f"fx={side}{b.part}{b.kind}|{a.part}{a.kind}", f"fk={side}{self._kind}{b.part}|{a.part}"]
+        return [f"fx={side}{before}{before_kind}|{after}{after_kind}", f"fk={side}{self._kind}{before}|{after}"]
 
     def _governed(self, verb: Word, how: str) -> list[str]:
         way = f"{self._side}{how}"

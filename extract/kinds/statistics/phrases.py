@@ -215,8 +215,9 @@ class Phrases(Generic[V]):
             if which:
                 told = told + self._owner(side, first, last, subject)
             told = told + side.governed[verb, self._from_verb(first, last)]
-            told = told + side.frames[padded[first].tag, padded[last + 2].tag]
-            found.append(told + side.heads[head.tag, words[last].tag])
+            before, after = padded[first], padded[last + 2]
+            told = told + side.frames[before.part, before.kind, after.part, after.kind]
+            found.append(told + side.heads[head.part, words[last].part])
         return found
 
     @lazy
