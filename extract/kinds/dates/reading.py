@@ -7,7 +7,7 @@ quarter, `h`, `mi`, `s`, `half`, `less`, `pm` the clock, `wd` weekday, `week` an
 leaves out with the first. What a form says without saying it ("rằm" is the 15th) is in the rule's `set`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -244,14 +244,11 @@ class Reader:
             setattr(time, "day" if field == "d" else "month", int(match.string[start:end]))
             _share(time, last)
             times.append(time)
-        numbers = [time.day or time.month or 0 for time in [*times, last]]
-        ranged = groups.get("to") and len(numbers) == 2
-        follow = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        if ranged or (follow and groups.get("or") is None and (last.month or field == "m")):
-            times[0].start, times[0].end, times[0].until = match.start(), match.end(), last
-            _begin_before(times[0], last)
-            return times[:1]
-        return [*times, last]
+        if not _is_range([*times, last], groups):
+            return [*times, last]
+        times[0].start, times[0].end, times[0].until = match.start(), match.end(), last
+        _begin_before(times[0], last)
+        return times[:1]
 
     def _span(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
         """ "6 tháng đầu năm", "10 ngày cuối tháng 6", "3 ngày đầu năm": so many months of a year, days of a month."""
@@ -259,17 +256,18 @@ class Reader:
         if count is None or not 1 <= count <= _DAYS_OF_MONTH:
             return []
         time = self._end(match, groups, entry, self._plan(match, entry).first)
-        size = count * {"W": 7, "3M": 3}.get(unit, 1)
-        if groups.get("month"):
-            time.days = (-size, -1) if groups.get("late") else (1, size)
-            return [] if unit not in ("D", "W") else [_of_this(time, "month")]
-        if unit in ("D", "W") and groups.get("lunar") is None and size < _DAYS_OF_MONTH:
-            time.month = _MONTHS_OF_YEAR if groups.get("late") else 1
-            time.days = (-size, -1) if groups.get("late") else (1, size)
-            return [_of_this(time, "year")]
+        size, late = count * {"W": 7, "3M": 3}.get(unit, 1), bool(groups.get("late"))
+        of_month = groups.get("month") is not None
+        if unit in ("D", "W") and (of_month or (groups.get("lunar") is None and size < _DAYS_OF_MONTH)):
+            time.days = (-size, -1) if late else (1, size)
+            if not of_month:
+                time.month = _MONTHS_OF_YEAR if late else 1
+            return [_of_this(time, "month" if of_month else "year")]
+        if of_month:
+            return []
         if unit not in ("M", "3M") or size > _MONTHS_OF_YEAR:
             return [Time(match.start(), match.end(), entry.id, value=length(count, unit), duration=True)]
-        time.months = (_MONTHS_OF_YEAR + 1 - size, _MONTHS_OF_YEAR) if groups.get("late") else (1, size)
+        time.months = (_MONTHS_OF_YEAR + 1 - size, _MONTHS_OF_YEAR) if late else (1, size)
         return [_of_this(time, "year")]
 
     def _half(self, match: Match, groups: Groups, entry: DatePatternEntry) -> list[Time]:
@@ -332,6 +330,16 @@ class Reader:
             time.end = year.end()
             self._fill(time, year.groupdict(), self._plan(year, entry).first)
         return time
+
+
+def _is_range(times: Sequence[Time], groups: Groups) -> bool:
+    """Whether the members of a list are one span: "3 đến 5", or days or months in a row: "3, 4 và 5/6"."""
+    numbers = [time.day or time.month or 0 for time in times]
+    if groups.get("to") and len(numbers) == 2:
+        return True
+    follow = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    named = times[-1].month is not None
+    return follow and groups.get("or") is None and named
 
 
 def read_word(entry: DateWordEntry, start: int, end: int) -> Time:
