@@ -69,32 +69,37 @@ class Resolver:
             return self._duration(time)
         if time.value is not None:
             return self._fixed(time)
-        if time.relative is not None and time.relative.unit == "period":
-            return self._same_period(time)
         if time.months or time.days:
             return self._span(time)
-        if time.relative is not None and time.relative.unit in ("decade", "century"):
-            return self._decade_or_century(time, time.relative)
-        if self._week is not None and time.relative is not None and time.relative.unit == "week":
-            first, last = (shift_day(point, 7 * time.relative.shift) for point in self._week)
-            return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
-        point = self._point(time)
+        away = time.relative and self._away(time, time.relative)
+        return away or self._pointed(time, self._point(time))
+
+    def _away(self, time: Time, relative: Relative) -> Date | None:
+        """A period, decade or century by its distance, or a week from one that was told by its days; else None."""
+        if relative.unit == "period":
+            return self._same_period(time)
+        if relative.unit in ("decade", "century"):
+            return self._decade_or_century(time, relative)
+        if relative.unit != "week" or self._week is None:
+            return None
+        first, last = (shift_day(point, 7 * relative.shift) for point in self._week)
+        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    def _pointed(self, time: Time, point: Point) -> Date:
+        """A day, month, quarter or year, or an interval of them, with the clock or the part of the day."""
         if isinstance(time.until, Time):
             return self._interval(time, point, time.until)
         now = self._from_now(time)
         if now is not None:
             return self._interval(now, self._point(now), time)
-        if time.until == "now":
-            item = self._until_now(time, point)
-            if item is not None:
-                return item
+        until_now = self._until_now(time, point) if time.until == "now" else None
+        if until_now is not None:
+            return until_now
         self._remember(time, point)
         if time.has_clock:
             return self._item(time, "time", _clocked(point, time), point, point)
-        value = point.value
-        if time.part and point.day is not None:
-            value += time.part
-        return self._item(time, "date", value, point, point)
+        part = time.part if time.part and point.day is not None else ""
+        return self._item(time, "date", point.value + part, point, point)
 
     def _item(self, time: Time, kind: DateType, value: str, first: Point | None, last: Point | None) -> Date:
         begin = first.days if first else None
@@ -120,22 +125,23 @@ class Resolver:
             return self._dated(time)
         if time.weekday is not None:
             return self._weekday(time)
-        if time.relative is not None:
-            return self._relative(time, time.relative)
+        away = time.relative or time.month_word
+        if away is not None:
+            return self._relative(time, away)
         if time.has_clock and not (time.has_month or time.has_year):
             return self._day or self._reference.point or Point(self._reference.year)
+        return self._part_of_year(time)
+
+    def _part_of_year(self, time: Time) -> Point:
+        """A season, quarter or month with its year, or the year alone."""
         year = self._year_of(time)
-        if time.month_word is not None:
-            return self._relative(time, time.month_word)
         if time.season:
             return Point(year if year is not None else self._reference.year, season=time.season)
-        if time.quarter is not None:
-            if year is None:
-                year = self._complete(time, time.quarter * 3 - 2, time.quarter * 3)
-            return Point(year, quarter=time.quarter)
-        if time.month is not None:
-            return Point(year if year is not None else self._complete(time, time.month, time.month), time.month)
-        return Point(year)
+        last = time.month or (time.quarter or 0) * 3
+        first = time.month or last - 2
+        if year is None and last:
+            year = self._complete(time, first, last)
+        return Point(year, quarter=time.quarter) if time.quarter else Point(year, time.month)
 
     def _dated(self, time: Time) -> Point:
         if time.month_word is not None:
@@ -267,14 +273,19 @@ class Resolver:
         year = self._reference.year
         years = [] if year is None else range(year - 1, year + 2)
         days = [solar for solar in (_solar(_lunar_day(time, y)) for y in years) if solar is not None]
-        anchor = self._day if self._day is not None and self._day.year is not None else self._reference.point
-        near = anchor.days[0] if anchor is not None and anchor.days else None
+        near = self._anchor()
         if near is None or not days:
             return next((day for day in days if day.year == year), None)
         nearest = min(days, key=lambda day: abs((day - near).days))
         if abs((nearest - near).days) <= _NEAR_FEAST:
             return nearest
         return next((day for day in days if day.year == near.year), nearest)
+
+    def _anchor(self) -> date | None:
+        """The day spoken of last, if its year is known, else that of writing."""
+        spoken = self._day if self._day is not None and self._day.year is not None else None
+        anchor = spoken or self._reference.point
+        return anchor.days[0] if anchor is not None and anchor.days else None
 
     def _beside_solar(self, time: Time) -> bool:
         """Whether the lunar date stands in brackets behind its solar one: "21-2 (tức mùng 6 Tết)"."""
@@ -300,22 +311,26 @@ class Resolver:
 
     def _relative(self, time: Time, relative: Relative) -> Point:
         """The day, week, month, quarter or year that lies so far from that of writing, or from the one spoken of."""
-        reference = self._reference
+        reference, shift = self._reference, relative.shift
         mention = relative.anchor == "mention"
         if relative.unit == "day":
-            base = self._day if mention else None
-            base = base or reference.point or (reference.told if self._passage.is_quoted(time.start) else None)
-            return reference.around if base is None else shift_day(base, relative.shift)
+            return self._day_away(time, shift, self._day if mention else None)
         if relative.unit == "week":
-            return Point(None) if reference.point is None else week_of(reference.point, relative.shift)
+            return Point(None) if reference.point is None else week_of(reference.point, shift)
         if relative.unit == "month":
             base = self._month if mention else None
-            return shift_month(base or Point(reference.year, reference.month), relative.shift)
+            return shift_month(base or Point(reference.year, reference.month), shift)
         if relative.unit == "quarter":
-            return self._quarter_away(relative.shift)
+            return self._quarter_away(shift)
         narrated = self._year if mention or self._narrates(time, relative) else None
         year = reference.year if narrated is None else narrated
-        return Point(None if year is None else year + relative.shift)
+        return Point(None if year is None else year + shift)
+
+    def _day_away(self, time: Time, shift: int, spoken: Point | None) -> Point:
+        base = spoken or self._reference.point
+        if base is None and self._passage.is_quoted(time.start):
+            base = self._reference.told
+        return self._reference.around if base is None else shift_day(base, shift)
 
     def _quarter_away(self, shift: int) -> Point:
         year, month = self._reference.year, self._reference.month
