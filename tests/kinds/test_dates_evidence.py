@@ -1,6 +1,7 @@
 """What an article says about the year in which it was written: the table beside this file, places, weights."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from extract.article import Article
 from extract.document import Document
 from extract.kinds.dates.compose import compose
 from extract.kinds.dates.context import supported
+from extract.kinds.dates.decisions import Decisions
 from extract.kinds.dates.evidence import gather
 from extract.kinds.dates.grammar import Grammar
 from extract.kinds.dates.passage import Cues, Passage
@@ -32,10 +34,15 @@ def cues() -> Cues:
     return Cues(default_lexicon())
 
 
+@cache
+def decisions(cues: Cues) -> Decisions:
+    return Decisions(default_lexicon(), cues)
+
+
 def evidence(text: str, main: str, grammar: Grammar, cues: Cues) -> dict[int, Counter[str]]:
     document = Document(Article(text=text))
     passage = Passage(document.text, document.folded, [start for start, _ in document.sentences], cues)
-    times = supported(compose(grammar.scan(document.folded), passage), passage)
+    times = supported(compose(grammar.scan(document.folded), passage), passage, decisions(cues))
     day, _, month = main.partition("/")
     return gather(times, passage, Point(None, int(month), int(day)) if month else None).candidates()
 
