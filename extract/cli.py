@@ -407,7 +407,8 @@ def convert(sources: tuple[str, ...], outputs: tuple[str, ...], to: Form | None,
     try:
         count = write_again(sources, outputs, to, force=force)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        meant = {".json": "label-studio", ".conll": "conll"}.get(Path(outputs[0]).suffix) if to is None else None
+        raise click.UsageError(f"{error}; for people to annotate: --to {meant}" if meant else str(error)) from error
     except (RecordsError, OutputError, MissingExtraError, LockedError) as error:
         _fail(str(error))
     except OSError as error:

@@ -78,5 +78,7 @@ def test_annotations_are_converted_and_scored(tmp_path: Path) -> None:
         assert {one["right"] - one["gold"] for one in measures.values()} == {0}
         assert ("dates" in measures, "officials" in measures) == (macro, macro)
         assert {"dates.found", "officials.mention", "statistics.found", "awards.found"} <= measures.keys()
+    unsaid = vn_extract("convert", found, "-o", tmp_path / "x.json")
+    assert (unsaid.returncode, "--to label-studio" in unsaid.stderr.decode()) == (2, True)
     two = vn_extract("convert", found, "-o", tmp_path / "x", "-o", tmp_path / "y", "--to", "brat")
     assert (two.returncode, "with --to, give one OUT" in two.stderr.decode()) == (2, True)

@@ -203,7 +203,7 @@ def test_what_is_wrong_is_said_with_its_place(name: str, content: str | None, me
     if content is not None:
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(RecordsError) as error:
-        list(read(tmp_path / name))
+        list(read(tmp_path / name, "label-studio" if name.endswith(".json") else None))
     assert message in str(error.value)
 
 
@@ -219,6 +219,17 @@ def test_what_somebody_may_have_annotated_is_not_written_over(form: Form, tmp_pa
         write(RECORDS, tmp_path / "other", "BRAT")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"give \[record\]"):
         write(RECORDS[0], tmp_path / "third", form)  # type: ignore[arg-type]
+
+
+def test_other_json_is_none_of_label_studios(tmp_path: Path) -> None:
+    """Dumps of articles are lists too, and may be of any size."""
+    path = tmp_path / "dump.json"
+    for content in ('[{"id": 1, "text": "Huế."}]', '{"id": "a", "dates": []}', "[]", '[{"id": 1, "data": "x"}]'):
+        path.write_text(content, encoding="utf-8")
+        assert form_of(str(path)) is None
+    for content in ('[{"id": 1, "annotations": []}]', ' [\n {"id": 5,\n "data": {"text": "x"}}]'):
+        path.write_text(content, encoding="utf-8")
+        assert form_of(str(path)) == "label-studio"
 
 
 def test_gold_states_what_was_annotated(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Each form has a module that reads and writes `Annotated` articles; `extract.io.a
 and makes gold of them. What comes from a tool states no more than was annotated, as gold files do.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -38,14 +39,17 @@ def form_of(name: str) -> Form | None:
         return "brat"
     if path.suffix in _CONLL:
         return "conll"
-    return "label-studio" if path.suffix == ".json" and _is_list(path) else None
+    return "label-studio" if path.suffix == ".json" and _holds_tasks(path) else None
 
 
-def _is_list(path: Path) -> bool:
-    """Whether a file of JSON holds a list, as Label Studio's do; gold is an object."""
+_TASKS = re.compile(rb'[\s\xef\xbb\xbf]*\[\s*\{.*?"(?:data|annotations|predictions)"\s*:\s*[\[{]', re.DOTALL)
+
+
+def _holds_tasks(path: Path) -> bool:
+    """Whether a file of JSON begins as Label Studio's do; others may be dumps of any size."""
     try:
         with path.open("rb") as file:
-            return file.read(1 << 12).lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"["
+            return _TASKS.match(file.read(1 << 12)) is not None
     except OSError:
         return False
 
@@ -91,7 +95,9 @@ def read_annotations(path: Path | str, form: Form | None = None) -> Iterator[Rec
     """
     known = form or form_of(str(path))
     if known is None:
-        raise RecordsError(f"{path}: neither a folder with .ann files, nor .json, nor one of {', '.join(_CONLL)}")
+        raise RecordsError(
+            f"{path}: neither a folder with .ann files, nor tasks of Label Studio in .json, nor {', '.join(_CONLL)}"
+        )
     return (one.record for one in annotations(str(path), known))
 
 
