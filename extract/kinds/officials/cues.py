@@ -1,6 +1,6 @@
 """The words around titles and names that say how the two belong together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extract.entries import ModifierEntry, TitleEntry
@@ -14,30 +14,8 @@ _LONGEST = 5
 _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
-_AGE = (
-    r"(?:\d{1,3} tuổi|(?:sinh )?năm \d{4}|sn:? ?\d{4}|sinh ngày [\d./-]+"
-    r"|(?:(?:nam|nữ) )?(?:[0-3]?\d[/.-]){0,2}(?:19|20)\d\d)"
-)
-_TERM = (
-    r"(?:,? (?:(?:khóa|nhiệm kì|niên khóa|các khóa) [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*|năm \d{4}"
-    r"|(?:qua |trong )?các (?:thời kì|nhiệm kì|khóa|giai đoạn)))?"
-)
-"""Which of several a holder's term is, behind a title."""
-_ONLY = (
-    r"(?: (?:đầu tiên|cuối cùng|tiếp theo|kế tiếp|thứ \w+|\w+(?: \w+)? nhất)"
-    r"(?: (?:của|trên|trong|ở|tại|ngành|khóa|cả|toàn|tính|huyện|tỉnh|nước|xã|thành phố)(?: \w+){0,4}?)?"
-    r"| từ(?: \w+){1,4}?)?"
-)
-"""Which holder is meant, between a title and "là ông": the first, the youngest of the trade."""
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
-_RANK_LINK = compiled(r"(?:lên(?! làm| giữ| nắm| chức| ghế)|thăng|phong|hàm|cấp bậc)\b[^.]*")
-_QUOTED = compiled(r"theo [^,]*")
 _ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
-_DOER = compiled(r"\bdo \p{Lu}\S*(?: \p{Lu}\S*){0,3}$")
-_SOMEBODY = compiled(
-    r"\b(?:(?:một|các|những|hai|ba|\d{1,2})(?: \w+){1,4}?"
-    r"(?: (?:được|bị|vừa|mới|đang|đều|bổ nhiệm|bầu|cử|phân công|chỉ định|giới thiệu))*|(?:nước|quốc gia|đơn vị))$"
-)
 _PARTS = compiled(r",| - ")
 
 _KEPT = 4096
@@ -88,6 +66,25 @@ def _any(forms: Iterable[str]) -> str:
     return alternation(sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def _age(of: Callable[..., frozenset[str]]) -> str:
+    """How old somebody is, or when born: "45 tuổi", "sinh năm 1970"; in a table the bare day or year."""
+    day = r"(?:[0-3]?\d[/.-]){0,2}(?:19|20)\d\d"
+    born = rf"{_any(of('born'))} ?[\d./-]{{4,10}}"
+    return rf"(?:\d{{1,3}} {_any(of('age'))}|{born}|(?:{_any(of('sex'))} )?{day})"
+
+
+def _term(of: Callable[..., frozenset[str]]) -> str:
+    """Which of several a holder's term is, behind a title: "khóa XIV", "năm 2015", "qua các thời kỳ"."""
+    numbered = rf"{_any(of('term'))} [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*"
+    return rf"(?:,? (?:{numbered}|{_any(of('terms'))}))?"
+
+
+def _only(of: Callable[..., frozenset[str]]) -> str:
+    """Which holder is meant, between a title and "là ông": the first, the youngest of the trade, the one since then."""
+    which = rf"{_any(of('holder'))}|{_any(of('ordinal'))} \w+|\w+(?: \w+)? {_any(of('most'))}"
+    return rf"(?: (?:{which})(?: {_any(of('among'))}(?: \w+){{0,4}}?)?| {_any(of('since'))}(?: \w+){{1,4}}?)?"
+
+
 class Cues:
     """The cue words of the lexicon, ready to be asked about the text between and around titles and names.
 
@@ -132,24 +129,32 @@ class Cues:
             longest_first(lexicon.units("province", "district", "commune", "hamlet", "area")),
         )
         self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
+        term, only = _term(of), _only(of)
+        self._rank_link = compiled(rf"(?!{_any(of('raise.office'))}\b){_any(of('raise'))}\b[^.]*")
+        self._according = compiled(rf"{_any(of('according'))} [^,]*")
+        others = rf"(?:{_any(of('some'))}|\d{{1,2}})(?: \w+){{1,4}}?(?: {_any(of('befall'))})*"
+        self._doers = (
+            compiled(rf"\b{_any(of('by'))} \p{{Lu}}\S*(?: \p{{Lu}}\S*){{0,3}}$"),
+            compiled(rf"\b(?:{others}|{_any(of('party'))})$"),
+        )
         named = f"(?:{_any(address)}:? ){{0,3}}"
         now = f"(?:{_any(of('now'))} )"
         epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
-        self.tight = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
-        self.loose = _Test(rf"{_TERM}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        self.tight = _Test(rf"{term}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
+        self.loose = _Test(rf"{term}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
         self.copula = _Test(
             rf"{epithet},? {now}*(?:{_any(of('his'))} )?{_any(of('amount'))}(?: các| hai)?:? {named}"
-            rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{_ONLY} {now}*là"
+            rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{only} {now}*là"
             rf" {_any(self.honorifics)} {named}"
         )
-        self.genitive = _Test(rf"{_TERM} (?:do|cho|đối với|của|với|thuộc về) {named}")
+        self.genitive = _Test(rf"{term} (?:do|cho|đối với|của|với|thuộc về) {named}")
         counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
         self._roll = compiled(
             rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
             rf"(?: các)?:? {named}"
         )
         self._behind = _Test(
-            rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_AGE}(?:,| -)? ?)?{now}*"
+            rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_age(of)}(?:,| -)? ?)?{now}*"
             rf"(?:là (?:{_any(self._several)} )?)?\"?"
         )
         he, this = _any(of("he")), rf"(?: {_any(of('pointing'))})"
@@ -174,7 +179,7 @@ class Cues:
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
         self.alias = _Test(rf",? (?:hay |còn |có )?{_any(lexicon.forms('name.alias'))} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
-        self.chain = _Test(rf"{_TERM}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
+        self.chain = _Test(rf"{term}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
@@ -256,7 +261,7 @@ class Cues:
 
     def quoted(self, opening: str) -> bool:
         """Whether a sentence that opens so gives what the one named behind it says: "theo ông A"."""
-        return _QUOTED.fullmatch(opening) is not None
+        return self._according.fullmatch(opening) is not None
 
     def appoints(self, between: str) -> bool:
         """Whether the one named before `between` gives an office to somebody else ("A chọn một luật sư làm ...")."""
@@ -272,7 +277,7 @@ class Cues:
 
     def doer(self, between: str) -> bool:
         """Whether the text between a name and a verb ends with another: "(do Như ", "một nghi can "."""
-        return any(test.search(between.rstrip()) for test in (_DOER, _SOMEBODY))
+        return any(test.search(between.rstrip()) for test in self._doers)
 
     def supposed(self, opening: str) -> bool:
         """Whether words in front of a name say that what follows is only thought of ("nếu", "đề nghị bổ nhiệm")."""
@@ -341,7 +346,7 @@ class Cues:
 
     def rank_link(self, words: str) -> bool:
         """Whether a verb gives nothing but ranks ("thăng lên")."""
-        return _RANK_LINK.match(words) is not None
+        return self._rank_link.match(words) is not None
 
     def replaced(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` is of one who is replaced ("thay ông X")."""
