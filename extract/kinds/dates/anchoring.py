@@ -12,7 +12,7 @@ from extract.kinds.dates.values import Point, shift_day
 _LEAD = 900
 _CLAUSE, _SENTENCE = 120, 240
 _LAST_DAYS = 28
-_SOON = 8
+_SOON = 4
 _EARLY, _LATE = ("TMO", "TMI"), ("TEV", "TNI")
 
 
