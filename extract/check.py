@@ -9,6 +9,7 @@ from extract.document import Document
 from extract.entries import ProductionEntry, RunEntry
 from extract.grammar import Language, Match, Tokens
 from extract.kinds.names.rules import RuleTagger
+from extract.lexicon import Lexicon
 from extract.pipeline import Extractor
 from extract.text.fold import fold
 from extract.text.normalise import normalise
@@ -35,19 +36,23 @@ class _Example(NamedTuple):
 def problems(extractor: Extractor) -> Iterator[Problem]:
     """The examples of all productions and entries about runs in force that are not as they say."""
     languages: dict[str, Language] = {}
-    lexicon = extractor.lexicon
-    for rule in lexicon.entries(ProductionEntry):
-        yield from _problems(extractor, rule, partial(_spans, extractor, languages, rule))
+    for rule in extractor.lexicon.entries(ProductionEntry):
+        yield from _problems(extractor.lexicon, rule, partial(_spans, extractor, languages, rule))
+    yield from run_problems(extractor.lexicon)
+
+
+def run_problems(lexicon: Lexicon) -> Iterator[Problem]:
+    """The examples of all entries about runs that are not as they say."""
     tagger = RuleTagger(lexicon)
-    for run in lexicon.entries(RunEntry):
-        yield from _problems(extractor, run, partial(_runs, tagger, run))
+    for rule in lexicon.entries(RunEntry):
+        yield from _problems(lexicon, rule, partial(_runs, tagger, rule))
 
 
 def _problems(
-    extractor: Extractor, rule: ProductionEntry | RunEntry, find: Callable[[str], list[Span]]
+    lexicon: Lexicon, rule: ProductionEntry | RunEntry, find: Callable[[str], list[Span]]
 ) -> Iterator[Problem]:
     """The examples of one entry that are not as they say; `find` tells what it is chosen for in a text."""
-    origin = str(extractor.lexicon.origin(rule.id))
+    origin = str(lexicon.origin(rule.id))
     for example in rule.yes:
         text, span = _read(example)
         found = find(text)

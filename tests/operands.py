@@ -65,16 +65,17 @@ def operands(kind: str, file: str) -> Iterator[Change]:
 
 
 def entries(file: str) -> Iterator[Change]:
-    """The entries of a rule file that are patterns of dates, or productions of any kind."""
+    """The entries of a rule file that are patterns of dates, about runs of names, or productions of any kind."""
     text = (HERE / file).read_text(encoding="utf-8")
     top = _fields(yaml.compose(text, Loader=yaml.CSafeLoader))
     nodes = top["entries"].value
-    if top["group"].value not in ("date_patterns", "productions") or len(nodes) < 2:
+    group = top["group"].value
+    if group not in ("date_patterns", "productions", "runs") or len(nodes) < 2:
         return
     for node in nodes:
         start, end = text.rindex("-", 0, node.start_mark.index), node.end_mark.index
         grammar = _fields(node).get("grammar")
-        kind = grammar.value if grammar else "dates"
+        kind = grammar.value if grammar else "names" if group == "runs" else "dates"
         first, last = (len(text[:at].encode()) for at in (start, end))
         yield Change(kind, file, node.start_mark.line + 1, first, last, text[start:end], "")
 

@@ -12,8 +12,9 @@ import yaml
 from underthesea_core import CRFTagger
 
 from extract.article import Article
+from extract.check import run_problems
 from extract.document import Document
-from extract.entries import OrganizationEntry, PlaceEntry
+from extract.entries import OrganizationEntry, PlaceEntry, RunEntry
 from extract.kinds.names import EngineError, Name, NameTagger
 from extract.kinds.names.crf import MODEL, CrfTagger, weighed
 from extract.kinds.names.ends import settled
@@ -311,6 +312,12 @@ def test_a_wrong_entry_about_runs_is_told_with_its_place(entry: str, says: str) 
     with pytest.raises(LexiconError, match=r"^my\.yaml:\d") as told:
         RuleTagger(Lexicon.of({"my.yaml": text}))
     assert says in str(told.value)
+
+
+def test_entries_about_runs_have_examples_which_are_right() -> None:
+    lexicon = default_lexicon()
+    assert [entry.id for entry in lexicon.entries(RunEntry) if not entry.yes] == []
+    assert list(map(str, run_problems(lexicon))) == []
 
 
 def test_an_entry_about_runs_of_ones_own() -> None:
