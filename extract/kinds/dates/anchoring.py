@@ -88,12 +88,16 @@ def _first_reported(days: Sequence[Time], passage: Passage) -> Time | None:
     None where the article begins with a day that has its year, and those without one all lie before.
     """
     yearless = [t for t in days if t.year is None and t.tense <= 0]
-    first = next((t for t in days if t.start < _LEAD and not _is_bound(t, passage)), None)
-    if first is not None and first.year is not None and all(_is_told_before(t, passage) for t in yearless):
+    if _begins_with_a_year(days, passage) and all(_is_told_before(t, passage) for t in yearless):
         return None
     free = [t for t in yearless if not _is_bound(t, passage)] or yearless
     in_lead = (t for t in free if t.start < _LEAD and t.part is not None)
     return next(in_lead, free[0] if free else None)
+
+
+def _begins_with_a_year(days: Sequence[Time], passage: Passage) -> bool:
+    first = next((t for t in days if t.start < _LEAD and not _is_bound(t, passage)), None)
+    return first is not None and first.year is not None
 
 
 def _day_in_lead(days: Sequence[Time], passage: Passage, year: int | None, month: int | None) -> int | None:
@@ -131,8 +135,9 @@ def _is_last_night(word: Time) -> bool:
 def _later_day(main: Point, days: Sequence[Time], passage: Passage) -> Point | None:
     """The last of the days without a year that the article tells of soon after the one that it reports from, if any."""
     following = {shift_day(main, ahead): ahead for ahead in range(1, _SOON)}
-    told = [t for t in days if t.year is None and t.tense <= 0 and t.until is None and not _is_bound(t, passage)]
-    points = [point for t in told if (point := Point(None, t.month, t.day)) in following]
+    told = [t for t in days if t.year is None and t.tense <= 0 and t.until is None]
+    near = [(point, t) for t in told if (point := Point(None, t.month, t.day)) in following]
+    points = [point for point, t in near if not _is_bound(t, passage)]
     return max(points, key=following.__getitem__, default=None)
 
 
