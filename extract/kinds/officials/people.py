@@ -69,17 +69,7 @@ class PersonFinder:
         for index, key in enumerate(words):
             known = held.get(index)
             if known is None and len(key) == 1:
-                candidates = short.get(key[0], [])
-                if len(candidates) > 1 and not may_be_syllable(key[0]):
-                    holders = [person for person in candidates if any(other in titled for other in person.names)]
-                    candidates = holders or candidates
-                if len(candidates) > 1 and index in titled:
-                    same = [
-                        person
-                        for person in candidates
-                        if any(titled[index] & titled[other] for other in person.names if other in titled)
-                    ]
-                    candidates = same or candidates
+                candidates = _by_title(short.get(key[0], []), index, key[0], titled)
                 known = self._nearest(candidates, recent, genders[index])
                 if known is None:
                     family = families.get(key[0], [])
@@ -181,6 +171,21 @@ class PersonFinder:
         if word[0] in self._cues.female:
             return "female"
         return "male" if word[0] in self._cues.male else None
+
+
+def _by_title(candidates: Sequence[Person], index: int, word: str, titled: Mapping[int, set[str]]) -> Sequence[Person]:
+    """Those of the `candidates` that titles speak for, where any do, for the name `word` at `index`.
+
+    Of several foreigners the ones with a title are called by one word; a name with a role is of who has that role.
+    """
+    if len(candidates) > 1 and not may_be_syllable(word):
+        candidates = [person for person in candidates if any(name in titled for name in person.names)] or candidates
+    if len(candidates) > 1 and index in titled:
+        roles = titled[index]
+        candidates = [
+            person for person in candidates if any(roles & titled[name] for name in person.names if name in titled)
+        ] or candidates
+    return candidates
 
 
 def _vote(genders: Sequence[Gender | None]) -> Gender | None:
