@@ -87,7 +87,7 @@ def tidied(text: str) -> tuple[str, Alignment]:
         apply(_BEHIND, lambda sign: sign + " ")
         if "_" in text:
             text = _apart(text)  # behind the full stops, which tell words from names of files and addresses
-    return _unwrapped(text), alignment
+    return text, alignment
 
 
 def _has_signs(text: str) -> bool:
@@ -141,7 +141,7 @@ def _apart(text: str) -> str:
     return _JOINED.sub(lambda match: match[0].replace("_", " "), text)
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Lines that were wrapped at a width, joined: each is as long as it can be before the first word of the next."""
     lines = text.split("\n")
     width = max(map(len, lines))

@@ -20,7 +20,7 @@ from extract.patterns import compiled
 from extract.text.alignment import Alignment, substitute
 from extract.text.encodings import repair
 from extract.text.fonts import HINTS
-from extract.text.foreign import tidied
+from extract.text.foreign import tidied, unwrapped
 
 _SHAPES = "\u0302\u0306\u031b"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -107,7 +107,7 @@ def _pass(text: str) -> Normalised:
     if "  " in text:
         text, step = substitute(_BLANKS, lambda _: " ", text)
         alignment = alignment.then(step)
-    return Normalised(text, alignment, encoding)
+    return Normalised(unwrapped(text), alignment, encoding)  # last, for blanks at a line's ends count in its length
 
 
 _OUTER_BLANKS = re.compile(r"((?:^|(?<=\n)) +| +(?![^\n]))")

@@ -420,7 +420,7 @@ def in_list(run: Run) -> bool:
 def in_brackets_before_place(run: Run) -> bool:
     """It stands in brackets with a known place behind it: "(Lâm Thao, Phú Thọ)"."""
     folded, last = run.seen.folded, run.seen.folded.find(")", run.end, run.end + _BRACKET)
-    return folded[run.start - 1 : run.start] == "(" and folded[run.end + 2 : last] in run.lists.places
+    return folded[run.start - 1 : run.start] == "(" and last > 0 and folded[run.end + 2 : last] in run.lists.places
 
 
 @fact
