@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from extract.io.annotations import Form, write_annotations
+from extract.io.annotations.spans import see_text
 from extract.io.lock import Lock
 from extract.io.records import RecordsError
 from extract.io.restored import stored_records
@@ -44,7 +45,11 @@ def convert(sources: Sequence[str], outputs: Sequence[str], to: Form | None = No
     if to is not None:
         if len(outputs) > 1:
             raise ValueError("with --to, give one OUT")
-        return write_annotations(_distinct(sources), outputs[0], to, force=force)
+        found = list(_distinct(sources))
+        for record in found:
+            if record.duplicate_of is None:
+                see_text(record)
+        return write_annotations(found, outputs[0], to, force=force)
     writer = open_writers(outputs)
     kept = list(_distinct(sources)) if STANDARD in sources else None
     count = len(kept) if kept is not None else sum(1 for _ in _distinct(sources))

@@ -9,6 +9,7 @@ from extract import Extractor, to_json
 from extract.batch.convert import convert
 from extract.io.records import RecordsError, records
 from extract.io.restored import restored
+from extract.io.writers import OutputError
 from tests.batch.stub import vn_extract
 
 TEXTS = [
@@ -56,6 +57,18 @@ def test_what_is_wrong_leaves_the_output_as_it_was(source: Path, tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir() if ".lock" not in path.name) == [
         "a.jsonl", "b.jsonl", "broken.jsonl"
     ]  # fmt: skip
+
+
+def test_what_cannot_be_annotated_leaves_the_annotations_as_they_were(tmp_path: Path) -> None:
+    extractor = Extractor(ner=None)
+    made = [extractor({"id": f"a{n}", "text": text}, with_text=n == 0) for n, text in enumerate(TEXTS)]
+    source, folder = tmp_path / "a.jsonl", tmp_path / "brat"
+    source.write_bytes(b"".join(to_json(record) + b"\n" for record in made))
+    folder.mkdir()
+    (folder / "a0.ann").write_text("what somebody annotated", encoding="utf-8")
+    with pytest.raises(OutputError, match="'a1' does not carry its text"):
+        convert([str(source)], [str(folder)], "brat", force=True)
+    assert [path.read_text("utf-8") for path in folder.iterdir()] == ["what somebody annotated"]
 
 
 def test_annotations_are_converted_and_scored(tmp_path: Path) -> None:

@@ -194,6 +194,8 @@ def test_label_studio_exports(tmp_path: Path) -> None:
         ("b.ann", "\nX1\tPlace\n", "b.ann:2: no line of brat's: it begins with none of"),
         ("b.ann", "T1\tDATE 0 3\tHuế\n#1\tAnnotatorNotes T1\t{\"type\": \"day\"}\n", "Invalid enum value 'day'"),
         ("b.ann", "T1\tDATE 0 3\tHuế\n#1\tAnnotatorNotes T1\t{\"type\"\n", "b.ann:2: no line of brat's: Input data"),
+        ("b.json", '[{"data": {"text": "Huế"}, "annotations": 5}]', "b.json: task 1: misshapen"),
+        ("b.json", '[{"data": {"text": "Huế"}, "annotations": [{"result": ["x"]}]}]', "b.json: task 1: misshapen"),
         ("none.conll", None, "none.conll: No such file"),
         ("other.txt", "", "neither a folder with .ann files"),
     ],
@@ -205,6 +207,13 @@ def test_what_is_wrong_is_said_with_its_place(name: str, content: str | None, me
     with pytest.raises(RecordsError) as error:
         list(read(tmp_path / name, "label-studio" if name.endswith(".json") else None))
     assert message in str(error.value)
+
+
+def test_of_a_folder_the_file_that_is_not_in_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "b.ann").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes("Huế".encode("utf-16"))
+    with pytest.raises(RecordsError, match=r"b\.txt: not in UTF-8"):
+        list(read(tmp_path))
 
 
 @pytest.mark.parametrize("form", FORMS)

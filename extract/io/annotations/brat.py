@@ -51,8 +51,14 @@ def read(name: str) -> Iterator[Annotated]:
     if not files:
         raise RecordsError(f"{name}: no .ann file in this folder")
     for file in files:
-        text = file.with_name(file.name[:-4] + ".txt").read_bytes().decode()
-        yield _Reading(file, text).article()
+        yield _Reading(file, _decoded(file.with_name(file.name[:-4] + ".txt"))).article()
+
+
+def _decoded(file: Path) -> str:
+    try:
+        return file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise RecordsError(f"{file}: not in UTF-8: {error}") from error
 
 
 def _file_name(key: str) -> str:
@@ -119,7 +125,7 @@ class _Reading:
         Raises:
             RecordsError: a line is misshapen.
         """
-        rows = enumerate(self._file.read_bytes().decode().split("\n"), start=1)
+        rows = enumerate(_decoded(self._file).split("\n"), start=1)
         # What is said of a span may stand before it.
         for number, line in sorted(rows, key=lambda one: {"T": 0, "E": 1}.get(one[1][:1], 2)):
             self._place = f"{self._file}:{number}"

@@ -56,13 +56,16 @@ def read(name: str) -> Iterator[Annotated]:
     by = "annotations" if any(task.get("annotations") for task in tasks) else "predictions"
     for number, task in enumerate(tasks, start=1):
         place = f"{name}: task {task.get('id', number)}"
-        done = [one for one in task.get(by) or () if isinstance(one, dict) and not one.get("was_cancelled")]
-        if done:
-            try:
-                yield _article(task, max(done, key=lambda one: bool(one.get("ground_truth"))), place)
-            except (ArticleError, KeyError, TypeError, ValueError) as error:
-                told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
-                raise RecordsError(f"{place}: {told}") from error
+        try:
+            done = [one for one in task.get(by) or () if isinstance(one, dict) and not one.get("was_cancelled")]
+            article = _article(task, max(done, key=lambda one: bool(one.get("ground_truth"))), place) if done else None
+        except (AttributeError, TypeError) as error:
+            raise RecordsError(f"{place}: misshapen, export it again as JSON: {error}") from error
+        except (ArticleError, KeyError, ValueError, OverflowError) as error:
+            told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+            raise RecordsError(f"{place}: {told}") from error
+        if article is not None:
+            yield article
 
 
 def _task(article: Annotated) -> dict[str, Any]:

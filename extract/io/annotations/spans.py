@@ -102,11 +102,7 @@ def annotated(record: Record) -> Annotated:
     Raises:
         OutputError: it does not carry its text.
     """
-    if record.text is None:
-        raise OutputError(
-            f"the record '{record.id}' does not carry its text, which is what is annotated: make it with "
-            "with_text=True, or 'vn-extract run --with-text'"
-        )
+    text = see_text(record)
     spans: list[Span] = []
     places: dict[int, int] = {}
     for kind in KINDS:
@@ -116,7 +112,21 @@ def annotated(record: Record) -> Annotated:
             spans.append(Span(label, item.start, item.end, _values(find, item, mark)))
     about = {name: value for name in _ABOUT if (value := getattr(record, name)) is not None}
     links = [Link(name, places[id(source)], places[id(target)]) for name, source, target in _links(record)]
-    return Annotated(about, record.text, spans, links)
+    return Annotated(about, text, spans, links)
+
+
+def see_text(record: Record) -> str:
+    """The text that a record carries.
+
+    Raises:
+        OutputError: it carries none.
+    """
+    if record.text is None:
+        raise OutputError(
+            f"the record '{record.id}' does not carry its text, which is what is annotated: make it with "
+            "with_text=True, or 'vn-extract run --with-text'"
+        )
+    return record.text
 
 
 def _values(find: Any, item: Item, mark: Mark) -> dict[str, Any]:
