@@ -69,7 +69,7 @@ class OfficialExtractor:
         known = sorted([*known, *((name.start, name.end) for name in beside)])
         persons += beside
         persons.sort(key=lambda name: name.start)
-        persons += list(listed(document, roles, persons, sure, self._cues, self._lists))
+        persons += listed(document, roles, persons, sure, self._cues, self._lists)
         persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
         expressions, persons = self._expressions(document, roles, persons, seen)
         persons = settled(document, persons, expressions)

@@ -64,35 +64,37 @@ def listed(
     taken: Sequence[Span],
     cues: Cues,
     lists: Gazetteer,
-) -> Iterator[Name]:
+) -> list[Name]:
     """The foreign words that stand in a list of persons who share a title: "các bộ trưởng A, B và C".
 
-    `persons` are the names that are known, in order; `taken` the sorted spans that are none.
+    `persons` are the names that are known, in order; `taken` the sorted spans that are none. A list behind two titles
+    is read once: "các bộ trưởng và các đại sứ A và B".
     """
-    starts = [name.start for name in persons]
+    known = [(name.start, name.end) for name in persons]
+    found: set[Span] = set()
     for role in roles:
-        index = bisect_left(starts, role.end)
+        index = bisect_left(known, (role.end,))
         if (
-            index == len(persons)
+            index == len(known)
             or not role.entry.office
-            or not _OPENS.fullmatch(document.text, role.end, starts[index])
+            or not _OPENS.fullmatch(document.text, role.end, known[index][0])
         ):
             continue
         if cues.in_front(document.folded, role.outer).several:
-            yield from _peers(document, persons[index].end, persons, taken, lists)
+            found.update(_peers(document, known[index][1], known, taken, lists))
+    return [Name("person", start, end, 0.8, RULE_LISTED) for start, end in sorted(found)]
 
 
 def _peers(
-    document: Document, at: int, persons: Sequence[Name], taken: Sequence[Span], lists: Gazetteer
-) -> Iterator[Name]:
-    """The members of a list that goes on at `at` that are foreign words and not known as persons."""
-    known = [(name.start, name.end) for name in persons]
+    document: Document, at: int, known: Sequence[Span], taken: Sequence[Span], lists: Gazetteer
+) -> Iterator[Span]:
+    """The members of a list that goes on at `at` that are foreign words and no persons `known`, in order."""
     while found := _PEER.match(document.text, at):
         start, at = found.span("name")
         if not overlapping(known, start, at):
             if not _is_peer(document, start, at, taken, lists):
                 return
-            yield Name("person", start, at, 0.8, RULE_LISTED)
+            yield start, at
 
 
 def _is_peer(document: Document, start: int, end: int, taken: Sequence[Span], lists: Gazetteer) -> bool:
