@@ -196,27 +196,31 @@ class Pool:
 
     def parse(self, pages: list[Page]) -> list[Arrival | Reject]:
         """The articles of pages; to be called through `map`."""
-        if not pages:
-            return []
-        try:
-            found: list[Arrival | Reject] = self._ask("parse", pages)
-            return found
-        except LostError as lost:
-            if len(pages) > 1:
-                return [one for page in pages for one in self.parse([page])]
-            return [Reject(pages[0].place, f"the page cannot be parsed: {lost}", pages[0].raw)]
+
+        def lost(page: Page, how: LostError) -> Reject:
+            return Reject(page.place, f"the page cannot be parsed: {how}", page.raw)
+
+        return self._each("parse", pages, lost)
 
     def read(self, articles: list[Article]) -> list[Record | ValueError]:
         """The record of each article, or why there is none; to be called through `map`."""
-        if not articles:
+
+        def lost(article: Article, how: LostError) -> ArticleError:
+            return ArticleError(f"the article '{article.identifier()}' cannot be read: {how}")
+
+        return self._each("read", articles, lost)
+
+    def _each(self, verb: Verb, items: list[J], lost: Callable[[J, LostError], R]) -> list[Any]:
+        """What becomes of each item; of one over which a worker dies by itself what `lost` makes of it."""
+        if not items:
             return []
         try:
-            found: list[Record | ValueError] = self._ask("read", articles)
+            found: list[Any] = self._ask(verb, items)
             return found
-        except LostError as lost:
-            if len(articles) > 1:
-                return [self.read([article])[0] for article in articles]
-            return [ArticleError(f"the article '{articles[0].identifier()}' cannot be read: {lost}")]
+        except LostError as how:
+            if len(items) > 1:
+                return [one for item in items for one in self._each(verb, [item], lost)]
+            return [lost(items[0], how)]
 
     def _ask(self, verb: Verb, argument: list[Any]) -> Any:
         worker = self._worker()
