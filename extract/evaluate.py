@@ -14,7 +14,7 @@ asked (`officials.kind`, `statistics.subject`, `awards.giver` …): `extract.agr
 compared in one spelling: case, i/y, tone placement and outer punctuation do not count.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -26,6 +26,13 @@ from extract.text.spans import Span
 
 ENOUGH_WORDS = 0.8
 
+COLUMNS = ("measure", "P", "R", "F1", "95 % of draws", "gold", "found")
+"""The heads of a score's table."""
+_FIGURES = ("precision", "recall", "f1")
+
+Intervals = dict[str, tuple[float, float] | None]
+"""Bounds of the F1 by measure."""
+
 
 class Counts(msgspec.Struct):
     """How many finds are right, of how many in the gold and how many found."""
@@ -33,6 +40,11 @@ class Counts(msgspec.Struct):
     right: int = 0
     gold: int = 0
     found: int = 0
+
+    @property
+    def are_any(self) -> bool:
+        """Whether either side has any: else the figures say nothing."""
+        return bool(self.gold or self.found)
 
     @property
     def precision(self) -> float:
@@ -47,7 +59,7 @@ class Counts(msgspec.Struct):
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where there is nothing in the gold and nothing was found."""
-        return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 1.0
+        return 2 * self.right / (self.gold + self.found) if self.are_any else 1.0
 
 
 class Error(msgspec.Struct, frozen=True):
@@ -97,21 +109,27 @@ class Score(msgspec.Struct):
     def macro(self) -> float:
         """The mean F1 of the kinds that either side has finds of; 1 if there is none."""
         counts = [self.kinds[kind.name] for kind in KINDS if kind.name in self.kinds]
-        scored = [one.f1 for one in counts if one.gold or one.found]
+        scored = [one.f1 for one in counts if one.are_any]
         return sum(scored) / len(scored) if scored else 1.0
 
     def rows(self) -> list[dict[str, Any]]:
-        """One row a measure, for a table or a data frame."""
+        """One row a measure, for a table or a data frame; figures are None where neither side has any."""
         return [
             {
                 "measure": name,
-                "precision": one.precision,
-                "recall": one.recall,
-                "f1": one.f1,
+                **{figure: getattr(one, figure) if one.are_any else None for figure in _FIGURES},
                 **msgspec.structs.asdict(one),
             }
             for name, one in self.kinds.items()
         ]
+
+    def shown(self, intervals: Intervals) -> Iterator[tuple[str, ...]]:
+        """The rows in words under `COLUMNS`, with a dash for what is None."""
+        for row in self.rows():
+            figures = ("–" if (figure := row[name]) is None else f"{figure:.3f}" for name in _FIGURES)
+            between = intervals[row["measure"]]
+            draws = "–" if between is None else f"{between[0]:.3f}–{between[1]:.3f}"
+            yield row["measure"], *figures, draws, str(row["gold"]), str(row["found"])
 
     def without(self, measures: Collection[str]) -> "Score":
         """The same without some measures: those of fields that the gold does not state say nothing."""
@@ -126,8 +144,10 @@ class Score(msgspec.Struct):
             by_article={article: kept(counts) for article, counts in self.by_article.items()},
         )
 
-    def intervals(self, samples: int = 1000) -> dict[str, tuple[float, float]]:
+    def intervals(self, samples: int = 1000) -> Intervals:
         """Between which figures the F1 of each measure lies in 95 of 100 draws of as many articles, with replacement.
+
+        None where neither side has any.
 
         The percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13), articles being
         what is drawn, since the finds of one article stand and fall together. The draws are the same every time.
@@ -149,7 +169,10 @@ class Score(msgspec.Struct):
         right, all_of_them = np.moveaxis(np.tensordot(drawn, counts, 1), 2, 0)
         f1 = np.where(all_of_them > 0, 2 * right / np.maximum(all_of_them, 1), 1.0)
         low, high = np.percentile(f1, (2.5, 97.5), axis=0)
-        return {name: (float(low[index]), float(high[index])) for index, name in enumerate(names)}
+        return {
+            name: (float(low[index]), float(high[index])) if self.kinds[name].are_any else None
+            for index, name in enumerate(names)
+        }
 
 
 def score(gold: Iterable[Record], found: Iterable[Record]) -> Score:

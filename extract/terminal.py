@@ -9,7 +9,7 @@ from rich.text import Text
 from extract.article import Article
 from extract.batch.diff import Diff, Tally
 from extract.batch.stats import Stats
-from extract.evaluate import Error, Score
+from extract.evaluate import COLUMNS, Error, Intervals, Score
 from extract.grammar.trace import Trace
 from extract.looks import LOOKS
 from extract.pipeline import Extractor
@@ -49,10 +49,10 @@ def show_diff(diff: Diff, console: Console | None = None) -> None:
     for what, ids in (("only in the old run", diff.only_old), ("only in the new run", diff.only_new)):
         if ids:
             console.print(Text(f"{len(ids)} {what}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"))
-    console.print(_tallies("By kind", diff.kinds))
+    console.print(_tallies("By kind", "kind", diff.kinds))
     moved = {rule: tally for rule, tally in diff.rules.items() if tally.gained or tally.lost or tally.changed}
     if moved:
-        console.print(_tallies("By rule (those that changed)", moved))
+        console.print(_tallies("By rule (those that changed)", "rule", moved))
     if diff.changes:
         table = _table("Changes", "article", "offset", "what", "kind", "text", "rule", "fields")
         for change in diff.changes:
@@ -62,16 +62,14 @@ def show_diff(diff: Diff, console: Console | None = None) -> None:
         console.print(table)
 
 
-def _tallies(title: str, tallies: dict[str, Tally]) -> Table:
-    table = _table(title, "", "gained", "lost", "changed", "same")
+def _tallies(title: str, of: str, tallies: dict[str, Tally]) -> Table:
+    table = _table(title, of, "gained", "lost", "changed", "same")
     for name, tally in tallies.items():
         table.add_row(*map(_cell, (name, tally.gained, tally.lost, tally.changed, tally.same)))
     return table
 
 
-def show_score(
-    score: Score, intervals: Mapping[str, tuple[float, float]], errors: Sequence[Error], console: Console | None = None
-) -> None:
+def show_score(score: Score, intervals: Intervals, errors: Sequence[Error], console: Console | None = None) -> None:
     """Print the figures of a score, and some of its errors."""
     console = console or Console(highlight=False)
     console.print(f"{score.articles} articles, macro F1 {score.macro:.3f}")
@@ -80,11 +78,9 @@ def show_score(
         console.print(
             Text(f"{len(score.missing)} of them without a record, all in them is missed: {ids}", style="yellow")
         )
-    table = _table("Measures", "", "P", "R", "F1", "95 % of draws", "gold", "found")
-    for row in score.rows():
-        low, high = intervals[row["measure"]]
-        figures = (f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
-        table.add_row(*map(_cell, (row["measure"], *figures, f"{low:.3f}-{high:.3f}", row["gold"], row["found"])))
+    table = _table("Measures", *COLUMNS)
+    for row in score.shown(intervals):
+        table.add_row(*map(_cell, row))
     console.print(table)
     for one in errors:
         found = f" | found: {one.found} ({one.rule})" if one.found is not None else ""
@@ -103,17 +99,19 @@ def show_stats(stats: Stats, most: int | None, console: Console | None = None) -
     if stats.dateless:
         console.print(f"without a date of publication: {stats.dateless} ({stats.dateless / summary.articles:.0%})")
     for name, counts in stats.leading.items():
-        _show_counts(console, f"{name.capitalize()} in most articles", "articles", counts, most)
-    _show_counts(console, f"Items ({len(stats.items)})", "count", stats.items, most)
-    _show_counts(console, f"Warnings ({len(stats.warnings)})", "count", stats.warnings, most)
+        _show_counts(console, f"{name.capitalize()} in most articles", ("name", "articles"), counts, most)
+    _show_counts(console, f"Items ({len(stats.items)})", ("kind", "count"), stats.items, most)
+    _show_counts(console, f"Warnings ({len(stats.warnings)})", ("warning", "count"), stats.warnings, most)
     if most is None:
-        _show_counts(console, f"Rules ({len(stats.rules)})", "count", stats.rules, most)
+        _show_counts(console, f"Rules ({len(stats.rules)})", ("rule", "count"), stats.rules, most)
     named = f": {', '.join(stats.silent)}" if most is None else "; --all names them, and how often the others did"
     console.print(Text(f"{len(stats.silent)} rules and entries never fired{named}"))
 
 
-def _show_counts(console: Console, title: str, heading: str, counts: Mapping[str, int], most: int | None) -> None:
-    table = _table(title, "", heading)
+def _show_counts(
+    console: Console, title: str, columns: tuple[str, str], counts: Mapping[str, int], most: int | None
+) -> None:
+    table = _table(title, *columns)
     for name, count in list(counts.items())[:most]:
         table.add_row(_cell(name), _cell(count))
     if counts:

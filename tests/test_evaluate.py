@@ -276,7 +276,17 @@ def test_intervals_hold_the_figure_and_are_the_same_every_time() -> None:
     # Of 40 draws with a chance of .75 each, 95 in 100 lie within 1.96 standard deviations, that is .134.
     assert low == pytest.approx(0.75 - 0.134, abs=0.03) and high == pytest.approx(0.75 + 0.134, abs=0.03)
     assert result.intervals() == score(gold, found).intervals()
-    assert result.intervals()["awards"] == (1.0, 1.0)
+
+
+def test_what_neither_side_has_gets_no_figure() -> None:
+    """One that only the gold has is missed, and gets one."""
+    result = score([Record(id="a", dates=[date("2020")])], [Record(id="a")])
+    intervals = result.intervals()
+    rows = {row["measure"]: (row["precision"], row["f1"], intervals[row["measure"]]) for row in result.rows()}
+    assert rows["awards"] == (None, None, None) and rows["dates"] == (1.0, 0.0, (0.0, 0.0))
+    shown = {measure: cells for measure, *cells in result.shown(intervals)}
+    assert shown["awards"] == ["–", "–", "–", "–", "0", "0"]
+    assert shown["dates"] == ["1.000", "0.000", "0.000", "0.000–0.000", "1", "0"]
 
 
 def test_the_command(tmp_path: Path) -> None:

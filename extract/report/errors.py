@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from typing import BinaryIO
 
-from extract.evaluate import Error, Score
+from extract.evaluate import COLUMNS, Error, Intervals, Score
 from extract.text.sentences import sentences
 
 _HEAD = """<!doctype html>
@@ -22,9 +22,7 @@ mark { border-radius: .2rem; padding: 0 .15rem }
 """
 
 
-def write_errors(
-    out: BinaryIO, score: Score, intervals: Mapping[str, tuple[float, float]], texts: Mapping[str, str]
-) -> None:
+def write_errors(out: BinaryIO, score: Score, intervals: Intervals, texts: Mapping[str, str]) -> None:
     """Write the page.
 
     Args:
@@ -36,14 +34,11 @@ def write_errors(
     out.write("".join(_page(score, intervals, texts)).encode("utf-8", "replace"))
 
 
-def _page(score: Score, intervals: Mapping[str, tuple[float, float]], texts: Mapping[str, str]) -> Iterator[str]:
+def _page(score: Score, intervals: Intervals, texts: Mapping[str, str]) -> Iterator[str]:
     yield f"{_HEAD}<h1>{score.articles} articles, macro F1 {score.macro:.3f}</h1>\n"
-    yield "<table><thead><tr><th>measure<th>P<th>R<th>F1<th>95 % of draws<th>gold<th>found</thead>\n"
-    for row in score.rows():
-        low, high = intervals[row["measure"]]
-        figures = (f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
-        cells = (*figures, f"{low:.3f} – {high:.3f}", row["gold"], row["found"])
-        yield f"<tr><td>{escape(row['measure'])}" + "".join(f'<td class="n">{cell}' for cell in cells) + "\n"
+    yield f"<table><thead><tr>{''.join(f'<th>{column}' for column in COLUMNS)}</thead>\n"
+    for measure, *figures in score.shown(intervals):
+        yield f"<tr><td>{escape(measure)}" + "".join(f'<td class="n">{figure}' for figure in figures) + "\n"
     yield "</table>\n"
     for article, errors in groupby(score.errors, key=lambda error: error.article):
         yield f"<h2>{escape(article)}</h2>\n<table><thead><tr><th>measure<th>what<th>gold<th>found<th>rule<th>sentence"
