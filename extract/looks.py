@@ -58,3 +58,8 @@ def _variables(scheme: Literal[0, 1]) -> Iterator[str]:
     for kind, look in LOOKS.items():
         ink, ground = (look.light, look.dark)[scheme]
         yield f"--{kind}:{ink};--{kind}-bg:{ground};"
+
+
+def counted(number: int, many: str) -> str:
+    """A number with what is counted ("3 officials", "1 official"); `many` is its word for many."""
+    return f"{number} {many.removesuffix('s') if number == 1 else many}"

@@ -11,7 +11,7 @@ from extract.batch.diff import Diff, Tally
 from extract.batch.stats import Stats
 from extract.evaluate import COLUMNS, Error, Intervals, Score
 from extract.grammar.trace import Trace
-from extract.looks import LOOKS
+from extract.looks import LOOKS, counted
 from extract.pipeline import Extractor
 from extract.record import KINDS, Record
 
@@ -45,7 +45,7 @@ def _style(kind: str) -> str:
 def show_diff(diff: Diff, console: Console | None = None) -> None:
     """Print what changed between two runs, by kind and by rule, and the changes that were kept."""
     console = console or Console(highlight=False)
-    console.print(f"{diff.articles} articles in both, {diff.changed_articles} of them with other items")
+    console.print(f"{counted(diff.articles, 'articles')} in both, {diff.changed_articles} of them with other items")
     for what, ids in (("only in the old run", diff.only_old), ("only in the new run", diff.only_new)):
         if ids:
             console.print(Text(f"{len(ids)} {what}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"))
@@ -72,7 +72,7 @@ def _tallies(title: str, of: str, tallies: dict[str, Tally]) -> Table:
 def show_score(score: Score, intervals: Intervals, errors: Sequence[Error], console: Console | None = None) -> None:
     """Print the figures of a score, and some of its errors."""
     console = console or Console(highlight=False)
-    console.print(f"{score.articles} articles, macro F1 {score.macro:.3f}")
+    console.print(f"{counted(score.articles, 'articles')}, macro F1 {score.macro:.3f}")
     if score.missing:
         ids = f"{', '.join(score.missing[:5])}{' …' if len(score.missing) > 5 else ''}"
         console.print(
@@ -93,7 +93,7 @@ def show_stats(stats: Stats, most: int | None, console: Console | None = None) -
     """Print counts over records: what is in most articles first; all there is, or the first `most` without rules."""
     console = console or Console(highlight=False)
     summary = stats.summary
-    console.print(f"{summary.articles} articles, {summary.duplicates} of them duplicates; {summary.told}")
+    console.print(f"{counted(summary.articles, 'articles')}, {summary.duplicates} of them duplicates; {summary.told}")
     if stats.published:
         console.print(f"published from {stats.published[0]} to {stats.published[1]}")
     if stats.dateless:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from extract.looks import counted
 from extract.record import KINDS, Record
 
 
@@ -24,7 +25,7 @@ class Summary(msgspec.Struct):
     @property
     def told(self) -> str:
         """The finds in words ("3 officials, 5 dates"); kinds without any are left out."""
-        return ", ".join(f"{number} {kind}" for kind, number in self.finds.items() if number) or "nothing found"
+        return ", ".join(counted(number, kind) for kind, number in self.finds.items() if number) or "nothing found"
 
     def count(self, record: Record) -> None:
         """Count one record's items."""

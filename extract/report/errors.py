@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from extract.evaluate import COLUMNS, Error, Intervals, Score
+from extract.looks import counted
 from extract.text.sentences import sentences
 
 _HEAD = """<!doctype html>
@@ -35,7 +36,7 @@ def write_errors(out: BinaryIO, score: Score, intervals: Intervals, texts: Mappi
 
 
 def _page(score: Score, intervals: Intervals, texts: Mapping[str, str]) -> Iterator[str]:
-    yield f"{_HEAD}<h1>{score.articles} articles, macro F1 {score.macro:.3f}</h1>\n"
+    yield f"{_HEAD}<h1>{counted(score.articles, 'articles')}, macro F1 {score.macro:.3f}</h1>\n"
     yield f"<table><thead><tr>{''.join(f'<th>{column}' for column in COLUMNS)}</thead>\n"
     for measure, *figures in score.shown(intervals):
         yield f"<tr><td>{escape(measure)}" + "".join(f'<td class="n">{figure}' for figure in figures) + "\n"

@@ -32,6 +32,15 @@ def test_people_offices_bodies_and_awards_are_counted_by_articles() -> None:
     for words in ("published from 2019-01-02 to 2020-06-05", "without a date of publication: 2 (50%)", "Lê Văn Mẫu"):
         assert words in shown
     assert "Lò Thị Sen" not in shown
+    columns = [line.strip("┃ ").split() for line in shown.splitlines() if line.startswith("┃")]
+    assert columns == [*[["name", "┃", "articles"]] * 4, ["kind", "┃", "count"]]
+
+
+def test_one_is_counted_as_one() -> None:
+    summary = count(map(Extractor(ner=None), ARTICLES[:1]), default_lexicon()).summary
+    assert summary.told == "1 official, 1 award"
+    summary.finds["statistics"] = 2
+    assert summary.told == "1 official, 2 statistics, 1 award"
 
 
 def test_nothing_at_all() -> None:
