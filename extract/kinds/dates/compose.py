@@ -221,23 +221,26 @@ def _take_tense(time: Time, passage: Passage) -> None:
 
 def _join(left: Time, right: Time, passage: Passage) -> bool:
     """Make `left` the interval from `left` to `right` where the gap says so; whether it does."""
-    if right.start - left.end > _GAP or left.until is not None or right.until is not None:
+    if not _may_join(left, right, passage):
         return False
-    if not passage.between("ends", left.end, right.start) or not _are_ends(left, right, passage):
-        return False
-    if left.has_clock and left.is_clock_only:
+    if left.is_clock_only:
         _copy_date(left, right)
-    elif right.has_clock and right.is_clock_only and left.has_clock:
+    elif right.is_clock_only:
         _copy_date(right, left)
     if left.day is not None and left.month is None:
         left.month, left.month_word = right.month, right.month_word
     if left.day is not None or left.has_month or left.quarter:
         _share_year(left, right)
-    if _lacks_month(left) and right.month is not None:
-        return False
     left.sure = right.sure = left.sure or right.sure
     left.until, left.end = right, right.end
     return True
+
+
+def _may_join(left: Time, right: Time, passage: Passage) -> bool:
+    """Whether neither is an interval yet, and what stands between them joins ends that fit together."""
+    if right.start - left.end > _GAP or left.until is not None or right.until is not None:
+        return False
+    return passage.between("ends", left.end, right.start) and _are_ends(left, right, passage)
 
 
 def _are_ends(left: Time, right: Time, passage: Passage) -> bool:
