@@ -23,6 +23,8 @@ Match = regex.Match[str]
 # The days of Tết are counted from the 20th of the last month to the 10th of the first.
 _TET_EVES, _LAST_MONTH = 20, 12
 _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 12, 31
+# How many days or months the units have of which a span counts several.
+_DAYS, _MONTHS = {"D": 1, "W": 7}, {"M": 1, "3M": 3}
 _LAST_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _FIGURE = compiled(r"\d+")
 _COUNTED = compiled(r"P(\d+)([YMWD])")
@@ -256,16 +258,13 @@ class Reader:
         if count is None or not 1 <= count <= _DAYS_OF_MONTH:
             return []
         time = self._end(match, groups, entry, self._plan(match, entry).first)
-        size, late = count * {"W": 7, "3M": 3}.get(unit, 1), bool(groups.get("late"))
-        of_month = groups.get("month") is not None
-        if unit in ("D", "W") and (of_month or (groups.get("lunar") is None and size < _DAYS_OF_MONTH)):
-            time.days = (-size, -1) if late else (1, size)
-            if not of_month:
-                time.month = _MONTHS_OF_YEAR if late else 1
-            return [_of_this(time, "month" if of_month else "year")]
-        if of_month:
-            return []
-        if unit not in ("M", "3M") or size > _MONTHS_OF_YEAR:
+        size, late = count * (_DAYS.get(unit) or _MONTHS.get(unit, 1)), bool(groups.get("late"))
+        if groups.get("month") is not None:
+            return [_days(time, "month", size, late)] if unit in _DAYS else []
+        if unit in _DAYS and groups.get("lunar") is None and size < _DAYS_OF_MONTH:
+            time.month = _MONTHS_OF_YEAR if late else 1
+            return [_days(time, "year", size, late)]
+        if unit not in _MONTHS or size > _MONTHS_OF_YEAR:
             return [Time(match.start(), match.end(), entry.id, value=length(count, unit), duration=True)]
         time.months = (_MONTHS_OF_YEAR + 1 - size, _MONTHS_OF_YEAR) if late else (1, size)
         return [_of_this(time, "year")]
@@ -379,6 +378,12 @@ def _to_last_month(time: Time) -> None:
         time.year -= 1
     elif time.year_word is not None:
         time.year_word = Relative(time.year_word.unit, time.year_word.shift - 1, time.year_word.anchor)
+
+
+def _days(time: Time, unit: str, size: int, late: bool) -> Time:
+    """The time, as the first or last days of its month; the month, or year, is the running one where it names none."""
+    time.days = (-size, -1) if late else (1, size)
+    return _of_this(time, unit)
 
 
 def _of_this(time: Time, unit: str) -> Time:
