@@ -1,6 +1,7 @@
 """Completes times from the publication date and from the times mentioned before, and writes their values."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extract.kinds.dates.anchoring import Reference
 from extract.kinds.dates.passage import Passage
@@ -29,6 +30,15 @@ _PRESENT = 2001
 _WEEK = range(4, 7)
 
 
+class _Told(NamedTuple):
+    """The last time that named its year: its sentence, the year and the month, and where it ends."""
+
+    sentence: int
+    year: int
+    month: int | None
+    end: int
+
+
 class Resolver:
     """Resolves the times of one article, in order; it remembers what was mentioned."""
 
@@ -40,12 +50,11 @@ class Resolver:
         self._day_lunar = False
         self._last_end = -1
         self._was_inferred = False
-        self._explicit_end = -2
         self._month: Point | None = None
         self._year: int | None = None
         self._period: tuple[Point, Point | None] | None = None
         self._week: tuple[Point, Point] | None = None
-        self._explicit: tuple[int, Point] | None = None
+        self._told: _Told | None = None
         self.warnings: list[str] = []
 
     def resolve(self, time: Time) -> Date:
@@ -207,25 +216,35 @@ class Resolver:
 
     def _narrated_year(self, time: Time, first_month: int, last_month: int) -> int | None:
         """The year of the last time that named one, or the next, where the article still tells of it; else None."""
-        near, explicit = self._reference, self._explicit
-        if explicit is None or explicit[1].year is None:
+        near, told = self._reference.year, self._told
+        if told is None:
             return None
-        sentence, (told, month) = explicit[0], (explicit[1].year, explicit[1].month)
-        same_sentence = sentence == self._passage.sentence(time.start)
+        year = told.year + (told.month is not None and last_month < told.month)
+        if near is not None and year > near:
+            return None
         close = self._close(first_month, last_month)
-        # Where the year of writing is unknown, "hồi tháng 6" is the last June, whichever that is.
-        back = close and self._passage.before("back", time.start) is not None
-        earlier = not back if near.year is None else told < near.year
-        narrated = same_sentence and month is not None and earlier and not self._future(time)
-        if not narrated:
-            long_ago = near.year is not None and told <= near.year - _PAST_HORIZON and not close
-            narrated = long_ago and (same_sentence or self._follows_explicit(time))
-        year = told + (month is not None and last_month < month)
-        return year if narrated and (near.year is None or year <= near.year) else None
+        narrated = self._is_next_month(time, told, close) or self._is_of_long_ago(time, told, close)
+        return year if narrated else None
 
-    def _follows_explicit(self, time: Time) -> bool:
+    def _is_next_month(self, time: Time, told: "_Told", close: bool) -> bool:
+        """Whether the sentence that named a month of a past year goes on with this one."""
+        if told.month is None or told.sentence != self._passage.sentence(time.start) or self._future(time):
+            return False
+        if self._reference.year is not None:
+            return told.year < self._reference.year
+        # Where the year of writing is unknown, "hồi tháng 6" is the last June, whichever that is.
+        return not (close and self._passage.before("back", time.start))
+
+    def _is_of_long_ago(self, time: Time, told: "_Told", close: bool) -> bool:
+        """Whether a year some time before that of writing is told of, and this is no month beside that of writing."""
+        near = self._reference.year
+        if near is None or told.year > near - _PAST_HORIZON or close:
+            return False
+        return told.sentence == self._passage.sentence(time.start) or self._follows(time, told)
+
+    def _follows(self, time: Time, told: "_Told") -> bool:
         """Whether the last time before this one named its year, not far in front."""
-        return self._explicit_end == self._last_end and time.start - self._last_end <= _NARRATIVE
+        return told.end == self._last_end and time.start - self._last_end <= _NARRATIVE
 
     def _close(self, first_month: int, last_month: int) -> bool:
         """Whether the months lie next to the month of writing."""
@@ -341,13 +360,13 @@ class Resolver:
 
     def _narrates(self, time: Time, relative: Relative) -> bool:
         """Whether "năm sau" follows a past year just told ("Năm 2011, … Sang năm sau, …"), not the year of writing."""
+        told = self._told
         return (
             relative.shift == 1
             and self._passage.own("ends_next_year", time) is not None
-            and self._explicit is not None
-            and self._explicit[1].year is not None
-            and (self._reference.year is None or self._explicit[1].year < self._reference.year - 1)
-            and self._follows_explicit(time)
+            and told is not None
+            and (self._reference.year is None or told.year < self._reference.year - 1)
+            and self._follows(time, told)
             and not self._future(time)
         )
 
@@ -412,17 +431,7 @@ class Resolver:
                 self._period = (first, last)
             self._note_explicit(time, last)
         else:
-            base = self._point(
-                Time(
-                    time.start,
-                    time.end,
-                    time.rule,
-                    year=time.year,
-                    year_word=time.year_word,
-                    month=time.month,
-                    month_word=time.month_word,
-                )
-            )
+            base = self._point(time)
             if base.month is None or time.days is None:
                 return self._item(time, "date", base.value, base, base)
             size = last_day(base.year if base.year is not None else 2001, base.month)
@@ -523,8 +532,7 @@ class Resolver:
         # A year alone sets the scene only at the head of its sentence ("Năm 1945, …").
         if alone and time.start - self._passage.sentence_start(time.start) > _HEAD:
             return
-        self._explicit = (self._passage.sentence(time.start), point)
-        self._explicit_end = time.end
+        self._told = _Told(self._passage.sentence(time.start), point.year, point.month, time.end)
 
 
 def _solar(lunar: Lunar) -> date | None:
