@@ -1,5 +1,6 @@
 """Completes times from the publication date and from the times mentioned before, and writes their values."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -78,8 +79,10 @@ class Resolver:
             return self._duration(time)
         if time.value is not None:
             return self._fixed(time)
-        if time.months or time.days:
-            return self._span(time)
+        if time.months:
+            return self._spanning(time, *self._months_of_year(time, *time.months))
+        if time.days:
+            return self._spanning(time, *self._days_of_month(time, *time.days))
         away = time.relative and self._away(time, time.relative)
         return away or self._pointed(time, self._point(time))
 
@@ -92,7 +95,7 @@ class Resolver:
         if relative.unit != "week" or self._week is None:
             return None
         first, last = (shift_day(point, 7 * relative.shift) for point in self._week)
-        return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+        return self._spanning(time, first, last)
 
     def _pointed(self, time: Time, point: Point) -> Date:
         """A day, month, quarter or year, or an interval of them, with the clock or the part of the day."""
@@ -422,25 +425,34 @@ class Resolver:
             item.begin, item.finish = days[0].isoformat(), days[1].isoformat()
         return item
 
-    def _span(self, time: Time) -> Date:
-        """Months of a year ("9 tháng đầu năm") and days of a month ("10 ngày đầu tháng 6")."""
-        if time.months:
-            year = self._year_of(time)
-            first, last = Point(year, time.months[0]), Point(year, time.months[1])
-            if not self._is_to_come(first):
-                self._period = (first, last)
-            self._note_explicit(time, last)
-        else:
-            base = self._point(time)
-            if base.month is None or time.days is None:
-                return self._item(time, "date", base.value, base, base)
-            size = last_day(base.year if base.year is not None else 2001, base.month)
-            begin, finish = time.days
-            first = Point(base.year, base.month, begin if begin > 0 else size + 1 + begin)
-            last = Point(base.year, base.month, finish if finish > 0 else size + 1 + finish)
+    def _spanning(self, time: Time, first: Point, last: Point) -> Date:
         if first == last:
             return self._item(time, "date", first.value, first, last)
         return self._item(time, "interval", f"{first.value}/{last.value}", first, last)
+
+    def _months_of_year(self, time: Time, begin: int, finish: int) -> tuple[Point, Point]:
+        """The first and the last month of a span such as "9 tháng đầu năm"."""
+        year = self._year_of(time)
+        first, last = Point(year, begin), Point(year, finish)
+        if not self._is_to_come(first):
+            self._period = (first, last)
+        self._note_explicit(time, last)
+        return first, last
+
+    def _days_of_month(self, time: Time, begin: int, finish: int) -> tuple[Point, Point]:
+        """The first and the last day of a span such as "10 ngày đầu tháng 6"; below zero they count from the end.
+
+        Of a solar month they are no more than it has.
+        """
+        if time.lunar:
+            last = self._lunar(replace(time, day=min(finish, _LONG_MONTH) if finish > 0 else _LONG_MONTH))
+            return self._lunar(replace(time, day=begin)) if begin > 0 else shift_day(last, begin + 1), last
+        base = self._point(time)
+        if base.month is None:
+            return base, base
+        size = last_day(base.year if base.year is not None else 2001, base.month)
+        first = Point(base.year, base.month, begin if begin > 0 else max(1, size + 1 + begin))
+        return first, Point(base.year, base.month, min(finish, size) if finish > 0 else size + 1 + finish)
 
     def _interval(self, time: Time, first: Point, until: Time) -> Date:
         last = _end_year(first, self._point(until), until)
