@@ -81,7 +81,7 @@ class Passage:
 
     def is_capital_within(self, at: int) -> bool:
         """Whether a capital stands there behind another word: in a name or a title."""
-        return self.text[at].isupper() and self.folded[at - 2 : at - 1].isalnum()
+        return at > 1 and self.text[at].isupper() and self.folded[at - 2].isalnum()
 
     @lazy
     def bounds(self) -> tuple[int, int]:
