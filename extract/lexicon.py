@@ -249,6 +249,14 @@ class Lexicon:
         """
         return longest_first(self.words(*classes))
 
+    def one_of(self, *classes: str) -> str:
+        """A pattern that matches one of the words of the classes, the longest that fits.
+
+        Raises:
+            ValueError: there is no such class.
+        """
+        return alternation(self.forms(*classes))
+
     def matcher(self, kind: type[E]) -> Matcher[E]:
         """The matcher over all forms of one type of entry, built once."""
         if kind not in self._matchers:

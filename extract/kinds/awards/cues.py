@@ -3,7 +3,7 @@
 import regex
 
 from extract.lazy import lazy
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 
 Pattern = regex.Pattern[str]
@@ -20,8 +20,7 @@ class Cues:
 
     def words(self, *classes: str) -> str:
         """The alternation of the words of the classes "award.…", longest first, with boundaries."""
-        forms = self._lexicon.forms(*(f"award.{name}" for name in classes))
-        return f"{BEFORE}{alternation(forms)}{AFTER}"
+        return f"{BEFORE}{self._lexicon.one_of(*(f'award.{name}' for name in classes))}{AFTER}"
 
     def at(self, *classes: str) -> Pattern:
         """Matches one of the words at a position, with the space in front of it."""

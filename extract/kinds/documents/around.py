@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extract.document import Document
 from extract.kinds.documents.bodies import Bodies
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Date
 
@@ -40,9 +40,7 @@ class Around:
     """Reads what stands around mentions."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def words(*names: str) -> str:
-            return f"(?:{alternation(lexicon.forms(*names))})"
-
+        words = lexicon.one_of
         self._bodies = Bodies(lexicon)
         of, also = words("document.of"), words("document.also")
         part = rf"{words('document.provision')} {_VALUE}(?:(?:, ?| {also} | - ){_VALUE})*"

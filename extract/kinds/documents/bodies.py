@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 
 from extract.document import Document
 from extract.kinds.documents.candidates import TYPES
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.spans import Span
 from extract.text.syllable import may_be_syllable
@@ -22,7 +22,7 @@ class Bodies:
 
     def __init__(self, lexicon: Lexicon) -> None:
         def words(*names: str) -> str:
-            return f"(?:{alternation(lexicon.forms(*names))})(?!\\p{{L}})"
+            return f"{lexicon.one_of(*names)}(?!\\p{{L}})"
 
         head, portfolio = words("document.body-head"), words("document.portfolio")
         self._office = compiled(rf"(?:{words('document.office')}(?: |$))*+")

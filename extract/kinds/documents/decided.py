@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Document
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Award, Record, Statistic, Title
 from extract.text.fold import fold
@@ -45,7 +45,7 @@ class Decider:
 
     def __init__(self, lexicon: Lexicon) -> None:
         def words(name: str) -> str:
-            return rf"(?<!\p{{L}})(?:{alternation(lexicon.forms(name))})(?!\p{{L}})"
+            return rf"(?<!\p{{L}}){lexicon.one_of(name)}(?!\p{{L}})"
 
         basis, inside = words("document.basis"), r"[^\s,;:.()]+"
         self._proposals = frozenset(lexicon.forms("document.proposal"))

@@ -48,10 +48,7 @@ class Patterns(NamedTuple):
 
 def patterns(lexicon: Lexicon, particles: Sequence[str]) -> Patterns:
     """What is looked for in a text; `particles` stand inside foreign names in lower case."""
-
-    def one_of(*classes: str) -> str:
-        return alternation(lexicon.forms(*classes))
-
+    one_of = lexicon.one_of
     joints = one_of("name.and")
     small = "|".join(particles) or "(?!)"
     prefixes = "|".join(form.title() for form in (*particles, *lexicon.forms("name.prefix"))) or "(?!)"

@@ -177,7 +177,7 @@ class Cues:
         self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
         self.begins_entry = _Test(rf"(?:\d{{1,3}}[.)]|[-+•*])? ?{named}")
         self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        self.alias = _Test(rf",? (?:hay |còn |có )?{_any(lexicon.forms('name.alias'))} ")
+        self.alias = _Test(rf",? (?:hay |còn |có )?{lexicon.one_of('name.alias')} ")
         self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
         self.chain = _Test(rf"{term}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
 

@@ -8,7 +8,7 @@ from extract.kinds.statistics.cues import CueReader
 from extract.kinds.statistics.filters import Filter, Place
 from extract.kinds.statistics.linking import Found, split
 from extract.kinds.statistics.units import Unit, UnitReader
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.record import Award
 from extract.text.numbers import FIVE, ONE, Number, find_numbers
@@ -32,8 +32,8 @@ class CandidateReader:
         self._units = units
         self._cues = cues
         self._filter = Filter(lexicon)
-        self._warmth = compiled(rf"\b{alternation(lexicon.forms('statistic.temperature'))}\b")
-        self._award_gap = compiled(rf" (?:{alternation(lexicon.forms('statistic.award-gap'))} )?")
+        self._warmth = compiled(rf"\b{lexicon.one_of('statistic.temperature')}\b")
+        self._award_gap = compiled(rf" (?:{lexicon.one_of('statistic.award-gap')} )?")
 
     def __call__(self, document: Document, occupied: list[Span], names: list[Name], awards: list[Award]) -> list[Found]:
         """The candidates in text order. Numbers without a unit are among them: they may share that of another.

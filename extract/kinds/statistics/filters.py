@@ -6,7 +6,7 @@ from typing import NamedTuple
 import regex
 
 from extract.kinds.statistics.units import Unit
-from extract.lexicon import Lexicon, alternation
+from extract.lexicon import Lexicon
 from extract.patterns import compiled
 from extract.text.numbers import FIVE, ONE, Number
 
@@ -112,7 +112,7 @@ class Filter:
             return frozenset(lexicon.forms(*(f"statistic.{name}" for name in names)))
 
         def before(name: str) -> str:
-            return rf"\b{alternation(lexicon.forms(f'statistic.{name}'))} \Z"
+            return rf"\b{lexicon.one_of(f'statistic.{name}')} \Z"
 
         self._labels, self._models = _Endings(words("label"), _LONGEST_LABEL), _Endings(words("model"), _LONGEST_MODEL)
         self._weak, self._stages, self._numbers = (
@@ -124,17 +124,17 @@ class Filter:
         self._articles = tuple(form.capitalize() + " " for form in words("article"))
         self._time, self._ambiguous = words("time"), words("ambiguous")
         self._no_count = tuple(sorted(words("no-count")))
-        self._vague = compiled(rf" {alternation(lexicon.forms('statistic.vague'))}\b")
-        self._vague_one = compiled(rf" {alternation(lexicon.forms('statistic.vague-one'))}\b")
+        self._vague = compiled(rf" {lexicon.one_of('statistic.vague')}\b")
+        self._vague_one = compiled(rf" {lexicon.one_of('statistic.vague-one')}\b")
         # What labels the first of two numbers labels the second ("địa chỉ 812 và 826 đường Láng").
-        self._chain = compiled(rf"(?<=\p{{L}} )(\d++ {alternation(lexicon.forms('statistic.and'))} )\Z")
+        self._chain = compiled(rf"(?<=\p{{L}} )(\d++ {lexicon.one_of('statistic.and')} )\Z")
         self._dated = compiled(before("dated"))
         self._no_number = compiled(before("no-number"))
         self._both = compiled(before("both"))
         self._year_before, self._no_year = compiled(before("year-before")), compiled(before("no-year"))
         self._age, self._no_age = compiled(before("age")), compiled(before("no-age"))
-        near = alternation(lexicon.forms("statistic.modifier", "statistic.from"))
-        self._aged = compiled(rf"\b{alternation(lexicon.forms('statistic.age'))} {near} \Z")
+        near = lexicon.one_of("statistic.modifier", "statistic.from")
+        self._aged = compiled(rf"\b{lexicon.one_of('statistic.age')} {near} \Z")
         self._tests = (self.is_label, self._is_name, self._is_vague, self._is_bare_ratio, self._is_spelled_word)
         self._label_tests = (
             self._is_labelled, self._is_model, self._is_ordered, self._is_stage, self._is_weakly_labelled

@@ -83,10 +83,10 @@ class UnitReader:
         # Nouns in pairs that are counted as one ("12 tỉnh, thành").
         pairs = sorted((form for form in self._units if "," in form), key=len, reverse=True)
         self._pairs = compiled(alternation(pairs) + r"(?![\p{L}\p{N}])")
-        self._rate = compiled(rf"{alternation(lexicon.forms('statistic.rate'))}\b")
-        self._counting = compiled(rf"\b{alternation(lexicon.forms('statistic.count-of'))} (?=\p{{L}})")
-        self._population = compiled(rf"\b{alternation(lexicon.forms('statistic.population'))}\b")
-        self._currency = compiled(rf"(?<![\p{{L}}$])({alternation(lexicon.forms('statistic.currency'))}) ?\Z")
+        self._rate = compiled(rf"{lexicon.one_of('statistic.rate')}\b")
+        self._counting = compiled(rf"\b{lexicon.one_of('statistic.count-of')} (?=\p{{L}})")
+        self._population = compiled(rf"\b{lexicon.one_of('statistic.population')}\b")
+        self._currency = compiled(rf"(?<![\p{{L}}$])({lexicon.one_of('statistic.currency')}) ?\Z")
 
     def read(self, text: str, folded: str, at: int) -> Unit | None:
         """The unit or known noun that begins at `at` or one space behind it; glued to a figure only a unit may be."""
