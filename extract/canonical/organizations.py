@@ -356,7 +356,7 @@ def _country(words: list[_Word]) -> tuple[str | None, list[_Word]]:
     for size in range(min(5, len(words)), 0, -1):
         known = countries().get(" ".join(word.key for word in words[-size:]))
         rest = words[:-size]
-        guest = rest and rest[-1].key in words_of("where")
+        guest = rest and rest[-1].key in words_of("where") and _key(rest[-2:]) not in words_of("body_end")
         if known and words[-size].text[0].isupper() and not guest and not _in_name(words, size):
             kept = known[0] == _VIETNAM and size < len(words)
             return known[0], words if kept else _without_polity(rest)

@@ -64,6 +64,7 @@ SAME = [
     ["Trường THPT Bến Thử, Sơn La", "THPT Bến Thử tỉnh Sơn La"],
     ["Đội CSGT số 2 Công an tỉnh Sơn La", "Đội Cảnh sát giao thông số 2, Công an tỉnh Sơn La"],
     ["Đảng Lao động Triều Tiên", "đảng Lao động Bắc Triều Tiên"],
+    ["Bộ Ngoại giao Nga", "Bộ Ngoại giao Liên bang Nga"],
 ]
 DIFFERENT = [
     ["UBND tỉnh Bắc Ninh", "UBND thành phố Bắc Ninh, Bắc Ninh"],
@@ -83,6 +84,8 @@ DIFFERENT = [
     ["Trường Tiểu học Lê Văn Mẫu, Sơn La", "Trường Tiểu học Lê Văn Mẫu, Lai Châu"],
     ["Đội Quản lý thị trường số 2 Sơn La", "Đội Quản lý thị trường số 2 Lai Châu"],
     ["Đảng Lao động Triều Tiên", "đảng Lao động Anh"],
+    ["Tòa án Tối cao bang Georgia", "Tòa án Tối cao Georgia"],
+    ["bang Georgia", "Georgia"],
     ["Tổng công ty Cảng hàng không Việt Nam (ACV)", "Tổng công ty Hàng không Việt Nam"],
 ]
 
