@@ -562,6 +562,13 @@ def test_periods_bases_presenters_and_documents_are_corrected(watched: Watched, 
         ("15", 2020, "Chính phủ"),
         ("16", 2021, "Bộ Y tế"),
     ]
+    chosen("Bằng khen", "award")
+    with changing():
+        page.click("#remove")
+    with page.expect_response("**/gold?*"):
+        page.click("#keep")
+    (kept,) = (one for one in read_gold(str(gold)) if one.record.title == "Liên kết")
+    assert "awards" in kept.stated and not kept.record.awards
     for box in ticked.all():
         box.uncheck()
     page.click("#keep")

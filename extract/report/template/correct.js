@@ -24,7 +24,9 @@ const isCorrecting = () => Boolean(view && view.correcting);
 
 function correctButton() {
   return h("button", { type: "button", class: "plain", id: "correct", onclick: () => {
-    Object.assign(view, { correcting: true, looked: {} });
+    // Kinds with finds are looked through, as long as nobody unticks them: also when the last find has been removed.
+    const looked = Object.fromEntries(Object.keys(index.marks).filter((name) => view.record[name].length).map((name) => [name, true]));
+    Object.assign(view, { correcting: true, looked });
     showCorrecting();
     showPanel();
   } }, t("correct"));
@@ -36,7 +38,7 @@ function showCorrecting() {
   const words = h("input", { id: "new-words", "aria-label": t("newWords"), placeholder: t("newWords"), autocomplete: "off", lang: "vi" });
   const buttons = ADDABLE.map((kind, at) => h("button", { type: "button", class: `kind k-${kind}`, "data-add": kind, onmousedown: (event) => event.preventDefault(), onclick: () => addFind(kind, words.value) },
     h("kbd", {}, String(at + 1)), h("span", { class: "sample" }, kindName(kind))));
-  const looked = Object.keys(index.marks).filter((name) => name !== "own" || view.record.own.length).map((name) => h("label", {},
+  const looked = Object.keys(index.marks).filter((name) => name !== "own" || name in view.looked).map((name) => h("label", {},
     h("input", { type: "checkbox", name: "looked", value: name, checked: lookedThrough(name), onchange: (event) => (view.looked[name] = event.target.checked) }), groupOf(name)));
   const bar = h("div", { class: "correcting", role: "group", "aria-label": t("correct") },
     h("p", {}, t("howToCorrect")),
@@ -48,7 +50,7 @@ function showCorrecting() {
 /** What finds of a kind are called: of officials people, not titles. */
 const groupOf = (name) => kinds[index.marks[name].find(([, field]) => !field || field === "mentions")[0]].plural[LANGUAGES.indexOf(language)];
 
-/** Whether gold is to say that all of a kind is there: as somebody ticked, else where there is any. */
+/** Whether gold is to say that all of a kind is there: as somebody ticked, else where there is or was any. */
 const lookedThrough = (name) => (name in view.looked ? view.looked[name] : view.record[name].length > 0);
 
 /** A record with its offsets in code points again. */
