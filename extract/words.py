@@ -175,6 +175,11 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "official.party": WordClass('others that no word announces ("đơn vị")'),
         "official.origin": WordClass('what a life began with, before such an office ("xuất thân")'),
         "official.plural": WordClass('before several names that share what is said behind the last ("các ông")'),
+        "official.body_of": WordClass(
+            'between a role and its body, no part of the name of the body ("Giám đốc của Sở Nội vụ")'
+        ),
+        "official.small": WordClass('in the name of a body: it tells two names of one body from no others ("và")'),
+        "official.surname": WordClass('common family names that people are called by all the same ("hồ")'),
         "official.list": WordClass(
             'words that announce a list of titles that one person holds or held ("nhiều vị trí")'
         ),

@@ -102,6 +102,7 @@ class Cues:
         self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
         self.honorifics = frozenset(longest_first(address_words))
+        self.surnames = of("surname")
         self.stops = of("stop", "report")
         self._links = of("link")
         self._former = of("link.former")

@@ -65,27 +65,26 @@ class PersonFinder:
             if len(person.words) > 2:
                 families.setdefault(person.words[0], []).append(person)
         recent: dict[int, int] = {}
-        loners: dict[tuple[str, ...], Person] = {}
+        loners: dict[str, Person] = {}
         for index, key in enumerate(words):
             known = held.get(index)
             if known is None and len(key) == 1:
-                candidates = _by_title(short.get(key[0], []), index, key[0], titled)
-                known = self._nearest(candidates, recent, genders[index])
-                if known is None:
-                    family = families.get(key[0], [])
-                    known = family[0] if len(family) == 1 and key[0] not in short else None
-                if known is None:
-                    known = loners.get(key)
-                    if known is None:
-                        known = loners[key] = Person(key)
-                        persons.append(known)
+                [word] = key
+                known = self._nearest(_by_title(short.get(word, []), index, word, titled), recent, genders[index])
+                if known is None and word not in short and len(families.get(word, ())) == 1:
+                    [known] = families[word]
+                known = known or loners.setdefault(word, Person(key))
                 known.names.append(index)
                 known.gender = known.gender or genders[index]
             if known is not None:
                 recent[id(known)] = index
+        return self._settled([*persons, *loners.values()])
+
+    def _settled(self, persons: Sequence[Person]) -> list[Person]:
+        """The persons in order of their first name, with the gender that a name tells where no form of address does."""
         for person in persons:
             person.names.sort()
-            if person.gender is None and len(person.words) > 2 and person.words[1] == "thị":
+            if person.gender is None and len(person.words) > 2 and person.words[1] in self._lists.female:
                 person.gender = "female"
         return sorted(persons, key=lambda person: person.names[0])
 
@@ -149,7 +148,9 @@ class PersonFinder:
             return [words[0]]
         short = [words[-1]]
         foreign = any(len(word) > 2 and not may_be_syllable(word) for word in words)
-        if words[0] != words[-1] and (foreign or self._lists.family.get(words[0], 0) < _COMMON or words[0] == "hồ"):
+        if words[0] != words[-1] and (
+            foreign or self._lists.family.get(words[0], 0) < _COMMON or words[0] in self._cues.surnames
+        ):
             short.append(words[0])
         if foreign:
             short += [word for word in words[1:-1] if len(word) > 2]

@@ -10,8 +10,6 @@ from extract.text.fold import fold_key
 
 _ABROAD: frozenset[TitleKind] = frozenset(("state", "legislature", "judiciary", "party", "foreign"))
 _FIXED: frozenset[TitleKind] = frozenset(("rank", "academic", "honour", "religious"))
-_JOINS = ("của ", "tại ", "ở ", "cho ", "thuộc ", "trực thuộc ", "phụ trách ")
-_SMALL = frozenset(("và", "của", "tại", "thuộc", "về", "-", "phụ", "trách"))
 _HEADLINE = 400
 """Characters from the beginning in which a title in full completes the bare one of the only holder."""
 _SPELLED = 60
@@ -20,28 +18,6 @@ _KEPT = 4096
 """Roles whose words are kept."""
 _SAME = 0.8
 """Share of words from which two scopes of one role are near-equal."""
-
-
-def title(document: Document, expression: Expression, former: bool) -> Title:
-    """The title that an expression is; `former` where the words around it say so."""
-    role, scope = expression.role, expression.scope
-    organization = document.text[scope.start : scope.end].replace("\n", " ").strip() or None
-    if organization:
-        folded = document.folded[scope.start : scope.end]
-        for join in _JOINS:
-            if folded.startswith(join) and not folded.startswith("phụ trách"):
-                organization = organization[len(join) :]
-    if role.entry.organization:
-        organization = f"{role.entry.organization} {organization}" if organization else role.entry.organization
-    return Title(
-        start=expression.start,
-        end=expression.end,
-        rule=role.entry.id,
-        role=role.name,
-        organization=organization,
-        kind=_kind(expression),
-        former=former or role.former,
-    )
 
 
 def _kind(expression: Expression) -> TitleKind:
@@ -72,15 +48,42 @@ def _of_union(scope: Scope) -> bool:
 
 
 class RoleForms:
-    """How roles are compared: "tướng Bình" is a Trung tướng of that name, an acting office is one with the full one."""
+    """What titles are and how they are compared: an acting office is one with the full one."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._acting = tuple(
             f"{fold_key(modifier.forms[0])} " for modifier in lexicon.entries(ModifierEntry) if modifier.acting
         )
+        self._joins = tuple(f"{join} " for join in lexicon.forms("official.body_of"))
+        self._small = frozenset(("-", *lexicon.forms("official.small")))
         self._known: dict[str, tuple[str, ...]] = {}
         tails = (entry.role or entry.forms[0] for entry in lexicon.entries(TitleEntry) if entry.tail)
         self._tails = frozenset(map(self.words, tails))
+
+    def title(self, document: Document, expression: Expression, former: bool) -> Title:
+        """The title that an expression is; `former` where the words around it say so."""
+        role, scope = expression.role, expression.scope
+        organization = document.text[scope.start : scope.end].replace("\n", " ").strip() or None
+        if organization:
+            join = next((join for join in self._joins if document.folded.startswith(join, scope.start, scope.end)), "")
+            organization = organization[len(join) :]
+        if role.entry.organization:
+            organization = f"{role.entry.organization} {organization}" if organization else role.entry.organization
+        return Title(
+            start=expression.start,
+            end=expression.end,
+            rule=role.entry.id,
+            role=role.name,
+            organization=organization,
+            kind=_kind(expression),
+            former=former or role.former,
+        )
+
+    def scope_words(self, expression: Expression) -> frozenset[str]:
+        """The words of a scope that tell it from others, folded and written out."""
+        organization = expression.role.entry.organization
+        own = fold_key(organization).split() if organization else ()
+        return frozenset(word for word in (*expression.scope.key, *own) if word not in self._small)
 
     def is_acting(self, role: str) -> bool:
         """Whether a role is held for the time being."""
@@ -126,11 +129,11 @@ class Held:
 
         Who held an office for the time being and then has `gained` it holds two: "Quyền Giám đốc, ... làm Giám đốc".
         """
-        new = title(document, expression, former)
+        new = self._forms.title(document, expression, former)
         if expression.role.entry.vague and expression.scope.kind != "party":
             self._vague.add(new.rule)
         role = self._forms.words(new.role)
-        words = _words(expression)
+        words = self._forms.scope_words(expression)
         which = (
             expression.scope.start > expression.role.end + 1
         )  # "tổng thống mới của Mỹ" is no fuller than "Tổng thống Mỹ"
@@ -158,7 +161,7 @@ class Held:
 
     def lacks(self, expression: Expression) -> bool:
         """Whether `expression` is the fuller form of a title held: the same role, and more of the same scope."""
-        words = _words(expression)
+        words = self._forms.scope_words(expression)
         for title, _, held_words, _ in self._held:
             if title.role == expression.role.name and held_words < words:
                 place = expression.scope.place
@@ -193,10 +196,3 @@ def _spelled(document: Document, words: frozenset[str]) -> set[str]:
         at = document.bracketed.get(word, 0)
         spelled.update(document.folded[max(at - _SPELLED, 0) : at].split() if at else (word,))
     return spelled
-
-
-def _words(expression: Expression) -> frozenset[str]:
-    """The words of a scope that tell it from others, folded and written out."""
-    organization = expression.role.entry.organization
-    own = fold_key(organization).split() if organization else ()
-    return frozenset(word for word in (*expression.scope.key, *own) if word not in _SMALL)
