@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from extract import Extractor
 from extract.entries import PlaceEntry
-from extract.kinds.names.gazetteer import rows
 from extract.lexicon import Lexicon
 from extract.places import units
+from extract.resources import rows
 
 DAY = "2026-12-01"
 NAME = "Nguyễn Văn Hùng"
@@ -56,7 +56,7 @@ TITLES = (
 
 def family_names() -> Iterator[Case]:
     """Every family name, in six frames."""
-    for family, *_ in rows("family"):
+    for family, *_ in rows("names/family.tsv"):
         name = f"{family} Chí Mạnh"
         for frame, title in zip(FRAMES, TITLES, strict=True):
             yield Case(frame.format(name=name), name, title)

@@ -4,7 +4,7 @@ from functools import cache
 
 from extract.canonical.places import above
 from extract.places import Unit, units
-from extract.resources import DATA
+from extract.resources import rows
 
 SIZE = (730, 1520)
 """Width and height in which the outlines are drawn; see data/places/outlines.tsv."""
@@ -13,9 +13,7 @@ SIZE = (730, 1520)
 @cache
 def outlines() -> dict[str, str]:
     """The outlines as paths of SVG, by the codes of provinces and cities under the centre."""
-    text = (DATA / "places" / "outlines.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return dict(line.split("\t") for line in lines[1:])
+    return dict(rows("places/outlines.tsv"))
 
 
 @cache

@@ -1,13 +1,10 @@
 """The tables of `data/register/`: what is known of bodies, abbreviations and roles."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from extract.resources import DATA
+from extract.resources import rows
 from extract.text.fold import fold_key
-
-_TABLES = DATA / "register"
 
 Trait = Literal["board", "part", "home", "company", "brand", "state", "abroad"]
 """What `nouns.tsv` says of a word that begins names."""
@@ -78,20 +75,12 @@ class Role(NamedTuple):
     one: bool
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table of tab-separated values, without what it says of itself and without the names of columns."""
-    lines = (_TABLES / name).read_text(encoding="utf-8").split("\n")
-    kept = [line for line in lines if line and not line.startswith("#")]
-    width = kept[0].count("\t")
-    for line in kept[1:]:
-        yield (line + "\t" * (width - line.count("\t"))).split("\t")
-
-
 @cache
 def abbreviations() -> dict[str, tuple[str, bool]]:
     """By the folded letters of an abbreviation its words, and whether it counts in any case."""
     return {
-        fold_key(short).replace(" ", ""): (words, case == "any") for short, words, case in rows("abbreviations.tsv")
+        fold_key(short).replace(" ", ""): (words, case == "any")
+        for short, words, case in rows("register/abbreviations.tsv")
     }
 
 
@@ -100,11 +89,11 @@ def bodies() -> tuple[Body, ...]:
     """All bodies of the whole country, and others that have several names."""
     dated = (
         Body(key, name, kind, parent, since, until, tuple(_listed(successors)), tuple(_listed(aliases)))
-        for key, name, kind, parent, since, until, successors, aliases, _ in rows("bodies.tsv")
+        for key, name, kind, parent, since, until, successors, aliases, _ in rows("register/bodies.tsv")
     )
     others = (
         Body(key, name, kind, "", "", "", (), tuple(_listed(aliases)), country, tuple(_listed(alone)))
-        for key, name, kind, country, aliases, alone in rows("others.tsv")
+        for key, name, kind, country, aliases, alone in rows("register/others.tsv")
     )
     return (*dated, *others)
 
@@ -114,7 +103,7 @@ def heads() -> tuple[Head, ...]:
     """The bodies that every unit has, the longest name first."""
     found = (
         Head(name, unit, more == "words", kind, committee == "yes")
-        for name, unit, more, kind, committee in rows("heads.tsv")
+        for name, unit, more, kind, committee in rows("register/heads.tsv")
     )
     return tuple(sorted(found, key=lambda head: (-len(head.name), head.name)))
 
@@ -124,27 +113,27 @@ def roles() -> dict[str, Role]:
     """What roles say, by the folded role."""
     return {
         fold_key(role): Role(head, of_place, body, one == "yes")
-        for role, head, of_place, body, one in rows("roles.tsv")
+        for role, head, of_place, body, one in rows("register/roles.tsv")
     }
 
 
 @cache
 def nouns() -> frozenset[str]:
     """The folded words that begin the names of bodies."""
-    return frozenset(fold_key(noun) for noun, *_ in rows("nouns.tsv"))
+    return frozenset(fold_key(noun) for noun, *_ in rows("register/nouns.tsv"))
 
 
 @cache
 def nouns_of(trait: Trait) -> frozenset[str]:
     """Those that have a trait, which the table explains."""
     column = 1 + get_args(Trait).index(trait)
-    return frozenset(fold_key(cells[0]) for cells in rows("nouns.tsv") if cells[column])
+    return frozenset(fold_key(cells[0]) for cells in rows("register/nouns.tsv") if cells[column])
 
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The folded words of a class of `words.tsv`."""
-    return frozenset(fold_key(word) for word, found in rows("words.tsv") if found == kind)
+    return frozenset(fold_key(word) for word, found in rows("register/words.tsv") if found == kind)
 
 
 @cache
@@ -157,19 +146,19 @@ def word_of(kind: str) -> str:
 @cache
 def committees() -> dict[str, str]:
     """What the Party's committee of a unit is called, by the folded word for the unit."""
-    return {fold_key(unit): name for unit, name in rows("committees.tsv")}
+    return {fold_key(unit): name for unit, name in rows("register/committees.tsv")}
 
 
 @cache
 def award_words() -> dict[str, str]:
     """By folded names of awards, and words that begin them, what they stand for; empty where they name no award."""
-    return {fold_key(name): fold_key(meaning) for name, meaning in rows("awards.tsv")}
+    return {fold_key(name): fold_key(meaning) for name, meaning in rows("register/awards.tsv")}
 
 
 @cache
 def time_units() -> dict[str, str]:
     """The symbols of units of time, by the words for them."""
-    return dict(rows("time.tsv"))
+    return dict(rows("register/time.tsv"))
 
 
 def role_of(role: str | None) -> Role | None:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.patterns import compiled
-from extract.resources import DATA
+from extract.resources import rows
 from extract.text.fold import fold_key
 from extract.text.syllable import may_be_syllable
 
@@ -67,9 +67,7 @@ class _Counts(NamedTuple):
 @cache
 def _counts(table: str, column: int) -> _Counts:
     """How often a syllable stands in a place of names, from `data/names/`."""
-    lines = (DATA / "names" / table).read_text(encoding="utf-8").split("\n")
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    found = {fold_key(row[0]): int(row[column]) for row in rows if " " not in row[0]}
+    found = {fold_key(row[0]): int(row[column]) for row in rows(f"names/{table}") if " " not in row[0]}
     return _Counts(found, sum(found.values()))
 
 

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from operator import or_
 from typing import Literal, NamedTuple
 
-from extract.canonical.facts import rows
 from extract.registry.observation import Observation
+from extract.resources import rows
 
 SECTORS = {
     "party": "public",
@@ -46,7 +46,7 @@ _SOON, _LONG, _LONGEST = 2, 12, 25
 @cache
 def weights() -> dict[str, float]:
     """The weights of `data/register/weights.tsv` by their names."""
-    return {name: float(value) for name, value, *_ in rows("weights.tsv")}
+    return {name: float(value) for name, value, *_ in rows("register/weights.tsv")}
 
 
 class Profile(NamedTuple):
@@ -178,7 +178,7 @@ def rarity(observations: Sequence[Observation], people: Collection[Iterable[Prof
 @cache
 def usual(kind: Literal["trait", "name"]) -> dict[str, float]:
     """The shares of people, or articles, in `data/register/common.tsv`: a few articles do not tell what is rare."""
-    return {key: float(share) for found, key, share in rows("common.tsv") if found == kind}
+    return {key: float(share) for found, key, share in rows("register/common.tsv") if found == kind}
 
 
 def reasons(one: Profile, other: Profile, share: float, rarity: Rarity) -> list[Reason]:

@@ -1,6 +1,6 @@
 """What is known of names: family and given names, places, organisations, foreign and religious names, cue words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast, get_args
@@ -8,7 +8,7 @@ from typing import Literal, cast, get_args
 from extract.entries import OrganizationEntry, PlaceEntry, WordEntry
 from extract.kinds.names.patterns import Patterns, patterns
 from extract.lexicon import Lexicon, longest_first
-from extract.resources import DATA
+from extract.resources import rows
 from extract.text.fold import fold_key
 
 CueRole = Literal[
@@ -104,13 +104,6 @@ class Gazetteer:
     peoples: frozenset[str]
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table in data/names, without its header."""
-    lines = (DATA / "names" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    yield from rows[1:]
-
-
 @lru_cache(maxsize=4)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The tables of data/names together with the places and cue words of a lexicon."""
@@ -122,14 +115,15 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         return tuple(map(spaces.format, lexicon.forms(name)))
 
     def table(name: str) -> frozenset[str]:
-        return frozenset(fold_key(row[0]) for row in rows(name))
+        return frozenset(fold_key(row[0]) for row in rows(f"names/{name}.tsv"))
 
     places, organizations = _listed(lexicon, table("places"), table("organizations"))
     units = _units(lexicon)
     cues = _cues(lexicon, units)
-    foreign = {fold_key(name): kind for name, kind in rows("foreign")}
+    foreign = {fold_key(name): kind for name, kind in rows("names/foreign.tsv")}
     gendered = lexicon.words("name.gendered")
-    compounds = frozenset(compound for (compound,) in rows("compounds")) | {cue for cue in cues if cues[cue] in HEADS}
+    compounds = frozenset(compound for (compound,) in rows("names/compounds.tsv"))
+    compounds |= {cue for cue in cues if cues[cue] in HEADS}
     return Gazetteer(
         family=_family(cues),
         given=_given(),
@@ -146,7 +140,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         organizations=organizations,
         compounds=compounds,
         compound_starts=_starts(compounds),
-        collocations=frozenset(pair for (pair,) in rows("collocations")),
+        collocations=frozenset(pair for (pair,) in rows("names/collocations.tsv")),
         clusters=_clusters(),
         cues=cues,
         units=units,
@@ -169,11 +163,13 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
 
 
 def _given() -> dict[str, tuple[int, int]]:
-    return {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("given")}
+    return {fold_key(syllable): (int(last), int(middle)) for syllable, last, middle in rows("names/given.tsv")}
 
 
 def _clusters() -> dict[str, str]:
-    return {word: str(number) for number, (words,) in enumerate(rows("clusters")) for word in words.split(" ")}
+    return {
+        word: str(number) for number, (words,) in enumerate(rows("names/clusters.tsv")) for word in words.split(" ")
+    }
 
 
 def _seats(lexicon: Lexicon) -> dict[str, str]:
@@ -214,7 +210,7 @@ def _cues(lexicon: Lexicon, units: Iterable[str]) -> dict[str, CueRole]:
 def _family(cues: Mapping[str, CueRole]) -> dict[str, int]:
     """The family names with their strength; a rare one that is a cue too is mostly another word."""
     family: dict[str, int] = {}
-    for name, articles, _, weak in rows("family"):
+    for name, articles, _, weak in rows("names/family.tsv"):
         key = fold_key(name)
         common = int(articles) >= _COMMON_FAMILY
         other = weak == "1" or (not common and cues.get(key, "person") != "person")
