@@ -165,6 +165,15 @@ def test_features_tell_where_a_phrase_stands_and_what_is_between_it_and_the_figu
     assert ["g=Ltăng" in behind[0], "g=L<|tăng" in behind[1]] == [False, True]
 
 
+def test_what_joins_phrases_is_told_of_those_that_hold_it_and_what_links_figures_between_them() -> None:
+    words = WordReader(Lexicon.load())(
+        text := "lead, change của head còn 5 hộ", (0, len(text)), [Quantity(26, 30, 1)], []
+    )
+    assert [words.flagged[word.flag] for word in words.words[:5]] == [(), (",",), (), ("của",), ()]
+    assert words.flagged[words.flags[5] - words.flags[0]] == (",", "của")
+    assert [word.between for word in words.words[:6]] == ["w", ",", "w", "lead", "w", "còn"]
+
+
 def test_the_verb_is_that_of_the_figure_and_of_its_clause() -> None:
     words = WordReader(Lexicon.load())(text := "Tỉnh có mưa; 5 hộ bị ngập", (0, len(text)), [Quantity(13, 17, 1)], [])
     every = list(range(len(words)))

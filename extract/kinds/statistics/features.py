@@ -5,7 +5,7 @@ A feature has a name, such as "bd=L1": the phrase begins one word in front of th
 
 from typing import Generic, NamedTuple
 
-from extract.kinds.statistics.words import FLAGS, ONE_COMMA, Tag, Word
+from extract.kinds.statistics.words import ONE_COMMA, Tag, Word
 from extract.lazy import Table
 from extract.scoring import T, Tell, V
 
@@ -18,8 +18,6 @@ _WORDS_OF_GAP = 4
 """Words between a phrase and the figure behind it that are looked at one by one."""
 _NEAR = 6
 """Words between two figures that are looked at one by one."""
-_LINKS = frozenset(("và", "còn", "là"))
-_LINKING = frozenset(("level", "change", "modifier"))
 _COARSE = ((3, ""), (5, "4-5"), (8, "6-8"), (13, "9-13"), (20, "14-20"))
 _DISTANCES = [next(name or str(count) for most, name in _COARSE if count <= most) for count in range(21)]
 
@@ -59,11 +57,7 @@ def carried(words: list[Word], before: Figure, figure: Figure) -> Carried:
     between = words[before.last + 1 : figure.first]
     if len(between) > _NEAR:
         return Carried(likeness, "far;" if any(word.word == ";" for word in between) else "far")
-    telling = [
-        word.word if word.shape == "P" or word.kind in _LINKING or word.word in _LINKS else word.kind or "w"
-        for word in between
-    ]
-    return Carried(likeness, " ".join(telling))
+    return Carried(likeness, " ".join(word.between for word in between))
 
 
 def _distance(count: int) -> str:
@@ -82,10 +76,6 @@ _CROSSED = Table(_crossed)
 def _acts(crossed: str) -> str:
     """Of what is crossed the commas, verbs and prepositions."""
     return crossed[0] + crossed[4:]
-
-
-def _flags(told: int) -> list[str]:
-    return [flag for flag, count in zip(FLAGS, reversed(f"{told:x}"), strict=False) if count != "0"]
 
 
 class Sides(NamedTuple, Generic[T]):
@@ -139,7 +129,7 @@ class Beside(Generic[V]):
             lambda a: tell([f"ea={side}{kind} {a.word}", f"e+={a.word}", f"ec+={a.cluster}"])
         )
         self.phrases = Table[tuple[int, str, str, bool, bool], V](lambda told: tell(self._phrase(*told)))
-        self.inner = Table[int, V](lambda told: tell([f"pi={side}{flag}" for flag in _flags(told)]))
+        self.inner = Table[tuple[str, ...], V](lambda flags: tell([f"pi={side}{flag}" for flag in flags]))
         self.frames = Table[tuple[str, str, str, str], V](lambda told: tell(self._frame(*told)))
         self.heads = Table[tuple[str, str], V](lambda told: tell([f"fh={side}{told[0]}|{told[1]}"]))
         self.governed = Table[tuple[Word, str], V](lambda told: tell(self._governed(*told)))

@@ -195,7 +195,7 @@ class Phrases(Generic[V]):
             subject: the phrase that names the quantity, if it is asked whose that is.
         """
         figure, words, inside, flags = self._figure, self._words.words, self._words.inside, self._words.flags
-        padded, verb = self._sentence.padded, self._words.at(self._verb)
+        padded, verb, flagged = self._sentence.padded, self._words.at(self._verb), self._words.flagged
         at, end = figure.first, figure.last
         found: list[V] = []
         for first, last in spans:
@@ -205,7 +205,7 @@ class Phrases(Generic[V]):
             told = side.phrases[last - first + 1, head.kind, words[last].kind, holds, first == 0]
             within = flags[last + 1] - flags[first + 1]
             if within:
-                told = told + side.inner[within]
+                told = told + side.inner[flagged[within]]
             if first == last and head.name:
                 told = told + side.named[head.name, figure.name]
             if side is self._unit:

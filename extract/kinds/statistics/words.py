@@ -49,11 +49,9 @@ Verbal words are those of the classes; acts are those that are verbs by their pa
 """
 _ONES = (ONE_COMMA, ONE_MARK, ONE_VERB, ONE_ACT, ONE_PREPOSITION)
 _STEPS = {are: ONE_WORD + sum(compress(_ONES, are)) for are in product((False, True), repeat=len(_ONES))}
-_MARKED = (",", ":", ";", "(", ")", ".", '"', "và", "của", "ở", "tại", "trong", "cho", "-", "với", "về")
+_MARKS = (",", ":", ";", "(", ")", ".", '"', "-")
 _INNER = ("aux", "verb", "level", "change", "head", "stop", "lead")
-FLAGS = (*_MARKED, *_INNER)
-_FLAG = {flag: 16**number for number, flag in enumerate(FLAGS)}
-"""Flags are counted in one number, with four bits for each: it is asked of less than sixteen words."""
+_LINKING = frozenset(("level", "change", "modifier"))
 
 
 class Tag:
@@ -86,13 +84,17 @@ class Word:
         tag: what it is like.
         kind, shape, name, part: as in the tag.
         step: what the word adds to a way that leads over it.
-        flag: what makes it telling inside a phrase: that it is a mark or preposition, or a word no phrase should hold.
+        flag: what makes it telling inside a phrase: that it is a mark or joins two, or a word no phrase should hold;
+            flags are counted in one number, with four bits for each: it is asked of less than sixteen words.
+        between: what it is told as where it stands between two figures.
         pairs: the words that it is together with a second syllable, by that.
     """
 
-    __slots__ = ("cluster", "coarse", "flag", "kind", "name", "pairs", "part", "shape", "step", "tag", "word")
+    __slots__ = (
+        "between", "cluster", "coarse", "flag", "kind", "name", "pairs", "part", "shape", "step", "tag", "word"
+    )  # fmt: skip
 
-    def __init__(self, word: str, clusters: tuple[str, str], tag: Tag) -> None:
+    def __init__(self, word: str, clusters: tuple[str, str], tag: Tag, flag: int = 0, *, links: bool = False) -> None:
         self.word = word
         self.pairs: dict[str, Word] = _NO_PAIRS
         self.cluster, self.coarse = clusters
@@ -102,7 +104,8 @@ class Word:
         self.name = tag.name
         self.part = tag.part
         self.step = _STEPS[word == ",", word in _CLAUSE, tag.kind in _VERBAL, tag.part == "V", tag.part == "E"]
-        self.flag = _FLAG[word] if word in _MARKED else _FLAG[tag.kind] if tag.kind in _INNER else 0
+        self.flag = flag
+        self.between = word if links or tag.shape == "P" or tag.kind in _LINKING else tag.kind or "w"
 
 
 EDGE = Word("", _NO_CLUSTER, Tag("", "-", "", "-"))
@@ -130,11 +133,15 @@ class Words:
         ends: the offsets behind them.
         ways: how much there is in front of each word: words, commas, figures, marks that end a clause, verbal words.
         flags: the flags of the words in front of each word, added up.
+        flagged: the names of the flags that a difference of two such sums holds.
         inside: how many of the words in front of each word are parts of figures.
     """
 
-    def __init__(self, words: list[Word], spans: list[Span], figures: Sequence[Span]) -> None:
+    def __init__(
+        self, words: list[Word], spans: list[Span], figures: Sequence[Span], flagged: Table[int, tuple[str, ...]]
+    ) -> None:
         self.words = words
+        self.flagged = flagged
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         figure_of = [-1] * len(words)
@@ -182,6 +189,13 @@ class WordReader:
                 for form in unit.forms:
                     self._kinds.setdefault(fold_key(form), "noun")
         self._clusters = _clusters()
+        self._marked = (*_MARKS, *lexicon.forms("statistic.joint"))
+        flags = (*self._marked, *_INNER)
+        self._flags = {flag: 16**number for number, flag in enumerate(flags)}
+        self._flagged = Table[int, tuple[str, ...]](
+            lambda told: tuple(flag for flag, count in zip(flags, reversed(f"{told:x}"), strict=False) if count != "0")
+        )
+        self._links = frozenset(lexicon.forms("statistic.link"))
         self._parts = {word: part for part, words in _table("parts.tsv") for word in words.split(" ")}
         self._seconds: dict[str, list[str]] = {}
         for pair in sorted({*lexicon.forms(*_WHOLES), *self._clusters}):
@@ -216,7 +230,7 @@ class WordReader:
             words.append(word)
             spans.append((starts[index], ends[stop - 1]))
             index = stop
-        return Words(words, spans, [(figure.start, figure.end) for figure in figures])
+        return Words(words, spans, [(figure.start, figure.end) for figure in figures], self._flagged)
 
     def _read(self, written: str, name: str) -> Word:
         form = _STANDING_FOR.get(name) or fold(written)
@@ -226,18 +240,31 @@ class WordReader:
         return word
 
     def _word(self, written: str, folded: str, name: str) -> Word:
-        kind = self._kinds.get(folded, "")
+        tag, clusters = self._like(written, folded, name)
+        word = "#" if tag.shape == "N" else folded
+        flag = self._flags.get(word if word in self._marked else tag.kind, 0)
+        return Word(word, clusters or (word, word), tag, flag, links=word in self._links)
+
+    def _like(self, written: str, folded: str, name: str) -> tuple[Tag, tuple[str, str] | None]:
+        """What a word is like, and the clusters that it is in; a mark, a number and what stands for many is its own."""
+        kind, part = self._kinds.get(folded, ""), "Np" if name else ""
         if folded == "@":
-            return Word(folded, (folded, folded), self._tags["", "C", name, "Np" if name == "person" else ""])
+            return self._tags["", "C", name, "" if name == "date" else part], None
         if folded == "#" or written[0].isdigit():
-            return Word("#", ("#", "#"), self._tags["", "N", "" if name == "#" else name, "M"])
+            return self._tags["", "N", "" if name == "#" else name, "M"], None
         if not written[0].isalpha():
-            return Word(folded, (folded, folded), self._tags[kind, "C" if name else "P", name, "Np" if name else ""])
-        shape = "A" if len(written) > 1 and written.isupper() else "C" if written[0].isupper() else "l"
-        written = f"^{folded}" if shape != "l" else folded
-        clusters = self._clusters.get(written) or self._clusters.get(folded, _NO_CLUSTER)
-        part = "Np" if name else self._parts.get(written.replace(" ", "_"), "Np" if shape != "l" else "N")
-        return Word(folded, clusters, self._tags[kind, shape, name, part])
+            return self._tags[kind, "C" if name else "P", name, part], None
+        shape, known = _case(written), self._clusters
+        form, unread = (folded, "N") if shape == "l" else (f"^{folded}", "Np")
+        part = part or self._parts.get(form.replace(" ", "_"), unread)
+        return self._tags[kind, shape, name, part], known.get(form) or known.get(folded, _NO_CLUSTER)
+
+
+def _case(written: str) -> str:
+    """The shape of a word of letters."""
+    if not written[0].isupper():
+        return "l"
+    return "A" if len(written) > 1 and written.isupper() else "C"
 
 
 def _clusters() -> dict[str, tuple[str, str]]:
