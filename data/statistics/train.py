@@ -313,16 +313,21 @@ def places(sentences: list[Labelled]) -> list[dict[str, float]]:
     rows: list[list[int]] = []
     answers: tuple[list[bool], list[bool]] = [], []
     for sentence in sentences:
-        phrases = [phrase for label in sentence.labels for phrase in label or () if phrase and phrase != ELSEWHERE]
-        words = sentence.words
+        words, edges = sentence.words, _edges(sentence.labels)
         for index in range(len(words)):
-            around = zip("- +", (words.at(index + step) for step in (-1, 0, 1)), strict=True)
-            rows.append(numbers([name for where, word in around for name in sift(where.strip(), word)]))
-            for edge, found in enumerate(answers):
-                found.append(any(phrase[edge] == index for phrase in phrases))
+            around = zip(("-", "", "+"), (words.at(index + step) for step in (-1, 0, 1)), strict=True)
+            rows.append(numbers([name for where, word in around for name in sift(where, word)]))
+            for found, at in zip(answers, edges, strict=True):
+                found.append(index in at)
     features = np.array([name for row in rows for name in row], np.int32)
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     return [named(_logistic(features, owners, np.array(found)), numbers) for found in answers]
+
+
+def _edges(labels: Iterable[Label | None]) -> tuple[set[int], set[int]]:
+    """The first words of the labels' phrases, and the last ones."""
+    phrases = [phrase for label in labels for phrase in label or () if phrase and phrase != ELSEWHERE]
+    return {first for first, _ in phrases}, {last for _, last in phrases}
 
 
 def _logistic(features: Ints, owners: Ints, answers: Bools) -> Floats:

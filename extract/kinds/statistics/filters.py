@@ -244,10 +244,13 @@ class Filter:
             return True
         if (not place.is_known or place.noun in self._verbs) and _follows_capital(place):
             return True
-        if unit is None or not place.is_capital:
-            return False
+        return unit is not None and place.is_capital and self._names(place, unit)
+
+    def _names(self, place: Place, unit: Unit) -> bool:
+        """Whether a capitalised noun behind the number is a name ("chị hai Anh Thư")."""
+        text, number = place.text, place.number
         if _CAPITALS.fullmatch(text, unit.start, unit.end):
-            return unit.rule not in _BODIES  # "chị hai Anh Thư"
+            return unit.rule not in _BODIES
         if " " in unit.unit or unit.rule in _BODIES:
             return False
         if place.is_known and len(unit.unit) > 1 and text[unit.start : unit.end + 4].isupper():

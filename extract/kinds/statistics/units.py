@@ -1,5 +1,6 @@
 """What stands behind a number: a unit, a currency, or the noun that is counted."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from extract.entries import UnitEntry
@@ -50,31 +51,32 @@ class Unit(NamedTuple):
     least: int = 0
 
 
+def _forms(entries: Iterable[UnitEntry], role: str) -> set[str]:
+    """The folded forms of the counted nouns of a role."""
+    return {fold_key(form) for entry in entries if entry.role == role for form in entry.forms}
+
+
+def _read(entries: Iterable[UnitEntry]) -> tuple[dict[str, UnitEntry], dict[str, UnitEntry]]:
+    """The units by their folded forms, and by the symbols that only their capitals tell from others: "Nm" and "nm"."""
+    units: dict[str, UnitEntry] = {}
+    cased: dict[str, UnitEntry] = {}
+    for entry in entries:
+        if entry.role != "thing":
+            for form in entry.forms:
+                if units.setdefault(fold_key(form), entry) is not entry and not form.islower():
+                    cased[form] = entry
+    return units, cased
+
+
 class UnitReader:
     """Reads units and counted nouns at a given place of a text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._units: dict[str, UnitEntry] = {}
-        self._age: str | None = None
-        self._people: str | None = None
-        self._classifiers: set[str] = set()
-        # Symbols that only their capitals tell from others: "Nm" and "nm".
-        self._cased: dict[str, UnitEntry] = {}
-        self._things: set[str] = set()
-        for entry in lexicon.entries(UnitEntry):
-            forms = [fold_key(form) for form in entry.forms]
-            if entry.id == "unit.age":
-                self._age = entry.unit
-            if entry.id == "noun.person":
-                self._people = entry.forms[0]
-            if entry.role == "classifier":
-                self._classifiers.update(forms)
-            if entry.role == "thing":
-                self._things.update(forms)
-                continue
-            for written, form in zip(entry.forms, forms, strict=True):
-                if self._units.setdefault(form, entry) is not entry and not written.islower():
-                    self._cased[written] = entry
+        entries = lexicon.entries(UnitEntry)
+        self._age = next((entry.unit for entry in entries if entry.id == "unit.age"), None)
+        self._people = next((entry.forms[0] for entry in entries if entry.id == "noun.person"), None)
+        self._classifiers, self._things = _forms(entries, "classifier"), _forms(entries, "thing")
+        self._units, self._cased = _read(entries)
         self._first = {form.split(" ", 1)[0] for form in self._units}
         self._first_tokens = {token[1] for form in self._units if (token := _TOKEN.match(form))}
         self._first_measures = {form.split(" ", 1)[0] for form, entry in self._units.items() if entry.kind != "count"}
