@@ -8,7 +8,7 @@ import msgspec
 from extract.document import Document
 from extract.entries import AwardEntry
 from extract.kinds.awards.cues import AFTER, Cues
-from extract.kinds.awards.grades import GradeReader
+from extract.kinds.awards.grades import ASIDE, GradeReader
 from extract.kinds.awards.names import NameReader
 from extract.lazy import lazy
 from extract.lexicon import Hit, Lexicon, Matcher, alternation
@@ -109,13 +109,16 @@ class AwardFinder:
         self._contest = cues.at("contest")
         named = cues.words("grade.place", "prize-quality", "prize-noun", "title-noun", "domain")
         self._named_prize = compiled(rf" (?:[\"'\p{{Lu}}]|(?i:{named}))")
-        orders = {
-            fold_key(form).removeprefix("huân chương "): entry
+        order_head = f"{fold_key(_ORDER)} "
+        self._orders = {
+            folded.removeprefix(order_head): entry
             for entry in lexicon.entries(AwardEntry)
             if entry.kind == "order" and entry.grades == "class"
-            for form in entry.forms
-            if fold_key(form).startswith("huân chương ")
+            for folded in map(fold_key, entry.forms)
+            if folded.startswith(order_head)
         }
+        order = alternation(sorted(self._orders, key=len, reverse=True))
+        self._order = compiled(rf"{ASIDE}(?:[,;]| {cues.words('and')}|, {cues.words('and')}) (?P<name>{order})")
         self._cues: dict[str, Callable[[_Context], bool]] = {
             "given": self._is_given,
             "prize": self._is_prize,
@@ -124,8 +127,6 @@ class AwardFinder:
             "name": self._is_title,
             "unnamed": self._is_unnamed,
         }
-        self._orders = orders
-        self._order = compiled(rf"{_BETWEEN}(?P<name>{alternation(sorted(orders, key=len, reverse=True))})(?= hạng )")
 
     def find(self, document: Document) -> list[Found]:
         """The awards of the document, in text order, not overlapping."""
@@ -714,7 +715,7 @@ class AwardFinder:
                 if order is None or graded is None:
                     return
                 entry = self._orders[order["name"]]
-                name = f"Huân chương {at.text[order.start('name') : order.end('name')]}"
+                name = f"{_ORDER} {at.text[order.start('name') : order.end('name')]}"
                 last = Found(order.start("name"), graded.end, name, at.text[graded.start : graded.stop], entry, 0, True)
             yield last
 
@@ -818,7 +819,6 @@ def _closing_quote(text: str, start: int, end: int) -> int:
 # "Nghệ sĩ Nhân dân (NSND)": the bracket says the award before it once more.
 _ABBREVIATES = compiled(r" ?\(")
 _PHRASE_REST = compiled(r"[^,.;:()\n]{0,25}")
-_BETWEEN = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?[,;] (?:và )?"
 _NAME = r"\p{Lu}\p{Ll}+ (?:\p{Lu}[\p{Ll}.]* ?)+"
 _TITLES = compiled(r"danh hiệu[^.;\n]{0,40}: ?$")
 _SURNAME = compiled(r"\p{Lu}\p{Ll}+ $")
@@ -828,6 +828,7 @@ _RANK = compiled(r" [1-5](?![\p{L}\p{N}])")
 _CATEGORY = " hạng mục"
 _WHAT_FOR = " vì "
 _HERO = "anh hùng"
+_ORDER = "Huân chương"
 _TITLE_WORD = "danh hiệu"
 _TITLES_OF_HONOUR = ("title", "emulation")
 _CUE_REACH = 70

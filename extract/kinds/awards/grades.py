@@ -7,7 +7,8 @@ import regex
 from extract.kinds.awards.cues import AFTER, Cues
 from extract.patterns import compiled
 
-_ASIDE = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?"
+ASIDE = r"(?: ?\([^()\n]{1,40}\)| năm \d{4})?"
+"""What may stand between two awards of a list: a bracket, or a year."""
 
 
 class Grade(NamedTuple):
@@ -45,7 +46,7 @@ class GradeReader:
         self._no_grade = compiled(cues.words("no-grade"))
         self._none_in_a_list = compiled(cues.words("no-grade", "above-all"))
         self._shared = compiled(
-            rf"{_ASIDE}{joint}{number}(?P<grade>{again}{words}){ends}"
+            rf"{ASIDE}{joint}{number}(?P<grade>{again}{words}){ends}"
             if family in ("metal", "place", "class")
             else rf"(?!){AFTER}"
         )
