@@ -3,7 +3,7 @@
 import msgspec
 import regex
 
-from extract.kinds.awards.cues import Cues
+from extract.kinds.awards.cues import AFTER, Cues
 from extract.patterns import compiled
 
 _TOKEN = compiled(
@@ -13,13 +13,6 @@ _TOKEN = compiled(
     r"|(?P<count>\p{N}{1,2})(?= \p{Ll}))"
 )
 _QUOTED = compiled(r" ?(?:\"(?P<name>[^\"\n]{2,160})\"|'(?P<single>(?: ?[\p{L}\p{N}][^'\n]{1,90})) ?'(?!\p{L}))")
-# Words that elsewhere end a name, in the name of a prize for the best.
-_INSIDE = compiled(
-    r"(?:hay nhất|(?<=điểm )đến"
-    r"|vì (?:cộng đồng|người lao động|môi trường|sự (?:nghiệp|phát triển|tiến bộ) \p{L}+ \p{L}+)"
-    r"|(?:và )?được (?:\p{L}+ ){0,4}(?:yêu thích|bình chọn)(?: nhiều)?(?: nhất)?"
-    r"|có [^,.;\n]{3,40} (?:nhất|nổi bật|tiêu biểu|xuất sắc|ấn tượng|khả ái|đẹp))(?!\p{L})"
-)
 _DASHED = compiled(r" - Vì(?= )")
 # Hyphens that stand apart: more than one of them joins a name ("Nord - Pas - de - Calais"), one alone mostly does not.
 _HYPHENS = compiled(r"(?: - \p{L}+){1,4} - \p{Lu}\p{L}*(?! \p{Lu})| - Thái Bình Dương")
@@ -60,6 +53,13 @@ class NameReader:
         self._tail = compiled(cues.words("name-tail"))
         self._counted = cues.at("counted-noun")
         self._of_time = compiled(rf"{cues.words('of-time')}(?: \d{{1,2}}(?!\d))?(?!\p{{L}})")
+        # Words that elsewhere end a name, in the name of a prize for the best.
+        self._inside = compiled(
+            rf"{cues.words('name-inside')}|(?<=điểm )đến{AFTER}"
+            rf"|vì (?:{cues.words('sake')}|{cues.words('cause')} \p{{L}}+ \p{{L}}+{AFTER})"
+            rf"|(?:và )?được (?:\p{{L}}+ ){{0,4}}{cues.words('liked')}(?: nhiều)?(?: nhất)?{AFTER}"
+            rf"|có [^,.;\n]{{3,40}} {cues.words('outstanding')}"
+        )
         joined = rf"(?:và|-)(?= {cues.words('field-word', 'domain')})|-(?= )"
         comma = rf",(?= {cues.words('field-word', 'domain')})"
         self._field = compiled(
@@ -105,7 +105,7 @@ class NameReader:
         if walk.count == 0:
             return self._begins(walk, match, lower)
         start = match.start(1)
-        inside = None if start in walk.heads else _INSIDE.match(walk.folded, start)
+        inside = None if start in walk.heads else self._inside.match(walk.folded, start)
         if inside:
             walk.end, walk.count = inside.end(), walk.count + 1
             return True
