@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
-from unicodedata import normalize
+
+from extract.places import units
+from extract.registry.names import name_key
 
 HERE = Path(__file__).parent
 HEAD = """\
@@ -21,7 +23,7 @@ HEAD = """\
 # longitudes are drawn in by the cosine of 16°. Made by outlines.py; source and licence: README.md.
 code\tpath
 """
-AS_NAMED = {"dongbac": "06", "dongbangsonghong": "33", "dongnambo": "75", "hochiminhcity": "79", "ngthap": "87"}
+AS_NAMED = {"dongbac": "06", "dongbangsonghong": "33", "dongnambo": "75", "hochiminhcity": "79", "ðngthap": "87"}
 """Names that are not the province's, and codes of what lies there: Bắc Kạn, Hưng Yên, Đồng Nai; two are misspelt."""
 WEST, NORTH, NARROWING = 102.0, 23.5, cos(radians(16))
 SMALLEST = 3
@@ -31,23 +33,15 @@ Point = tuple[float, float]
 
 
 def key(name: str) -> str:
-    """A name's letters without marks, and "đ" as "d"."""
-    return "".join(c for c in normalize("NFD", name.lower().replace("đ", "d")) if c.isascii() and c.isalpha())
-
-
-def units() -> Iterator[list[str]]:
-    """The rows of the provinces."""
-    for line in (HERE / "units.tsv").read_text(encoding="utf-8").split("\n"):
-        row = line.split("\t")
-        if len(row) == 7 and row[0].isdigit() and len(row[0]) == 2:
-            yield row
+    """A name's letters without marks and spaces."""
+    return name_key(name).replace(" ", "")
 
 
 def codes() -> tuple[dict[str, str], dict[str, str]]:
     """The codes of 30 June 2025 by names' keys, and by them the codes since."""
-    old = [row for row in units() if not row[4] or row[4] <= "2025-01-01"]
-    named = {key(name): code for code, _, name, *_ in old} | {"thuathienhue": "46"}
-    today = {code: successors or code for code, *_, successors in old}
+    old = [unit for unit in units() if not unit.parent and unit.since <= "2025-01-01"]
+    named = {key(unit.name): unit.code for unit in old} | {"thuathienhue": "46"}
+    today = {unit.code: unit.successors[0] if unit.successors else unit.code for unit in old}
     return named | AS_NAMED, today
 
 
