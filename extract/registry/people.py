@@ -194,12 +194,12 @@ class _Joiner:
         """Groups of a shorter name joined with the one longer name that has the same office."""
         longer = _Longer(groups)
         gone: set[int] = set()
-        for group in sorted(groups, key=lambda one: (len(one.key.split()), one.key)):
+        short = [group for group in groups if not is_initials(group.key)]
+        for group in sorted(short, key=lambda one: (len(one.key.split()), one.key)):
             found = [
                 (other, why)
                 for other in longer.of(group)
-                if not is_initials(group.key)
-                and id(other) not in gone
+                if id(other) not in gone
                 and not self._forbidden(group, other)
                 and not conflict(why := self._reasons(other.key, group.profile, other.profile))
             ]
