@@ -15,7 +15,6 @@ _REACH = 48
 """Characters in front of a title that are looked at for cues."""
 
 _ASIDE = r"(?: ?\([^()\n]{1,90}\))?"
-_ASIDES = compiled(r"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{2,48}(?:,| -) ){1,3}(?:là )?")
 _PARTS = compiled(r",| - ")
 
 _KEPT = 4096
@@ -66,23 +65,23 @@ def _any(forms: Iterable[str]) -> str:
     return alternation(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def _age(of: Callable[..., frozenset[str]]) -> str:
+def _age(one: Callable[..., str]) -> str:
     """How old somebody is, or when born: "45 tuổi", "sinh năm 1970"; in a table the bare day or year."""
     day = r"(?:[0-3]?\d[/.-]){0,2}(?:19|20)\d\d"
-    born = rf"{_any(of('born'))} ?[\d./-]{{4,10}}"
-    return rf"(?:\d{{1,3}} {_any(of('age'))}|{born}|(?:{_any(of('sex'))} )?{day})"
+    born = rf"{one('born')} ?[\d./-]{{4,10}}"
+    return rf"(?:\d{{1,3}} {one('age')}|{born}|(?:{one('sex')} )?{day})"
 
 
-def _term(of: Callable[..., frozenset[str]]) -> str:
+def _term(one: Callable[..., str]) -> str:
     """Which of several a holder's term is, behind a title: "khóa XIV", "năm 2015", "qua các thời kỳ"."""
-    numbered = rf"{_any(of('term'))} [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*"
-    return rf"(?:,? (?:{numbered}|{_any(of('terms'))}))?"
+    numbered = rf"{one('term')} [ivxlc\d]+(?: ?[-,/] ?[ivxlc\d]+)*"
+    return rf"(?:,? (?:{numbered}|{one('terms')}))?"
 
 
-def _only(of: Callable[..., frozenset[str]]) -> str:
+def _only(one: Callable[..., str]) -> str:
     """Which holder is meant, between a title and "là ông": the first, the youngest of the trade, the one since then."""
-    which = rf"{_any(of('holder'))}|{_any(of('ordinal'))} \w+|\w+(?: \w+)? {_any(of('most'))}"
-    return rf"(?: (?:{which})(?: {_any(of('among'))}(?: \w+){{0,4}}?)?| {_any(of('since'))}(?: \w+){{1,4}}?)?"
+    which = rf"{one('holder')}|{one('ordinal')} \w+|\w+(?: \w+)? {one('most')}"
+    return rf"(?: (?:{which})(?: {one('among')}(?: \w+){{0,4}}?)?| {one('since')}(?: \w+){{1,4}}?)?"
 
 
 class Cues:
@@ -98,6 +97,9 @@ class Cues:
         def of(*classes: str) -> frozenset[str]:
             return frozenset(lexicon.forms(*(f"official.{name}" for name in classes)))
 
+        def one(*classes: str) -> str:
+            return lexicon.one_of(*(f"official.{name}" for name in classes))
+
         address_words = lexicon.words("honorific", "official.honorific")
         self.female = frozenset(longest_first(word for word in address_words if word.gender == "female"))
         self.male = frozenset(longest_first(word for word in address_words if word.gender == "male"))
@@ -111,13 +113,22 @@ class Cues:
         self.no_titles = of("no_title")
         self.no_bodies = of("no_body")
         self._kin = of("kin")
+        self._owners = of("kin", "of")
         self._compounds = gazetteer(lexicon).collocations | of("compound")
-        self._lists = compiled(rf"\b{_any(of('list'))}\b")
-        self._denied = compiled(rf"\b{_any(of('denied'))}\b")
+        self._lists = compiled(rf"\b{one('list')}\b")
+        self._denied = compiled(rf"\b{one('denied')}\b")
         self._predicates = of("predicate")
-        self._life = compiled(rf"{_any(of('life'))}\b")
-        self._shared = compiled(rf"\b{_any(of('shared'))}\b")
-        self._plural = compiled(rf"\b{_any(of('plural'))} $")
+        self._life = compiled(rf"{one('life')}\b")
+        self._shared = compiled(rf"\b{one('shared')}\b")
+        self._said = compiled(rf" {one('said')} $")
+        self._told = compiled(rf" {one('is')} ")
+        self._equated = compiled(rf"\b{one('is')} $")
+        self._respective = compiled(rf"\b{one('respective')}\b")
+        self._such_as = compiled(rf"(?:[,;:-]|\b{one('such_as')}) $")
+        self._serves = compiled(rf" {one('serve')} $")
+        self._higher = of("higher")
+        self._ands = tuple(f" {form} " for form in lexicon.forms("name.and"))
+        self._plural = compiled(rf"\b{one('plural')} $")
         self._proxies = of("proxy")
         self._inside = of("inside")
         self._several = of("several")
@@ -129,69 +140,74 @@ class Cues:
             lexicon.forms("name.place", "name.organization", "name.bearer", "name.thing"),
             longest_first(lexicon.units("province", "district", "commune", "hamlet", "area")),
         )
-        self._appoints = compiled(rf"\b{_any(of('appoint'))}\b")
-        term, only = _term(of), _only(of)
-        self._rank_link = compiled(rf"(?!{_any(of('raise.office'))}\b){_any(of('raise'))}\b[^.]*")
-        self._according = compiled(rf"{_any(of('according'))} [^,]*")
-        others = rf"(?:{_any(of('some'))}|\d{{1,2}})(?: \w+){{1,4}}?(?: {_any(of('befall'))})*"
+        self._appoints = compiled(rf"\b{one('appoint')}\b")
+        term, only = _term(one), _only(one)
+        self._rank_link = compiled(rf"(?!{one('raise.office')}\b){one('raise')}\b[^.]*")
+        self._according = compiled(rf"{one('according')} [^,]*")
+        others = rf"(?:{one('some')}|\d{{1,2}})(?: \w+){{1,4}}?(?: {one('befall')})*"
         self._doers = (
-            compiled(rf"\b{_any(of('by'))} \p{{Lu}}\S*(?: \p{{Lu}}\S*){{0,3}}$"),
-            compiled(rf"\b(?:{others}|{_any(of('party'))})$"),
+            compiled(rf"\b{one('by')} \p{{Lu}}\S*(?: \p{{Lu}}\S*){{0,3}}$"),
+            compiled(rf"\b(?:{others}|{one('party')})$"),
         )
         named = f"(?:{_any(address)}:? ){{0,3}}"
-        now = f"(?:{_any(of('now'))} )"
-        epithet = rf"(?: {_any(of('epithet'))}| gốc \w+(?: \w+)?)?"
-        self.tight = _Test(rf"{term}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} tuổi)? ?{named}")
-        self.loose = _Test(rf"{term}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|là |gồm |gồm có )*{named}")
+        now = f"(?:{one('now')} )"
+        epithet = rf"(?: {one('epithet')}| {one('native')} \w+(?: \w+)?)?"
+        holders = one("is", "being")
+        self.tight = _Test(rf"{term}(?: \(\w{{2,10}}\))?{epithet}(?: \d{{1,3}} {one('age')})? ?{named}")
+        self.loose = _Test(rf"{term}{epithet}{_ASIDE}(?:,| -|:| \(| \||: -|:\n-?) ?(?:{now}|{holders} )*{named}")
+        pointing = tuple(f" {form}" for form in of("pointing"))
         self.copula = _Test(
-            rf"{epithet},? {now}*(?:{_any(of('his'))} )?{_any(of('amount'))}(?: các| hai)?:? {named}"
-            rf"|(?: {_any(form for form in self.no_bodies if form.endswith(' này'))})?{only} {now}*là"
+            rf"{epithet},? {now}*(?:{one('his')} )?{one('is', 'being', 'amount')}(?: {_any(self._several)})?:? {named}"
+            rf"|(?: {_any(form for form in self.no_bodies if form.endswith(pointing))})?{only} {now}*{one('is')}"
             rf" {_any(self.honorifics)} {named}"
         )
-        self.genitive = _Test(rf"{term} (?:do|cho|đối với|của|với|thuộc về) {named}")
+        self.genitive = _Test(rf"{term} {one('genitive')} {named}")
         counted = rf"(?:\d{{1,2}}|{_any(self._several)})"
         self._roll = compiled(
-            rf"[.,;:]?\s(?:trong đó,? )?{counted} (?:{_any(of('roll'))} )(?:[\w,]+ ){{0,3}}?(?:gồm|gồm có|bao gồm|là)"
-            rf"(?: các)?:? {named}"
+            rf"[.,;:]?\s(?:{one('among_them')},? )?{counted} (?:{one('roll')} )(?:[\w,]+ ){{0,3}}?{holders}"
+            rf"(?: {_any(self._several)})?:? {named}"
         )
         self._behind = _Test(
-            rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_age(of)}(?:,| -)? ?)?{now}*"
-            rf"(?:là (?:{_any(self._several)} )?)?\"?"
+            rf"{_ASIDE}(?: ?,| -|-| \(|(?: \| [^|\n]{{0,24}})? \||,? ?\"| \[)? ?(?:{_age(one)}(?:,| -)? ?)?{now}*"
+            rf"(?:{one('is')} (?:{_any(self._several)} )?)?\"?"
         )
-        he, this = _any(of("he")), rf"(?: {_any(of('pointing'))})"
-        self._made = compiled(rf" {_any(of('made'))} $")
-        self._replaced = compiled(rf"\b{_any(of('replace'))}(?: \w+){{0,2}} $")
-        self._receives = compiled(rf"\b{_any(of('receive'))}\b")
-        self._passive = compiled(rf"\b{_any(of('passive'))}\b")
-        self._supposed = compiled(rf"\b{_any(of('suppose'))}\b[^,.;:]*$")
-        self._taken_up = compiled(rf"\b{_any(of('take_up'))} {he}{this}? (?=\p{{Ll}})")
-        self._several_subjects = compiled(rf"\b{_any(of('somebody'))}\b")
-        self._adverbial = compiled(rf"[\"'\s-]*{_any(of('adverbial', 'subordinate'))}\b[^,]*")
-        self._subordinate = compiled(rf"{_any(of('subordinate'))}\b")
-        self._addressed = compiled(rf", {_any((*of('he'), 'ngài'))} ")
+        self._asides = compiled(rf"(?:,| -| \() ?(?:[^,;:.!?()\n\"]{{2,48}}(?:,| -) ){{1,3}}(?:{one('is')} )?")
+        self._aside = of("aside")
+        he, this = one("he"), rf"(?: {one('pointing')})"
+        self._made = compiled(rf" {one('made')} $")
+        self._replaced = compiled(rf"\b{one('replace')}(?: \w+){{0,2}} $")
+        self._receives = compiled(rf"\b{one('receive')}\b")
+        self._passive = compiled(rf"\b{one('passive')}\b")
+        self._supposed = compiled(rf"\b{one('suppose')}\b[^,.;:]*$")
+        self._taken_up = compiled(rf"\b{one('take_up')} {he}{this}? (?=\p{{Ll}})")
+        self._several_subjects = compiled(rf"\b{one('somebody')}\b")
+        self._adverbial = compiled(rf"[\"'\s-]*{one('adverbial', 'subordinate')}\b[^,]*")
+        self._subordinate = compiled(rf"{one('subordinate')}\b")
+        self._addressed = compiled(rf", {_any(self.honorifics)} ")
         self._resumed = compiled(rf", {he}{this}? ")
-        self._pronoun = compiled(rf"(?:^|, ){_any(of('he', 'he_noun'))}(?:{this}|(?= \p{{Ll}}))")
+        self._pronoun = compiled(rf"(?:^|, ){one('he', 'he_noun')}(?:{this}|(?= \p{{Ll}}))")
         self._opens = compiled(
-            rf"[\"'\s-]*(?:(?:{_any(of('open'))}|{_any(of('origin'))}\b[^,.:;\"]{{2,60}},(?: rồi)?) )?"
+            rf"[\"'\s-]*(?:(?:{one('open')}|{one('origin')}\b[^,.:;\"]{{2,60}},(?: {one('then')})?) )?"
         )
         self._subject = compiled(rf"[^.;:!?\n,()\"]*, {_any(self.honorifics)} ")
-        self.period = _Test(r"[-+•* ]*(?=[^:]*\d{4})(?:(?:từ|năm|tháng|giai đoạn|đến|nay|trước|sau|[\d./]+|[-,]) ?)+: ")
+        self.period = _Test(rf"[-+•* ]*(?=[^:]*\d{{4}})(?:(?:{one('period')}|[\d./]+|[-,]) ?)+: ")
         self.begins_entry = _Test(rf"(?:\d{{1,3}}[.)]|[-+•*])? ?{named}")
-        self.listed = _Test(rf"{_ASIDE}(?:, | và |, và | cùng |; |,| - |\n- ){named}")
-        self.alias = _Test(rf",? (?:hay |còn |có )?{lexicon.one_of('name.alias')} ")
-        self.item = _Test(rf"[^.:\n]{{0,160}}; (?:và )?{named}")
-        self.chain = _Test(rf"{term}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{_any(of('chain', 'now'))} )*")
+        both = lexicon.one_of("name.and")
+        self.listed = _Test(rf"{_ASIDE}(?:,? {both} | {one('with')} |[,;] |,| - |\n- ){named}")
+        self.alias = _Test(rf",? (?:{lexicon.one_of('name.called')} )?{lexicon.one_of('name.alias')} ")
+        self.item = _Test(rf"[^.:\n]{{0,160}}; (?:{both} )?{named}")
+        self.chain = _Test(rf"{term}(?: \(\w{{2,10}}\))?(?:,|;| -|-| \()? ?(?:{one('chain', 'now')} )*")
 
     def behind(self, gap: str) -> bool:
         """Whether a title behind `gap` stands in apposition to the name in front of it."""
         if self._behind(gap):
             return True
-        return _ASIDES.fullmatch(gap) is not None and not any(map(self._tells, _PARTS.split(gap)))
+        return self._asides.fullmatch(gap) is not None and not any(map(self._tells, _PARTS.split(gap)))
 
     def _tells(self, segment: str) -> bool:
         """Whether words hold a verb or a time, and so are no mere addition to a name."""
         words = segment.split()
-        if words[:1] in (["là"], ["quê"], ["hiện"], ["nguyên"], ["nay"], ["một"]):
+        if words and words[0] in self._aside:
             words = words[1:]
         return any(
             word in self.stops or (index and f"{words[index - 1]} {word}" in self.stops)
@@ -217,7 +233,7 @@ class Cues:
             proxy = proxy or key in self._proxies
             inside = inside or (key in self._inside and not part)
             several = several or key in self._several or key.isdecimal()
-            owned = owned or key == "của" or key in self._kin
+            owned = owned or key in self._owners
         return Front(link, former, barred, agent, proxy, inside, several, owned)
 
     def _is_part(self, words: Sequence[str], key: str) -> bool:
@@ -321,7 +337,39 @@ class Cues:
 
     def said(self, gap: str) -> bool:
         """Whether words between a name and a title say that the title is theirs: ", một ", ", hiện là "."""
-        return gap.endswith((" một ", " là "))
+        return self._said.search(gap) is not None
+
+    def told(self, gap: str) -> bool:
+        """Whether words between a title and a name may say who holds it: " nay là "."""
+        return self._told.search(gap) is not None
+
+    def equated(self, gap: str) -> bool:
+        """Whether words between a name and a title end by saying that both are one: ", nay là "."""
+        return self._equated.search(gap) is not None
+
+    def both(self, gap: str) -> bool:
+        """Whether nothing but "và" joins two titles."""
+        return gap in self._ands
+
+    def joined(self, gap: str) -> bool:
+        """Whether an "và" stands between two titles or names."""
+        return any(joint in gap for joint in self._ands)
+
+    def raises(self, gap: str) -> bool:
+        """Whether words between two ranks say that the second is the higher one: " lên "."""
+        return gap.strip() in self._higher
+
+    def serves(self, folded: str, at: int) -> bool:
+        """Whether the word in front of the title at `at` tells whom an aide serves: "trợ lý của Ngoại trưởng"."""
+        return self._serves.search(folded, max(at - _REACH, 0), at) is not None
+
+    def each(self, between: str) -> bool:
+        """Whether words between several names and titles give each a title of their own: "lần lượt"."""
+        return self._respective.search(between) is not None
+
+    def lists(self, folded: str, at: int) -> bool:
+        """Whether a mark or a word in front of the title at `at` makes it one of a list: "; ", "như "."""
+        return self._such_as.search(folded, max(at - _REACH, 0), at) is not None
 
     def plural(self, folded: str, start: int) -> bool:
         """Whether the name that begins at `start` is the first of several told of together: "các ông"."""

@@ -114,16 +114,25 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            listed = gap is not None and groups[-1][1].several and ("," in gap or "và" in gap)
-            other = gap == " và " and expression.role.entry.vague  # "Thủ tướng Anh và người đồng cấp Mỹ"
+            listed = gap is not None and groups[-1][1].several and ("," in gap or self.cues.joined(gap))
+            other = (
+                gap is not None and self.cues.both(gap) and expression.role.entry.vague
+            )  # "Thủ tướng Anh và người đồng cấp Mỹ"
             apart = other or (listed and not self._introduces(expression))
-            promoted = gap == " lên " and groups[-1][0][-1].role.entry.kind == expression.role.entry.kind == "rank"
-            if gap is not None and (promoted or self.cues.chain(gap)) and not apart:
+            if (
+                gap is not None
+                and (self._promotes(groups[-1][0][-1], gap, expression) or self.cues.chain(gap))
+                and not apart
+            ):
                 groups[-1][0].append(expression)
             else:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
+
+    def _promotes(self, former: Expression, gap: str, expression: Expression) -> bool:
+        """Whether words between two ranks say that the second follows the first: "từ Thiếu tướng lên Trung tướng"."""
+        return former.role.entry.kind == expression.role.entry.kind == "rank" and self.cues.raises(gap)
 
     def _front(self, outer: int) -> Front:
         """What stands right in front of a title; no syllable of a name is a cue ("ông Ngô Hải Đường, Giám đốc")."""
@@ -137,7 +146,8 @@ class _Linking:
             if at == len(self.expressions):
                 return False
             following = self.expressions[at]
-            if self.folded[expression.end : following.role.outer] not in (", ", " và "):
+            gap = self.folded[expression.end : following.role.outer]
+            if gap != ", " and not self.cues.both(gap):
                 return False
             expression = following
         return True
@@ -160,7 +170,7 @@ class _Linking:
                 if left is None and tight and after is not None and self._is_followed(after[0]):
                     self._give([expression], after[0] + 1, False)
                     continue
-                if left is not None or (tight and self.folded[inner.outer - 4 : inner.outer - 1] in ("cho", "của")):
+                if left is not None or (tight and self.cues.serves(self.folded, inner.outer)):
                     front = self._front(expression.role.outer)
                     if left is not None:
                         self._give([expression], left, front.former)
@@ -252,12 +262,12 @@ class _Linking:
         gap = self.folded[self.ends[last] : expression.role.outer]
         if self.cues.shared(gap):
             return True
-        return gap.endswith(" là ") and self.cues.plural(self.folded, self.starts[self._first_listed(last)])
+        return self.cues.equated(gap) and self.cues.plural(self.folded, self.starts[self._first_listed(last)])
 
     def _is_told(self, expression: Expression, name: int) -> bool:
         """Whether words say who holds a title: "ngồi ghế Giám đốc nay là bà A"."""
         gap = self.folded[expression.end : self.starts[name]]
-        return " là " in gap and not self.cues.loose(gap) and self.cues.copula(gap)
+        return self.cues.told(gap) and not self.cues.loose(gap) and self.cues.copula(gap)
 
     def _heads_list(self, expression: Expression, name: int) -> bool:
         """Whether a title and a colon stand in front of several names: "Nguyên Chủ tịch xã: ông A, ông B"."""
@@ -302,7 +312,7 @@ class _Linking:
             return None
         if gap == ", " and self._titled_from(index) < self.starts[index] and self._tells_kin(index):
             return index - 1  # but "A, vợ ông B, Giám đốc ..." gives the office to B
-        if gap.endswith("là ") and self._is_kin(index):
+        if self.cues.equated(gap) and self._is_kin(index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
 
@@ -527,57 +537,70 @@ class _Linking:
         start, _ = self.document.sentence_at(group[0].start)
         index = bisect_left(self.ends, link + 1) - 1
         if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
-            if group[0].role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : group[0].role.outer]):
+            return self._by_verb(group, index, start, link, former)
+        index = bisect_left(self.ends, start) - 1
+        if index < 0 or start - self.ends[index] >= 2 * _LONGEST_CLAUSE:
+            return False
+        if not self.cues.goes_on(self.folded[start:link]):
+            return False
+        self._give(group, self._subject(index), former)
+        return True
+
+    def _by_verb(self, group: list[Expression], index: int, sentence: int, link: int, former: bool) -> bool:
+        """Give the title to the one whom the name at `index`, the last before the verb at `link`, leads to."""
+        verb = self.folded[link : group[0].role.outer]
+        if group[0].role.entry.kind != "rank" and self.cues.rank_link(verb):
+            return False
+        named = self._before_brackets(index, self.folded[self.ends[index] : link])
+        index = index if named is None else named
+        if self.cues.denied(self.folded[self.ends[index] : link]):
+            return False
+        index = self._receiver(group, index, sentence, link)
+        after = self.ends[index]
+        if self._in_apposition(index, sentence) or (self._is_second(index, sentence) and self._tells_kin(index)):
+            index -= 1
+        if self._is_none(index, sentence):
+            return False
+        if self.cues.taken_up(self.folded[after:link]):
+            index = self._subject(index)
+            if self.starts[index] - sentence >= _OPENING:
                 return False
-            named = self._before_brackets(index, self.folded[self.ends[index] : link])
-            index = index if named is None else named
-            if self.cues.denied(self.folded[self.ends[index] : link]):
-                return False
-            replaced = self.cues.replaced(self.folded, self.starts[index])
-            if replaced and index and self.cues.resumes(self.folded[self.ends[index] : link]):
-                index = self._subject(index - 1)
-            elif replaced and index and self.starts[index - 1] >= start:
+        if self.cues.doer(self.document.text[after:link]):
+            return False
+        given = link if self.cues.elides(verb) else group[0].role.outer
+        if self.cues.appoints(self.folded[after:given]):
+            return False
+        if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
+            group = group[:-1]
+        if len(group) > 1 and self.cues.each(self.folded[self.ends[index] : group[0].role.outer]):
+            return self._respectively(group, index, former)
+        self._give(group, index, former, gained=not former)
+        self._give_before(group, index, sentence, former)
+        return True
+
+    def _receiver(self, group: list[Expression], index: int, sentence: int, link: int) -> int:
+        """The name of whom a verb at `link` tells that they get a title; one who is replaced is given it as former."""
+        second = self._is_second(index, sentence)
+        if index and self.cues.replaced(self.folded, self.starts[index]):
+            if self.cues.resumes(self.folded[self.ends[index] : link]):
+                return self._subject(index - 1)
+            if second:
                 self._give(group, index, True)
-                index -= 1
-            elif (
-                index
-                and self.starts[index - 1] >= start
-                and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
-            ):
-                index -= 1
-            after = self.ends[index]
-            if self._in_apposition(index, start) or (
-                index and self.starts[index - 1] >= start and self._tells_kin(index)
-            ):
-                index -= 1
-            if (
-                self._is_quoted(index, start)
-                or self._is_kin(index)
-                or self.cues.supposed(self.folded[start : self.starts[index]])
-            ):
-                return False
-            if self.cues.taken_up(self.folded[after:link]):
-                index = self._subject(index)
-                if self.starts[index] - start >= _OPENING:
-                    return False
-            if self.cues.doer(self.document.text[after:link]):
-                return False
-            elided = self.cues.elides(self.folded[link : group[0].role.outer])
-            if self.cues.appoints(self.folded[after : link if elided else group[0].role.outer]):
-                return False
-            if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
-                group = group[:-1]
-            if len(group) > 1 and "lần lượt" in self.folded[self.ends[index] : group[0].role.outer]:
-                return self._respectively(group, index, former)
-            self._give(group, index, former, gained=not former)
-            self._give_before(group, index, start, former)
-            return True
-        if self.cues.goes_on(self.folded[start:link]):
-            index = bisect_left(self.ends, start) - 1
-            if index >= 0 and start - self.ends[index] < 2 * _LONGEST_CLAUSE:
-                self._give(group, self._subject(index), former)
-                return True
-        return False
+                return index - 1
+        passive = second and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
+        return index - 1 if passive else index
+
+    def _is_second(self, name: int, sentence: int) -> bool:
+        """Whether another is named before a name in the sentence."""
+        return name > 0 and self.starts[name - 1] >= sentence
+
+    def _is_none(self, name: int, sentence: int) -> bool:
+        """Whether a name before a verb is not of one who gets an office: of who says it, a relative, or in a wish."""
+        return (
+            self._is_quoted(name, sentence)
+            or self._is_kin(name)
+            or self.cues.supposed(self.folded[sentence : self.starts[name]])
+        )
 
     def _is_quoted(self, name: int, sentence: int) -> bool:
         """Whether a name is but that of the one who says it: "theo ông A, cán bộ được chọn để giữ chức"."""
@@ -608,9 +631,7 @@ class _Linking:
         if holder is not None:
             self._give(group, holder, False)
             return
-        if self.folded[at - 2 : at] not in (", ", "; ", ": ", "- ") and not self.folded.endswith(
-            ("như ", "gồm "), 0, at
-        ):
+        if not self.cues.lists(self.folded, at):
             return
         start, _ = self.document.sentence_at(at)
         index = bisect_left(self.ends, at) - 1
@@ -647,7 +668,7 @@ class _Linking:
     def _give_before(self, group: list[Expression], name: int, sentence: int, former: bool) -> None:
         """Give the title to those too who are named together with its holder: "bà A và bà B được bầu làm ..."."""
         first = max(self._first_listed(name), bisect_left(self.starts, sentence))
-        joined = first < name and " và " in self.folded[self.ends[name - 1] : self.starts[name]]
+        joined = first < name and self.cues.joined(self.folded[self.ends[name - 1] : self.starts[name]])
         plain = not any(mark in self.folded[self.starts[first] : self.starts[name]] for mark in ";(")
         if joined or (plain and self.cues.plural(self.folded, self.starts[first])):
             for other in range(first, name):
