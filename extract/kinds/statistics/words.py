@@ -9,7 +9,7 @@ from extract.entries import UnitEntry
 from extract.lazy import Table
 from extract.lexicon import Lexicon
 from extract.patterns import compiled
-from extract.resources import DATA
+from extract.resources import rows
 from extract.text.fold import fold, fold_key
 from extract.text.spans import Span
 
@@ -196,7 +196,7 @@ class WordReader:
             lambda told: tuple(flag for flag, count in zip(flags, reversed(f"{told:x}"), strict=False) if count != "0")
         )
         self._links = frozenset(lexicon.forms("statistic.link"))
-        self._parts = {word: part for part, words in _table("parts.tsv") for word in words.split(" ")}
+        self._parts = {word: part for part, words in rows("statistics/parts.tsv") for word in words.split(" ")}
         self._seconds: dict[str, list[str]] = {}
         for pair in sorted({*lexicon.forms(*_WHOLES), *self._clusters}):
             first, space, second = pair.partition(" ")
@@ -271,16 +271,10 @@ def _clusters() -> dict[str, tuple[str, str]]:
     """The clusters, fine and coarse, of words."""
     return {
         word.replace("_", " "): clusters
-        for number, (coarse, words) in enumerate(_table("words.tsv"))
+        for number, (coarse, words) in enumerate(rows("statistics/words.tsv"))
         for clusters in ((str(number), "c" + coarse),)
         for word in words.split(" ")
     }
-
-
-def _table(name: str) -> list[list[str]]:
-    """The rows of a table of words, without its heading."""
-    rows = (DATA / "statistics" / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in rows if not line.startswith("#")][1:]
 
 
 def _wholes(
