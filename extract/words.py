@@ -195,6 +195,10 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "official.among_them": WordClass('in front of a number of those spoken of ("trong đó")'),
         "official.then": WordClass('between what a life began with and the office ("rồi")'),
         "official.higher": WordClass('between two ranks, the second the higher one ("từ Thiếu tướng lên Trung tướng")'),
+        "official.before_name": WordClass('before names of persons, and of other things as well ("bởi")'),
+        "official.duty": WordClass(
+            'words for an office, behind whose last syllable a title begins ("chức vụ phó chủ tịch")'
+        ),
         "official.list": WordClass(
             'words that announce a list of titles that one person holds or held ("nhiều vị trí")'
         ),

@@ -1,7 +1,7 @@
 """Finds officials: persons with the titles of office that an article gives them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.document import Document
 from extract.entries import OrganizationEntry
@@ -10,10 +10,10 @@ from extract.kinds.names import Name
 from extract.kinds.names.crf import RULE
 from extract.kinds.names.gazetteer import gazetteer
 from extract.kinds.names.shape import is_rare_name
-from extract.kinds.officials.apposed import apposed, listed, settled
+from extract.kinds.officials.apposed import Apposed
 from extract.kinds.officials.cues import Cues
-from extract.kinds.officials.heads import Heads
-from extract.kinds.officials.linking import Expression, Linker
+from extract.kinds.officials.heads import Head, Heads
+from extract.kinds.officials.linking import Expression, Linker, Links
 from extract.kinds.officials.mentions import full_mentions, short_mentions
 from extract.kinds.officials.modifiers import Modifiers
 from extract.kinds.officials.people import Person, PersonFinder, name_words
@@ -45,6 +45,7 @@ class OfficialExtractor:
         self._roles = RoleFinder(lexicon, modifiers, cues.no_titles)
         self._heads = Heads(lexicon, cues, self._lists)
         self._scopes = Scopes(lexicon, modifiers, self._lists)
+        self._apposed = Apposed(lexicon, cues, self._lists)
         self._linker = Linker(cues)
         self._persons = PersonFinder(cues, self._lists)
         self._forms = RoleForms(lexicon)
@@ -54,51 +55,17 @@ class OfficialExtractor:
 
         What the grammar of scopes tried is added to `seen`.
         """
-        persons = [
-            standing
-            for name in names
-            if name.kind == "person" and (standing := self._stands(document, name)) is not None
-        ]
         roles = self._roles(document)
         if not roles:
             return []
-        known = sorted((name.start, name.end) for name in names)
-        sure = sorted((name.start, name.end) for name in names if name.kind != "person" and name.rule != RULE)
-        told = sorted([*sure, *((name.start, name.end) for name in names if name.kind == "person")])
-        beside = list(apposed(document, roles, told, self._lists))
-        known = sorted([*known, *((name.start, name.end) for name in beside)])
-        persons += beside
-        persons.sort(key=lambda name: name.start)
-        persons += listed(document, roles, persons, sure, self._cues, self._lists)
-        persons = sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
-        expressions, persons = self._expressions(document, roles, persons, seen)
-        persons = settled(document, persons, expressions)
+        expressions, persons = self._expressions(document, roles, self._named(document, names, roles), seen)
+        persons = self._apposed.settled(document, persons, expressions)
         links = self._linker(document, expressions, [(name.start, name.end) for name in persons])
-        held: dict[int, Held] = {}
-        offices: set[int] = set()
         titled: dict[int, set[str]] = {}
         for link in links.made:
             titled.setdefault(link.name, set()).add(link.expression.role.name)
         people = self._persons(document, persons, links.inside, titled)
-        owner = {index: number for number, person in enumerate(people) for index in person.names}
-        for link in links.made:
-            if link.name not in owner:
-                continue
-            number = owner[link.name]
-            held.setdefault(number, Held(self._forms)).add(document, link.expression, link.former, gained=link.gained)
-            entry = link.expression.role.entry
-            if entry.office:
-                offices.add(number)
-            if entry.typo:
-                self._warn(document, link.expression.role)
-        holders: dict[str, list[int]] = {}
-        for number, titles in held.items():
-            for role in titles.roles:
-                holders.setdefault(role, []).append(number)
-        for expression in links.free:
-            having = holders.get(expression.role.name, [])
-            if len(having) == 1 and held[having[0]].lacks(expression):
-                held[having[0]].add(document, expression, False)
+        held, offices = self._held(document, people, links)
         taken = sorted({(name.start, name.end) for name in (*names, *persons)})
         called = Counter(person.words[-1] for person in people)
         officials = [
@@ -112,6 +79,39 @@ class OfficialExtractor:
             official.id = f"P{count}"
         return officials
 
+    def _named(self, document: Document, names: Sequence[Name], roles: Sequence[Role]) -> list[Name]:
+        """The names of persons, in order: those known, those that the titles show, and those found again."""
+        persons = [
+            standing
+            for name in names
+            if name.kind == "person" and (standing := self._stands(document, name)) is not None
+        ]
+        sure = sorted((name.start, name.end) for name in names if name.kind != "person" and name.rule != RULE)
+        told = sorted([*sure, *((name.start, name.end) for name in names if name.kind == "person")])
+        beside = list(self._apposed.beside(document, roles, told))
+        known = sorted((name.start, name.end) for name in (*names, *beside))
+        persons = sorted([*persons, *beside], key=lambda name: name.start)
+        persons += self._apposed.listed(document, roles, persons, sure)
+        return sorted([*persons, *full_mentions(document, self._cues, persons, known)], key=lambda name: name.start)
+
+    def _held(self, document: Document, people: Sequence[Person], links: Links) -> tuple[dict[int, Held], set[int]]:
+        """What the persons hold, by their place in `people`, and the places of those who have an office."""
+        owner = {index: number for number, person in enumerate(people) for index in person.names}
+        held: dict[int, Held] = {}
+        offices: set[int] = set()
+        for link in links.made:
+            number = owner.get(link.name)
+            if number is None:
+                continue
+            held.setdefault(number, Held(self._forms)).add(document, link.expression, link.former, gained=link.gained)
+            entry = link.expression.role.entry
+            if entry.office:
+                offices.add(number)
+            if entry.typo:
+                self._warn(document, link.expression.role)
+        _complete(document, held, links.free)
+        return held, offices
+
     def _stands(self, document: Document, name: Name) -> Name | None:
         """A name as it is looked at, or None: not in page furniture, nor the name of an organisation or a place."""
         if overlapping(document.skipped, name.start, name.end):
@@ -123,15 +123,16 @@ class OfficialExtractor:
         if first >= 0 and not in_capitals and self._is_abbreviation(document, name._replace(end=first)):
             name = name._replace(start=first + 1)
         head = self._heads.at(document.text, document.folded, name.start)
-        if head is None:
-            return name
+        return name if head is None else self._without_head(document, name, head)
+
+    def _without_head(self, document: Document, name: Name, head: Head) -> Name | None:
+        """A name that begins with the word of an organisation or a place, as it is looked at, or None."""
         end, entry, _ = head
         if end > name.end:
             return None
-        single = document.folded.find(" ", name.start, name.end) < 0
         if isinstance(entry, OrganizationEntry):
-            whole = end == name.end and not (single and document.text[name.start : name.end].isalpha())
-            return None if whole or self._begins_body(document, name, end) else name
+            return None if self._is_body(document, name, end) else name
+        single = document.folded.find(" ", name.start, name.end) < 0
         if entry.kind == "unit" or single or self._cues.addressed(document.folded, name.start):
             return name
         if end == name.end:
@@ -156,18 +157,19 @@ class OfficialExtractor:
         before = text[max(name.start - 20, 0) : name.start].split()[-1:]
         return bool(before) and not before[0].isupper() and not self._cues.addressed(document.folded, name.start)
 
-    def _begins_body(self, document: Document, name: Name, end: int) -> bool:
-        """Whether a name goes on behind an organisation word that is no family name ("Sở GD-ĐT")."""
-        word = document.folded[name.start : end]
-        return end < name.end and word not in self._lists.family
+    def _is_body(self, document: Document, name: Name, end: int) -> bool:
+        """Whether a name is the organisation word that ends at `end`, or goes on behind it ("Sở GD-ĐT").
 
-    def _expressions(
-        self, document: Document, roles: Sequence[Role], persons: list[Name], seen: list[Attempt] | None
-    ) -> tuple[list[Expression], list[Name]]:
-        """The titles of the document, and the persons without those that turned out to be part of a scope.
-
-        A title is a role with its scope; roles inside another title's scope are left out.
+        One word may be a given name, and a family name may go on.
         """
+        if end < name.end:
+            return document.folded[name.start : end] not in self._lists.family
+        return not document.text[name.start : name.end].isalpha()
+
+    def _parted(
+        self, document: Document, roles: Sequence[Role], persons: Sequence[Name]
+    ) -> tuple[list[Role], list[Name]]:
+        """The roles that are no part of a name, and the names that are no word of a title behind its role."""
         spans = [(name.start, name.end) for name in persons]
         roles = [
             role for role in roles if (index := within(spans, role.start)) is None or spans[index][0] == role.start
@@ -178,6 +180,16 @@ class OfficialExtractor:
             for name in persons
             if name.start not in opened or not self._cues.half_word(document.folded, *name[1:3])
         ]
+        return roles, persons
+
+    def _expressions(
+        self, document: Document, roles: Sequence[Role], persons: list[Name], seen: list[Attempt] | None
+    ) -> tuple[list[Expression], list[Name]]:
+        """The titles of the document, and the persons without those that turned out to be part of a scope.
+
+        A title is a role with its scope; roles inside another title's scope are left out.
+        """
+        roles, persons = self._parted(document, roles, persons)
         tokens = self._scopes.tokens(document, roles, persons)
         expressions: list[Expression] = []
         scopes: list[Span] = []
@@ -241,3 +253,15 @@ def _fullest(document: Document, mentions: Sequence[Mention]) -> Span:
         ),
     )
     return fullest.start, fullest.end
+
+
+def _complete(document: Document, held: Mapping[int, Held], free: Sequence[Expression]) -> None:
+    """Give the titles that belong to no name beside them to the only one who holds a shorter form of each."""
+    holders: dict[str, list[Held]] = {}
+    for titles in held.values():
+        for role in titles.roles:
+            holders.setdefault(role, []).append(titles)
+    for expression in free:
+        having = holders.get(expression.role.name, [])
+        if len(having) == 1 and having[0].lacks(expression):
+            having[0].add(document, expression, False)

@@ -8,7 +8,6 @@ from extract.entries import TitleEntry
 from extract.kinds.officials.modifiers import Modifiers
 from extract.lexicon import Hit, Lexicon
 
-_DUTY = "vụ "
 _AHEAD = 24
 """Characters behind a title in which a longer one may end."""
 
@@ -38,6 +37,8 @@ class RoleFinder:
     def __init__(self, lexicon: Lexicon, modifiers: Modifiers, no_titles: Iterable[str]) -> None:
         self._titles = lexicon.matcher(TitleEntry)
         self._modifiers = modifiers
+        self._duties = tuple(f"{form} " for form in lexicon.forms("official.duty"))
+        self._duty_ends = tuple(sorted({f"{form.split()[-1]} " for form in self._duties}))
         self._no_titles = tuple(sorted(no_titles))
         self._no_parts: dict[str, list[tuple[int, str]]] = {}
         for form in self._no_titles:
@@ -52,7 +53,7 @@ class RoleFinder:
         roles: list[Role] = []
         reached = 0
         for hit in document.hits(self._titles):
-            if folded.startswith(_DUTY, hit.start) and text[hit.start] == "v":
+            if folded.startswith(self._duty_ends, hit.start) and text[hit.start].islower():
                 behind = self._behind_duty(folded, hit)
                 if behind is None:
                     continue
@@ -82,10 +83,10 @@ class RoleFinder:
 
     def _behind_duty(self, folded: str, hit: Hit[TitleEntry]) -> Hit[TitleEntry] | None:
         """The hit, or the title in it where "vụ" belongs to the word before: "chức vụ phó chủ tịch", or None."""
-        duty = folded.endswith(("chức ", "nhiệm "), max(hit.start - 6, 0), hit.start)
-        if not duty or folded.startswith(f" {_DUTY}", hit.end):
+        start = folded.index(" ", hit.start) + 1
+        duty = folded.endswith(self._duties, 0, start)
+        if not duty or folded.startswith(self._duty_ends, hit.end + 1):
             return hit
-        start = hit.start + len(_DUTY)
         inner = self._titles.find(folded[start : hit.end + _AHEAD])
         if not inner:
             return hit

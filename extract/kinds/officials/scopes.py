@@ -40,8 +40,6 @@ _PERSONS = tuple(
     for apart in ((), ("person.apart",))
     for untitled in ((), ("person.untitled",))
 )
-_APART = compiled(r"[,;:!?()\[\]\"\n-]|\. | của ")
-"""What parts a name from a title further ahead."""
 _FAR = 120
 """Characters from a title beyond which it is no title of the name."""
 _SHORT = 2
@@ -91,6 +89,8 @@ class Scopes:
         self._modifiers = modifiers
         self._untold = UntoldNames(lists)
         self._lists = lists
+        # What parts a name from a title further ahead
+        self._apart = compiled(rf"[,;:!?()\[\]\"\n-]|\. | {lexicon.one_of('official.of')} ")
 
     def tokens(self, document: Document, roles: Sequence[Role], persons: Sequence[Name]) -> Tokens:
         """The tokens of a document in which these roles and names of persons are known."""
@@ -108,9 +108,8 @@ class Scopes:
 
         return Tokens(text, folded, self.language.alphabet, given, document.sentences, grown)
 
-    @staticmethod
     def _persons(
-        document: Document, titles: Sequence[int], persons: Sequence[Name]
+        self, document: Document, titles: Sequence[int], persons: Sequence[Name]
     ) -> Iterator[tuple[Name, frozenset[str]]]:
         """The names of persons with the classes of their tokens; `titles` are the ends of the roles."""
         words = {name: document.folded[name.start : name.end].split(" ") for name in persons}
@@ -130,7 +129,7 @@ class Scopes:
             if (
                 before < 0
                 or name.start - titles[before] > _FAR
-                or _APART.search(document.text, titles[before], name.start)
+                or self._apart.search(document.text, titles[before], name.start)
             ):
                 classes.add("person.untitled")
             yield name, frozenset(classes)
