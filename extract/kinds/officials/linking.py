@@ -114,25 +114,21 @@ class _Linking:
                     self._set_aside(expression)
                 continue
             gap = self.folded[open_end:outer] if open_end >= 0 and outer - open_end < 40 else None
-            listed = gap is not None and groups[-1][1].several and ("," in gap or self.cues.joined(gap))
-            other = (
-                gap is not None and self.cues.both(gap) and expression.role.entry.vague
-            )  # "Thủ tướng Anh và người đồng cấp Mỹ"
-            apart = other or (listed and not self._introduces(expression))
-            if (
-                gap is not None
-                and (self._promotes(groups[-1][0][-1], gap, expression) or self.cues.chain(gap))
-                and not apart
-            ):
+            if gap is not None and self._goes_on(*groups[-1], gap, expression):
                 groups[-1][0].append(expression)
             else:
                 groups.append(([expression], front))
             open_end = expression.end
         return groups
 
-    def _promotes(self, former: Expression, gap: str, expression: Expression) -> bool:
-        """Whether words between two ranks say that the second follows the first: "từ Thiếu tướng lên Trung tướng"."""
-        return former.role.entry.kind == expression.role.entry.kind == "rank" and self.cues.raises(gap)
+    def _goes_on(self, group: Sequence[Expression], front: Front, gap: str, expression: Expression) -> bool:
+        """Whether a chain of titles goes on with one behind `gap`."""
+        if self.cues.both(gap) and expression.role.entry.vague:
+            return False  # "Thủ tướng Anh và người đồng cấp Mỹ"
+        if front.several and ("," in gap or self.cues.joined(gap)) and not self._introduces(expression):
+            return False
+        ranks = group[-1].role.entry.kind == expression.role.entry.kind == "rank"
+        return (ranks and self.cues.raises(gap)) or self.cues.chain(gap)
 
     def _front(self, outer: int) -> Front:
         """What stands right in front of a title; no syllable of a name is a cue ("ông Ngô Hải Đường, Giám đốc")."""
@@ -557,7 +553,7 @@ class _Linking:
             return False
         index = self._receiver(group, index, sentence, link)
         after = self.ends[index]
-        if self._in_apposition(index, sentence) or (self._is_second(index, sentence) and self._tells_kin(index)):
+        if self._tells_of_another(index, sentence):
             index -= 1
         if self._is_none(index, sentence):
             return False
@@ -565,10 +561,8 @@ class _Linking:
             index = self._subject(index)
             if self.starts[index] - sentence >= _OPENING:
                 return False
-        if self.cues.doer(self.document.text[after:link]):
-            return False
         given = link if self.cues.elides(verb) else group[0].role.outer
-        if self.cues.appoints(self.folded[after:given]):
+        if self.cues.doer(self.document.text[after:link]) or self.cues.appoints(self.folded[after:given]):
             return False
         if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):
             group = group[:-1]
@@ -589,6 +583,11 @@ class _Linking:
                 return index - 1
         passive = second and self.cues.passive(self.folded[self.ends[index - 1] : self.starts[index]])
         return index - 1 if passive else index
+
+    def _tells_of_another(self, name: int, sentence: int) -> bool:
+        """Whether a name only tells more of the one before it: whose lawyer, whose son that one is."""
+        kin = self._is_second(name, sentence) and self._tells_kin(name)
+        return kin or self._in_apposition(name, sentence)
 
     def _is_second(self, name: int, sentence: int) -> bool:
         """Whether another is named before a name in the sentence."""

@@ -60,10 +60,7 @@ class PersonFinder:
         for person in persons:
             person.gender = _vote([genders[index] for index in person.names])
         short = self._called(document, persons, words)
-        families: dict[str, list[Person]] = {}
-        for person in persons:
-            if len(person.words) > 2:
-                families.setdefault(person.words[0], []).append(person)
+        sole = {word: person for word, person in _sole(persons).items() if word not in short}
         recent: dict[int, int] = {}
         loners: dict[str, Person] = {}
         for index, key in enumerate(words):
@@ -71,9 +68,7 @@ class PersonFinder:
             if known is None and len(key) == 1:
                 [word] = key
                 known = self._nearest(_by_title(short.get(word, []), index, word, titled), recent, genders[index])
-                if known is None and word not in short and len(families.get(word, ())) == 1:
-                    [known] = families[word]
-                known = known or loners.setdefault(word, Person(key))
+                known = known or sole.get(word) or loners.setdefault(word, Person(key))
                 known.names.append(index)
                 known.gender = known.gender or genders[index]
             if known is not None:
@@ -172,6 +167,15 @@ class PersonFinder:
         if word[0] in self._cues.female:
             return "female"
         return "male" if word[0] in self._cues.male else None
+
+
+def _sole(persons: Sequence[Person]) -> dict[str, Person]:
+    """Those who alone have a family name, by it, of those whose names have three words or more."""
+    families: dict[str, list[Person]] = {}
+    for person in persons:
+        if len(person.words) > 2:
+            families.setdefault(person.words[0], []).append(person)
+    return {word: alike[0] for word, alike in families.items() if len(alike) == 1}
 
 
 def _by_title(candidates: Sequence[Person], index: int, word: str, titled: Mapping[int, set[str]]) -> Sequence[Person]:
