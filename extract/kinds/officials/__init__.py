@@ -64,7 +64,7 @@ class OfficialExtractor:
         titled: dict[int, set[str]] = {}
         for link in links.made:
             titled.setdefault(link.name, set()).add(link.expression.role.name)
-        people = self._persons(document, persons, links.inside, titled)
+        people = self._persons(document, persons, frozenset(links.inside), titled)
         held, offices = self._held(document, people, links)
         taken = sorted({(name.start, name.end) for name in (*names, *persons)})
         called = Counter(person.words[-1] for person in people)

@@ -219,7 +219,8 @@ class Cues:
         line = folded.rfind("\n", max(at - _REACH, 0), at) + 1
         words = folded[max(line or at - _REACH, since) : at].rsplit(None, _LONGEST)[-_LONGEST:]
         link: int | None = None
-        former = barred = agent = proxy = inside = several = owned = False
+        former = barred = inside = False
+        keys: list[str] = []
         tail = ""
         for word in reversed(words):
             tail = f"{word} {tail}" if tail else word
@@ -229,12 +230,18 @@ class Cues:
                 former = former or key in self._former
             part = key == tail and self._is_part(words, key)
             barred = barred or (key in self._bars and not part)
-            agent = agent or key in self._agents
-            proxy = proxy or key in self._proxies
             inside = inside or (key in self._inside and not part)
-            several = several or key in self._several or key.isdecimal()
-            owned = owned or key in self._owners
-        return Front(link, former, barred, agent, proxy, inside, several, owned)
+            keys.append(key)
+        return Front(
+            link,
+            former,
+            barred,
+            agent=not self._agents.isdisjoint(keys),
+            proxy=not self._proxies.isdisjoint(keys),
+            inside=inside,
+            several=not self._several.isdisjoint(keys) or any(map(str.isdecimal, keys)),
+            owned=not self._owners.isdisjoint(keys),
+        )
 
     def _is_part(self, words: Sequence[str], key: str) -> bool:
         """Whether the last of the words is but the second syllable of one that says nothing of a title: "yêu | cầu"."""

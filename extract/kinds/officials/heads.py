@@ -78,20 +78,22 @@ class Heads:
             forms.setdefault(form.split(" ", 1)[0], []).append(_Form(form, None, (), False))
         self._forms = {first: sorted(known, key=lambda form: -len(form.form)) for first, known in forms.items()}
 
-    def at(self, text: str, folded: str, start: int) -> Head | None:
-        """The longest one that begins at `start`."""
+    def _beginning(self, folded: str, start: int) -> list[_Form]:
+        """The forms that begin with the word at `start`, longest first."""
         space = folded.find(" ", start)
         word = folded[start:space] if space > 0 else folded[start:]
         known = self._forms.get(word) or self._forms.get(word.rstrip(_MARKS))
-        if known is None:
-            first = _FIRST.match(folded, start)
-            if first is None:
-                return None
-            known = self._forms.get(f"{first.group()}.") if folded.startswith(".", first.end()) else None
-            known = known or self._forms.get(first.group())
-            if known is None:
-                return None
-        for form, entry, words, capitals in known:
+        if known is not None:
+            return known
+        first = _FIRST.match(folded, start)
+        if first is None:
+            return []
+        dotted = self._forms.get(f"{first.group()}.") if folded.startswith(".", first.end()) else None
+        return dotted or self._forms.get(first.group(), [])
+
+    def at(self, text: str, folded: str, start: int) -> Head | None:
+        """The longest one that begins at `start`."""
+        for form, entry, words, capitals in self._beginning(folded, start):
             end = start + len(form)
             if not folded.startswith(form, start) or (form[-1] != "." and folded[end : end + 1].isalnum()):
                 continue

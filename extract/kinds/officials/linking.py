@@ -224,29 +224,37 @@ class _Linking:
                 right = None
         if left is not None and self.folded[group[0].role.outer - 1] == "(":
             right = None
-        if right is not None and left is not None and tight and not self._is_said(group[0], left):
-            split = self._split(group, left)
-            self._give(group[:split], left, front.former)
-            self._give_right(group[split:], right, several)
-        elif left is not None:
-            given = self._without_subject(group, left)
-            self._give(given, left, front.former)
-            if self._is_shared(group[0], left):
-                self._give_listed(given, left, front.former)
+        if left is not None:
+            self._link_left(group, left, right if tight else None, front.former, several)
         elif right is not None and genitive:
             self._give(group, right, front.former)
         elif right is not None and self._is_told(group[-1], right):
             self._give_right(group, right, several)
-        elif front.link is not None and not tight and self._by_clause(group, front.link, front.former):
+        else:
+            self._link_apart(group, right, tight, front, several)
+
+    def _link_left(self, group: list[Expression], left: int, right: int | None, former: bool, several: bool) -> None:
+        """Give titles to the name that they stand behind, and the last to the one right behind them, if any."""
+        if right is not None and not self._is_said(group[0], left):
+            split = self._split(group, left)
+            self._give(group[:split], left, former)
+            self._give_right(group[split:], right, several)
             return
-        elif right is not None and front.link is not None and self._begins_clause(group, front.link):
+        given = self._without_subject(group, left)
+        self._give(given, left, former)
+        if self._is_shared(group[0], left):
+            self._give_listed(given, left, former)
+
+    def _link_apart(self, group: list[Expression], right: int | None, tight: bool, front: Front, several: bool) -> None:
+        """Give titles that stand behind no name to who a verb says, to the name behind them, or by what is listed."""
+        if front.link is not None and not tight and self._by_clause(group, front.link, front.former):
+            return
+        if right is not None and front.link is not None and self._begins_clause(group, front.link):
             self._by_clause(group[:-1], front.link, front.former)
             self._give_right(group[-1:], right, several)
         elif right is not None:
             self._give_right(group, right, several)
-        elif (front.several and self._by_count(group)) or self._fronted(group, front):
-            return
-        else:
+        elif not ((front.several and self._by_count(group)) or self._fronted(group, front)):
             self._by_list(group)
 
     def _is_said(self, expression: Expression, name: int) -> bool:
@@ -300,7 +308,7 @@ class _Linking:
         if before is None:
             return None
         index, gap = before
-        if not self.cues.behind(gap) and not (gap == ": " and self._is_entry(index, group)):
+        if not self._stands_behind(index, gap, group):
             return None
         if gap == " " and group[0].role.entry.deed:
             return None
@@ -311,6 +319,10 @@ class _Linking:
         if self.cues.equated(gap) and self._is_kin(index):
             return None
         return index if gap != ", " or self._without_subject(group[:1], index) else None
+
+    def _stands_behind(self, name: int, gap: str, group: list[Expression]) -> bool:
+        """Whether titles stand behind a name in apposition to it, or in an entry of a list that it begins."""
+        return self.cues.behind(gap) or (gap == ": " and self._is_entry(name, group))
 
     def _is_entry(self, name: int, group: list[Expression]) -> bool:
         """Whether a name, a colon and titles are all of a line: "2. Bà Lê Thị B: Phó Giám đốc"."""
@@ -404,13 +416,16 @@ class _Linking:
             held = front.link is not None and not group[-1].role.entry.aide
             return (index, False, True) if held else (None, False, False)
         if self.cues.loose(gap):
-            if front.link is None and self._begins_main_clause(group[0], gap, index):
-                return None, False, False
-            ranks = group[-1].role.entry.kind in _RANKS
-            if (gap[0] in ",:" and (front.agent or front.owned)) or (not ranks and self._has_own_title(index)):
-                return None, False, False
-            return index, False, False
+            return (None if self._is_another(group, front, gap, index) else index), False, False
         return (index, False, False) if self.cues.copula(gap) and not front.owned else (None, False, False)
+
+    def _is_another(self, group: list[Expression], front: Front, gap: str, name: int) -> bool:
+        """Whether the name behind titles and a mark is of another than their holder, who is only spoken of."""
+        if front.link is None and self._begins_main_clause(group[0], gap, name):
+            return True
+        if gap[0] in ",:" and (front.agent or front.owned):
+            return True
+        return group[-1].role.entry.kind not in _RANKS and self._has_own_title(name)
 
     def _begins_main_clause(self, expression: Expression, gap: str, name: int) -> bool:
         """Whether the name behind a title, set off by a comma before it alone, is the subject of the main clause."""
@@ -533,7 +548,7 @@ class _Linking:
         start, _ = self.document.sentence_at(group[0].start)
         index = bisect_left(self.ends, link + 1) - 1
         if index >= 0 and self.starts[index] >= start and link - self.ends[index] < _LONGEST_CLAUSE:
-            return self._by_verb(group, index, start, link, former)
+            return not self._gives_rank(group[0], link) and self._by_verb(group, index, start, link, former)
         index = bisect_left(self.ends, start) - 1
         if index < 0 or start - self.ends[index] >= 2 * _LONGEST_CLAUSE:
             return False
@@ -542,11 +557,12 @@ class _Linking:
         self._give(group, self._subject(index), former)
         return True
 
+    def _gives_rank(self, expression: Expression, link: int) -> bool:
+        """Whether the verb at `link` gives ranks, and the title is none."""
+        return expression.role.entry.kind != "rank" and self.cues.rank_link(self.folded[link : expression.role.outer])
+
     def _by_verb(self, group: list[Expression], index: int, sentence: int, link: int, former: bool) -> bool:
         """Give the title to the one whom the name at `index`, the last before the verb at `link`, leads to."""
-        verb = self.folded[link : group[0].role.outer]
-        if group[0].role.entry.kind != "rank" and self.cues.rank_link(verb):
-            return False
         named = self._before_brackets(index, self.folded[self.ends[index] : link])
         index = index if named is None else named
         if self.cues.denied(self.folded[self.ends[index] : link]):
@@ -561,7 +577,8 @@ class _Linking:
             index = self._subject(index)
             if self.starts[index] - sentence >= _OPENING:
                 return False
-        given = link if self.cues.elides(verb) else group[0].role.outer
+        elided = self.cues.elides(self.folded[link : group[0].role.outer])
+        given = link if elided else group[0].role.outer
         if self.cues.doer(self.document.text[after:link]) or self.cues.appoints(self.folded[after:given]):
             return False
         if len(group) > 1 and self.cues.predicate(self.folded, group[-1].end):

@@ -1,6 +1,6 @@
 """Tells persons apart: which names in a text are one person's, full and short ("Đặng Văn Khởi", "ông Khởi")."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Document
@@ -42,7 +42,7 @@ class PersonFinder:
         self._lists = lists
 
     def __call__(
-        self, document: Document, names: Sequence[Name], aside: Sequence[int], titled: Mapping[int, set[str]]
+        self, document: Document, names: Sequence[Name], aside: Container[int], titled: Mapping[int, set[str]]
     ) -> list[Person]:
         """The persons in order of their first name; a short name is of the person last named before it.
 
@@ -60,7 +60,7 @@ class PersonFinder:
         for person in persons:
             person.gender = _vote([genders[index] for index in person.names])
         short = self._called(document, persons, words)
-        sole = {word: person for word, person in _sole(persons).items() if word not in short}
+        sole = _sole(persons, short)
         recent: dict[int, int] = {}
         loners: dict[str, Person] = {}
         for index, key in enumerate(words):
@@ -169,11 +169,11 @@ class PersonFinder:
         return "male" if word[0] in self._cues.male else None
 
 
-def _sole(persons: Sequence[Person]) -> dict[str, Person]:
-    """Those who alone have a family name, by it, of those whose names have three words or more."""
+def _sole(persons: Sequence[Person], short: Container[str]) -> dict[str, Person]:
+    """Those of three words or more who alone have a family name, by it, where it is no `short` name of anybody's."""
     families: dict[str, list[Person]] = {}
     for person in persons:
-        if len(person.words) > 2:
+        if len(person.words) > 2 and person.words[0] not in short:
             families.setdefault(person.words[0], []).append(person)
     return {word: alike[0] for word, alike in families.items() if len(alike) == 1}
 

@@ -220,17 +220,18 @@ def _scope(match: Match, role: Role, name: Span | None) -> Scope:
         for entry in form.entries if form is not None else ():
             if isinstance(entry, OrganizationEntry):
                 kind = kind or entry.kind
-            elif (
-                isinstance(entry, PlaceEntry)
-                and _stands(line, index, entry)
-                and (not place or (place.kind in _VAGUE and not place.abroad))
-            ):
+            elif isinstance(entry, PlaceEntry) and _may_be_told(place) and _stands(line, index, entry):
                 place = entry
         if not isinstance(item, Role) and not _joins(form):
             key += line.words(index)
     start = max(line.starts[first], role.end)
     start += line.text[start : start + 1] == " "
     return Scope(start, match.end, kind, tuple(key), place, inner, name, match.rule.id)
+
+
+def _may_be_told(place: PlaceEntry | None) -> bool:
+    """Whether another place may say more of an office than the one before it, if there is one."""
+    return place is None or (place.kind in _VAGUE and not place.abroad)
 
 
 def _joins(form: Form | None) -> bool:

@@ -1,7 +1,7 @@
 """Titles as they go into the record: role and organisation apart, each title of a person once."""
 
 from extract.document import Document
-from extract.entries import ModifierEntry, TitleEntry
+from extract.entries import ModifierEntry, PlaceEntry, TitleEntry
 from extract.kinds.officials.linking import Expression
 from extract.kinds.officials.scopes import HOME, Scope
 from extract.lexicon import Lexicon
@@ -33,12 +33,16 @@ def _kind(expression: Expression) -> TitleKind:
     if entry.abroad and scope.kind is None and place.id != HOME:
         return "foreign"
     unsaid = kind == "management" and scope.kind is None
-    abroad = (
-        place.abroad or (place.kind == "country" and place.id != HOME) or (place.kind == "union" and _of_union(scope))
-    )
-    if abroad and (kind in _ABROAD or unsaid):
+    if _is_abroad(place, scope) and (kind in _ABROAD or unsaid):
         return "foreign"
     return "state" if unsaid and place.kind in ("province", "city", "district", "unit") else kind
+
+
+def _is_abroad(place: PlaceEntry, scope: Scope) -> bool:
+    """Whether the office of a scope in which a place stands is abroad."""
+    if place.kind == "country":
+        return place.abroad or place.id != HOME
+    return place.abroad or (place.kind == "union" and _of_union(scope))
 
 
 def _of_union(scope: Scope) -> bool:

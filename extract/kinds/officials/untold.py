@@ -47,11 +47,15 @@ class UntoldNames:
             end = self._end(document, line, at, match, role)
             if end is None or any(line.items[at + 1 : line.index(end)]):
                 continue
-            if unit and apposed and not self._names_no_unit(document, line, at, end):
-                continue
-            if not self._is_namesake(document, line.starts[at], end, apposed=apposed):
+            if not self._is_things(document, line, at, end, unit=unit, apposed=apposed):
                 return line.starts[at], end
         return None
+
+    def _is_things(self, document: Document, line: Line, at: int, end: int, *, unit: bool, apposed: bool) -> bool:
+        """Whether a name is that of a unit or of another thing; `unit`: a word for units leads to it."""
+        if unit and apposed and not self._names_no_unit(document, line, at, end):
+            return True
+        return self._is_namesake(document, line.starts[at], end, apposed=apposed)
 
     def _names_no_unit(self, document: Document, line: Line, at: int, end: int) -> bool:
         """Whether a full name right behind the word for a unit is no unit's: those of the state are all known."""
