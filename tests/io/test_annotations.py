@@ -20,6 +20,7 @@ TEXT = (
     "Chiều 12/6/2020, Thứ trưởng Bộ Y tế Lê Thị Mẫu trao Bằng khen của Bộ cho ông Lò Văn Sen, Giám đốc Sở Y tế.\r\n\r\n"
     "Theo Nghị định 15/2020/NĐ-CP, bà Mẫu nói 😀: năm 2019, tỷ lệ đạt 86,4%, tăng 3% so với cùng kỳ năm trước.\n"
 )
+HUE, SEN = "T1\tPlace 0 3\tHuế\n", "T2\tOFFICIAL 0 3\tHuế\n"
 SUFFIX = {"brat": "", "label-studio": ".json", "conll": ".conll"}
 
 
@@ -163,6 +164,39 @@ def task(**changes: Any) -> dict[str, Any]:
     return {"id": 5, "data": {"text": "😀 Huế."}, "annotations": [{"result": result}], **changes}
 
 
+def marked(start: int, end: int) -> dict[str, Any]:
+    region = {"start": start, "end": end, "text": "Huế", "labels": ["PLACE"]}
+    return {"result": [{"id": "r", "type": "labels", "value": region}]}
+
+
+def linked(name: str, source: str, target: str, direction: str) -> dict[str, Any]:
+    """A task with a link between a span of each label."""
+    text = "Bà Mẫu, Giám đốc."
+    where = {"OFFICIAL": (3, 6), "TITLE": (8, 16), "PLACE": (0, 2)}
+    regions = [
+        {"id": one, "type": "labels", "value": {"start": where[one][0], "end": where[one][1], "labels": [one]}}
+        for one in dict.fromkeys((source, target, "OFFICIAL"))
+    ]
+    link = {"type": "relation", "from_id": source, "to_id": target, "labels": [name], "direction": direction}
+    return {"id": 5, "data": {"text": text}, "annotations": [{"result": [*regions, link]}]}
+
+
+def test_an_arrow_that_was_turned_round_leads_the_other_way(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    for ends in (("TITLE", "OFFICIAL", "right"), ("OFFICIAL", "TITLE", "left")):
+        path.write_text(json.dumps([linked("TitleOf", *ends)]), encoding="utf-8")
+        (record,) = read(path)
+        assert [[title.text for title in one.titles] for one in record.officials] == [["Giám đốc"]]
+
+
+def test_links_among_finds_of_kinds_of_ones_own_are_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Huế", encoding="utf-8")
+    lines = f"{HUE}T2\tRiver 0 3\tHuế\nR1\tBase Arg1:T1 Arg2:T2\n#1\tAnnotatorNotes R1\tsao?\n"
+    (tmp_path / "b.ann").write_text(lines, encoding="utf-8")
+    (record,) = read(tmp_path)
+    assert [one.kind for one in record.own] == ["place", "river"]
+
+
 def test_label_studio_exports(tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     skipped = task(id=6, annotations=[{"was_cancelled": True, "result": []}], predictions=task()["annotations"])
@@ -186,10 +220,24 @@ def test_label_studio_exports(tmp_path: Path) -> None:
         ("a.json", '[{"id": 1, "text": "x", "label": []}]', "not JSON-MIN"),
         ("a.json", "[", "a.json: broken JSON"),
         ("a.json", json.dumps([task(data={"text": "Huế"})]), "a.json: task 5: the region 'Huế' is not at 3-6"),
+        ("a.json", json.dumps([linked("TitleOf", "PLACE", "OFFICIAL", "right")]), "task 5: TitleOf leads from PLACE"),
+        ("a.json", json.dumps([task(annotations=[marked(-3, -1)])]), "a.json: task 5: the region 'Huế' is at -3--1;"),
+        ("a.json", json.dumps([task(annotations=[marked(3, 2)])]), "a.json: task 5: the region 'Huế' is at 3-2;"),
         ("a.json", json.dumps([task(data={"n": 1})]), "a.json: task 5: no field 'text'"),
         ("a.json", json.dumps([task(annotations=[{}])]), "a.json: task 5: it has no 'result'"),
         ("a.ann", "T1\tPlace 0 3\tHuế\n", "a.txt: No such file"),
-        ("b.ann", "T1\tPlace 0 3\tHue\n", "b.ann:1: no line of brat's: T1 is 'Hue', but at 0 3 stands 'Huế'"),
+        ("b.ann", "T1\tPlace 0 3\tHue\n", "b.ann:1: T1 is 'Hue', but at 0 3 of the .txt file stands 'Huế'"),
+        ("b.ann", "T1\tPlace 2 1\t\n", "b.ann:1: T1 is at 2 1; offsets have to rise, up to the 3 characters"),
+        ("b.ann", "T1\tPlace 2 3;0 1\tế H\n", "b.ann:1: T1 is at 2 3;0 1; offsets have to rise"),
+        ("b.ann", "T1\tPlace 0 99\tHuế\n", "b.ann:1: T1 is at 0 99; offsets have to rise, up to the 3 characters"),
+        ("b.ann", f"{HUE}T1\tPlace 0 1\tH\n", "b.ann:2: there is a T1 already"),
+        ("b.ann", f"{HUE}R1\tPeriod Arg1:T1 Arg2:T2\n", "b.ann:2: there is no 'T2' in this file"),
+        ("b.ann", f"*\tSame T1 T2\n{HUE}", "b.ann:1: there is no 'T2' in this file"),
+        ("b.ann", f"{HUE}E1\tTravel:T1 Who:T3\n", "b.ann:2: there is no 'T3' in this file"),
+        ("b.ann", f"{HUE}A1\tSure E2\n", "b.ann:2: there is no 'E2' in this file"),
+        ("b.ann", f"{HUE}{SEN}R1\tTitleOf Arg1:T1 Arg2:T2\n", "b.ann:3: TitleOf leads from Place to OFFICIAL; it has"),
+        ("b.ann", f"{HUE}{SEN}R1\tPeriod Arg1:T2 Arg2:T1\n", "has to lead from PERCENTAGE or"),
+        ("b.ann", f"{HUE}{SEN}*\tSame T1 T2\n", "b.ann:3: Same leads from OFFICIAL to Place; it has"),
         ("b.ann", "T1\tPlace\tHuế\n", "b.ann:1: no line of brat's: T1 has no offsets"),
         ("b.ann", "\nX1\tPlace\n", "b.ann:2: no line of brat's: it begins with none of"),
         ("b.ann", "T1\tDATE 0 3\tHuế\n#1\tAnnotatorNotes T1\t{\"type\": \"day\"}\n", "Invalid enum value 'day'"),

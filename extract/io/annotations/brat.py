@@ -18,13 +18,6 @@ from extract.io.tables import storable
 from extract.patterns import compiled
 from extract.record import dumps
 
-_ROLES = {
-    "TitleOf": "Arg1:TITLE, Arg2:OFFICIAL",
-    "Period": "Arg1:<FIGURE>, Arg2:<TIME>",
-    "Base": "Arg1:<FIGURE>, Arg2:BASE",
-    "Presenter": "Arg1:AWARD, Arg2:OFFICIAL",
-    "DecidedBy": "Arg1:TITLE|AWARD|<FIGURE>, Arg2:DOCUMENT",
-}
 _UNSAFE = compiled(r"[^\w.\- ]|^\.")
 _LONGEST_NAME = 120
 _SPACE = compiled(r"\s+")
@@ -98,13 +91,13 @@ _LINE = compiled(r"[^\r\n]+")
 
 
 def _configuration(labels: list[str]) -> str:
-    figures = "|".join(label for label, sort in SORTS.items() if sort.kind.name == "statistics" and sort.told)
-    times = "|".join(label for label, sort in SORTS.items() if sort.kind.name == "dates")
     relations = [
-        f"{name}\t{roles.replace('<FIGURE>', figures).replace('<TIME>', times)}" for name, roles in _ROLES.items()
+        f"{name}\tArg1:{'|'.join(ends.sources)}, Arg2:{'|'.join(ends.targets)}"
+        for name, ends in LINKS.items()
+        if name != SAME
     ]
     same = "<REL-TYPE>:symmetric-transitive"
-    relations += [f"{SAME}\tArg1:{label}, Arg2:{label}, {same}" for label in ("OFFICIAL", "DOCUMENT")]
+    relations += [f"{SAME}\tArg1:{label}, Arg2:{label}, {same}" for label in LINKS[SAME].sources]
     return "\n".join(("[entities]", *labels, "", "[relations]", *relations, "", "[events]", "", "[attributes]", ""))
 
 
@@ -117,7 +110,7 @@ class _Reading:
         self._place = f"{file}:1"
         self._spans: dict[str, Span] = {}
         self._triggers: dict[str, str] = {}
-        self._named: list[tuple[str, str, str]] = []
+        self._named: list[tuple[str, str, str, str]] = []
 
     def article(self) -> Annotated:
         """The article.
@@ -131,21 +124,26 @@ class _Reading:
             self._place = f"{self._file}:{number}"
             try:
                 self._line(line.removesuffix("\r"))
-            except (ValueError, KeyError, msgspec.DecodeError) as error:
-                told = f"there is no {error}" if isinstance(error, KeyError) else str(error)
-                raise RecordsError(f"{self._place}: no line of brat's: {told}") from error
+            except (ValueError, msgspec.DecodeError) as error:
+                raise RecordsError(f"{self._place}: no line of brat's: {error}") from error
         places = {key: place for place, key in enumerate(self._spans)}
         links = [
-            Link(name, places[ends[0]], places[ends[1]])
-            for name, *ends in ((name, *map(self._span, pair)) for name, *pair in self._named)
-            if all(end in places for end in ends)
+            Link(name, places[self._span(one, place)], places[self._span(other, place)], place)
+            for name, one, other, place in self._named
         ]
         about = {"id": _id(self._file.name[:-4])}
         return Annotated(about, self._text, list(self._spans.values()), links, str(self._file))
 
-    def _span(self, key: str) -> str:
-        """The span of an event is that of its trigger."""
-        return self._triggers.get(key, key)
+    def _span(self, key: str, place: str) -> str:
+        """The key of a span; that of an event is its trigger's.
+
+        Raises:
+            RecordsError: there is no such span.
+        """
+        found = self._triggers.get(key, key)
+        if found not in self._spans:
+            raise RecordsError(f"{place}: there is no {found!r} in this file; add its line, or take this one out")
+        return found
 
     def _line(self, line: str) -> None:
         kind = line[:1]
@@ -154,14 +152,14 @@ class _Reading:
             self._text_bound(key, rest)
         elif kind == "R":
             name, one, other = rest.split()[:3]
-            self._named.append((name, one.partition(":")[2], other.partition(":")[2]))
+            self._named.append((name, one.partition(":")[2], other.partition(":")[2], self._place))
         elif kind == "*":
             name, first, *others = rest.split()
-            self._named += [(name if name in LINKS else SAME, other, first) for other in others]
+            self._named += [(name if name in LINKS else SAME, other, first, self._place) for other in others]
         elif kind == "E":
             trigger, *roles = rest.split()
             self._triggers[key] = trigger.partition(":")[2]
-            self._named += [(role.partition(":")[0], key, role.partition(":")[2]) for role in roles]
+            self._named += [(role.partition(":")[0], key, role.partition(":")[2], self._place) for role in roles]
         elif kind in ("A", "M"):
             name, of, *value = rest.split(maxsplit=2)
             self._say(of, {name: value[0] if value else True})
@@ -172,8 +170,8 @@ class _Reading:
             raise ValueError("it begins with none of T, R, E, A, M, N, * and #")
 
     def _say(self, of: str, values: dict[str, Any]) -> None:
-        if (key := self._span(of)) in self._spans:
-            self._spans[key].values.update(values)
+        if of[:1] in "TE":  # what is said of a relation has no place in a record
+            self._spans[self._span(of, self._place)].values.update(values)
 
     def _text_bound(self, key: str, rest: str) -> None:
         told, _, words = rest.partition("\t")
@@ -181,7 +179,18 @@ class _Reading:
         if not _OFFSETS.fullmatch(offsets):
             raise ValueError(f"{key} has no offsets")
         pieces = [tuple(map(int, piece.split())) for piece in offsets.split(";")]
+        bounds = [bound for piece in pieces for bound in piece]
+        if bounds != sorted(bounds) or bounds[-1] > len(self._text):
+            raise RecordsError(
+                f"{self._place}: {key} is at {offsets}; offsets have to rise, "
+                f"up to the {len(self._text)} characters of the .txt file"
+            )
         there = " ".join(self._text[start:end] for start, end in pieces)
         if _SPACE.sub(" ", there).strip() != _SPACE.sub(" ", words).strip():
-            raise ValueError(f"{key} is {words!r}, but at {offsets} stands {there!r}")
-        self._spans[key] = Span(label, pieces[0][0], pieces[-1][1], {})
+            raise RecordsError(
+                f"{self._place}: {key} is {words!r}, but at {offsets} of the .txt file stands {there!r}; "
+                "one of the two was changed"
+            )
+        if key in self._spans:
+            raise RecordsError(f"{self._place}: there is a {key} already; give one of the two another number")
+        self._spans[key] = Span(label, bounds[0], bounds[-1], {})

@@ -157,14 +157,19 @@ def _article(task: dict[str, Any], done: dict[str, Any], place: str) -> Annotate
             name = one["from_name"].removeprefix(f"{span.label}.")
             span.values[name] = _value(held, _type(span.label, name))
     links = [
-        Link(name, places[one["from_id"]], places[one["to_id"]])
+        Link(name, places[one[source]], places[one[target]])
         for one in result
         if one.get("type") == "relation" and {one["from_id"], one["to_id"]} <= places.keys()
+        for source, target in [_TURNED if one.get("direction") == "left" else ("from_id", "to_id")]
         for name in one.get("labels") or ()
     ]
     known = {"id": article.id or str(task.get("id") or article.identifier())}
     about = {name: value for name in ("title", "url", "author", "published") if (value := getattr(article, name))}
     return Annotated(known | about, article.text, spans, links, place)
+
+
+_TURNED = ("to_id", "from_id")
+"""From which region to which an arrow leads that was turned round."""
 
 
 def _value(held: Any, hint: Any) -> Any:
@@ -186,6 +191,8 @@ def _place(text: str, value: dict[str, Any]) -> tuple[int, int]:
         ValueError: its words do not stand there.
     """
     start, end, words = int(value["start"]), int(value["end"]), value.get("text")
+    if not 0 <= start <= end:
+        raise ValueError(f"the region {words!r} is at {start}-{end}; offsets have to rise")
     units = text.encode("utf-16-le", "surrogatepass")
     before, within = (units[2 * a : 2 * b].decode("utf-16-le", "replace") for a, b in ((0, start), (start, end)))
     for at, there in ((start, text[start:end]), (len(before), within)):

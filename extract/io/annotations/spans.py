@@ -4,28 +4,20 @@ Labels are those of spaCy's spans (`DATE`, `PERCENTAGE`, `TITLE` ...), and `BASE
 Every other label is a find of a kind of one's own that is called so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
 from extract.declared.kind import Item, Kind, Mark
+from extract.io.records import RecordsError
 from extract.io.writers import OutputError
 from extract.patterns import compiled
 from extract.record import KINDS, Record
 
 TITLE_OF, SAME, PERIOD, BASE = "TitleOf", "Same", "Period", "Base"
 PRESENTER, DECIDED_BY = "Presenter", "DecidedBy"
-LINKS = {
-    TITLE_OF: ("a title", "whose it is"),
-    SAME: ("a name of somebody, or of a document", "another name of the same"),
-    PERIOD: ("a figure", "the time that it belongs to"),
-    BASE: ("a figure", "what it is compared with"),
-    PRESENTER: ("an award", "who presents it"),
-    DECIDED_BY: ("a title, a figure or an award", "the document that decides it"),
-}
-"""The links: what they lead from and to."""
 
 _ABOUT = ("id", "title", "url", "author", "published")
 _ELSEWHERE = frozenset({"text", "start", "end", "titles", "mentions", "period", "base", "presenter", "decided_by"})
@@ -42,11 +34,12 @@ class Span(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link between two spans, by their places among those of the article."""
+    """A link between two spans, by their places among those of the article; `place` is the file and line, if known."""
 
     name: str
     source: int
     target: int
+    place: str = ""
 
 
 class Annotated(NamedTuple):
@@ -94,6 +87,28 @@ def _sorts() -> Iterator[tuple[str, Sort]]:
 
 SORTS: Mapping[str, Sort] = {label: sort for label, sort in _sorts() if sort.kind.name != "own"}
 """What each label stands for that is no kind of one's own."""
+
+
+class Ends(NamedTuple):
+    """The labels that a link leads from, and those that it leads to."""
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+_MENTIONS = tuple(label for label, sort in SORTS.items() if sort.mark.field == "mentions")
+_FIGURES = tuple(label for label, sort in SORTS.items() if sort.kind.name == "statistics" and sort.told)
+_TIMES = tuple(label for label, sort in SORTS.items() if sort.kind.name == "dates")
+LINKS: Mapping[str, Ends] = {
+    TITLE_OF: Ends(("TITLE",), ("OFFICIAL",)),
+    SAME: Ends(_MENTIONS, _MENTIONS),
+    PERIOD: Ends(_FIGURES, _TIMES),
+    BASE: Ends(_FIGURES, ("BASE",)),
+    PRESENTER: Ends(("AWARD",), ("OFFICIAL",)),
+    DECIDED_BY: Ends(("TITLE", "AWARD", *_FIGURES), ("DOCUMENT",)),
+}
+"""The links: whose a title is, another name of the same, the time of a figure and what it is compared with, who
+presents an award, which document decides something."""
 
 
 def annotated(record: Record) -> Annotated:
@@ -172,9 +187,26 @@ def row(article: Annotated) -> dict[str, Any]:
 
     Raises:
         msgspec.ValidationError: there is none.
+        RecordsError: a link leads from or to what it cannot; the message names its place.
     """
+    for link in article.links:
+        _see_ends(article, link)
     found = _Assembly(article).gold()
     return {**article.about, "text": article.text, "gold": {name: finds for name, finds in found.items() if finds}}
+
+
+def _see_ends(article: Annotated, link: Link) -> None:
+    """See that a link leads from and to what it may. Between finds of one's own kinds it is a link of one's own."""
+    source, target = (article.spans[end].label for end in (link.source, link.target))
+    if link.name not in LINKS or (source not in SORTS and target not in SORTS):
+        return
+    ends = LINKS[link.name]
+    if source not in ends.sources or target not in ends.targets or (link.name == SAME and source != target):
+        wanted = "between two of one label" if link.name == SAME else f"to {' or '.join(ends.targets)}"
+        raise RecordsError(
+            f"{link.place or article.place}: {link.name} leads from {source} to {target}; "
+            f"it has to lead from {' or '.join(ends.sources)} {wanted}"
+        )
 
 
 def completed(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -297,7 +329,7 @@ class _Assembly:
             source["decided_by"] = self._owners.get(link.target, {}).get("id")
 
 
-def _groups(article: Annotated, places: Sequence[int]) -> Iterator[list[int]]:
+def _groups(article: Annotated, places: Sequence[int]) -> Iterable[list[int]]:
     """Mentions by what they are mentions of: those that are linked, and those of the same words as others."""
     leader = {place: place for place in places}
 
@@ -320,9 +352,10 @@ def _groups(article: Annotated, places: Sequence[int]) -> Iterator[list[int]]:
         first = named.setdefault(article.text[slice(*article.spans[place][1:3])], place)
         if place not in linked:
             bind(first, place)
+    groups: dict[int, list[int]] = {}
     for place in places:
-        if lead(place) == place:
-            yield [one for one in places if lead(one) == place]
+        groups.setdefault(lead(place), []).append(place)
+    return groups.values()
 
 
 def _nearest(article: Annotated, place: int, owners: Sequence[int]) -> int:
