@@ -83,7 +83,7 @@ def rare_form(run: Run) -> bool:
 
 @fact
 def rare(run: Run) -> bool:
-    """The same, and its last syllable does not begin a longer word."""
+    """A name that only a title tells, whose last syllable does not begin a longer word."""
     return rare_form(run) and not goes_on(run)
 
 
@@ -461,6 +461,13 @@ def acts(run: Run) -> bool:
 @fact
 def firm_of_text(run: Run) -> bool:
     """The text calls a firm as its words begin, or names a person behind them: "Giám đốc Globex Lê A"."""
+    firms = run.seen.firms
+    if run.whole not in firms:
+        firms[run.whole] = _is_firm_of_text(run)
+    return firms[run.whole]
+
+
+def _is_firm_of_text(run: Run) -> bool:
     seen, first = run.seen, run.words[0]
     at = seen.folded.find(first)
     while at >= 0:

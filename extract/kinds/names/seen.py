@@ -19,6 +19,7 @@ class Seen:
         parts: the foreign words in persons' names.
         initials: the initials that end them.
         lasts: the words that they end with.
+        firms: by names behind titles, whether the text calls a firm so.
         title_at: where the last title before the run that is read begins.
     """
 
@@ -33,6 +34,7 @@ class Seen:
         self.parts: set[str] = set()
         self.initials: set[str] = set()
         self.lasts: set[str] = set()
+        self.firms: dict[str, bool] = {}
         self.title_at = -1
 
     def note(self, words: list[str]) -> None:
