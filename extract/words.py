@@ -406,8 +406,12 @@ CLASSES: Mapping[str, WordClass] = MappingProxyType(
         "statistic.equal": WordClass("comparisons that say nothing with a modifier behind them"),
         "statistic.exceed": WordClass('in front of a percentage: the verb, not the modifier ("vượt 5% kế hoạch")'),
         "statistic.base-end": WordClass("behind what a figure is compared with"),
-        "statistic.joint": WordClass("between or at the edge of phrases: the scorer is told of one in a phrase"),
-        "statistic.link": WordClass("between two figures told to the scorer themselves, not by their class"),
+        "statistic.joint": WordClass(
+            'between or at the edge of phrases: the scorer is told of one in a phrase ("của")'
+        ),
+        "statistic.link": WordClass(
+            'between two figures these are told to the scorer themselves, not by their class ("còn")'
+        ),
         "statistic.among": WordClass('between a part and the whole ("39 trên tổng số 80 người")'),
         "statistic.currency": WordClass('currencies that may stand in front of their amount ("EUR29,99")'),
         "statistic.weak-label": WordClass(

@@ -123,9 +123,11 @@ def test_the_command_says_why(tmp_path: Path) -> None:
     ],
 )
 def test_effort_of_the_packages_productions_grows_with_the_text_and_no_faster(extractor: Extractor, words: str) -> None:
-    times = []
-    for count in (300, 1200):
+    def effort(count: int) -> float:
         start = time.process_time()
         extractor.attempts(f"Ông Lê Văn Mẫu, Giám đốc Sở {words}" * 3 + words * count)
-        times.append(time.process_time() - start)
-    assert times[1] < 8 * times[0] + 0.2
+        return time.process_time() - start
+
+    # The least of three: a collection of the garbage of all tests before falls into one of them now and then.
+    short, long = (min(effort(count) for _ in range(3)) for count in (300, 1200))
+    assert long < 8 * short + 0.2
